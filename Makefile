@@ -1,0 +1,50 @@
+# Two commands for a new machine with Python >= 3.10 (venv, pip) and make:
+#   make demo    set everything up and run the main job on corpus/
+#   make test    set everything up and run the tests
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+RUN := $(VENV)/.installed
+READY := $(VENV)/.developer
+
+.PHONY: help demo test check bench format constraints clean
+
+help:            ## list these targets
+	@grep -E '^[a-z]+: *[^#]*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/\t/'
+
+demo: $(RUN)     ## set up, then run the main job on the sample corpus
+	$(BIN)/cntext demo
+
+test: $(READY)   ## set up, then run every test
+	$(BIN)/python -m pytest
+
+check: $(READY)  ## lint, format, types, import contracts
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: $(READY)  ## measure speed, as ratios in one run
+	$(BIN)/python -m benchmarks
+
+format: $(READY) ## let the formatter have its way
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+constraints:     ## choose the pinned versions anew (needs uv)
+	@{ sed -n '1,2p' constraints.txt; uv pip compile --universal --python-version 3.10 --no-header \
+	  --no-annotate --quiet --group dev pyproject.toml; } > constraints.new && mv constraints.new constraints.txt
+
+# pip learnt --group in 25.1, so pip itself is brought up first.
+$(RUN): pyproject.toml constraints.txt
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade 'pip>=25.1'
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable .
+	touch $@
+
+$(READY): $(RUN)
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --group dev
+	touch $@
+
+clean:           ## remove the environment and everything made by tools
+	rm -rf $(VENV) dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,0 +1,147 @@
+"""How an analysis declares itself: name, help, options, columns; no command line here.
+
+An analysis is a function ``Corpus → Table`` in one file of ``cntext.measure``, decorated
+with ``@analysis``. From that file come the command, its help in two languages, every
+output format, and the JSON Schema. Nothing else has to be edited.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import Enum
+from typing import Annotated, Any, Protocol, TypeVar, get_args, get_origin, get_type_hints
+
+from cntext.errors import Both
+from cntext.table import Column, Table
+
+
+class Cut(str, Enum):
+    """Which tokens an analysis is given."""
+
+    UNITS = "units"  # jieba's words, the lexicon's phrases merged into one unit each
+    WORDS = "words"  # jieba's words alone
+    DICTIONARY = "dictionary"  # jieba without its guesses at unknown words (HMM off)
+
+
+class Background(Protocol):
+    """What is known of a word in general Chinese, from jieba's dictionary."""
+
+    @property
+    def total(self) -> int:
+        """Words in the dictionary's corpus."""
+        ...
+
+    def freq(self, word: str) -> int:
+        """Return the count of ``word`` there, 0 if it is not in the dictionary."""
+        ...
+
+    def tag(self, word: str) -> str:
+        """Return its part of speech, "" if it is not in the dictionary."""
+        ...
+
+    def idf(self, word: str) -> float:
+        """Return its inverse document frequency, the median if it is unknown."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Opt:
+    """Put in ``Annotated[...]``: the help and the bounds of one keyword argument.
+
+    ``field`` marks an option that takes the name of a document field (year, source …).
+    """
+
+    help: Both
+    short: str = ""
+    min: float | None = None
+    max: float | None = None
+    choices: tuple[str, ...] = ()
+    field: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One option of an analysis, as read from its signature."""
+
+    name: str
+    type: type
+    default: Any
+    opt: Opt
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """A registered analysis.
+
+    ``needs`` are the names of the arguments that the caller fills in: "stopwords" and
+    "lexicon" by the options that analyses share; "background" (what is known of a word in
+    general Chinese), "function_words" and "padding" (policy boilerplate) as shipped. ``cut`` says which tokens it is
+    given, and may depend on the options chosen.
+    """
+
+    name: str
+    run: Callable[..., Table]
+    help: Both
+    columns: tuple[Column, ...]
+    options: tuple[Option, ...]
+    needs: frozenset[str]
+    cut: Callable[[Mapping[str, Any]], Cut]
+    tags: bool
+    default_format: str
+
+
+ANALYSES: dict[str, Analysis] = {}
+SHARED = frozenset({"stopwords", "lexicon", "background", "function_words", "padding"})
+Run = TypeVar("Run", bound=Callable[..., Table])
+
+
+def analysis(
+    name: str,
+    *,
+    zh: str,
+    columns: tuple[Column, ...],
+    cut: Cut | Callable[[Mapping[str, Any]], Cut] = Cut.UNITS,
+    tags: bool = False,
+    default_format: str = "",
+) -> Callable[[Run], Run]:
+    """Register the decorated function under ``name`` and return it unchanged.
+
+    Its docstring is the English help, ``zh`` the Chinese one. ``columns`` are all that
+    it may return, those that some options add marked ``optional``. ``tags``: it offers
+    parts of speech by an option ``pos``.
+    """
+
+    def register(run: Run) -> Run:
+        if name in ANALYSES:
+            raise ValueError(f"analysis {name!r} is already registered")
+        chosen = cut
+        ANALYSES[name] = Analysis(
+            name=name,
+            run=run,
+            help=Both(zh, inspect.cleandoc(run.__doc__ or "")),
+            columns=columns,
+            options=tuple(_options(run)),
+            needs=SHARED & set(inspect.signature(run).parameters),
+            cut=(lambda _: chosen) if isinstance(chosen, Cut) else chosen,
+            tags=tags,
+            default_format=default_format,
+        )
+        return run
+
+    return register
+
+
+def _options(run: Callable[..., Table]) -> list[Option]:
+    hints = get_type_hints(run, include_extras=True)
+    found = []
+    for parameter in inspect.signature(run).parameters.values():
+        hint = hints.get(parameter.name)
+        if get_origin(hint) is not Annotated:
+            continue
+        kind, *extra = get_args(hint)
+        opt = next((m for m in extra if isinstance(m, Opt)), None)
+        if opt is not None:
+            found.append(Option(parameter.name, kind, parameter.default, opt))
+    return found

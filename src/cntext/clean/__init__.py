@@ -1,0 +1,1 @@
+"""Cleaning: a page as it was pasted → documents whose sentences are whole."""

@@ -1,0 +1,70 @@
+"""Commands made from analyses: the file in ``measure/`` is the whole of each."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+import click
+
+from cntext.analysis import ANALYSES, Analysis
+from cntext.cli import options
+from cntext.cli.help import Localised, language
+from cntext.cli.pipeline import Request, Session
+from cntext.cli.speaking import Speaker
+from cntext.cli.writing import check_target, screen, write
+from cntext.measure import load_analyses
+from cntext.render.choose import choose_format, render
+
+_REQUEST = frozenset(Request.__dataclass_fields__)
+
+
+def commands() -> list[click.Command]:
+    """Return one command for every analysis, in the order of their names."""
+    load_analyses()
+    return [_command(analysis) for _, analysis in sorted(ANALYSES.items())]
+
+
+def _command(analysis: Analysis) -> click.Command:
+    def run(**chosen: Any) -> None:  # noqa: ANN401 (Click's values)
+        run_analysis(analysis, chosen)
+
+    return Localised(
+        analysis.name,
+        both=analysis.help,
+        callback=run,
+        params=[
+            options.paths(),
+            *options.own(analysis),
+            *([options.stopwords()] if "stopwords" in analysis.needs else []),
+            *options.segmenting(),
+            *options.reading(),
+            *options.output(),
+            *options.talking(),
+        ],
+    )
+
+
+def request_of(chosen: dict[str, Any]) -> Request:
+    """Take the shared options out of ``chosen`` and return them as a request."""
+    return Request(**{name: chosen.pop(name) for name in list(chosen) if name in _REQUEST})
+
+
+def run_analysis(analysis: Analysis, chosen: dict[str, Any]) -> None:
+    """Read, segment, measure and render; exit with 1 if any input failed."""
+    lang = language(click.get_current_context())
+    speaker = Speaker(lang, quiet=chosen.pop("quiet"), progress=not chosen.pop("no_progress"))
+    output, given, rows = chosen.pop("output"), chosen.pop("fmt"), chosen.pop("rows")
+    request = request_of(chosen)
+    target = check_target(output, request.paths)
+    where = screen()
+    fmt = choose_format(given, target, analysis.default_format, where)
+    session = Session(request, speaker)
+    session.check(analysis)
+    session.read()
+    table = session.measure(analysis, chosen)
+    for caveat in table.warnings:
+        speaker.note(caveat.message)
+    data = render(table, fmt, rows=rows, lang=lang, screen=where, to_file=target is not None)
+    write(data, target, fmt)
+    sys.exit(session.exit_code())

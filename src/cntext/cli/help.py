@@ -1,0 +1,199 @@
+"""Help and usage errors in two languages, wrapped by cell width."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from typing import Any
+
+import click
+
+from cntext.errors import Both
+
+USAGE = Both("用法：", "Usage: ")
+OPTIONS = Both("选项", "Options")
+COMMANDS = Both("命令", "Commands")
+SHOW_HELP = Both("显示帮助", "Show this message and exit.")
+DEFAULT = Both("默认", "default")
+
+
+def cells(text: str) -> int:
+    """Return the width of ``text`` on a terminal."""
+    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+
+
+def wrap(text: str, width: int) -> list[str]:
+    """Break ``text`` into lines of at most ``width`` cells: at spaces, or after a Chinese character."""
+    lines, line, room = [""], "", width
+    for piece in _pieces(text):
+        if cells(piece) > room and line.strip():
+            lines[-1] = line.rstrip()
+            lines.append("")
+            line = ""
+        line += piece if line else piece.lstrip()
+        room = width - cells(line)
+        lines[-1] = line.rstrip()
+    return lines
+
+
+def _pieces(text: str) -> list[str]:
+    """Return the pieces between which a line may break; closing marks stay with their word."""
+    pieces: list[str] = []
+    for character in text:
+        wide = unicodedata.east_asian_width(character) in "WF"
+        glued = pieces and (
+            (not wide and not pieces[-1].endswith(" ") and cells(pieces[-1][-1]) == 1)
+            or character in "，。、；：！？）》”…,.;:!?)"
+            or (character == " " and not pieces[-1].endswith(" "))
+        )
+        if glued:
+            pieces[-1] += character
+        else:
+            pieces.append(character)
+    return pieces
+
+
+class Formatter(click.HelpFormatter):
+    """Click's formatter, counting a Chinese character as the two cells that it takes."""
+
+    def write_dl(
+        self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2
+    ) -> None:
+        """Write a definition list with both columns aligned by cells."""
+        rows = list(rows)
+        first = min(max((cells(term) for term, _ in rows), default=0), col_max) + col_spacing
+        width = max(self.width - first - self.current_indent, 20)
+        for term, definition in rows:
+            head = " " * self.current_indent + term
+            lines = wrap(definition, width)
+            if cells(term) > first - col_spacing:
+                self.write(head + "\n")
+                head = " " * self.current_indent
+            self.write(head + " " * (first + self.current_indent - cells(head)) + lines[0] + "\n")
+            for line in lines[1:]:
+                self.write(" " * (first + self.current_indent) + line + "\n")
+
+
+class Context(click.Context):
+    """A context that writes help with our formatter and knows the language."""
+
+    formatter_class = Formatter
+
+    @property
+    def lang(self) -> str:
+        """Return the language in force."""
+        return str(self.find_root().obj or "en")
+
+
+class Localised(click.Command):
+    """A command whose help is written in the language in force."""
+
+    context_class = Context
+
+    def __init__(self, *args: Any, both: Both, **kwargs: Any) -> None:  # noqa: ANN401
+        super().__init__(*args, **kwargs)
+        self.both = both
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the usage line."""
+        pieces = " ".join(self.collect_usage_pieces(ctx))
+        formatter.write(f"{USAGE.say(language(ctx))}{ctx.command_path} {pieces}\n")
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the description as it was written, line by line."""
+        formatter.write("\n")
+        for line in self.both.say(language(ctx)).splitlines():
+            formatter.write(f"  {line}".rstrip() + "\n")
+
+    def get_short_help_str(self, limit: int = 45) -> str:  # noqa: ARG002 (Click's signature)
+        """Return the first line of the help, whole."""
+        context = click.get_current_context(silent=True)
+        lang = language(context) if context else "en"
+        return self.both.say(lang).partition("\n")[0].rstrip("。.")
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the options, and under a group the commands."""
+        records = [
+            record
+            for parameter in self.get_params(ctx)
+            if isinstance(parameter, click.Option) and (record := parameter.get_help_record(ctx))
+        ]
+        formatter.write(f"\n{OPTIONS.say(language(ctx))}:\n")
+        formatter.indent()
+        formatter.write_dl(records)
+        formatter.dedent()
+        if isinstance(self, click.Group):
+            self.format_commands(ctx, formatter)
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """Return ``-h/--help`` with its own help in the language in force."""
+        option = super().get_help_option(ctx)
+        if option:
+            option.help = SHOW_HELP.say(language(ctx))
+        return option
+
+
+class LocalisedGroup(Localised, click.Group):
+    """A group whose help is written in the language in force."""
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the commands in the order in which they were added."""
+        rows = [
+            (name, command.get_short_help_str())
+            for name, command in self.commands.items()
+            if not command.hidden
+        ]
+        formatter.write(f"\n{COMMANDS.say(language(ctx))}:\n")
+        formatter.indent()
+        formatter.write_dl(rows)
+        formatter.dedent()
+
+
+class LocalisedOption(click.Option):
+    """An option with its help in two languages."""
+
+    def __init__(self, *args: Any, both: Both, **kwargs: Any) -> None:  # noqa: ANN401
+        kwargs["help"] = both.en
+        super().__init__(*args, **kwargs)
+        self.both = both
+
+    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
+        """Return the option's names and its help, the default behind it."""
+        if self.hidden:
+            return None
+        names = ", ".join([*self.opts])
+        if self.secondary_opts:
+            names += " / " + ", ".join(self.secondary_opts)
+        if not self.is_flag:
+            names += " " + self.make_metavar(ctx)
+        text = self.both.say(language(ctx))
+        # Click marks "no default" by an object of its own; only what a person could type is shown.
+        shown = isinstance(self.default, str | int | float) and not isinstance(self.default, bool)
+        if self.show_default and shown and self.default != "":
+            text += f" [{DEFAULT.say(language(ctx))}: {self.default}]"
+        return names, text
+
+
+def language(ctx: click.Context | None) -> str:
+    """Return the language in force, which `main` put into the root context."""
+    return str(ctx.find_root().obj or "en") if ctx else "en"
+
+
+def explain(error: click.UsageError, lang: str) -> str:
+    """Return Click's own complaint as one line in ``lang``."""
+    if lang != "zh":
+        return error.format_message()
+    match error:
+        case click.NoSuchOption():
+            near = f"；是不是 {'、'.join(error.possibilities)}？" if error.possibilities else ""
+            return f"没有选项 {error.option_name}{near}"
+        case click.MissingParameter():
+            name = error.param.human_readable_name if error.param else error.param_hint
+            return f"缺少参数 {name}"
+        case click.BadParameter():
+            name = error.param.opts[0] if error.param else error.param_hint
+            return f"{name} 的值不对：{error.message}"
+        case click.BadOptionUsage():
+            return f"选项 {error.option_name} 的用法不对：{error.message}"
+        case _:
+            return error.format_message()

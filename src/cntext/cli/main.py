@@ -1,0 +1,96 @@
+"""The entry: language, signals, and every way in which a run can end."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import traceback
+from collections.abc import Sequence
+from types import FrameType
+from typing import NoReturn
+
+import click
+
+from cntext.cli.help import explain
+from cntext.cli.language import choose_language
+from cntext.cli.speaking import Speaker
+from cntext.errors import Both, CntextError, Exit
+
+
+class _Signalled(BaseException):
+    """SIGTERM or SIGHUP arrived; carries the exit code that says so."""
+
+    def __init__(self, code: int) -> None:
+        self.code = code
+
+
+def _raise(number: int, _: FrameType | None) -> NoReturn:
+    raise _Signalled(128 + number)
+
+
+def main(arguments: Sequence[str] | None = None) -> NoReturn:
+    """Run the command line and exit with the code that the contract promises."""
+    for name in ("SIGTERM", "SIGHUP"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), _raise)
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    lang = choose_language(given)
+    code = _run(given, lang)
+    # A reader may have gone away while the interpreter still holds bytes for it.
+    if code == Exit.PIPE_CLOSED:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    sys.exit(code)
+
+
+def _run(arguments: list[str], lang: str) -> int:
+    speaker = Speaker(lang)
+    try:
+        from cntext.cli.commands import root
+        from cntext.cli.pipeline import Stopped
+
+        try:
+            root().main(arguments, prog_name="cntext", standalone_mode=False, obj=lang)
+        except Stopped:
+            return Exit.FAILED
+    except SystemExit as done:
+        return done.code if isinstance(done.code, int) else Exit.OK
+    except click.exceptions.NoArgsIsHelpError as asked:
+        click.echo(asked.ctx.get_help() if asked.ctx else "")
+        return Exit.OK
+    except click.UsageError as error:
+        speaker.error(explain(error, lang))
+        hint = f"{error.ctx.command_path if error.ctx else 'cntext'} --help"
+        speaker.error(Both(f"用法见 {hint}", f"see {hint}").say(lang))
+        return Exit.USAGE
+    except click.ClickException as error:
+        speaker.error(error.format_message())
+        return Exit.FAILED
+    except CntextError as error:
+        speaker.error(error.say(lang))
+        return error.code
+    except (KeyboardInterrupt, click.Abort):
+        return Exit.INTERRUPTED
+    except _Signalled as signalled:
+        return signalled.code
+    except BrokenPipeError:
+        return Exit.PIPE_CLOSED
+    except MemoryError:
+        speaker.error(Both("内存不够", "not enough memory").say(lang))
+        return Exit.FAILED
+    except Exception as error:
+        return _unforeseen(error, speaker, lang)
+    return Exit.OK
+
+
+def _unforeseen(error: Exception, speaker: Speaker, lang: str) -> int:
+    if os.environ.get("CNTEXT_DEBUG"):
+        traceback.print_exc()
+        return Exit.FAILED
+    name = type(error).__name__
+    text = Both(
+        f"程序内部错误（{name}）；请设 CNTEXT_DEBUG=1 重跑并报告",
+        f"internal error ({name}); please run again with CNTEXT_DEBUG=1 and report it",
+    )
+    speaker.error(text.say(lang))
+    return Exit.FAILED

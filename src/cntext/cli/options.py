@@ -1,0 +1,194 @@
+"""The options that commands share, each written once."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from cntext.analysis import Analysis, Option
+from cntext.cli.help import LocalisedOption
+from cntext.cli.language import LANGUAGES
+from cntext.errors import Both
+from cntext.render.choose import FORMATS
+
+
+def option(*names: str, zh: str, en: str, **kwargs: Any) -> LocalisedOption:  # noqa: ANN401
+    """Return an option with help in two languages."""
+    kwargs.setdefault("show_default", True)
+    return LocalisedOption(names, both=Both(zh, en), **kwargs)
+
+
+def paths() -> click.Argument:
+    """Return the argument that says where to look."""
+    return click.Argument(["paths"], nargs=-1, metavar="[PATH]...", type=click.Path())
+
+
+def reading() -> list[click.Parameter]:
+    """Return the options of reading and cleaning."""
+    return [
+        option(
+            "--encoding",
+            metavar="NAME",
+            zh="文件编码（默认自动判断）",
+            en="encoding of the files (default: detected)",
+        ),
+        option(
+            "--no-clean",
+            is_flag=True,
+            zh="不接断行、不去标记，按原样统计",
+            en="take the text as it stands: join no broken lines",
+        ),
+        option(
+            "--on-error",
+            type=click.Choice(["skip", "stop"]),
+            default="skip",
+            zh="读不了的文件：跳过并在最后报告，或停止",
+            en="on an unreadable file: go on and report it, or stop",
+        ),
+    ]
+
+
+def segmenting() -> list[click.Parameter]:
+    """Return the options of segmentation."""
+    return [
+        option(
+            "--userdict",
+            multiple=True,
+            metavar="FILE",
+            zh="jieba 格式的用户词典（可重复）",
+            en="user dictionary in jieba's format (repeatable)",
+        ),
+        option(
+            "--plain",
+            is_flag=True,
+            zh="jieba 原样的词，不合并政策短语",
+            en="jieba's own words: merge no policy phrases",
+        ),
+        *lexicon(),
+    ]
+
+
+def lexicon() -> list[click.Parameter]:
+    """Return the options that choose the policy lexicon."""
+    return [
+        option(
+            "--lexicon",
+            "lexicons",
+            multiple=True,
+            metavar="FILE",
+            zh="再加一个短语词表：TOML，或每行一个短语（可重复）",
+            en="add a lexicon: TOML, or one phrase a line (repeatable)",
+        ),
+        option(
+            "--no-lexicon",
+            is_flag=True,
+            zh="不用自带的政策词表",
+            en="leave out the shipped policy lexicon",
+        ),
+    ]
+
+
+def stopwords() -> click.Parameter:
+    """Return the option that chooses stop words."""
+    return option(
+        "--stopwords",
+        multiple=True,
+        default=("function",),
+        metavar="NAME|FILE|none",
+        show_default=False,
+        zh="停用词：词表名、文件或 none（可重复；默认 function）",
+        en="stop words: list, file or none (repeatable; default: function)",
+    )
+
+
+def output() -> list[click.Parameter]:
+    """Return the options of output."""
+    return [
+        option(
+            "-o",
+            "--output",
+            metavar="FILE",
+            type=click.Path(),
+            zh="写入文件，后缀决定格式（csv、json、md、png …）",
+            en="write to a file; its suffix picks the format (csv, json, md, png ...)",
+        ),
+        option(
+            "-f",
+            "--format",
+            "fmt",
+            type=click.Choice(FORMATS),
+            metavar="FORMAT",
+            zh="格式：" + "、".join(FORMATS) + "（默认屏幕 table，管道 tsv）",
+            en="format: " + ", ".join(FORMATS) + " (default: table on a screen, tsv in a pipe)",
+        ),
+        option(
+            "-n",
+            "--rows",
+            type=click.IntRange(min=0),
+            metavar="N",
+            zh="行数，0 为全部（默认屏幕 30，其余全部）",
+            en="rows, 0 for all (default: 30 on a screen, else all)",
+        ),
+    ]
+
+
+def talking() -> list[click.Parameter]:
+    """Return the options that every command has."""
+    return [
+        option(
+            "-q",
+            "--quiet",
+            is_flag=True,
+            zh="stderr 上只报错误",
+            en="say nothing on stderr but errors",
+        ),
+        option(
+            "--no-progress",
+            is_flag=True,
+            zh="不显示进度条",
+            en="show no progress bar",
+        ),
+        language(),
+    ]
+
+
+def language() -> click.Parameter:
+    """Return ``--lang``; `choose_language` has read it before Click does."""
+    return option(
+        "--lang",
+        type=click.Choice(LANGUAGES),
+        expose_value=False,
+        zh="界面语言：zh 或 en",
+        en="language of headings and messages: zh or en",
+    )
+
+
+def own(analysis: Analysis) -> list[click.Parameter]:
+    """Return the options that an analysis declares in its signature."""
+    return [_own(declared) for declared in analysis.options]
+
+
+def _own(declared: Option) -> click.Parameter:
+    opt = declared.opt
+    long = "--" + declared.name.replace("_", "-")
+    names = [*([opt.short] if opt.short else []), long, declared.name]
+    settings: dict[str, Any] = {"default": declared.default, "show_default": True}
+    if declared.type is bool:
+        if declared.default:
+            names[-2] = f"{long}/--no-{long[2:]}"
+        else:
+            settings["is_flag"] = True
+    elif opt.choices:
+        settings["type"] = click.Choice(opt.choices)
+    elif declared.type is int:
+        settings["metavar"] = "N"
+        settings["type"] = click.IntRange(
+            None if opt.min is None else int(opt.min), None if opt.max is None else int(opt.max)
+        )
+    elif declared.type is float:
+        settings["metavar"] = "X"
+        settings["type"] = click.FloatRange(opt.min, opt.max)
+    elif opt.field:
+        settings["metavar"] = "FIELD"
+    return option(*names, zh=opt.help.zh, en=opt.help.en, **settings)

@@ -1,0 +1,67 @@
+"""Where results go: stdout in one piece, or a file written whole."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from pathlib import Path
+
+from cntext.errors import Both, CntextError, UsageProblem
+from cntext.render.choose import PICTURES, Screen
+from cntext.storage import write_whole
+
+STDOUT = "-"
+
+
+def screen() -> Screen:
+    """Return what stdout is: a terminal and how wide, or anything else."""
+    terminal = sys.stdout is not None and sys.stdout.isatty()
+    if not terminal:
+        return Screen()
+    colour = "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
+    return Screen(True, max(shutil.get_terminal_size().columns, 20), colour)
+
+
+def check_target(output: str | None, inputs: tuple[str, ...]) -> Path | None:
+    """Return the file to write, refusing one that is read in the same run."""
+    if output is None or output == STDOUT:
+        return None
+    target = Path(output)
+    for path in inputs:
+        try:
+            if path != STDOUT and target.exists() and target.samefile(path):
+                raise UsageProblem(
+                    output,
+                    Both("是输入文件，不能覆盖", "is an input file and will not be overwritten"),
+                    Both("换一个 -o", "choose another -o"),
+                )
+        except OSError:
+            continue
+    return target
+
+
+def write(data: bytes, target: Path | None, fmt: str) -> None:
+    """Write ``data`` to ``target``, or to stdout where there is none."""
+    if target is not None:
+        write_whole(target, data)
+        return
+    if sys.stdout is None:
+        raise CntextError("", Both("标准输出已关闭", "standard output is closed"))
+    if fmt in PICTURES and sys.stdout.isatty():
+        raise UsageProblem(
+            "-o",
+            Both("图片不能显示在终端上", "a picture cannot be shown on a terminal"),
+            Both("请用 -o 文件名.png", "give -o FILE.png"),
+        )
+    try:
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise CntextError(
+            "",
+            Both(f"写不到标准输出（{reason}）", f"cannot write to standard output: {reason}"),
+        ) from error

@@ -1,0 +1,62 @@
+"""What can go wrong for a reason that the user can act on."""
+
+from enum import IntEnum
+from typing import NamedTuple
+
+
+class Both(NamedTuple):
+    """A text for people, in Chinese and in English."""
+
+    zh: str
+    en: str
+
+    def say(self, lang: str) -> str:
+        """Return the text in ``lang`` ("zh" or "en")."""
+        return self.zh if lang == "zh" else self.en
+
+
+class Exit(IntEnum):
+    """The exit codes of the command (``docs/contract.md``)."""
+
+    OK = 0
+    FAILED = 1  # failed at run time, or any input failed
+    USAGE = 2  # called wrongly: nothing was done
+    CHECK = 3  # a check said no: a glyph is missing, a schema does not hold
+    HANGUP = 129
+    INTERRUPTED = 130
+    PIPE_CLOSED = 141
+    TERMINATED = 143
+
+
+class CntextError(Exception):
+    """A problem and its remedy, in one line each.
+
+    ``where`` is the file or option concerned; ``code`` the exit code it leads to.
+    """
+
+    code = Exit.FAILED
+
+    def __init__(self, where: str, problem: Both, hint: Both | None = None) -> None:
+        super().__init__(where, problem, hint)
+        self.where = where
+        self.problem = problem
+        self.hint = hint
+
+    def say(self, lang: str) -> str:
+        """Return the one line that is printed: what is wrong; what to do."""
+        line = self.problem.say(lang)
+        if self.hint:
+            line += ("；" if lang == "zh" else "; ") + self.hint.say(lang)
+        return f"{self.where}: {line}" if self.where else line
+
+
+class UsageProblem(CntextError):
+    """The command was called wrongly; nothing was done."""
+
+    code = Exit.USAGE
+
+
+class CheckFailed(CntextError):
+    """A check that the user relies on did not hold; nothing was written."""
+
+    code = Exit.CHECK

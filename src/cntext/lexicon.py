@@ -1,0 +1,213 @@
+"""The policy lexicon: concepts, their written forms, and finding them in text."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from cntext import toml
+from cntext.errors import Both, UsageProblem
+from cntext.resources import shipped
+from cntext.storage import sha256
+from cntext.text.safe import safe
+
+LONGEST_FORM = 64
+_KEYS = frozenset({"en", "forms", "since", "not"})
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """One thing that policy texts name, in all the ways in which they write it.
+
+    ``forms`` begins with the concept's own name. ``guards`` are longer strings in which
+    a form means something else (双高 in 双高人群): where one stands, nothing is matched.
+    """
+
+    name: str
+    category: str
+    forms: tuple[str, ...]
+    gloss: str = ""
+    since: int | None = None
+    guards: tuple[str, ...] = ()
+
+
+class Lexicon:
+    """Concepts, and the search for their forms on the characters of a text."""
+
+    def __init__(
+        self, concepts: Iterable[Concept], sources: Sequence[tuple[str, str]] = ()
+    ) -> None:
+        self.concepts = tuple(concepts)
+        self.sources = tuple(sources)
+        self.concept_of = {form: c for c in self.concepts for form in c.forms}
+        guards = [g for c in self.concepts for g in c.guards if g not in self.concept_of]
+        self.forms = tuple(self.concept_of)
+        self._patterns = [*self.forms, *guards]
+        self._automaton: AhoCorasick | None = None
+
+    def __len__(self) -> int:
+        return len(self.concepts)
+
+    def __contains__(self, phrase: str) -> bool:
+        return phrase in self.concept_of
+
+    def find(self, text: str) -> list[tuple[int, int]]:
+        """Return ``(start, end)`` of the forms in ``text``, leftmost-longest, no overlap."""
+        if not self._patterns:
+            return []
+        if self._automaton is None:
+            self._automaton = AhoCorasick(self._patterns, matchkind=MatchKind.LeftmostLongest)
+        found = self._automaton.find_matches_as_indexes(text)
+        return [(start, end) for which, start, end in found if which < len(self.forms)]
+
+
+def load_lexicon(extra: Iterable[str] = (), *, default: bool = True) -> Lexicon:
+    """Return the shipped lexicon with the user's files added to it.
+
+    A file is TOML as in ``lexicon/``, or plain text with one phrase a line. A user's
+    concept replaces the shipped one of the same name, and its forms win. Anything wrong
+    is a `UsageProblem` that names file, place and remedy, before anything is counted.
+    """
+    concepts: dict[str, Concept] = {}
+    sources = []
+    shipped_files = sorted(shipped("lexicon").glob("*.toml")) if default else []
+    for path in [*shipped_files, *map(Path, extra)]:
+        data = _read(path)
+        sources.append((path.name, sha256(data)))
+        text = _text(path, data)
+        new = _toml(path, text) if path.suffix == ".toml" else _plain(path, text)
+        taken = {form for concept in new for form in concept.forms}
+        concepts = {
+            name: _without(concept, taken)
+            for name, concept in concepts.items()
+            if name not in taken
+        }
+        concepts.update((concept.name, concept) for concept in new)
+    return Lexicon(concepts.values(), sources)
+
+
+def _without(concept: Concept, taken: set[str]) -> Concept:
+    if taken.isdisjoint(concept.forms):
+        return concept
+    forms = tuple(f for f in concept.forms if f not in taken)
+    return Concept(
+        concept.name, concept.category, forms, concept.gloss, concept.since, concept.guards
+    )
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise UsageProblem(
+            str(path),
+            Both(f"词表读不了（{reason}）", f"the lexicon cannot be read ({reason})"),
+            Both("请检查 --lexicon 的路径", "check the path after --lexicon"),
+        ) from error
+
+
+def _text(path: Path, data: bytes) -> str:
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise UsageProblem(
+            f"{path}: byte {error.start + 1}",
+            Both("词表不是 UTF-8 编码", "the lexicon is not UTF-8"),
+            Both("请另存为 UTF-8", "save it as UTF-8"),
+        ) from error
+
+
+def _toml(path: Path, text: str) -> list[Concept]:
+    try:
+        tables = toml.loads(text)
+    except (toml.TOMLDecodeError, RecursionError) as error:
+        raise UsageProblem(
+            str(path),
+            Both(f"不是合格的 TOML：{error}", f"is not valid TOML: {error}"),
+            Both("格式见 lexicon/README.md", "lexicon/README.md shows the format"),
+        ) from error
+    concepts = []
+    seen: dict[str, str] = {}
+    for name, fields in tables.items():
+        concept = _concept(path, name, fields)
+        for form in concept.forms:
+            if form in seen:
+                raise _wrong(
+                    path,
+                    name,
+                    Both(
+                        f"“{form}”已是“{seen[form]}”的写法",
+                        f"{form!r} is already a form of {seen[form]!r}",
+                    ),
+                )
+            seen[form] = name
+        concepts.append(concept)
+    return concepts
+
+
+def _concept(path: Path, name: str, fields: Any) -> Concept:  # noqa: ANN401 (a stranger's TOML)
+    if not isinstance(fields, dict):
+        raise _wrong(path, name, Both("应为一个表", "must be a table"))
+    for key in fields:
+        if key not in _KEYS:
+            near = difflib.get_close_matches(key, _KEYS, 1)
+            raise _wrong(
+                path,
+                name,
+                Both(f"不认识的键 {key}", f"unknown key {key}"),
+                Both(f"是不是 {near[0]}？", f"did you mean {near[0]}?") if near else None,
+            )
+    forms = fields.get("forms", [])
+    guards = fields.get("not", [])
+    since = fields.get("since")
+    for key, value in (("forms", forms), ("not", guards)):
+        if not isinstance(value, list) or not all(isinstance(v, str) for v in value):
+            raise _wrong(
+                path, name, Both(f"{key} 应为字符串列表", f"{key} must be a list of strings")
+            )
+    if since is not None and type(since) is not int:
+        raise _wrong(path, name, Both("since 应为年份", "since must be a year"))
+    for form in (name, *forms, *guards):
+        _check_form(path, name, form)
+    return Concept(
+        name=name,
+        category=path.stem,
+        forms=(name, *dict.fromkeys(f for f in forms if f != name)),
+        gloss=str(fields.get("en", "")),
+        since=since,
+        guards=tuple(guards),
+    )
+
+
+def _check_form(path: Path, where: str, form: str) -> None:
+    if not 2 <= len(form) <= LONGEST_FORM or any(c.isspace() for c in form):
+        raise _wrong(
+            path,
+            where,
+            Both(
+                f"写法应为 2–{LONGEST_FORM} 个字且不含空白，现为“{safe(form[:20])}”（{len(form)} 字）",
+                f"a form has 2-{LONGEST_FORM} characters and no white space, "
+                f"not {safe(form[:20])!r} ({len(form)})",
+            ),
+        )
+
+
+def _wrong(path: Path, where: str, problem: Both, hint: Both | None = None) -> UsageProblem:
+    return UsageProblem(f"{path}: {safe(where[:40])}", problem, hint)
+
+
+def _plain(path: Path, text: str) -> list[Concept]:
+    phrases: dict[str, None] = {}
+    for number, line in enumerate(text.splitlines(), start=1):
+        phrase = line.strip()
+        if not phrase or phrase.startswith("#"):
+            continue
+        _check_form(path, str(number), phrase)
+        phrases[phrase] = None
+    return [Concept(phrase, path.stem, (phrase,)) for phrase in phrases]

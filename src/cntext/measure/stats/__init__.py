@@ -1,0 +1,1 @@
+"""Formulas and counts that several measures share."""

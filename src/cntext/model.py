@@ -1,0 +1,100 @@
+"""The nouns of reading: what flows from bytes to the corpus."""
+
+from bisect import bisect_right
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from cntext.errors import Both
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One file as it was decoded: its text untouched, its header split off.
+
+    ``first_line`` is the source line (1-based) on which ``text`` begins, which is
+    not 1 where a header stood above it. ``replaced`` counts undecodable bytes that
+    became U+FFFD, ``removed`` invisible characters that were taken out.
+    """
+
+    path: str
+    text: str
+    encoding: str
+    sha256: str
+    size: int
+    meta: Mapping[str, str] = field(default_factory=dict)
+    first_line: int = 1
+    replaced: int = 0
+    removed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """One thing that cleaning did: which rule, where in the source, how sure."""
+
+    rule: str
+    line: int
+    confidence: float
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One article: its text, what is known about it, and where it came from.
+
+    ``anchors`` are ``(offset in text, source line)`` pairs in order of offset, so that
+    every character can be traced to the line of the file that it stood on.
+    ``date`` is ISO 8601 at day, month or year precision, or "".
+    """
+
+    id: str
+    text: str
+    title: str = ""
+    date: str = ""
+    author: str = ""
+    source: str = ""
+    path: str = ""
+    meta: Mapping[str, str] = field(default_factory=dict)
+    anchors: tuple[tuple[int, int], ...] = ((0, 1),)
+    decisions: tuple[Decision, ...] = ()
+
+    def line_of(self, offset: int) -> int:
+        """Return the source line on which the character at ``offset`` stood."""
+        place = bisect_right(self.anchors, offset, key=lambda anchor: anchor[0])
+        return self.anchors[max(place - 1, 0)][1]
+
+    def field(self, name: str) -> str:
+        """Return what the document says for ``name``: "year", "source", "genre" …, or ""."""
+        match name:
+            case "document":
+                return self.id
+            case "year":
+                return self.date[:4]
+            case "month":
+                return self.date[:7] if len(self.date) >= 7 else ""
+            case "title" | "date" | "author" | "source" | "path":
+                return str(getattr(self, name))
+            case _:
+                return self.meta.get(name, "")
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """An input that could not be read: a stable code and a line for people."""
+
+    path: str
+    code: str
+    problem: Both
+    hint: Both | None = None
+
+
+@dataclass(slots=True)
+class Inputs:
+    """What became of every input: read, failed, skipped by rule, repaired."""
+
+    files: list[Page] = field(default_factory=list)
+    failed: list[Failure] = field(default_factory=list)
+    skipped: dict[str, int] = field(default_factory=dict)
+
+    def skip(self, reason: str) -> None:
+        """Count one input left out by rule ("hidden", "link", "unsupported" …)."""
+        self.skipped[reason] = self.skipped.get(reason, 0) + 1

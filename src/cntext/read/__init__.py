@@ -1,0 +1,1 @@
+"""Reading: paths → bytes → text with its encoding and its header."""

@@ -1,0 +1,95 @@
+"""The one place where an output is chosen: by ``-f``, by the suffix of ``-o``, by where it goes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from cntext.errors import Both, UsageProblem
+from cntext.render.delimited import to_csv, to_markdown, to_tsv
+from cntext.render.running_text import to_text
+from cntext.render.structured import to_json, to_jsonl
+from cntext.render.terminal import to_terminal
+from cntext.table import Row, Table
+
+FORMATS = ("table", "json", "jsonl", "csv", "tsv", "md", "text", "png", "svg")
+PICTURES = frozenset({"png", "svg"})
+TERMINAL_ROWS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """What the output goes to: a terminal of some width, or anything else."""
+
+    terminal: bool = False
+    width: int = 80
+    colour: bool = False
+
+
+def choose_format(given: str | None, output: Path | None, default: str, screen: Screen) -> str:
+    """Return the format: ``-f``, else the suffix of ``-o``, else the command's own.
+
+    Without any of these a terminal gets a drawn table and a pipe gets TSV.
+    """
+    if given:
+        return given
+    if output and str(output) != "-":
+        suffix = output.suffix[1:].lower()
+        names = {"txt": default or "tsv", "markdown": "md", "ndjson": "jsonl"}
+        name = names.get(suffix, suffix)
+        if name in FORMATS:
+            return name
+        if output.exists() and not output.is_file():  # /dev/stdout has no suffix to go by
+            return default or "tsv"
+        raise UsageProblem(
+            str(output),
+            Both(f"不认识的后缀“.{suffix}”", f"no format for the suffix {output.suffix!r}"),
+            Both("用 -f 指定：" + "、".join(FORMATS), "give one with -f: " + ", ".join(FORMATS)),
+        )
+    return default or ("table" if screen.terminal else "tsv")
+
+
+def first_rows(table: Table, rows: int | None, fmt: str) -> Table:
+    """Return ``table`` with the first ``rows`` of each group (0: all of them).
+
+    Where nothing was asked for, a screen gets the first 30 and a file gets everything.
+    """
+    if rows is None:
+        rows = TERMINAL_ROWS if fmt == "table" else 0
+    if not rows or fmt == "text" or len(table.rows) <= rows:
+        return table
+    heads = [table.index(name) for name in table.group]
+    seen: dict[Row, int] = {}
+    kept = []
+    for row in table.rows:
+        head = tuple(row[i] for i in heads)
+        seen[head] = seen.get(head, 0) + 1
+        if seen[head] <= rows:
+            kept.append(row)
+    return replace(table, rows=kept, total=len(table.rows))
+
+
+def render(
+    table: Table, fmt: str, *, rows: int | None, lang: str, screen: Screen, to_file: bool
+) -> bytes:
+    """Return ``table`` in ``fmt``, its first ``rows`` (of running text, lines)."""
+    table = first_rows(table, rows, fmt)
+    match fmt:
+        case "table":
+            return to_terminal(table, lang=lang, width=screen.width, colour=screen.colour)
+        case "json":
+            return to_json(table)
+        case "jsonl":
+            return to_jsonl(table)
+        case "csv":
+            return to_csv(table, bom=to_file)
+        case "tsv":
+            return to_tsv(table)
+        case "md":
+            return to_markdown(table, lang=lang)
+        case "text":
+            return to_text(table, most=rows or 0)
+        case _:
+            from cntext.render.cloud import Picture, draw
+
+            return draw(table, Picture(), fmt)

@@ -1,0 +1,35 @@
+"""Segmented text: one line a sentence, words parted by spaces."""
+
+from __future__ import annotations
+
+from itertools import groupby, islice
+
+from cntext.errors import Both, UsageProblem
+from cntext.table import Table
+from cntext.text.safe import safe
+
+
+def to_text(table: Table, *, most: int = 0) -> bytes:
+    """Return the tokens of a token table as running text, ``word`` or ``word/tag``.
+
+    ``most`` is the number of lines to write, 0 for all.
+    """
+    ids = [column.id for column in table.columns]
+    if "sentence" not in ids or "token" not in ids:
+        raise UsageProblem(
+            "-f text",
+            Both("只有 seg 能输出连续文本", "only seg can be written as running text"),
+            Both("改用 -f tsv", "use -f tsv"),
+        )
+    token = table.index("token")
+    place = [table.index("document"), table.index("sentence")]
+    tag = table.index("pos") if "pos" in ids else None
+    lines = [
+        " ".join(
+            safe(str(row[token])) + (f"/{row[tag]}" if tag is not None else "") for row in rows
+        )
+        for _, rows in islice(
+            groupby(table.rows, key=lambda row: [row[i] for i in place]), most or None
+        )
+    ]
+    return "".join(f"{line}\n" for line in lines).encode("utf-8", "replace")

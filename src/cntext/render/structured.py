@@ -1,0 +1,137 @@
+"""JSON: the envelope with everything, or one row a line; and its schema."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+from cntext.errors import Both
+from cntext.table import Column, Table, Type, Unit
+
+VERSION = 1
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def to_json(table: Table) -> bytes:
+    """Return the envelope: columns, rows, notes, warnings, and where they come from."""
+    manifest = table.manifest
+    whole = {
+        "schema": f"cntext.{table.name}/{VERSION}",
+        "tool": manifest.tool,
+        "params": manifest.params,
+        "corpus": manifest.corpus,
+        "inputs": manifest.inputs,
+        "columns": [
+            {
+                "id": c.id,
+                "type": c.type.value,
+                "unit": c.unit.value,
+                "role": c.role.value,
+                "label_zh": c.label.zh,
+                "label_en": c.label.en,
+            }
+            for c in table.columns
+        ],
+        "rows": list(table.records()),
+        "total_rows": len(table.rows) if table.total is None else table.total,
+        "notes": [_message(note) for note in table.notes],
+        "warnings": [{"code": w.code, **_message(w.message)} for w in table.warnings],
+    }
+    return _bytes(json.dumps(whole, ensure_ascii=False, indent=1, allow_nan=False) + "\n")
+
+
+def to_jsonl(table: Table) -> bytes:
+    """Return one JSON object a row."""
+    rows = (json.dumps(row, ensure_ascii=False, allow_nan=False) for row in table.records())
+    return _bytes("".join(f"{row}\n" for row in rows))
+
+
+def _message(text: Both) -> dict[str, str]:
+    return {"message": text.en, "message_zh": text.zh}
+
+
+def _bytes(text: str) -> bytes:
+    # File names may hold bytes that are no text; they become U+FFFD, never a crash.
+    return _LONE_SURROGATE.sub("\ufffd", text).encode("utf-8")
+
+
+def json_schema(name: str, columns: tuple[Column, ...]) -> dict[str, Any]:
+    """Return the JSON Schema (draft 2020-12) of the envelope of table ``name``.
+
+    Columns marked optional may be absent; every other column is in every row.
+    """
+    text = {"type": "string"}
+    whole = {"type": "integer", "minimum": 0}
+    message = {
+        "type": "object",
+        "properties": {"code": text, "message": text, "message_zh": text},
+        "required": ["message", "message_zh"],
+        "additionalProperties": False,
+    }
+    file = {"path": text, "encoding": text, "sha256": text, "bytes": whole}
+    failed = {"path": text, "code": text, "reason": text}
+    inputs = {
+        "ok": whole,
+        "files": _array(file),
+        "failed": _array(failed),
+        "skipped": {"type": "object", "additionalProperties": whole},
+        "repaired": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "properties": {"path": text, "replaced": whole, "removed": whole, "joined": whole},
+                "required": ["path", "replaced", "removed", "joined"],
+                "additionalProperties": False,
+            },
+        },
+    }
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": f"cntext.{name}/{VERSION}",
+        "title": name,
+        "type": "object",
+        "properties": {
+            "schema": {"const": f"cntext.{name}/{VERSION}"},
+            "tool": {"type": "object", "additionalProperties": text},
+            "params": {"type": "object"},
+            "corpus": {"type": "object"},
+            "inputs": _object(inputs, required=()),
+            "columns": _array(
+                {
+                    "id": {"enum": [c.id for c in columns]},
+                    "type": {"enum": [t.value for t in Type]},
+                    "unit": {"enum": [u.value for u in Unit]},
+                    "role": text,
+                    "label_zh": text,
+                    "label_en": text,
+                }
+            ),
+            "rows": {
+                "type": "array",
+                "items": _object(
+                    {c.id: {"type": [c.type.value, "null"]} for c in columns},
+                    required=[c.id for c in columns if not c.optional],
+                ),
+            },
+            "total_rows": whole,
+            "notes": {"type": "array", "items": message},
+            "warnings": {"type": "array", "items": {**message, "required": ["code", "message"]}},
+        },
+        "required": ["schema", "tool", "params", "corpus", "inputs", "columns", "rows", "total_rows",
+                     "notes", "warnings"],
+        "additionalProperties": False,
+    }  # fmt: skip
+
+
+def _object(properties: dict[str, Any], required: list[str] | tuple[str, ...]) -> dict[str, Any]:
+    return {
+        "type": "object",
+        "properties": properties,
+        "required": list(required),
+        "additionalProperties": False,
+    }
+
+
+def _array(properties: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "array", "items": _object(properties, required=list(properties))}

@@ -1,0 +1,70 @@
+"""A table on the screen, aligned by cell width: a Chinese character is two wide."""
+
+from __future__ import annotations
+
+import io
+
+from cntext.errors import Both
+from cntext.render.cells import show
+from cntext.table import Role, Table, Type
+
+
+def to_terminal(table: Table, *, lang: str = "en", width: int = 80, colour: bool = True) -> bytes:
+    """Return the table drawn for a screen ``width`` cells wide.
+
+    Every cell goes in as `Text`, never as a string: rich would take "[red]" in a document
+    for a colour. Groups are parted by a rule; notes stand below.
+    """
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table as Grid
+    from rich.text import Text
+
+    grid = Grid(
+        title=Text(table.title.say(lang)),
+        title_style="bold",
+        box=box.SIMPLE_HEAD,
+        pad_edge=False,
+        caption=Text(_caption(table, lang)),
+        caption_justify="left",
+        caption_style="dim",
+    )
+    for column in table.columns:
+        number = column.type in (Type.INTEGER, Type.NUMBER)
+        grid.add_column(
+            Text(column.label.say(lang)),
+            justify="right" if number else "left",
+            style="bold cyan" if column.role is Role.TERM else "",
+            no_wrap=number or column.role is Role.TERM,
+            overflow="fold",
+        )
+    heads = [table.index(name) for name in table.group]
+    previous: tuple[object, ...] | None = None
+    for row in table.rows:
+        head = tuple(row[i] for i in heads)
+        if previous is not None and head != previous:
+            grid.add_section()
+        previous = head
+        grid.add_row(*(Text(show(x, c)) for x, c in zip(row, table.columns, strict=True)))
+    out = io.StringIO()
+    console = Console(
+        file=out,
+        width=max(width, 20),
+        force_terminal=colour,
+        color_system="standard" if colour else None,
+        legacy_windows=False,
+    )
+    console.print(grid)
+    return out.getvalue().encode("utf-8", "replace")
+
+
+def _caption(table: Table, lang: str) -> str:
+    shown, total = len(table.rows), table.total
+    lines = [note.say(lang) for note in table.notes]
+    if total is not None and total > shown:
+        more = Both(
+            f"显示 {shown:,} 行，共 {total:,} 行（-n 0 显示全部）",
+            f"{shown:,} of {total:,} rows (-n 0 shows all)",
+        )
+        lines.append(more.say(lang))
+    return "\n".join(lines)

@@ -1,0 +1,1 @@
+"""Segmentation: documents → corpus. The only room that imports jieba."""

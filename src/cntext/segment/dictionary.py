@@ -1,0 +1,80 @@
+"""jieba's dictionary, kept ready in a cache of our own.
+
+jieba would unpickle ``<temp folder>/jieba.cache``, whoever wrote it; a planted file there
+changes how every text is cut. Ours is private, checksummed, holds plain text and
+numbers, and is named after a hash of the dictionary that it was made from.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+from array import array
+from pathlib import Path
+from types import ModuleType
+
+from cntext.storage import cache_folder, load_checked, store_checked
+
+_FORMAT = 1
+
+
+def quiet_jieba() -> ModuleType:
+    """Import jieba and keep it from talking on stderr."""
+    import logging
+    import warnings
+
+    with warnings.catch_warnings():
+        warnings.simplefilter(
+            "ignore"
+        )  # its source has invalid escapes; pkg_resources is deprecated
+        import jieba
+    jieba.setLogLevel(logging.CRITICAL)
+    return jieba  # type: ignore[no-any-return]  # jieba has no type information
+
+
+def dictionary_path() -> Path:
+    """Return jieba's own ``dict.txt``."""
+    return Path(quiet_jieba().__file__ or "").with_name("dict.txt")
+
+
+def prefix_dictionary(path: Path) -> tuple[dict[str, int], int]:
+    """Return jieba's prefix dictionary and its total, as ``Tokenizer.gen_pfdict`` makes it.
+
+    Every prefix of a word is a key; those that are no words have frequency 0.
+    """
+    data = path.read_bytes()
+    key = hashlib.blake2b(data, digest_size=16).hexdigest()
+    folder = cache_folder()
+    entry = folder / f"dictionary-{_FORMAT}-{sys.byteorder}-{key}" if folder else None
+    body = load_checked(entry) if entry else None
+    if body is not None:
+        return _unpack(body)
+    made = _make(data)
+    if entry:
+        store_checked(entry, _pack(*made))
+    return made
+
+
+def _make(data: bytes) -> tuple[dict[str, int], int]:
+    frequency: dict[str, int] = {}
+    total = 0
+    for line in data.decode("utf-8").splitlines():
+        word, number = line.split(" ")[:2]
+        frequency[word] = int(number)
+        total += int(number)
+        for end in range(1, len(word)):
+            frequency.setdefault(word[:end], 0)
+    return frequency, total
+
+
+def _pack(frequency: dict[str, int], total: int) -> bytes:
+    numbers = array("q", [total, len(frequency), *frequency.values()])
+    return numbers.tobytes() + "\n".join(frequency).encode("utf-8")
+
+
+def _unpack(body: bytes) -> tuple[dict[str, int], int]:
+    head = array("q", body[:16])
+    total, count = head
+    numbers = array("q", body[16 : 16 + 8 * count])
+    words = body[16 + 8 * count :].decode("utf-8").split("\n")
+    return dict(zip(words, numbers, strict=True)), total

@@ -1,0 +1,110 @@
+"""jieba behind a protocol: a tokenizer of our own, the same tokens as ``jieba.lcut``."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable
+from typing import Any, Protocol
+
+from cntext.segment.dictionary import dictionary_path, prefix_dictionary, quiet_jieba
+from cntext.segment.userdict import UserDictionary
+
+
+class Segmenter(Protocol):
+    """Anything that cuts text: the pieces, put together again, are the text."""
+
+    @property
+    def name(self) -> str:
+        """Engine and version, for the manifest."""
+        ...
+
+    def cut(self, text: str) -> list[str]:
+        """Return the words of ``text``, white space and punctuation included."""
+        ...
+
+    def tag(self, text: str) -> list[tuple[str, str]]:
+        """Return ``(word, part of speech)`` pairs of ``text``."""
+        ...
+
+
+class JiebaSegmenter:
+    """jieba with its own dictionary, user words added, and nothing global.
+
+    ``hmm=False`` cuts by the dictionary alone, without guesses at unknown words.
+    Frozen once built: words are never added while text is cut.
+    """
+
+    def __init__(self, userdicts: Iterable[UserDictionary] = (), *, hmm: bool = True) -> None:
+        jieba = quiet_jieba()
+        self.name = f"jieba {jieba.__version__}"
+        self.userdicts = tuple(userdicts)
+        self._hmm = hmm
+        self._tokenizer = _tokenizer(jieba, self.userdicts)
+        self._tagger: Any = None
+
+    def cut(self, text: str) -> list[str]:
+        """Return what ``jieba.lcut(text)`` would with the same user words."""
+        words: list[str] = self._tokenizer.lcut(text, HMM=self._hmm)
+        return words
+
+    def tag(self, text: str) -> list[tuple[str, str]]:
+        """Return what ``jieba.posseg.lcut(text)`` would.
+
+        Its words can differ from `cut`: the tagger has a hidden Markov model of its own.
+        """
+        if self._tagger is None:
+            from jieba.posseg import POSTokenizer
+
+            self._tagger = POSTokenizer(self._tokenizer)
+        return [(pair.word, pair.flag) for pair in self._tagger.lcut(text, HMM=self._hmm)]
+
+
+def _tokenizer(jieba: Any, userdicts: Iterable[UserDictionary]) -> Any:  # noqa: ANN401 (untyped)
+    tokenizer = jieba.Tokenizer()
+    frequency, total = prefix_dictionary(dictionary_path())
+    # What Tokenizer.initialize() does, less its cache in the shared temp folder.
+    tokenizer.FREQ, tokenizer.total = frequency, total
+    tokenizer.initialized = True
+    tokenizer.lock = threading.RLock()
+    for userdict in userdicts:
+        for entry in userdict.words:
+            tokenizer.add_word(entry.word, entry.frequency, entry.tag)
+    return tokenizer
+
+
+class DictionaryBackground:
+    """How frequent a word is in general Chinese, by the counts in jieba's dictionary.
+
+    They come from a mixed corpus of 60 million words that jieba does not document
+    further; good for "surprisingly frequent here", not for publication as frequencies.
+    """
+
+    def __init__(self) -> None:
+        self._entries: dict[str, tuple[int, str]] = {}
+        total = 0
+        self._idf: dict[str, float] | None = None
+        self._median_idf = 0.0
+        with dictionary_path().open(encoding="utf-8") as lines:
+            for line in lines:
+                word, number, tag = line.split(" ")
+                self._entries[word] = int(number), tag.strip()
+                total += int(number)
+        self.total = total
+
+    def freq(self, word: str) -> int:
+        """Return the dictionary's count of ``word``, 0 if it is not in it."""
+        return self._entries.get(word, (0, ""))[0]
+
+    def tag(self, word: str) -> str:
+        """Return the dictionary's part of speech of ``word``, "" if it is not in it."""
+        return self._entries.get(word, (0, ""))[1]
+
+    def idf(self, word: str) -> float:
+        """Return jieba's inverse document frequency of ``word``, its median if unknown."""
+        if self._idf is None:
+            lines = (dictionary_path().parent / "analyse" / "idf.txt").read_text(encoding="utf-8")
+            pairs = (line.split(" ") for line in lines.splitlines())
+            self._idf = {word: float(number) for word, number in pairs}
+            ordered = sorted(self._idf.values())
+            self._median_idf = ordered[len(ordered) // 2]
+        return self._idf.get(word, self._median_idf)

@@ -1,0 +1,58 @@
+"""Policy phrases as units: what the lexicon lists is one token, whatever jieba cut."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+from cntext.lexicon import Lexicon
+
+Piece = tuple[str, int, str]
+PHRASE_TAG = "nz"  # jieba's tag of proper names; the unit has no part of speech of its own
+
+
+def merged(pieces: list[Piece], text: str, lexicon: Lexicon) -> list[Piece]:
+    """Return ``pieces`` with the phrases of ``lexicon`` merged, leftmost-longest.
+
+    A phrase is merged where its borders agree with token borders or cut through them;
+    what is left of a token that it cuts through stays as a token. A phrase that lies
+    inside one longer token is left alone: there jieba knows a longer word.
+    """
+    found = lexicon.find(text)
+    if not found:
+        return pieces
+    starts = [start for _, start, _ in pieces]
+    result: list[Piece] = []
+    done = 0  # pieces before this one are in the result
+    rest: Piece | None = None  # the right part of a token that a phrase cut through
+    for start, end in found:
+        first = bisect_right(starts, start) - 1
+        last = bisect_right(starts, end - 1) - 1
+        if first == last and not _is_whole(pieces[first], start, end, rest, first < done):
+            continue
+        if first >= done:
+            if rest:
+                result.append(rest)
+            result.extend(pieces[done:first])
+            left_start, tag = pieces[first][1], pieces[first][2]
+        elif rest and rest[1] <= start:
+            left_start, tag = rest[1], rest[2]
+        else:
+            continue
+        if left_start < start:
+            result.append((text[left_start:start], left_start, tag))
+        result.append((text[start:end], start, PHRASE_TAG))
+        word, word_start, tag = pieces[last]
+        word_end = word_start + len(word)
+        rest = (text[end:word_end], end, tag) if end < word_end else None
+        done = last + 1
+    if rest:
+        result.append(rest)
+    result.extend(pieces[done:])
+    return result
+
+
+def _is_whole(piece: Piece, start: int, end: int, rest: Piece | None, cut: bool) -> bool:
+    """Say whether the phrase is the whole token, or the whole of what is left of it."""
+    if cut:
+        return rest is not None and (rest[1], rest[1] + len(rest[0])) == (start, end)
+    return (piece[1], piece[1] + len(piece[0])) == (start, end)

@@ -1,0 +1,133 @@
+"""The one result type: named columns that know their type, unit and role."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import Enum
+
+from cntext.errors import Both
+
+Cell = str | int | float | bool | None
+Row = tuple[Cell, ...]
+
+
+class Type(str, Enum):
+    """The JSON type of a column's cells (each may also be null)."""
+
+    STRING = "string"
+    INTEGER = "integer"
+    NUMBER = "number"
+    BOOLEAN = "boolean"
+
+
+class Unit(str, Enum):
+    """What a number means; renderers format by unit, never by column name."""
+
+    NONE = "none"
+    COUNT = "count"
+    RANK = "rank"
+    PER_MILLION = "per_million"
+    PERCENT = "percent"
+    SCORE = "score"
+    BITS = "bits"
+    OFFSET = "offset"
+    LINE = "line"
+    DATE = "date"
+
+
+class Role(str, Enum):
+    """What a column is for: what is named, what is measured, what it rests on."""
+
+    KEY = "key"  # identifies the row: a group, a position
+    TERM = "term"  # the word or phrase that the row is about
+    MEASURE = "measure"  # a number about the term
+    CONTEXT = "context"  # an example, a date, a parent: words about the term
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its machine name, its heading, and what its cells are.
+
+    An ``optional`` column is present only under some options; the JSON Schema of the
+    analysis then does not require it.
+    """
+
+    id: str
+    label: Both
+    type: Type
+    unit: Unit = Unit.NONE
+    role: Role = Role.MEASURE
+    optional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Caveat:
+    """Something the reader of the numbers must know, with a stable code."""
+
+    code: str
+    message: Both
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """Where the numbers come from: enough to make them again.
+
+    ``tool`` versions; ``params`` every option in force; ``corpus`` sizes and hash;
+    ``inputs`` files read with hash and encoding, failed, skipped and repaired ones.
+    """
+
+    tool: Mapping[str, str] = field(default_factory=dict)
+    params: Mapping[str, object] = field(default_factory=dict)
+    corpus: Mapping[str, object] = field(default_factory=dict)
+    inputs: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """What every analysis returns and every renderer accepts.
+
+    ``rows`` are in their final order. ``weight`` names the measure that a picture
+    draws by size. ``group`` names the key columns inside which ranks start again, so
+    that "the first n rows" means n rows of each group. ``total`` is the number of rows
+    before any were cut off for display.
+    """
+
+    name: str
+    title: Both
+    columns: tuple[Column, ...]
+    rows: Sequence[Row]
+    notes: tuple[Both, ...] = ()
+    warnings: tuple[Caveat, ...] = ()
+    weight: str | None = None
+    group: tuple[str, ...] = ()
+    total: int | None = None
+    manifest: Manifest = field(default_factory=Manifest)
+
+    def __post_init__(self) -> None:
+        width = len(self.columns)
+        if any(len(row) != width for row in self.rows):
+            raise ValueError(f"every row of {self.name!r} needs {width} cells")
+        ids = [c.id for c in self.columns]
+        for name in (*self.group, *([self.weight] if self.weight else [])):
+            if name not in ids:
+                raise ValueError(f"{self.name!r} has no column {name!r}")
+
+    def index(self, column_id: str) -> int:
+        """Return the place of a column; KeyError if there is none."""
+        for i, column in enumerate(self.columns):
+            if column.id == column_id:
+                return i
+        raise KeyError(column_id)
+
+    def values(self, column_id: str) -> list[Cell]:
+        """Return the cells of one column, top to bottom."""
+        i = self.index(column_id)
+        return [row[i] for row in self.rows]
+
+    def records(self) -> Iterator[dict[str, Cell]]:
+        """Yield each row as ``{column id: cell}``."""
+        names = [c.id for c in self.columns]
+        return (dict(zip(names, row, strict=True)) for row in self.rows)
+
+    def by_role(self, role: Role) -> Column | None:
+        """Return the first column with ``role``, if there is one."""
+        return next((c for c in self.columns if c.role is role), None)

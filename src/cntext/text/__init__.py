@@ -1,0 +1,1 @@
+"""Facts about characters and sentences; no files, no segmenter."""

@@ -1,0 +1,26 @@
+"""Text that may be shown: no control character reaches a terminal or a spreadsheet."""
+
+import re
+
+# C0 and C1 controls, DEL, line separators, bidirectional controls, lone surrogates and
+# the invisible tag characters: each can move the cursor, reorder or hide what is read.
+_UNSAFE = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069"
+    "\ud800-\udfff\ufff9-\ufffb\U000e0000-\U000e007f]"
+)
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\x00", "＝", "＋", "－", "＠")
+
+
+def _visible(match: re.Match[str]) -> str:
+    code = ord(match.group())
+    return f"\\x{code:02x}" if code < 0x100 else f"\\u{{{code:x}}}"
+
+
+def safe(text: str) -> str:
+    """Return ``text`` for a terminal, every control character shown as an escape."""
+    return _UNSAFE.sub(_visible, text)
+
+
+def spreadsheet_safe(text: str) -> str:
+    """Return ``text`` for a CSV cell: never taken for a formula (CWE-1236)."""
+    return "'" + text if text.startswith(_FORMULA) else text

@@ -1,0 +1,43 @@
+"""Where sentences begin and end."""
+
+import re
+
+# Quotes and brackets that close after the end belong to the sentence, and a line end
+# ends one too: headings and list items have no full stop.
+# The semicolon parts clauses, not sentences: 《标点符号用法》 GB/T 15834 lists 。！？ as
+# sentence-final, and newspapers end with “……” as well.
+_SENTENCE_END = re.compile(r"(?:[。！？!?]|……)+[”’」』）)》】]*|\n+")
+
+
+def sentence_spans(text: str) -> list[tuple[int, int]]:
+    """Return ``(start, end)`` of each sentence, white space at both ends left out.
+
+    Together the spans hold every character of ``text`` that is not white space.
+    """
+    spans: list[tuple[int, int]] = []
+    begin = 0
+    for match in _SENTENCE_END.finditer(text):
+        _append(spans, text, begin, match.end())
+        begin = match.end()
+    _append(spans, text, begin, len(text))
+    return spans
+
+
+def _append(spans: list[tuple[int, int]], text: str, begin: int, end: int) -> None:
+    while begin < end and text[begin].isspace():
+        begin += 1
+    while end > begin and text[end - 1].isspace():
+        end -= 1
+    if begin < end:
+        spans.append((begin, end))
+
+
+def sentence_around(text: str, start: int, end: int) -> str:
+    """Return the sentence that holds ``text[start:end]``, on one line."""
+    first = text.rfind("\n", 0, start) + 1
+    last = text.find("\n", end)
+    paragraph = text[first : last if last >= 0 else len(text)]
+    for begin, stop in sentence_spans(paragraph):
+        if begin <= start - first < stop:
+            return " ".join(paragraph[begin:stop].split())
+    return " ".join(text[start:end].split())
