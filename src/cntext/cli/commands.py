@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from cntext import __version__
-from cntext.cli import analyses, options
+from cntext.cli import analyses, cloud, demo, doctor, options, schema, stopwords
 from cntext.cli.help import LocalisedGroup
 from cntext.errors import Both
 
@@ -38,6 +38,8 @@ def root() -> click.Group:
     )
     for command in analyses.commands():
         group.add_command(command)
+    for module in (cloud, stopwords, schema, doctor, demo):
+        group.add_command(module.command())
     return group
 
 

@@ -245,7 +245,7 @@ class Session:
         return Exit.FAILED if self.inputs.failed else Exit.OK
 
 
-class Stopped(Exception):  # noqa: N818 (nothing went wrong here: it was reported before)
+class Stopped(Exception):
     """The run ends here, with exit code 1; everything has been said."""
 
 

@@ -90,6 +90,6 @@ def render(
         case "text":
             return to_text(table, most=rows or 0)
         case _:
-            from cntext.render.cloud import Picture, draw
+            from cntext.render.cloud import Picture, cloud_png, cloud_svg
 
-            return draw(table, Picture(), fmt)
+            return (cloud_png if fmt == "png" else cloud_svg)(table, Picture())

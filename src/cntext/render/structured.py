@@ -6,8 +6,8 @@ import json
 import re
 from typing import Any
 
-from cntext.errors import Both
-from cntext.table import Column, Table, Type, Unit
+from cntext.errors import Both, UsageProblem
+from cntext.table import Column, Role, Table, Type, Unit
 
 VERSION = 1
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
@@ -135,3 +135,33 @@ def _object(properties: dict[str, Any], required: list[str] | tuple[str, ...]) -
 
 def _array(properties: dict[str, Any]) -> dict[str, Any]:
     return {"type": "array", "items": _object(properties, required=list(properties))}
+
+
+def table_from_json(data: bytes, where: str) -> Table:
+    """Return the table in an envelope that `to_json` wrote; `UsageProblem` if it is none.
+
+    Its first numeric measure is taken as the weight.
+    """
+    try:
+        whole = json.loads(data)
+        columns = tuple(
+            Column(
+                str(c["id"]),
+                Both(str(c["label_zh"]), str(c["label_en"])),
+                Type(c["type"]),
+                Unit(c["unit"]),
+                Role(c["role"]),
+            )
+            for c in whole["columns"]
+        )
+        name = str(whole["schema"]).removeprefix("cntext.").partition("/")[0]
+        rows = [tuple(row[c.id] for c in columns) for row in whole["rows"]]
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise UsageProblem(
+            where,
+            Both("不是本程序输出的 JSON 表", "is not a table that cntext wrote as JSON"),
+            Both("用 -f json 生成", "make one with -f json"),
+        ) from error
+    numbers = (Type.INTEGER, Type.NUMBER)
+    weight = next((c.id for c in columns if c.role is Role.MEASURE and c.type in numbers), None)
+    return Table(name, Both(name, name), columns, rows, weight=weight)

@@ -1,0 +1,88 @@
+"""``cntext demo``: the main job on the sample corpus, in one pass."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from cntext.analysis import ANALYSES
+from cntext.cli import options
+from cntext.cli.help import Localised, language
+from cntext.cli.pipeline import Request, Session
+from cntext.cli.speaking import Speaker
+from cntext.cli.writing import screen, write
+from cntext.errors import Both
+from cntext.render.choose import render
+from cntext.resources import shipped
+
+_HELP = Both(
+    """演示：对自带的样例语料做一遍主要工作——政策短语、词频、关键词、词云。""",
+    """Run the main job on the sample corpus: policy phrases, frequencies, keywords, a cloud.""",
+)
+_STEPS = (("phrases", 15), ("freq", 15), ("keywords", 10))
+_NEXT = (
+    (
+        "cntext phrases {corpus} -n 20",
+        Both("找出自己文章里的政策短语", "phrases of your own texts"),
+    ),
+    ("cntext freq {corpus} --by year -o freq.csv", Both("按年份的词频表", "frequencies by year")),
+    ("cntext keywords {corpus} --by document -n 5", Both("每篇的关键词", "keywords of each text")),
+    ("cntext cloud {corpus} --of phrases -o phrases.svg", Both("短语词云", "a cloud of phrases")),
+    ("cntext freq {corpus} -f json", Both("供程序读取的结果", "results for programs")),
+)
+
+
+def command() -> click.Command:
+    """Return the command."""
+    return Localised(
+        "demo",
+        both=_HELP,
+        callback=_run,
+        params=[
+            options.option(
+                "-o",
+                "--output",
+                default="demo-cloud.png",
+                metavar="FILE",
+                zh="词云写到哪里",
+                en="where to write the cloud",
+            ),
+            options.language(),
+        ],
+    )
+
+
+def _run(output: str) -> None:
+    from cntext.render.cloud import Picture, cloud_png
+
+    lang = language(click.get_current_context())
+    speaker = Speaker(lang)
+    corpus = shipped("corpus")
+    session = Session(Request(paths=(str(corpus),)), speaker)
+    session.read()
+    where = screen()
+    for name, rows in _STEPS:
+        analysis = ANALYSES[name]
+        table = session.measure(analysis, {o.name: o.default for o in analysis.options})
+        write(
+            render(table, "table", rows=rows, lang=lang, screen=where, to_file=False), None, "table"
+        )
+        if name == "phrases":
+            picture = cloud_png(table, Picture())
+    write(picture, Path(output), "png")
+    # Shown from the folder where the user stands, if the corpus lies under it.
+    try:
+        shown = corpus.relative_to(Path.cwd()).as_posix()
+    except ValueError:
+        shown = str(corpus)
+    lines = [
+        Both(f"词云：{output}", f"Cloud: {output}").say(lang),
+        "",
+        Both("接下来可以试：", "Try next:").say(lang),
+    ]
+    width = max(len(line.format(corpus=shown)) for line, _ in _NEXT)
+    lines += [f"  {line.format(corpus=shown):<{width}}   {what.say(lang)}" for line, what in _NEXT]
+    write(("\n".join(lines) + "\n").encode(), None, "text")
+    sys.exit(session.exit_code())

@@ -1,0 +1,124 @@
+"""``cntext doctor``: what is installed, which font is used, whether the cache works."""
+
+from __future__ import annotations
+
+import platform
+import sys
+from collections.abc import Callable, Iterator
+from importlib.metadata import PackageNotFoundError, version
+from typing import Any
+
+import click
+
+from cntext import __version__
+from cntext.cli.help import Localised
+from cntext.cli.showing import outputs, show
+from cntext.errors import Both, CntextError, Exit
+from cntext.table import Column, Role, Row, Table, Type
+
+COLUMNS = (
+    Column("check", Both("检查", "Check"), Type.STRING, role=Role.TERM),
+    Column("ok", Both("通过", "OK"), Type.BOOLEAN),
+    Column("detail", Both("详情", "Detail"), Type.STRING, role=Role.CONTEXT),
+)
+_HELP = Both(
+    """自检：版本、词典、字体、缓存、词表；有一项不通过则退出码为 3。""",
+    """Check the installation: versions, dictionary, font, cache, word lists; exit 3 if any fails.""",
+)
+_PACKAGES = ("jieba", "click", "rich", "wordcloud", "numpy", "pillow", "ahocorasick-rs", "chardet")
+
+
+def command() -> click.Command:
+    """Return the command."""
+    return Localised("doctor", both=_HELP, callback=_run, params=outputs())
+
+
+def _run(**chosen: Any) -> None:  # noqa: ANN401 (Click's values)
+    rows = list(_rows())
+    show(Table("doctor", Both("自检", "Self-check"), COLUMNS, rows), chosen)
+    if not all(row[1] for row in rows):
+        sys.exit(Exit.CHECK)
+
+
+def _rows() -> Iterator[Row]:
+    yield "cntext", True, f"{__version__} (cntext-cli)"
+    yield "python", True, f"{platform.python_version()} ({platform.system()} {platform.machine()})"
+    for package in _PACKAGES:
+        yield _checked(package, lambda package=package: version(package))  # type: ignore[misc]  # mypy cannot type a lambda with a default
+    yield _checked("no rival package", _rival)
+    yield _checked("segmentation", _segmentation)
+    yield _checked("font", _font)
+    yield _checked("cache", _cache)
+    yield _checked("stopwords", _stopwords)
+    yield _checked("lexicon", _lexicon)
+    yield _checked("corpus", _corpus)
+
+
+def _checked(name: str, check: Callable[[], str]) -> Row:
+    """Run one check; whatever it raises is its finding."""
+    try:
+        return name, True, check()
+    except CntextError as error:
+        return name, False, error.say("en")
+    except Exception as error:
+        return name, False, f"{type(error).__name__}: {error}"
+
+
+def _rival() -> str:
+    """Look for the unrelated project of the same import name, which would overwrite ours."""
+    try:
+        found = version("cntext")
+    except PackageNotFoundError:
+        return "no other package called cntext"
+    raise RuntimeError(
+        f"another project's package cntext {found} is installed and overwrites this one; "
+        "uninstall it, then install cntext-cli again"
+    )
+
+
+def _segmentation() -> str:
+    from cntext.segment.engine import JiebaSegmenter
+
+    segmenter = JiebaSegmenter()
+    words = segmenter.cut("我来到北京清华大学")
+    if words != ["我", "来到", "北京", "清华大学"]:
+        raise RuntimeError(f"unexpected tokens {'/'.join(words)}")
+    return f"{segmenter.name}: {'/'.join(words)}"
+
+
+def _font() -> str:
+    from cntext.render.font import describe_font
+
+    return describe_font()
+
+
+def _cache() -> str:
+    from cntext.storage import cache_folder
+
+    folder = cache_folder()
+    if folder is None:
+        return "off (no private folder can be made); everything works, start-up is slower"
+    size = sum(path.stat().st_size for path in folder.iterdir() if path.is_file())
+    return f"{folder} ({size / 1e6:.1f} MB)"
+
+
+def _stopwords() -> str:
+    from cntext.stopwords import load_stopwords
+
+    return f"{len(load_stopwords().words):,} function words by default"
+
+
+def _lexicon() -> str:
+    from cntext.lexicon import load_lexicon
+
+    lexicon = load_lexicon()
+    return f"{len(lexicon):,} concepts, {len(lexicon.forms):,} forms"
+
+
+def _corpus() -> str:
+    from cntext.resources import shipped
+
+    articles = [p for p in shipped("corpus").iterdir() if p.name[:4].isdigit()]
+    if not articles:
+        raise RuntimeError("the sample corpus is missing")
+    return f"{len(articles):,} sample articles in {shipped('corpus')}"

@@ -1,0 +1,64 @@
+"""``cntext schema``: the JSON Schema of a command's output."""
+
+from __future__ import annotations
+
+import json
+
+import click
+
+from cntext.analysis import ANALYSES
+from cntext.cli import cloud, doctor, options, stopwords
+from cntext.cli.help import Localised
+from cntext.cli.writing import write
+from cntext.errors import Both, UsageProblem
+from cntext.render.structured import json_schema
+from cntext.table import Column
+
+_HELP = Both(
+    """打印某个命令 JSON 输出的 JSON Schema。
+
+cntext schema            列出有模式的命令
+cntext schema freq       freq -f json 的模式（2020-12 版）""",
+    """Print the JSON Schema of a command's JSON output.
+
+cntext schema            the commands that have one
+cntext schema freq       the schema of freq -f json (draft 2020-12)""",
+)
+
+
+def tables() -> dict[str, tuple[Column, ...]]:
+    """Return the columns of every command that prints a table."""
+    return {
+        **{name: analysis.columns for name, analysis in sorted(ANALYSES.items())},
+        "cloud": cloud.COLUMNS,
+        "doctor": doctor.COLUMNS,
+        "stopwords": stopwords.COLUMNS,
+    }
+
+
+def command() -> click.Command:
+    """Return the command."""
+    return Localised(
+        "schema",
+        both=_HELP,
+        callback=_run,
+        params=[
+            click.Argument(["name"], required=False, metavar="[COMMAND]"),
+            options.language(),
+        ],
+    )
+
+
+def _run(name: str | None) -> None:
+    known = tables()
+    if name is None:
+        write("".join(f"{known_name}\n" for known_name in known).encode(), None, "text")
+        return
+    if name not in known:
+        raise UsageProblem(
+            name,
+            Both("没有这个命令的模式", "no schema of that name"),
+            Both("可用：" + "、".join(known), "there are: " + ", ".join(known)),
+        )
+    schema = json.dumps(json_schema(name, known[name]), ensure_ascii=False, indent=1)
+    write((schema + "\n").encode(), None, "json")
