@@ -90,6 +90,7 @@ class Analysis:
     cut: Callable[[Mapping[str, Any]], Cut]
     tags: bool
     default_format: str
+    brief: tuple[str, ...]
 
 
 ANALYSES: dict[str, Analysis] = {}
@@ -105,12 +106,14 @@ def analysis(
     cut: Cut | Callable[[Mapping[str, Any]], Cut] = Cut.UNITS,
     tags: bool = False,
     default_format: str = "",
+    brief: tuple[str, ...] = (),
 ) -> Callable[[Run], Run]:
     """Register the decorated function under ``name`` and return it unchanged.
 
     Its docstring is the English help, ``zh`` the Chinese one. ``columns`` are all that
     it may return, those that some options add marked ``optional``. ``tags``: it offers
-    parts of speech by an option ``pos``.
+    parts of speech by an option ``pos``. ``brief``: the columns that a screen shows,
+    where all would be too many.
     """
 
     def register(run: Run) -> Run:
@@ -127,6 +130,7 @@ def analysis(
             cut=(lambda _: chosen) if isinstance(chosen, Cut) else chosen,
             tags=tags,
             default_format=default_format,
+            brief=brief,
         )
         return run
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,7 @@ from cntext import toml
 from cntext.errors import Both, UsageProblem
 from cntext.resources import shipped
 from cntext.storage import sha256
+from cntext.text.characters import as_read
 from cntext.text.safe import safe
 
 LONGEST_FORM = 64
@@ -25,7 +27,8 @@ class Concept:
     """One thing that policy texts name, in all the ways in which they write it.
 
     ``forms`` begins with the concept's own name. ``guards`` are longer strings in which
-    a form means something else (双高 in 双高人群): where one stands, nothing is matched.
+    a form means something else (双高 in 双高人群): a form of this concept that lies wholly
+    inside one is no hit. A guard may be a form of another concept, and is a hit of that.
     """
 
     name: str
@@ -45,9 +48,13 @@ class Lexicon:
         self.concepts = tuple(concepts)
         self.sources = tuple(sources)
         self.concept_of = {form: c for c in self.concepts for form in c.forms}
-        guards = [g for c in self.concepts for g in c.guards if g not in self.concept_of]
         self.forms = tuple(self.concept_of)
-        self._patterns = [*self.forms, *guards]
+        self._guarded: dict[str, set[str]] = {}  # guard → names of the concepts it guards
+        for concept in self.concepts:
+            for guard in concept.guards:
+                self._guarded.setdefault(guard, set()).add(concept.name)
+        self._longest_guard = max(map(len, self._guarded), default=0)
+        self._patterns = list(dict.fromkeys([*self.forms, *self._guarded]))
         self._automaton: AhoCorasick | None = None
 
     def __len__(self) -> int:
@@ -61,9 +68,32 @@ class Lexicon:
         if not self._patterns:
             return []
         if self._automaton is None:
-            self._automaton = AhoCorasick(self._patterns, matchkind=MatchKind.LeftmostLongest)
-        found = self._automaton.find_matches_as_indexes(text)
-        return [(start, end) for which, start, end in found if which < len(self.forms)]
+            self._automaton = AhoCorasick(self._patterns, matchkind=MatchKind.Standard)
+        # Every occurrence, overlaps too: a guard that took part in the leftmost-longest
+        # match would swallow the beginning of another phrase (双高人群 that of 群众路线).
+        matches = self._automaton.find_matches_as_indexes(text, overlapping=True)
+        found = [(start, end, self._patterns[which]) for which, start, end in matches]
+        guards = sorted(match for match in found if match[2] in self._guarded)
+        chosen: list[tuple[int, int]] = []
+        free = 0
+        for start, end, form in sorted(found, key=lambda match: (match[0], -match[1])):
+            if start < free or form not in self.concept_of:
+                continue
+            if not (guards and self._is_guarded(start, end, form, guards)):
+                chosen.append((start, end))
+                free = end
+        return chosen
+
+    def _is_guarded(
+        self, start: int, end: int, form: str, guards: list[tuple[int, int, str]]
+    ) -> bool:
+        """Say whether the form at ``start`` lies inside a guard of its concept, and is not it."""
+        name = self.concept_of[form].name
+        nearest = bisect_left(guards, (end - self._longest_guard,))
+        for _, guard_end, guard in guards[nearest : bisect_left(guards, (start + 1,))]:
+            if guard_end >= end and guard != form and name in self._guarded[guard]:
+                return True
+        return False
 
 
 def load_lexicon(extra: Iterable[str] = (), *, default: bool = True) -> Lexicon:
@@ -80,7 +110,7 @@ def load_lexicon(extra: Iterable[str] = (), *, default: bool = True) -> Lexicon:
         data = _read(path)
         sources.append((path.name, sha256(data)))
         text = _text(path, data)
-        new = _toml(path, text) if path.suffix == ".toml" else _plain(path, text)
+        new = _toml(path, text) if path.suffix.lower() == ".toml" else _plain(path, text)
         taken = {form for concept in new for form in concept.forms}
         concepts = {
             name: _without(concept, taken)
@@ -114,7 +144,7 @@ def _read(path: Path) -> bytes:
 
 def _text(path: Path, data: bytes) -> str:
     try:
-        return data.decode("utf-8-sig")
+        return as_read(data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         raise UsageProblem(
             f"{path}: byte {error.start + 1}",
@@ -126,7 +156,7 @@ def _text(path: Path, data: bytes) -> str:
 def _toml(path: Path, text: str) -> list[Concept]:
     try:
         tables = toml.loads(text)
-    except (toml.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # ValueError: a number of 5,000 digits too
         raise UsageProblem(
             str(path),
             Both(f"不是合格的 TOML：{error}", f"is not valid TOML: {error}"),

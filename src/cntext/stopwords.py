@@ -10,7 +10,7 @@ from cntext import toml
 from cntext.errors import Both, UsageProblem
 from cntext.resources import shipped
 from cntext.storage import sha256
-from cntext.text.characters import is_number
+from cntext.text.characters import as_read, is_number
 
 DEFAULT = ("function",)
 NONE = "none"
@@ -66,7 +66,8 @@ def list_words(name: str) -> list[str]:
 def load_stopwords(names: Iterable[str] = DEFAULT) -> StopWords:
     """Return the union of the named sets and files; "none" alone means no stop words.
 
-    A name that is neither a set nor a file is a `UsageProblem`.
+    A name that is neither a set nor a file is a `UsageProblem`. A file that is called
+    like a set is meant by ``./function``.
     """
     asked = tuple(dict.fromkeys(names))
     sets = word_sets()
@@ -76,7 +77,7 @@ def load_stopwords(names: Iterable[str] = DEFAULT) -> StopWords:
     for name in asked:
         if name == NONE:
             continue
-        if name in sets and not Path(name).is_file():
+        if name in sets:  # before any file: what stands in the working folder decides nothing
             paths = [shipped("stopwords") / f"{file}.txt" for file in sets[name].files]
             numbers = numbers or _NUMERALS in sets[name].files
         else:
@@ -106,7 +107,7 @@ def _lines(path: Path) -> list[str]:
         ) from error
     for encoding in ("utf-8-sig", "gb18030"):
         try:
-            return data.decode(encoding).splitlines()
+            return as_read(data.decode(encoding)).splitlines()
         except UnicodeDecodeError:
             continue
     raise UsageProblem(

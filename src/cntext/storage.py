@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import stat
@@ -25,6 +26,23 @@ def write_whole(target: Path, data: bytes) -> None:
     Links are resolved first. Raises `UsageProblem` for a folder or a missing folder,
     `CntextError` when the disk refuses; the old file then stays as it was.
     """
+    try:
+        _write_whole(target, data)
+    except BrokenPipeError:  # -o /dev/stdout, and the reader has gone: no fault of anyone's
+        raise
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise CntextError(
+            str(target), Both(f"写不进去（{reason}）", f"cannot be written ({reason})")
+        ) from error
+
+
+def _write_whole(target: Path, data: bytes) -> None:
+    if _is_stream(target):
+        # Appending, for /dev/stdout may be a file that others write to (>> log).
+        with target.open("ab") as stream:
+            stream.write(data)
+        return
     target = Path(os.path.realpath(target))
     if target.is_dir():
         raise UsageProblem(
@@ -38,17 +56,18 @@ def write_whole(target: Path, data: bytes) -> None:
             Both(f"文件夹 {target.parent} 不存在", f"folder {target.parent} does not exist"),
             Both("请先建立它", "make it first"),
         )
-    if target.exists() and not target.is_file():  # /dev/stdout, a pipe: nothing to replace
-        with target.open("wb") as stream:
-            stream.write(data)
-        return
-    try:
-        _publish(target, data)
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise CntextError(
-            str(target), Both(f"写不进去（{reason}）", f"cannot be written ({reason})")
-        ) from error
+    _publish(target, data)
+
+
+def _is_stream(target: Path) -> bool:
+    """Say whether ``target`` is a device, a pipe or an open file of this process.
+
+    Asked before links are resolved: /dev/stdout leads to /proc/…/fd/pipe:[123], which
+    can be opened but not replaced.
+    """
+    if target.absolute().as_posix().startswith(("/dev/std", "/dev/fd/", "/proc/")):
+        return True
+    return target.exists() and not target.is_file() and not target.is_dir()
 
 
 def _publish(target: Path, data: bytes) -> None:
@@ -65,11 +84,13 @@ def _publish(target: Path, data: bytes) -> None:
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
-    folder = os.open(target.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
+    # The file is there already; not every system can sync a folder (Windows, network disks).
+    with contextlib.suppress(OSError):
+        folder = os.open(target.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
 
 
 def _umask() -> int:
@@ -93,7 +114,7 @@ def cache_folder() -> Path | None:
         if hasattr(os, "getuid") and status.st_uid != os.getuid():
             return None
         if status.st_mode & 0o022:
-            folder.chmod(0o700)
+            return None
         return folder if os.access(folder, os.W_OK | os.X_OK) else None
     except OSError:
         return None

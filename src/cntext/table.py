@@ -1,7 +1,7 @@
 """The one result type: named columns that know their type, unit and role."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 
 from cntext.errors import Both
@@ -40,7 +40,8 @@ class Role(str, Enum):
     KEY = "key"  # identifies the row: a group, a position
     TERM = "term"  # the word or phrase that the row is about
     MEASURE = "measure"  # a number about the term
-    CONTEXT = "context"  # an example, a date, a parent: words about the term
+    CONTEXT = "context"  # a date, a document, a parent: words about the term
+    EXAMPLE = "example"  # a sentence that holds the term
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +128,16 @@ class Table:
         """Yield each row as ``{column id: cell}``."""
         names = [c.id for c in self.columns]
         return (dict(zip(names, row, strict=True)) for row in self.rows)
+
+    def only(self, names: Sequence[str]) -> "Table":
+        """Return the table with these columns alone, in its own order."""
+        at = [i for i, column in enumerate(self.columns) if column.id in names]
+        return replace(
+            self,
+            columns=tuple(self.columns[i] for i in at),
+            rows=[tuple(row[i] for i in at) for row in self.rows],
+            weight=self.weight if self.weight in names else None,
+        )
 
     def by_role(self, role: Role) -> Column | None:
         """Return the first column with ``role``, if there is one."""

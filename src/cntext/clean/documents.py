@@ -7,10 +7,11 @@ from pathlib import PurePath
 
 from cntext.clean.joining import Line, glue, join_rule, lines_of, wrap_widths
 from cntext.model import Decision, Document, Page
-from cntext.read.dates import iso_date
+from cntext.text.dates import iso_date
 
-_EMPHASIS = re.compile(r"(\*\*|__|\*|`)(?=\S)(.+?)(?<=\S)\1")
-_LINK = re.compile(r"!?\[([^\]\n]*)\]\([^)\s]*\)")
+# Bounded, so that a line of 100,000 unclosed marks costs no more than its length.
+_EMPHASIS = re.compile(r"(\*\*|__|\*|`)(?=\S)(.{1,200}?)(?<=\S)\1")
+_LINK = re.compile(r"!?\[([^\[\]\n]{0,500})\]\([^()\s]{0,2000}\)")
 _MARKDOWN = frozenset({".md", ".markdown"})
 
 

@@ -65,6 +65,8 @@ def run_analysis(analysis: Analysis, chosen: dict[str, Any]) -> None:
     table = session.measure(analysis, chosen)
     for caveat in table.warnings:
         speaker.note(caveat.message)
+    if fmt == "table" and analysis.brief:
+        table = table.only(analysis.brief)
     data = render(table, fmt, rows=rows, lang=lang, screen=where, to_file=target is not None)
     write(data, target, fmt)
     sys.exit(session.exit_code())

@@ -79,8 +79,7 @@ def command() -> click.Command:
                 en="column that sets the sizes (default: the table's main measure)",
             ),
             option(
-                "--words",
-                "max_words",
+                "--max-words",
                 type=click.IntRange(1, 1000),
                 default=150,
                 metavar="N",

@@ -66,11 +66,13 @@ def _run(output: str) -> None:
     for name, rows in _STEPS:
         analysis = ANALYSES[name]
         table = session.measure(analysis, {o.name: o.default for o in analysis.options})
+        if name == "phrases":
+            picture = cloud_png(table, Picture())
+        if analysis.brief:
+            table = table.only(analysis.brief)
         write(
             render(table, "table", rows=rows, lang=lang, screen=where, to_file=False), None, "table"
         )
-        if name == "phrases":
-            picture = cloud_png(table, Picture())
     write(picture, Path(output), "png")
     # Shown from the folder where the user stands, if the corpus lies under it.
     try:

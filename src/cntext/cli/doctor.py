@@ -25,7 +25,17 @@ _HELP = Both(
     """自检：版本、词典、字体、缓存、词表；有一项不通过则退出码为 3。""",
     """Check the installation: versions, dictionary, font, cache, word lists; exit 3 if any fails.""",
 )
-_PACKAGES = ("jieba", "click", "rich", "wordcloud", "numpy", "pillow", "ahocorasick-rs", "chardet")
+_PACKAGES = (
+    "jieba",
+    "click",
+    "rich",
+    "wordcloud",
+    "numpy",
+    "pillow",
+    "fonttools",
+    "ahocorasick-rs",
+    "chardet",
+)
 
 
 def command() -> click.Command:

@@ -50,9 +50,14 @@ def _run(arguments: list[str], lang: str) -> int:
         from cntext.cli.pipeline import Stopped
 
         try:
-            root().main(arguments, prog_name="cntext", standalone_mode=False, obj=lang)
+            # Not root().main(): it writes to stderr on Ctrl-C and takes a closed pipe for failure.
+            command = root()
+            with command.make_context("cntext", arguments, obj=lang) as context:
+                command.invoke(context)
         except Stopped:
             return Exit.FAILED
+    except click.exceptions.Exit as done:
+        return done.exit_code
     except SystemExit as done:
         return done.code if isinstance(done.code, int) else Exit.OK
     except click.exceptions.NoArgsIsHelpError as asked:

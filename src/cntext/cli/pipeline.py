@@ -17,7 +17,7 @@ from cntext.cli.speaking import Speaker
 from cntext.corpus import Corpus
 from cntext.errors import Both, CntextError, Exit, UsageProblem
 from cntext.lexicon import Lexicon, load_lexicon
-from cntext.model import Document, Failure, Inputs
+from cntext.model import Document, Failure, Inputs, Page
 from cntext.read.encoding import check_encoding
 from cntext.read.pages import read_pages
 from cntext.read.paths import STDIN
@@ -26,6 +26,7 @@ from cntext.segment.engine import DictionaryBackground, JiebaSegmenter
 from cntext.segment.userdict import load_userdict
 from cntext.stopwords import StopWords, load_stopwords
 from cntext.table import Manifest, Table
+from cntext.text.characters import HAN
 
 PADDING = ("boilerplate_policy",)
 
@@ -80,7 +81,7 @@ class Session:
         for source, page in read_pages(paths, self.inputs, encoding):
             document = document_of(page, source.id, clean=not request.no_clean)
             self.documents.append(document)
-            self._remark(page.path, len(page.text.strip()), page.replaced)
+            self._remark(page)
             if request.on_error == "stop" and self.inputs.failed:
                 break
         self._unique_ids()
@@ -96,18 +97,23 @@ class Session:
             )
         self._summarise()
 
-    def _remark(self, path: str, size: int, replaced: int) -> None:
-        if not size:
-            self.speaker.note(
-                Both(f"{path}：空文件，计为 0 词", f"{path}: empty; counted as 0 words")
+    def _remark(self, page: Page) -> None:
+        """Say what the reader of the numbers must know about one file."""
+        remark = None
+        if not page.text.strip():
+            remark = Both("空文件，计为 0 词", "empty; counted as 0 words")
+        elif page.replaced:
+            remark = Both(
+                f"{page.replaced} 处无法解码，已替换为 �；可用 --encoding 指定编码",
+                f"{page.replaced} undecodable places replaced by �; --encoding overrules",
             )
-        if replaced:
-            self.speaker.note(
-                Both(
-                    f"{path}：{replaced} 处无法解码，已替换为 �；可用 --encoding 指定编码",
-                    f"{path}: {replaced} undecodable places replaced by �; --encoding overrules",
-                )
+        elif not HAN.search(page.text):
+            remark = Both(
+                f"没有汉字（按 {page.encoding} 读）；如果不对，用 --encoding 指定编码",
+                f"no Chinese characters (read as {page.encoding}); --encoding overrules",
             )
+        if remark:
+            self.speaker.note(Both(f"{page.path}：{remark.zh}", f"{page.path}: {remark.en}"))
 
     def _unique_ids(self) -> None:
         """Give documents that share a file name their whole path as id."""
@@ -165,9 +171,13 @@ class Session:
             segmenter = self.segmenter(hmm=cut is not Cut.DICTIONARY)
             lexicon = self.lexicon if cut is Cut.UNITS else None
             size = sum(len(d.text) for d in self.documents)
+            documents = self.documents
+            if cut is Cut.DICTIONARY:
+                # Phrases come and go with time: the earliest first, undated ones last.
+                documents = sorted(documents, key=lambda d: d.date or "9999")
             with self.speaker.progress(Both("分词", "segmenting"), size) as bar:
                 self._corpora[key] = build_corpus(
-                    self.documents, segmenter, lexicon=lexicon, pos=pos, progress=bar.advance
+                    documents, segmenter, lexicon=lexicon, pos=pos, progress=bar.advance
                 )
         return self._corpora[key]
 

@@ -18,12 +18,14 @@ def outputs() -> list[click.Parameter]:
     return [*options.output(), options.language()]
 
 
-def show(table: Table, chosen: dict[str, Any], default_format: str = "") -> None:
-    """Write ``table`` as the output options in ``chosen`` ask for."""
+def show(table: Table, chosen: dict[str, Any], brief: tuple[str, ...] = ()) -> None:
+    """Write ``table`` as the output options in ``chosen`` ask for; a screen gets ``brief``."""
     target = check_target(chosen["output"], ())
     where = screen()
-    fmt = choose_format(chosen["fmt"], target, default_format, where)
+    fmt = choose_format(chosen["fmt"], target, "", where)
     lang = language(click.get_current_context())
+    if fmt == "table" and brief:
+        table = table.only(brief)
     rows = chosen["rows"]
     if rows is None and fmt == "table":
         rows = 0  # a list that one asks to see is shown whole

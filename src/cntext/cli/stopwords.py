@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from cntext.cli.help import Localised
+from cntext.cli.help import Localised, language
 from cntext.cli.showing import outputs, show
 from cntext.errors import Both, UsageProblem
 from cntext.stopwords import list_words, word_sets
@@ -44,7 +44,10 @@ def command() -> click.Command:
 
 
 def _run(name: str | None, **chosen: Any) -> None:  # noqa: ANN401 (Click's values)
-    show(_one(name) if name else _all(), chosen)
+    if name:
+        show(_one(name), chosen)
+    else:
+        show(_all(), chosen, ("list", "words", language(click.get_current_context())))
 
 
 def _all() -> Table:

@@ -55,7 +55,9 @@ def write(data: bytes, target: Path | None, fmt: str) -> None:
             Both("请用 -o 文件名.png", "give -o FILE.png"),
         )
     try:
-        sys.stdout.buffer.write(data)
+        rest = memoryview(data)
+        while rest:  # under PYTHONUNBUFFERED the stream is raw and may take a part only
+            rest = rest[sys.stdout.buffer.write(rest) :]
         sys.stdout.buffer.flush()
     except BrokenPipeError:
         raise

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from cntext.analysis import Opt, analysis
+from cntext.analysis import Background, Cut, Opt, analysis
 from cntext.corpus import Corpus
 from cntext.errors import Both
 from cntext.lazy import np
-from cntext.measure.stats.counting import Counts, count_characters, count_types
+from cntext.lexicon import Lexicon
+from cntext.measure.stats.counting import Counts, count_characters, count_listed, count_types
+from cntext.measure.stats.phrase_discovery import dated_documents, discover
 from cntext.stopwords import StopWords
 from cntext.table import Caveat, Column, Role, Row, Table, Type, Unit
 
@@ -26,21 +28,26 @@ COLUMNS = (
     "freq",
     zh="""统计词频：频次、出现文档数、每百万词频率。
 
-词表中的政策短语（产教融合等）默认各算一个单位；--plain 给出 jieba 原样的词。
+词表中的政策短语（产教融合等）默认按最长匹配各算一个单位；--plain 给出 jieba 原样的词。
 默认去掉虚词和纯数字（--stopwords none 全部保留）；标点从不计入。
-每百万的分母是全部词（含虚词和数字，不含标点）；--unit char 时是全部汉字。
-要按原文逐字统计政策短语，用 cntext phrases。""",
+每百万的分母是全部词（含虚词和数字，不含标点）；--unit char 和 phrase 时是全部汉字。
+--unit phrase 在原文上统计词表所列和新发现的短语，含出现在更长短语之内的。""",
     columns=COLUMNS,
+    cut=lambda chosen: Cut.DICTIONARY if chosen.get("unit") == "phrase" else Cut.UNITS,
 )
 def freq(
     corpus: Corpus,
     stopwords: StopWords,
+    background: Background,
+    function_words: frozenset[str],
+    padding: frozenset[str],
+    lexicon: Lexicon,
     *,
     unit: Annotated[
         str,
         Opt(
-            Both("统计单位：词或汉字", "what to count: words or characters"),
-            choices=("word", "char"),
+            Both("统计单位：词、汉字或短语", "what to count: words, characters or phrases"),
+            choices=("word", "char", "phrase"),
         ),
     ] = "word",
     by: Annotated[
@@ -58,44 +65,63 @@ def freq(
 ) -> Table:
     """Count words: frequency, range (documents) and frequency per million.
 
-    Phrases of the policy lexicon count as one unit each; --plain gives jieba's own words.
-    Function words and bare numbers are left out (--stopwords none keeps them);
-    punctuation never counts. The base of "per million" is all words, function words and
-    numbers included, punctuation not; with --unit char, all Chinese characters.
-    To count policy phrases on the characters of the text, use cntext phrases.
+    Phrases of the policy lexicon count as one unit each, the longest that fits; --plain
+    gives jieba's own words. Function words and bare numbers are left out (--stopwords
+    none keeps them); punctuation never counts. The base of "per million" is all words,
+    function words and numbers included; with --unit char or phrase, all Chinese
+    characters. --unit phrase counts the phrases of the lexicon and newly found ones on
+    the text itself, inside longer phrases too.
     """
-    counts = count_characters(corpus, by) if unit == "char" else count_types(corpus, by)
+    if unit == "phrase":
+        found = discover(corpus, background, function_words, padding, dated=dated_documents(corpus))
+        phrases = sorted({*lexicon.forms, *(phrase.text for phrase in found)})
+        counts = count_listed(corpus, phrases, by)
+    else:
+        counts = count_characters(corpus, by) if unit == "char" else count_types(corpus, by)
     keep = np.fromiter((term not in stopwords for term in counts.terms), bool, len(counts.terms))
     rows: list[Row] = []
     for g, group in enumerate(counts.groups):
-        rows += _rows(counts, g, keep, min_freq, min_range, (group,) if by else ())
-    base = Both(
-        "每百万：分母为全部汉字" if unit == "char" else "每百万：分母为全部词（不含标点）",
-        "per million Chinese characters"
-        if unit == "char"
-        else "per million words (punctuation not counted)",
-    )
+        rows += _rows(counts, g, keep & _frequent(counts, g, min_freq, min_range), (group, by))
+    title, base = _WORDING[unit]
     sizes = f"{int(counts.base.sum()):,}"
     return Table(
         name="freq",
-        title=Both("词频", "Word frequency")
-        if unit == "word"
-        else Both("字频", "Character frequency"),
+        title=title,
         columns=COLUMNS if by else COLUMNS[1:],
         rows=rows,
-        notes=(Both(f"{base.zh}，共 {sizes}", f"{base.en}, {sizes} in all"),),
+        notes=(Both(f"每百万的分母：{base.zh} {sizes}", f"per million of {sizes} {base.en}"),),
         warnings=_caveats(by, counts),
         weight="freq",
         group=("group",) if by else (),
     )
 
 
-def _rows(
-    counts: Counts, g: int, keep: np.ndarray, min_freq: int, min_range: int, head: Row
-) -> list[Row]:
-    chosen = np.flatnonzero(keep & (counts.freq[g] >= min_freq) & (counts.range[g] >= min_range))
+_WORDING = {
+    "word": (
+        Both("词频", "Word frequency"),
+        Both("全部词（不含标点）", "words (punctuation not counted)"),
+    ),
+    "char": (
+        Both("字频", "Character frequency"),
+        Both("全部汉字", "Chinese characters"),
+    ),
+    "phrase": (
+        Both("短语频次", "Phrase frequency"),
+        Both("全部汉字", "Chinese characters"),
+    ),
+}
+
+
+def _frequent(counts: Counts, g: int, min_freq: int, min_range: int) -> np.ndarray:
+    frequent: np.ndarray = (counts.freq[g] >= min_freq) & (counts.range[g] >= min_range)
+    return frequent
+
+
+def _rows(counts: Counts, g: int, keep: np.ndarray, group: tuple[str, str]) -> list[Row]:
+    head: Row = group[:1] if group[1] else ()
     base = int(counts.base[g])
-    ordered = sorted(chosen.tolist(), key=lambda t: (-counts.freq[g, t], counts.terms[t]))
+    chosen = np.flatnonzero(keep).tolist()
+    chosen.sort(key=lambda t: (-counts.freq[g, t], counts.terms[t]))
     return [
         (
             *head,
@@ -105,7 +131,7 @@ def _rows(
             int(counts.range[g, t]),
             1e6 * int(counts.freq[g, t]) / base if base else None,
         )
-        for rank, t in enumerate(ordered, start=1)
+        for rank, t in enumerate(chosen, start=1)
     ]
 
 

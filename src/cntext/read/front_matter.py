@@ -11,6 +11,7 @@ import re
 _FENCE = re.compile(r"---\s*\Z")
 _END = re.compile(r"(?:---|\.\.\.)\s*\Z")
 _FIELD = re.compile(r"(?P<key>[^\s:：#][^:：]{0,39}?)\s*[:：]\s*(?P<value>.*)\Z")
+_CONTINUED = re.compile(r"\s+\S|-\s+\S")
 _LONGEST = 60  # lines; a header is short, and a stray --- must not swallow a book
 _CHINESE = {
     "标题": "title",
@@ -22,29 +23,42 @@ _CHINESE = {
     "体裁": "genre",
     "地区": "region",
 }
+_KNOWN = frozenset(_CHINESE.values())
 
 
 def split_header(text: str) -> tuple[dict[str, str], int]:
     """Return the header's fields and the number of lines it takes up, ``({}, 0)`` if none.
 
-    A line in it that is neither a field, a comment nor blank means that this is no
-    header, and the text is left alone.
+    A list under a key (``- one``) and indented lines belong to the key above them. Any
+    other line that is neither a field, a comment nor blank means that this is no header,
+    and the text is left alone; so do keys of which none is known and one is Chinese:
+    between two rules stand the speakers of an interview (记者：…).
     """
     lines = text.split("\n", _LONGEST + 2)
     if not _FENCE.match(lines[0]):
         return {}, 0
     fields: dict[str, str] = {}
+    key = ""
     for number, line in enumerate(lines[1 : _LONGEST + 2], start=1):
         if _END.match(line):
-            return fields, number + 1
+            return (fields, number + 1) if _is_header(fields) else ({}, 0)
         if not line.strip() or line.lstrip().startswith("#"):
+            continue
+        if key and _CONTINUED.match(line):
+            item = _unquoted(line.strip().removeprefix("-").strip())
+            fields[key] = f"{fields[key]} {item}".strip()
             continue
         match = _FIELD.match(line.strip())
         if not match:
             return {}, 0
         key = match["key"].strip()
-        fields[_CHINESE.get(key, key.lower())] = _unquoted(match["value"].strip())
+        key = _CHINESE.get(key, key.lower())
+        fields[key] = _unquoted(match["value"].strip())
     return {}, 0
+
+
+def _is_header(fields: dict[str, str]) -> bool:
+    return all(map(str.isascii, fields)) or not _KNOWN.isdisjoint(fields)
 
 
 def _unquoted(value: str) -> str:

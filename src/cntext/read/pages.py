@@ -6,17 +6,16 @@ import os
 import re
 import stat
 import sys
-import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import BinaryIO
 
 from cntext.errors import Both
 from cntext.model import Failure, Inputs, Page
-from cntext.read.encoding import NotText, decode
+from cntext.read.encoding import Mixed, NotText, decode
 from cntext.read.front_matter import split_header
 from cntext.read.paths import STDIN, Source, find_sources, unreadable
 from cntext.storage import sha256
-from cntext.text.characters import INVISIBLE, fold_compatibility
+from cntext.text.characters import INVISIBLE, as_read
 
 MAX_BYTES = 512 * 1024 * 1024
 _LINE_END = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
@@ -63,7 +62,7 @@ def _bytes(source: Source) -> bytes:
         if sys.stdin is None:
             return b""
         return _bounded(sys.stdin.buffer)
-    with open(source.path, "rb") as stream:  # noqa: PTH123 (the path may not be valid Unicode)
+    with open(source.path, "rb") as stream:
         if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
             return _bounded(stream)
         if os.fstat(stream.fileno()).st_size > MAX_BYTES:
@@ -108,7 +107,7 @@ def _page(source: Source, data: bytes, encoding: str | None) -> Page:
             )
     try:
         decoded = decode(data, encoding)
-    except NotText:
+    except NotText as error:
         if encoding:
             raise _Refused(
                 "undecodable",
@@ -117,6 +116,12 @@ def _page(source: Source, data: bytes, encoding: str | None) -> Page:
             ) from None
         if b"\0" in data:
             raise _binary() from None
+        if isinstance(error, Mixed):
+            raise _Refused(
+                "mixed-encoding",
+                Both("有的行是 UTF-8，有的行不是", "has lines in UTF-8 and lines that are not"),
+                Both("请统一转成 UTF-8", "convert all of it to UTF-8"),
+            ) from None
         raise _Refused(
             "undecodable",
             Both(
@@ -126,8 +131,8 @@ def _page(source: Source, data: bytes, encoding: str | None) -> Page:
             Both("用 --encoding 指明", "name it with --encoding"),
         ) from None
     text = _LINE_END.sub("\n", decoded.text)
-    text, removed = INVISIBLE.subn("", text)
-    text = fold_compatibility(unicodedata.normalize("NFC", text))
+    removed = len(INVISIBLE.findall(text))
+    text = as_read(text)
     meta, lines = split_header(text)
     if lines:
         text = text.split("\n", lines)[lines] if text.count("\n") >= lines else ""

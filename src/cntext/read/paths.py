@@ -27,16 +27,25 @@ def find_sources(paths: Iterable[str], inputs: Inputs) -> Iterator[Source]:
     """Yield every file that ``paths`` mean, in a fixed order; the rest goes to ``inputs``.
 
     A named file is always tried, whatever its suffix, hidden or a link. Inside folders:
-    text and Markdown files only; hidden ones, links, pipes and other formats are counted
-    as skipped. A path that does not exist is a `UsageProblem`, found before anything is
-    read; a pattern (``corpus/*.txt``) is expanded where no file has that very name.
+    text and Markdown files only; hidden ones, links, pipes, other formats and README
+    files, which speak about the texts beside them, are counted as skipped. A path that
+    does not exist is a `UsageProblem`, found before anything is read; a pattern
+    (``corpus/*.txt``) is expanded where no file has that very name.
     """
     seen: set[tuple[int, int]] = set()
-    for path in [found for given in paths for found in _expand(given)]:
+    for path, named in [(found, found == given) for given in paths for found in _expand(given)]:
         if path == STDIN:
             yield Source(STDIN, STDIN)
-        elif stat.S_ISDIR((status := os.stat(path)).st_mode):
+            continue
+        try:
+            status = os.stat(path)
+        except OSError as error:  # a pattern matches dangling links too
+            inputs.failed.append(unreadable(path, error))
+            continue
+        if stat.S_ISDIR(status.st_mode):
             yield from _walk(path, inputs, seen)
+        elif not (named or stat.S_ISREG(status.st_mode)):
+            inputs.skip("not a regular file")
         elif _first_time(status, seen):
             yield Source(path, os.path.basename(path))
 
@@ -84,10 +93,18 @@ def _walk(top: str, inputs: Inputs, seen: set[tuple[int, int]]) -> Iterator[Sour
                 folders.append(entry.path)
             elif not entry.is_file():
                 inputs.skip("not a regular file")
+            elif entry.name.lower().startswith("readme"):
+                inputs.skip("readme")
             elif os.path.splitext(entry.name)[1].lower() not in READABLE:
                 inputs.skip("unsupported")
-            elif _first_time(entry.stat(), seen):
-                yield Source(entry.path, os.path.relpath(entry.path, top).replace(os.sep, "/"))
+            else:
+                try:
+                    fresh = _first_time(entry.stat(), seen)
+                except OSError as error:  # it was there a moment ago
+                    inputs.failed.append(unreadable(entry.path, error))
+                    continue
+                if fresh:
+                    yield Source(entry.path, os.path.relpath(entry.path, top).replace(os.sep, "/"))
         stack.extend(reversed(folders))
 
 

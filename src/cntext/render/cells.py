@@ -13,7 +13,7 @@ def show(cell: Cell, column: Column) -> str:
         case None:
             return MISSING
         case bool():
-            return "✓" if cell else ""
+            return "✓" if cell else "–"
         case int():
             plain = column.unit in (Unit.RANK, Unit.LINE, Unit.OFFSET)
             return str(cell) if plain else f"{cell:,}"

@@ -7,7 +7,8 @@ its Simplified Chinese face straight from the file: 50 openings took 11 ms, beca
 the glyphs drawn are loaded. So nothing is subset, instanced or kept in a cache.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.util import find_spec
@@ -15,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from cntext.errors import Both, CheckFailed, CntextError, UsageProblem
+from cntext.text.safe import safe
 
 PACKAGE, FILE = "manimgx_fonts_cjk", "NotoSansCJK-VF.otf.ttc"
 Axes = tuple[tuple[str, float], ...]
@@ -88,7 +90,7 @@ def find_face(font: Path | None = None) -> Face:
                 (axis.axisTag, _bold(axis) if axis.axisTag == "wght" else axis.defaultValue)
                 for axis in (opened["fvar"].axes if "fvar" in opened else ())
             )
-        face = Face(path, number, name, glyphs, axes)
+        face = Face(path, number, safe(name), glyphs, axes)
         face.sized(20)
     # A file that is not a font can fail anywhere in two parsers (struct, assert, KeyError).
     except Exception as error:
@@ -98,6 +100,12 @@ def find_face(font: Path | None = None) -> Face:
             Both("--font 要 .ttf、.otf 或 .ttc 文件", "--font takes a .ttf, .otf or .ttc file"),
         ) from error
     return face
+
+
+def describe_font() -> str:
+    """Return what is drawn with by default, for ``cntext doctor``."""
+    face = find_face()
+    return f"{face.name} ({face.path.name}, {len(face.glyphs):,} characters)"
 
 
 def check_glyphs(words: Iterable[str], face: Face, where: str) -> None:
@@ -113,10 +121,10 @@ def check_glyphs(words: Iterable[str], face: Face, where: str) -> None:
     raise CheckFailed(
         where,
         Both(
-            f"字体 {face.name} 缺 {len(chars)} 个字：{named}"
-            f"（见于 {'、'.join(inside)}{'……' if more else ''}），没有画图",
-            f"the font {face.name} lacks {len(chars)} characters: {named}"
-            f" (in {', '.join(inside)}{' …' if more else ''}); nothing was drawn",
+            f"字体 {face.name} 里没有：{named}（共 {len(chars)} 个字符，见于"
+            f" {'、'.join(inside)}{'……' if more else ''}），没有画图",
+            f"the font {face.name} has no glyph for {named} (characters: {len(chars)}; in"
+            f" {', '.join(inside)}{' …' if more else ''}), so nothing was drawn",
         ),
         Both("用 --font 字体文件 换一种字体", "name a font that has them with --font FILE"),
     )
@@ -153,20 +161,22 @@ def _choose(path: Path) -> tuple[int, str]:
     from fontTools.ttLib import TTCollection
 
     with path.open("rb") as file:
-        collection = file.read(4) == b"ttcf"
-    if not collection:
-        with _open(path, -1) as font:
-            return 0, font["name"].getDebugName(4) or path.name
-    with TTCollection(path, lazy=True) as faces:
-        names = [face["name"].getDebugName(1) or path.name for face in faces]
-    number = next((i for i, name in enumerate(names) if name.endswith(" SC")), 0)
-    return number, names[number]
+        if file.read(4) == b"ttcf":
+            file.seek(0)
+            names = [face["name"].getDebugName(1) for face in TTCollection(file, lazy=True)]
+            number = next((i for i, name in enumerate(names) if f"{name}".endswith(" SC")), 0)
+            return number, names[number] or path.name
+    with _open(path, -1) as font:
+        return 0, font["name"].getDebugName(4) or path.name
 
 
-def _open(path: Path, number: int) -> Any:  # noqa: ANN401 (fontTools has no types)
+@contextmanager
+def _open(path: Path, number: int) -> Iterator[Any]:
     from fontTools.ttLib import TTFont
 
-    return TTFont(path, fontNumber=number, lazy=True)
+    # Opened here, because fontTools leaves a file open that it cannot read.
+    with path.open("rb") as file, TTFont(file, fontNumber=number, lazy=True) as font:
+        yield font
 
 
 def _bold(axis: Any) -> float:  # noqa: ANN401 (fontTools has no types)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import io
+from typing import Any
 
 from cntext.errors import Both
 from cntext.render.cells import show
-from cntext.table import Role, Table, Type
+from cntext.table import Column, Role, Table, Type, Unit
+from cntext.text.sentences import excerpt
 
 
 def to_terminal(table: Table, *, lang: str = "en", width: int = 80, colour: bool = True) -> bytes:
@@ -16,6 +18,7 @@ def to_terminal(table: Table, *, lang: str = "en", width: int = 80, colour: bool
     for a colour. Groups are parted by a rule; notes stand below.
     """
     from rich import box
+    from rich.cells import cell_len
     from rich.console import Console
     from rich.table import Table as Grid
     from rich.text import Text
@@ -29,15 +32,25 @@ def to_terminal(table: Table, *, lang: str = "en", width: int = 80, colour: bool
         caption_justify="left",
         caption_style="dim",
     )
+    # rich shrinks every column for the sake of one long sentence, so examples are cut to
+    # what the others leave: three cells between columns, and no less than ten characters.
+    natural = [
+        max([cell_len(c.label.say(lang)), *(cell_len(show(row[i], c)) for row in table.rows)])
+        for i, c in enumerate(table.columns)
+        if c.role is not Role.EXAMPLE
+    ]
+    room = max(width - sum(natural) - 3 * len(table.columns), 20)
     for column in table.columns:
         number = column.type in (Type.INTEGER, Type.NUMBER)
         grid.add_column(
             Text(column.label.say(lang)),
             justify="right" if number else "left",
             style="bold cyan" if column.role is Role.TERM else "",
-            no_wrap=number or column.role is Role.TERM,
+            no_wrap=column.role is not Role.CONTEXT or column.unit is not Unit.NONE,
             overflow="fold",
         )
+    term = table.by_role(Role.TERM)
+    at = table.index(term.id) if term else 0
     heads = [table.index(name) for name in table.group]
     previous: tuple[object, ...] | None = None
     for row in table.rows:
@@ -45,7 +58,10 @@ def to_terminal(table: Table, *, lang: str = "en", width: int = 80, colour: bool
         if previous is not None and head != previous:
             grid.add_section()
         previous = head
-        grid.add_row(*(Text(show(x, c)) for x, c in zip(row, table.columns, strict=True)))
+        word = show(row[at], table.columns[at])
+        grid.add_row(
+            *(_text(show(x, c), c, word, room) for x, c in zip(row, table.columns, strict=True))
+        )
     out = io.StringIO()
     console = Console(
         file=out,
@@ -56,6 +72,19 @@ def to_terminal(table: Table, *, lang: str = "en", width: int = 80, colour: bool
     )
     console.print(grid)
     return out.getvalue().encode("utf-8", "replace")
+
+
+def _text(shown: str, column: Column, term: str, room: int) -> Any:  # noqa: ANN401 (rich comes late)
+    from rich.text import Text
+
+    if column.role is not Role.EXAMPLE:
+        return Text(shown)
+    line, place = excerpt(shown, term)
+    text = Text(line)
+    if place >= 0:
+        text.stylize("bold", place, place + len(term))
+    text.truncate(room, overflow="ellipsis")
+    return text
 
 
 def _caption(table: Table, lang: str) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any, Protocol
 
 from cntext.segment.dictionary import dictionary_path, prefix_dictionary, quiet_jieba
@@ -39,11 +40,34 @@ class JiebaSegmenter:
         self.name = f"jieba {jieba.__version__}"
         self.userdicts = tuple(userdicts)
         self._hmm = hmm
-        self._tokenizer = _tokenizer(jieba, self.userdicts)
+        self._finalseg = jieba.finalseg
+        with self._split_words(set()) as split:
+            self._tokenizer = _tokenizer(jieba, self.userdicts)
+        self._split = split
         self._tagger: Any = None
+
+    @contextmanager
+    def _split_words(self, words: set[str]) -> Iterator[set[str]]:
+        """Lend jieba the words that are never put together (frequency 0).
+
+        It keeps them in one set for the whole process, where the words of one user
+        dictionary would change what every other tokenizer does.
+        """
+        theirs = self._finalseg.Force_Split_Words
+        self._finalseg.Force_Split_Words = words
+        try:
+            yield words
+        finally:
+            self._finalseg.Force_Split_Words = theirs
 
     def cut(self, text: str) -> list[str]:
         """Return what ``jieba.lcut(text)`` would with the same user words."""
+        if self._split:
+            with self._split_words(self._split):
+                return self._lcut(text)
+        return self._lcut(text)
+
+    def _lcut(self, text: str) -> list[str]:
         words: list[str] = self._tokenizer.lcut(text, HMM=self._hmm)
         return words
 
@@ -80,16 +104,26 @@ class DictionaryBackground:
     """
 
     def __init__(self) -> None:
-        self._entries: dict[str, tuple[int, str]] = {}
-        total = 0
+        self._words: dict[str, tuple[int, str]] | None = None
+        self._total = 0
         self._idf: dict[str, float] | None = None
         self._median_idf = 0.0
-        with dictionary_path().open(encoding="utf-8") as lines:
-            for line in lines:
+
+    @property
+    def _entries(self) -> dict[str, tuple[int, str]]:
+        # Read when first asked: most runs never do, and it takes a third of a second.
+        if self._words is None:
+            self._words = {}
+            for line in dictionary_path().read_text(encoding="utf-8").splitlines():
                 word, number, tag = line.split(" ")
-                self._entries[word] = int(number), tag.strip()
-                total += int(number)
-        self.total = total
+                self._words[word] = int(number), tag
+                self._total += int(number)
+        return self._words
+
+    @property
+    def total(self) -> int:
+        """Words in the dictionary's corpus."""
+        return self._total if self._entries else 0
 
     def freq(self, word: str) -> int:
         """Return the dictionary's count of ``word``, 0 if it is not in it."""

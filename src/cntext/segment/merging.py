@@ -14,8 +14,8 @@ def merged(pieces: list[Piece], text: str, lexicon: Lexicon) -> list[Piece]:
     """Return ``pieces`` with the phrases of ``lexicon`` merged, leftmost-longest.
 
     A phrase is merged where its borders agree with token borders or cut through them;
-    what is left of a token that it cuts through stays as a token. A phrase that lies
-    inside one longer token is left alone: there jieba knows a longer word.
+    what is left of a token that it cuts through stays as a token. A phrase that is one
+    token already, or lies inside a longer one, is left alone: there jieba knows the word.
     """
     found = lexicon.find(text)
     if not found:
@@ -27,7 +27,7 @@ def merged(pieces: list[Piece], text: str, lexicon: Lexicon) -> list[Piece]:
     for start, end in found:
         first = bisect_right(starts, start) - 1
         last = bisect_right(starts, end - 1) - 1
-        if first == last and not _is_whole(pieces[first], start, end, rest, first < done):
+        if first == last:
             continue
         if first >= done:
             if rest:
@@ -49,10 +49,3 @@ def merged(pieces: list[Piece], text: str, lexicon: Lexicon) -> list[Piece]:
         result.append(rest)
     result.extend(pieces[done:])
     return result
-
-
-def _is_whole(piece: Piece, start: int, end: int, rest: Piece | None, cut: bool) -> bool:
-    """Say whether the phrase is the whole token, or the whole of what is left of it."""
-    if cut:
-        return rest is not None and (rest[1], rest[1] + len(rest[0])) == (start, end)
-    return (piece[1], piece[1] + len(piece[0])) == (start, end)

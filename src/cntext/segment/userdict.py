@@ -12,13 +12,13 @@ from pathlib import Path
 
 from cntext.errors import Both, UsageProblem
 from cntext.storage import sha256
+from cntext.text.characters import as_read
 from cntext.text.safe import safe
 
 LONGEST_WORD = 64  # segmentation is cubic in word length: 2,000 characters take 11 s
 LARGEST_FREQUENCY = 10**9
-_SPACE = re.compile(r"[ \t\u3000]+")
 _NUMBER = re.compile(r"[0-9]+\Z")
-_TAG = re.compile(r"[a-zA-Z]{1,8}\Z")
+_TAG = re.compile(r"[a-z]{1,8}\Z")  # as in jieba, so that New York keeps its York
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ def load_userdict(path: Path) -> UserDictionary:
             Both("请检查 --userdict 的路径", "check the path after --userdict"),
         ) from error
     try:
-        text = data.decode("utf-8-sig")
+        text = as_read(data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         raise UsageProblem(
             str(path),
@@ -67,7 +67,7 @@ def load_userdict(path: Path) -> UserDictionary:
 
 
 def _word(path: Path, number: int, line: str) -> UserWord:
-    fields = _SPACE.split(line.strip(" \t\u3000\r\n"))
+    fields = line.split()
     tag = frequency = None
     if len(fields) > 1 and _TAG.match(fields[-1]):
         tag = fields.pop()

@@ -13,7 +13,24 @@ _HAN = (
 HAN = re.compile(f"[{_HAN}]")
 HAN_RUN = re.compile(f"[{_HAN}]+")
 _WORDLIKE = re.compile(rf"[{_HAN}]|[^\W_]")
-_NUMBER = re.compile(r"[0-9０-９.,，．%％‰]*[0-9０-９][0-9０-９.,，．%％‰]*\Z")
+_NUMBER = re.compile(r"[.,，．%％‰]*[0-9０-９][0-9０-９.,，．%％‰]*\Z")
+
+# Numbers written in characters, three or more of them: 万一, 五四 and 一体 are words. They
+# must be well formed, for 十三五 (the 13th plan) and 九一八 (a date of history) are names:
+# tens and hundreds in order (三十二, 一百零八, 两万五千), or four digits and more, as years
+# are read (一九七八, 二〇二四).
+_DIGIT = "[一二两三四五六七八九]"
+_BELOW_10000 = f"(?:{_DIGIT}千)?(?:[零〇]?{_DIGIT}百)?(?:[零〇]?{_DIGIT}?十)?(?:[零〇]?{_DIGIT})?"
+_COUNTED = f"(?=[^十百千万亿]*[十百千万亿])(?:(?:{_BELOW_10000}万)?{_BELOW_10000}亿)?(?:{_BELOW_10000}万)?{_BELOW_10000}"
+_SPELT = "[〇零一二三四五六七八九]{4,}"
+_ANY = f"(?:{_COUNTED}|[〇零一二三四五六七八九]+|[0-9０-９]+)"
+# After 第 only what numbers the parts of a text, its sessions and its years: 第三产业,
+# 第一书记 and 第一时间 are words.
+_CHINESE_NUMBER = re.compile(
+    rf"(?=...)(?:{_COUNTED}|{_SPELT})(?:点[〇零一二三四五六七八九]+)?\Z"
+    rf"|第{_ANY}[条章节款项编篇卷届次个批期年号]?\Z"
+    rf"|(?:百|千|万|{_ANY})分之(?:百|{_ANY}(?:点[〇零一二三四五六七八九]+)?)\Z"
+)
 
 # Deleted before anything is counted: jieba cuts 北/京 at a zero-width space.
 INVISIBLE = re.compile(
@@ -35,8 +52,21 @@ def is_word(token: str) -> bool:
 
 
 def is_number(token: str) -> bool:
-    """Say whether ``token`` is written in digits alone (2019, 98.6%, １０)."""
-    return _NUMBER.match(token) is not None
+    """Say whether ``token`` is a number and no more than that.
+
+    In digits (2019, 98.6%, １０), in three or more characters (三十二, 一九七八), as a share
+    (百分之五) or with 第 (第三十二条, 第十四届).
+    """
+    return _NUMBER.match(token) is not None or _CHINESE_NUMBER.match(token) is not None
+
+
+def as_read(text: str) -> str:
+    """Return ``text`` as it would stand on a page that was read.
+
+    Word lists go through this too: a word with an invisible character or a
+    compatibility ideograph in it would never match.
+    """
+    return fold_compatibility(unicodedata.normalize("NFC", INVISIBLE.sub("", text)))
 
 
 def fold_compatibility(text: str) -> str:

@@ -32,6 +32,20 @@ def _append(spans: list[tuple[int, int]], text: str, begin: int, end: int) -> No
         spans.append((begin, end))
 
 
+def excerpt(sentence: str, term: str, before: int = 8) -> tuple[str, int]:
+    """Return ``sentence`` from shortly before ``term`` on, and where the term is in it.
+
+    Cut at a mark where one stands within the ``before`` characters; -1 if it is not there.
+    """
+    place = sentence.find(term)
+    if place <= before:
+        return sentence, place
+    start = place - before
+    marks = [i for i in range(start, place) if sentence[i] in "，。；：、“‘《（！？"]
+    start = marks[0] + (sentence[marks[0]] not in "“‘《（") if marks else start
+    return "…" + sentence[start:], place - start + 1
+
+
 def sentence_around(text: str, start: int, end: int) -> str:
     """Return the sentence that holds ``text[start:end]``, on one line."""
     first = text.rfind("\n", 0, start) + 1

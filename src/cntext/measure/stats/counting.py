@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cntext.corpus import Corpus
 from cntext.lazy import np
+from cntext.measure.stats.phrase_counts import count_phrases
 from cntext.text.characters import HAN_RUN
 
 
@@ -47,6 +49,22 @@ def count_characters(corpus: Corpus, by: str = "") -> Counts:
         terms += [ids.setdefault(c, len(ids)) for c in characters]
         documents += [d] * len(characters)
     return _count(corpus, tuple(ids), np.array(terms, np.int64), np.array(documents, np.int64), by)
+
+
+def count_listed(corpus: Corpus, phrases: Sequence[str], by: str = "") -> Counts:
+    """Count ``phrases`` on the text of ``corpus``, inside longer ones too.
+
+    The base of rates is all Chinese characters.
+    """
+    counted = count_phrases([document.text for document in corpus.documents], phrases)
+    groups, group_of = corpus.groups(by) if by else (("",), np.zeros(len(corpus), np.int32))
+    freq = np.zeros((len(groups), len(phrases)), np.int64)
+    spread = np.zeros_like(freq)
+    np.add.at(freq, group_of, counted.total)
+    np.add.at(spread, group_of, counted.total > 0)
+    base = np.zeros(len(groups), np.int64)
+    np.add.at(base, group_of, corpus.han_per_document())
+    return Counts(groups, tuple(phrases), freq, spread, base)
 
 
 def _count(

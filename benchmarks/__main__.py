@@ -1,0 +1,74 @@
+"""Measure every case and report; missed targets are said, never asserted."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import tempfile
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from benchmarks.cases import Case, cases, loaded_at_help
+from benchmarks.report import Measured, machine, show, write_json
+from benchmarks.timing import Failed, interleaved
+
+RUNS, QUICK = 15, 5
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the benchmarks that the command line asks for."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("--quick", action="store_true", help=f"{QUICK} runs, not {RUNS}")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="also write every run to FILE")
+    parser.add_argument("--only", metavar="CASE", help="one case, by its name")
+    chosen = parser.parse_args(arguments)
+    if not hasattr(os, "wait4"):
+        parser.exit(message="benchmarks need os.wait4, which this system has not\n")
+    where = machine()
+    with tempfile.TemporaryDirectory(prefix="cntext-bench-") as folder:
+        env = _environment(Path(folder))
+        measured = _measure(Path(folder), env, QUICK if chosen.quick else RUNS, chosen.only)
+        loaded = loaded_at_help(env)
+    show(measured, loaded, where)
+    if chosen.json:
+        write_json(chosen.json, measured, loaded, where)
+
+
+def _environment(folder: Path) -> dict[str, str]:
+    """Return the environment of the measured commands, their caches in ``folder``.
+
+    jieba keeps its cache in TMPDIR and cntext its own; both start empty and are filled
+    by the uncounted first run, so neither profits from what was there before. Compiled
+    modules too are kept, as in any installation, but outside the source tree.
+    """
+    inherited = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
+    return {
+        **inherited,
+        "PYTHONPYCACHEPREFIX": str(folder / "compiled"),
+        "TMPDIR": str(folder),
+        "CNTEXT_CACHE": str(folder / "cache"),
+        "CNTEXT_LANG": "en",
+    }
+
+
+def _measure(folder: Path, env: Mapping[str, str], runs: int, only: str | None) -> Measured:
+    measured = []
+    for case in cases(folder, env):
+        if only not in (None, case.name):
+            continue
+        print(f"{case.name} …", file=sys.stderr, flush=True)
+        try:
+            costs = interleaved(case.commands, _runs(case, runs), env)
+        except Failed as failure:
+            print(f"{case.name} not measured: {failure}", file=sys.stderr)
+        else:
+            measured.append((case, costs))
+    return measured
+
+
+def _runs(case: Case, runs: int) -> int:
+    return runs // 2 if case.slow else runs
+
+
+main()

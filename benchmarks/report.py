@@ -1,0 +1,103 @@
+"""Show what was measured: tables on the screen, everything in JSON."""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from pathlib import Path
+
+from benchmarks.cases import Case
+from benchmarks.timing import Cost
+
+Measured = Sequence[tuple[Case, Mapping[str, Cost]]]
+
+
+def machine() -> dict[str, object]:
+    """Return what a figure means nothing without: processor, cores, Python, load."""
+    return {
+        "system": f"{platform.system()} {platform.machine()}",
+        "processor": _processor(),
+        "cores": os.cpu_count(),
+        "load": round(os.getloadavg()[0], 2),
+        "python": f"{platform.python_implementation()} {platform.python_version()}",
+    }
+
+
+def _processor() -> str:
+    about = Path("/proc/cpuinfo")
+    lines = about.read_text(encoding="utf-8").splitlines() if about.is_file() else []
+    names = [line.partition(":")[2].strip() for line in lines if line.startswith("model name")]
+    return names[0] if names else platform.processor()
+
+
+def ratio(case: Case, costs: Mapping[str, Cost]) -> float | None:
+    """Return first / second of the medians, None where nothing is compared."""
+    medians = [costs[label].seconds for label in case.commands]
+    return medians[0] / medians[1] if len(medians) == 2 else None
+
+
+def verdict(case: Case, costs: Mapping[str, Cost]) -> str:
+    """Return "met" or "missed", "" where there is no target."""
+    found = ratio(case, costs)
+    if case.target is None or found is None:
+        return ""
+    return "met" if found <= case.target else "missed"
+
+
+def show(measured: Measured, loaded: Sequence[str] | None, where: Mapping[str, object]) -> None:
+    """Print the machine, one table of costs and one line for each comparison."""
+    from rich.console import Console
+    from rich.table import Table
+
+    console = Console(highlight=False)
+    if not console.is_terminal:  # a file has room; wrapped cells are hard to compare
+        console.width = 100
+    console.print(" · ".join(f"{name}: {value}" for name, value in where.items()), soft_wrap=True)
+    table = Table("command")
+    for heading in ("runs", "median s", "min", "max", "CPU s", "peak MB"):
+        table.add_column(heading, justify="right")
+    for _, costs in measured:
+        for cost in costs.values():
+            low, high = cost.span
+            figures = [f"{x:.3f}" for x in (cost.seconds, low, high, cost.cpu)]
+            row = [cost.label, str(len(cost.runs)), *figures, f"{cost.peak / 1e6:.0f}"]
+            table.add_row(*row)
+        table.add_section()
+    console.print(table)
+    for case, costs in measured:
+        if (found := ratio(case, costs)) is not None:
+            console.print(f"{case.name}: {' ÷ '.join(costs)} = {found:.2f}{_goal(case, costs)}")
+            first, second = costs.values()
+            console.print(
+                f"  difference {first.seconds - second.seconds:+.3f} s, "
+                f"CPU {first.cpu - second.cpu:+.3f} s, "
+                f"peak {(first.peak - second.peak) / 1e6:+.0f} MB"
+            )
+    named = "--help failed" if loaded is None else ", ".join(loaded) or "none"
+    word = "met" if loaded == [] else "missed"
+    console.print(f"heavy packages loaded by --help: {named} (target none: {word})")
+
+
+def _goal(case: Case, costs: Mapping[str, Cost]) -> str:
+    return f" (target ≤ {case.target}: {verdict(case, costs)})" if case.target else ""
+
+
+def write_json(
+    path: Path, measured: Measured, loaded: Sequence[str] | None, where: Mapping[str, object]
+) -> None:
+    """Write every single run, so that figures can be worked out anew."""
+    cases = [
+        {
+            "case": case.name,
+            "target": case.target,
+            "ratio": ratio(case, costs),
+            "verdict": verdict(case, costs) or None,
+            "costs": [asdict(cost) for cost in costs.values()],
+        }
+        for case, costs in measured
+    ]
+    data = {"machine": where, "cases": cases, "loaded_at_help": loaded}
+    path.write_text(json.dumps(data, indent=1) + "\n", encoding="utf-8")

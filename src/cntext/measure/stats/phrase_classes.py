@@ -1,0 +1,110 @@
+"""What kind of word each type of a corpus is, looked up once in a dictionary."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Set
+from dataclasses import dataclass
+
+from cntext.analysis import Background
+from cntext.lazy import np
+
+# First letters of ICTCLAS tags that no phrase begins with: particles, prepositions,
+# conjunctions, pronouns, measures, modal particles, interjections, onomatopoeia. Locatives are
+# not among them (西部 is one to jieba): the function words that the caller gives hold these.
+_CLOSED = frozenset("upcrqyeo")
+# Nor ends with: locatives, adverbs, numerals, times, states.
+_CLOSED_LAST = _CLOSED | frozenset("fdmtz")
+# A neighbour of these kinds makes a longer compound of the phrase it stands beside.
+_NOMINAL = frozenset("nbjgsk")
+# One dictionary word alone may be a phrase if it is a noun, an idiom or an abbreviation, and
+# neither a quality nor a name of a person or a place.
+_ALONE = frozenset({"n", "nz", "vn", "l", "i", "j", "v", "an", ""})
+# 规范化, 普惠性, 开放型, 常态化: a quality, not yet a thing.
+_SUFFIXES = frozenset("化性型式级类率度者界")
+# Verbs of policy that jieba's dictionary lacks or holds to be something else: to it 深化 is
+# an abbreviation, 荣获 a person, 普及 a place, 健全 an adjective.
+_VERBS = frozenset(
+    {"深化", "健全", "落实", "弘扬", "普及", "高举", "培育", "优化"}
+    | {"助推", "盘活", "压实", "筑牢", "聚力", "赋能", "荣获"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class WordClasses:
+    """What matters of the V types of a corpus, bool[V] each unless said otherwise.
+
+    ``edge``: function words; ``numeral``, ``measure``, ``verb``, ``nominal``, ``person``,
+    ``place``; ``action``: verbal nouns (建设, 发展); ``joint``: conjunctions and particles;
+    ``quality``: adjectives, adverbs and the like; ``padding``: words such as 切实, 大力, that
+    add nothing to what follows; ``padded``: dictionary words of padding and a verb (高度重视);
+    ``first_bad``, ``last_bad``: never at that end of a phrase; ``alone``: may be one by
+    itself; ``suffix``. ``length`` int64[V] in characters. ``surprise`` float64[V]: -ln of the
+    relative frequency in the background, in nats.
+    """
+
+    edge: np.ndarray
+    numeral: np.ndarray
+    measure: np.ndarray
+    verb: np.ndarray
+    nominal: np.ndarray
+    person: np.ndarray
+    place: np.ndarray
+    action: np.ndarray
+    joint: np.ndarray
+    quality: np.ndarray
+    padding: np.ndarray
+    padded: np.ndarray
+    first_bad: np.ndarray
+    last_bad: np.ndarray
+    alone: np.ndarray
+    suffix: np.ndarray
+    length: np.ndarray
+    surprise: np.ndarray
+
+
+def word_classes(
+    vocabulary: tuple[str, ...], background: Background, edge_words: Set[str], adverbs: Set[str]
+) -> WordClasses:
+    """Look up every type, its tag and its frequency."""
+    size = len(vocabulary)
+    tags = ["v" if word in _VERBS else background.tag(word) for word in vocabulary]
+    counts = np.fromiter(map(background.freq, vocabulary), np.int64, size)
+
+    def word_is(test: Callable[[str], bool]) -> np.ndarray:
+        return np.fromiter(map(test, vocabulary), bool, size)
+
+    def tag_is(test: Callable[[str], bool]) -> np.ndarray:
+        return np.fromiter(map(test, tags), bool, size)
+
+    edge = word_is(edge_words.__contains__)
+    # 多层次 bears the tag of a numeral too, hence the length.
+    short = word_is(lambda word: len(word) < 3)
+    return WordClasses(
+        edge=edge,
+        numeral=word_is(str.isdecimal) | (tag_is(lambda tag: tag[:1] == "m") & (short | edge)),
+        measure=tag_is(lambda tag: tag[:1] == "q"),
+        verb=tag_is(lambda tag: tag[:1] == "v" and tag != "vn"),
+        nominal=tag_is(lambda tag: tag[:1] in _NOMINAL or tag in ("vn", "an", "")) & ~edge,
+        person=tag_is(lambda tag: tag[:2] == "nr"),
+        place=tag_is(lambda tag: tag == "ns"),
+        action=tag_is(lambda tag: tag == "vn"),
+        joint=tag_is(lambda tag: tag[:1] in ("c", "u")),
+        quality=tag_is(lambda tag: tag != "an" and tag[:1] in frozenset("abdiz")),
+        padding=word_is(adverbs.__contains__),
+        padded=word_is(lambda word: _is_padded(word, background, adverbs)),
+        first_bad=edge | tag_is(lambda tag: tag[:1] in _CLOSED),
+        last_bad=edge | tag_is(lambda tag: tag[:1] in _CLOSED_LAST),
+        alone=tag_is(_ALONE.__contains__),
+        suffix=word_is(_SUFFIXES.__contains__),
+        length=np.fromiter(map(len, vocabulary), np.int64, size),
+        # +3: a word that the dictionary lacks is rare, not impossible.
+        surprise=-np.log((counts + 3.0) / background.total),
+    )
+
+
+def _is_padded(word: str, background: Background, adverbs: Set[str]) -> bool:
+    if len(word) != 4:
+        return False
+    halves = word[:2], word[2:]
+    deeds = (half in adverbs or background.tag(half) in ("v", "vn", "vd") for half in halves)
+    return any(half in adverbs for half in halves) and all(deeds)

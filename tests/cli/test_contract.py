@@ -1,0 +1,198 @@
+"""The contract: exit codes, one clear line on stderr, nothing half-written."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+
+from cntext.cli.language import choose_language
+
+
+def one_line(err: str) -> str:
+    assert "Traceback" not in err
+    assert err.startswith("cntext: ")
+    return err.splitlines()[0]
+
+
+def test_a_missing_file_is_named_and_nothing_is_done(cntext, article):
+    result = cntext("freq", article, "no-such.txt", code=2)
+    assert result.out == b""
+    assert "no-such.txt" in one_line(result.err)
+
+
+def test_an_empty_file_counts_as_nothing_and_is_said(cntext, tmp_path):
+    path = tmp_path / "empty.txt"
+    path.touch()
+    result = cntext("freq", path, "-f", "json")
+    assert result.json["rows"] == []
+    assert "empty.txt" in one_line(result.err)
+
+
+def test_a_text_without_chinese_is_counted_and_remarked(cntext, tmp_path):
+    path = tmp_path / "english.txt"
+    path.write_text("plain English words", encoding="utf-8")
+    result = cntext("freq", path, "-f", "json")
+    assert {row["word"] for row in result.json["rows"]} == {"plain", "English", "words"}
+    assert "english.txt" in one_line(result.err)
+    assert "no Chinese" in result.err
+
+
+def test_undecodable_bytes_fail_the_file_but_not_the_others(cntext, article):
+    bad = article.parent / "bad.txt"
+    bad.write_bytes(bytes(range(128, 256)) * 40)
+    result = cntext("freq", article.parent, "-f", "json", code=1)
+    assert result.json["inputs"]["failed"][0]["path"].endswith("bad.txt")
+    assert result.json["rows"]
+    assert "bad.txt" in one_line(result.err)
+    assert cntext("freq", article.parent, "--on-error", "stop", code=1).out == b""
+
+
+def test_an_empty_folder_is_a_failure(cntext, tmp_path):
+    assert "no readable file" in one_line(cntext("freq", tmp_path, code=1).err)
+
+
+@pytest.mark.parametrize(
+    ("option", "content", "name"),
+    [
+        ("--userdict", "天安门站 五 n\n", "dict.txt:1"),
+        ("--userdict", "长" * 65 + "\n", "dict.txt:1"),
+        ("--lexicon", "短\n", "dict.txt"),
+    ],
+)
+def test_a_broken_word_list_is_refused_before_anything_is_read(
+    cntext, article, tmp_path, option, content, name
+):
+    path = tmp_path / "dict.txt"
+    path.write_text(content, encoding="utf-8")
+    result = cntext("freq", article, option, path, code=2)
+    assert result.out == b""
+    assert name in one_line(result.err)
+
+
+def test_no_words_left_for_a_cloud_is_said_and_nothing_written(cntext, tmp_path):
+    path = tmp_path / "punctuation.txt"
+    path.write_text("，。！的了", encoding="utf-8")
+    target = tmp_path / "cloud.png"
+    result = cntext("cloud", path, "-o", target, code=1)
+    assert "punctuation.txt" in result.err
+    assert "no words to draw" in result.err
+    assert not target.exists()
+
+
+def test_a_word_without_a_glyph_is_a_failed_check(cntext, tmp_path):
+    path = tmp_path / "rare.txt"
+    path.write_text("\U00013000\U00013000 " * 3, encoding="utf-8")  # Egyptian hieroglyphs
+    target = tmp_path / "cloud.png"
+    result = cntext("cloud", path, "-o", target, "--stopwords", "none", "--min-length", "1", code=3)
+    assert "U+13000" in result.err
+    assert not target.exists()
+
+
+def test_usage_errors_say_where_help_is(cntext, article):
+    for line in (
+        ("freq", "--no-such"),
+        ("nothing",),
+        ("freq", article, "-n", "x"),
+        ("freq", article, "-f", "doc"),
+    ):
+        result = cntext(*line, code=2)
+        assert result.out == b""
+        assert "--help" in result.err
+        one_line(result.err)
+
+
+def test_an_output_is_never_an_input_a_folder_or_in_a_missing_folder(cntext, article, tmp_path):
+    before = article.read_bytes()
+    assert "input" in one_line(cntext("freq", article, "-o", article, "-f", "csv", code=2).err)
+    assert article.read_bytes() == before
+    for target in (tmp_path, tmp_path / "missing" / "x.csv"):
+        one_line(cntext("freq", article, "-o", target, "-f", "csv", code=2).err)
+    assert "suffix" in one_line(cntext("freq", article, "-o", tmp_path / "x.doc", code=2).err)
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["article.txt"]
+
+
+def test_standard_input_is_read_by_name_or_by_pipe(cntext):
+    text = "产教融合好。产教融合好。".encode("gb18030")
+    for arguments in (("freq", "-"), ("freq",)):
+        result = cntext(*arguments, "-f", "json", stdin=text)
+        assert result.json["rows"][0]["word"] == "产教融合"
+        assert result.json["inputs"]["files"][0]["encoding"] == "gb18030"
+
+
+def test_messages_speak_the_language_asked_for(cntext):
+    assert "没有这个文件" in cntext("freq", "x.txt", "--lang", "zh", code=2).err
+    assert "没有选项" in cntext("freq", "--lang", "zh", "--nope", code=2).err
+    assert "用法" in cntext("--lang", "zh", "freq", "--help").text
+    assert "Usage" in cntext("freq", "--help").text
+
+
+@pytest.mark.parametrize(
+    ("arguments", "environment", "language"),
+    [
+        ([], {}, "en"),
+        ([], {"LANG": "zh_CN.UTF-8"}, "zh"),
+        ([], {"CNTEXT_LANG": "en", "LANG": "zh_CN.UTF-8"}, "en"),
+        (["--lang=zh"], {"CNTEXT_LANG": "en"}, "zh"),
+        (["freq", "--", "--lang", "zh"], {}, "en"),
+    ],
+)
+def test_the_language_is_chosen_by_option_then_environment(arguments, environment, language):
+    assert choose_language(arguments, environment) == language
+
+
+def spawn(*arguments, **kwargs):
+    return subprocess.Popen(
+        [sys.executable, "-m", "cntext", *map(str, arguments)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        **kwargs,
+    )
+
+
+@pytest.mark.parametrize(
+    ("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129)]
+)
+def test_signals_end_the_run_quietly(number, code):
+    process = spawn("freq", "-", stdin=subprocess.PIPE)
+    time.sleep(1)  # the process waits for standard input by then; it has no other way to end
+    process.send_signal(number)
+    out, err = process.communicate(timeout=20)
+    assert (process.returncode, out, err) == (code, b"", b"")
+
+
+def test_a_closed_pipe_ends_the_run_quietly(article):
+    article.write_text("".join(chr(0x4E00 + i) + "，" for i in range(20_000)), encoding="utf-8")
+    process = spawn("seg", article, "-f", "jsonl")
+    with process.stdout, process.stderr:
+        assert process.stdout.read(1) == b"{"
+        process.stdout.close()
+        assert process.stderr.read() == b""
+        assert process.wait(timeout=30) == 141
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="this system has no /dev/full")
+def test_a_full_disk_is_a_failure(article):
+    with open("/dev/full", "wb") as full:
+        process = subprocess.run(
+            [sys.executable, "-m", "cntext", "freq", str(article)],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
+        )
+    assert process.returncode == 1
+    assert b"cannot write to standard output" in process.stderr
+
+
+def test_an_unforeseen_error_is_one_line_and_a_traceback_on_request(cntext, article, monkeypatch):
+    from cntext.cli import pipeline
+
+    def broken(*_args, **_kwargs):
+        raise KeyError("x")
+
+    monkeypatch.setattr(pipeline, "build_corpus", broken)
+    assert "internal error (KeyError)" in one_line(cntext("freq", article, code=1).err)
+    monkeypatch.setenv("CNTEXT_DEBUG", "1")
+    assert "Traceback" in cntext("freq", article, code=1).err
