@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 RUN := $(VENV)/.installed
 READY := $(VENV)/.developer
 
-.PHONY: help demo test check bench format constraints clean
+.PHONY: help demo test check bench docs format constraints clean
 
 help:            ## list these targets
 	@grep -E '^[a-z]+: *[^#]*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/\t/'
@@ -18,11 +18,12 @@ demo: $(RUN)     ## set up, then run the main job on the sample corpus
 test: $(READY)   ## set up, then run every test
 	$(BIN)/python -m pytest
 
-check: $(READY)  ## lint, format, types, import contracts
+check: $(READY)  ## lint, format, types, import contracts, documents
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/python tools/docs.py
 
 bench: $(READY)  ## measure speed, as ratios in one run
 	$(BIN)/python -m benchmarks
@@ -30,6 +31,9 @@ bench: $(READY)  ## measure speed, as ratios in one run
 format: $(READY) ## let the formatter have its way
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+docs: $(READY)   ## run what the documents show and write it into them
+	$(BIN)/python tools/docs.py --write
 
 constraints:     ## choose the pinned versions anew (needs uv)
 	@{ sed -n '1,2p' constraints.txt; uv pip compile --universal --python-version 3.10 --no-header \

@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from benchmarks.cases import Case, cases, loaded_at_help
+from benchmarks.cases import Case, cases, loaded_at_help, page
 from benchmarks.report import Measured, machine, show, write_json
 from benchmarks.timing import Failed, interleaved
 
@@ -25,7 +25,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     chosen = parser.parse_args(arguments)
     if not hasattr(os, "wait4"):
         parser.exit(message="benchmarks need os.wait4, which this system has not\n")
-    where = machine()
+    where = {**machine(), "PAGE": page().name}
     with tempfile.TemporaryDirectory(prefix="cntext-bench-") as folder:
         env = _environment(Path(folder))
         measured = _measure(Path(folder), env, QUICK if chosen.quick else RUNS, chosen.only)

@@ -21,7 +21,7 @@ _HELP = Both(
     """演示：对自带的样例语料做一遍主要工作——政策短语、词频、关键词、词云。""",
     """Run the main job on the sample corpus: policy phrases, frequencies, keywords, a cloud.""",
 )
-_STEPS = (("phrases", 15), ("freq", 15), ("keywords", 10))
+_STEPS = (("phrases", 10), ("freq", 10), ("keywords", 5))
 _NEXT = (
     (
         "cntext phrases {corpus} -n 20",
@@ -67,18 +67,15 @@ def _run(output: str) -> None:
         analysis = ANALYSES[name]
         table = session.measure(analysis, {o.name: o.default for o in analysis.options})
         if name == "phrases":
-            picture = cloud_png(table, Picture())
+            picture = cloud_png(table, Picture(max_words=100))
         if analysis.brief:
             table = table.only(analysis.brief)
         write(
             render(table, "table", rows=rows, lang=lang, screen=where, to_file=False), None, "table"
         )
     write(picture, Path(output), "png")
-    # Shown from the folder where the user stands, if the corpus lies under it.
-    try:
-        shown = corpus.relative_to(Path.cwd()).as_posix()
-    except ValueError:
-        shown = str(corpus)
+    here = Path(corpus.name)  # in a checkout the short name does
+    shown = here.name if here.exists() and here.samefile(corpus) else str(corpus)
     lines = [
         Both(f"词云：{output}", f"Cloud: {output}").say(lang),
         "",

@@ -198,7 +198,7 @@ class Session:
         table = analysis.run(corpus, **self._resources(analysis.needs), **chosen)
         return replace(
             table,
-            notes=(*table.notes, *self._notes()),
+            notes=(*table.notes, *self._notes(analysis.cut(chosen))),
             manifest=self._manifest(analysis, chosen, corpus),
         )
 
@@ -212,13 +212,25 @@ class Session:
         }
         return {name: supply[name]() for name in sorted(needs)}
 
-    def _notes(self) -> list[Both]:
+    def _notes(self, cut: Cut) -> list[Both]:
+        """Return what was done to the text before it was counted."""
+        notes = []
+        if cut is Cut.UNITS and not self.request.plain and len(self.lexicon):
+            notes.append(
+                Both(
+                    "词表中的短语按最长匹配各算一词（--plain 不合并）",
+                    "phrases of the lexicon are one word each, the longest first (--plain: not)",
+                )
+            )
         joined = sum(len(d.decisions) for d in self.documents)
-        if not joined:
-            return []
-        return [
-            Both(f"接回断行 {joined:,} 处（--no-clean 不接）", f"{joined:,} broken lines joined")
-        ]
+        if joined:
+            notes.append(
+                Both(
+                    f"接回断行 {joined:,} 处（--no-clean 不接）",
+                    f"{joined:,} broken lines joined (--no-clean: not)",
+                )
+            )
+        return notes
 
     def _manifest(self, analysis: Analysis, chosen: Mapping[str, Any], corpus: Corpus) -> Manifest:
         request = self.request

@@ -4,7 +4,7 @@ from cntext.table import Cell, Column, Unit
 from cntext.text.safe import safe
 
 MISSING = "—"
-_DECIMALS = {Unit.PER_MILLION: 1, Unit.PERCENT: 1, Unit.SCORE: 3, Unit.BITS: 2}
+_DECIMALS = {Unit.PER_MILLION: 1, Unit.PERCENT: 1, Unit.BITS: 2}
 
 
 def show(cell: Cell, column: Column) -> str:
@@ -18,6 +18,9 @@ def show(cell: Cell, column: Column) -> str:
             plain = column.unit in (Unit.RANK, Unit.LINE, Unit.OFFSET)
             return str(cell) if plain else f"{cell:,}"
         case float():
-            return f"{cell:,.{_DECIMALS.get(column.unit, 3)}f}"
+            if column.unit in _DECIMALS:
+                return f"{cell:,.{_DECIMALS[column.unit]}f}"
+            # A score may be 0.00312 or 1,551.4: three figures of a small one say as much.
+            return f"{cell:#.3g}" if abs(cell) < 1 else f"{cell:,.2f}"
         case _:
             return safe(cell)

@@ -124,11 +124,27 @@ def weights(table: Table, column: str | None = None) -> list[tuple[str, float]]:
 _NUMBERS = (Type.INTEGER, Type.NUMBER)
 
 
+def _in_reach(
+    every: list[tuple[str, float]], table: Table, picture: Picture
+) -> list[tuple[str, float]]:
+    """Put the words that are to be drawn first: those of the first rows.
+
+    A table of phrases is in order of score and drawn by frequency; its best are drawn, not
+    the commonest. Groups have their own order, and a column that was asked for overrules.
+    """
+    if picture.weight or table.group:
+        return every
+    term = table.by_role(Role.TERM)
+    words = dict.fromkeys(safe(str(cell)) for cell in table.values(term.id if term else ""))
+    best = set(list(words)[: picture.max_words])
+    return sorted(every, key=lambda item: item[0] not in best)  # stable: heaviest first in each
+
+
 def layout(table: Table, picture: Picture) -> Cloud:
     """Place the words of ``table``; raise rather than draw nothing or an empty box."""
     palette = find_palette(picture.palette)
     ground = find_ground(picture.background, palette)
-    every = weights(table, picture.weight)
+    every = _in_reach(weights(table, picture.weight), table, picture)
     if not every:
         raise CntextError(table.name, Both("没有可画的词", "no words to draw"))
     chosen = every[: picture.max_words]

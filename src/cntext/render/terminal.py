@@ -28,9 +28,6 @@ def to_terminal(table: Table, *, lang: str = "en", width: int = 80, colour: bool
         title_style="bold",
         box=box.SIMPLE_HEAD,
         pad_edge=False,
-        caption=Text(_caption(table, lang)),
-        caption_justify="left",
-        caption_style="dim",
     )
     # rich shrinks every column for the sake of one long sentence, so examples are cut to
     # what the others leave: three cells between columns, and no less than ten characters.
@@ -71,6 +68,8 @@ def to_terminal(table: Table, *, lang: str = "en", width: int = 80, colour: bool
         legacy_windows=False,
     )
     console.print(grid)
+    for line in _below(table, lang):
+        console.print(Text(line, style="dim"))
     return out.getvalue().encode("utf-8", "replace")
 
 
@@ -87,7 +86,8 @@ def _text(shown: str, column: Column, term: str, room: int) -> Any:  # noqa: ANN
     return text
 
 
-def _caption(table: Table, lang: str) -> str:
+def _below(table: Table, lang: str) -> list[str]:
+    """Return what stands below the table: its notes, and how much of it is shown."""
     shown, total = len(table.rows), table.total
     lines = [note.say(lang) for note in table.notes]
     if total is not None and total > shown:
@@ -96,4 +96,4 @@ def _caption(table: Table, lang: str) -> str:
             f"{shown:,} of {total:,} rows (-n 0 shows all)",
         )
         lines.append(more.say(lang))
-    return "\n".join(lines)
+    return lines

@@ -12,7 +12,7 @@ from cntext.measure.stats.mining import Repeats, least_frequency, mine
 from cntext.measure.stats.phrase_classes import WordClasses, word_classes
 from cntext.measure.stats.phrase_contexts import MIN_DATED, Contexts, bursts, contexts
 from cntext.measure.stats.phrase_edges import QUOTED, Shape, plausible, shapes
-from cntext.measure.stats.phrase_folding import fold, nests, parents, roles
+from cntext.measure.stats.phrase_folding import fold, nests, parents, pieces, roles
 from cntext.measure.stats.phrase_scores import attachment, cohesion, features, keyness, score
 
 # A string that one neighbour follows this often is a piece of something longer.
@@ -99,6 +99,9 @@ def discover(
     nest = nests(texts, repeats.freq)
     order = sorted(range(len(texts)), key=lambda i: (-float(scores[i]), texts[i]))
     kept = fold(order, nest, repeats.freq.tolist(), roles(shape, classes), size)
+    compound = (shape.tokens > 1).tolist()
+    dropped = pieces(kept, nest, repeats.freq.tolist(), compound, corpus, texts)
+    kept = [i for i in kept if i not in dropped]
     shorter = parents(kept, nest.inside, texts)
     documents = repeats.layout.document_of(repeats.first)
     offsets = repeats.first - repeats.layout.base[documents]

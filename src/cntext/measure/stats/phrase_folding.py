@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from cntext.corpus import Corpus
 from cntext.lazy import np
 from cntext.measure.stats.phrase_classes import WordClasses
+from cntext.measure.stats.phrase_counts import count_phrases
 from cntext.measure.stats.phrase_edges import Shape
 
 # Share of a phrase's occurrences that lie inside one longer phrase, from which on only the
@@ -18,6 +20,7 @@ _SMALL = 20_000
 _EXPLAINED_ACTION = 0.95
 # A verb with its object in fewer of the object's occurrences is one use among many.
 _SELDOM = 0.6
+_PIECE = 3  # characters; longer strings mean something even where they never stand alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +116,37 @@ def fold(order: list[int], nest: Nests, freq: list[int], role: Roles, characters
         if adds_nothing(holder, part)
     }
     return [i for i in kept if i not in said]
+
+
+def pieces(
+    kept: list[int],
+    nest: Nests,
+    freq: list[int],
+    compound: list[bool],
+    corpus: Corpus,
+    texts: list[str],
+) -> set[int]:
+    """Return those of ``kept`` that are only pieces of several longer ones.
+
+    产教 stands in 产教融合 and in 产教联合体 and hardly elsewhere: no single phrase explains
+    it, together they do. Asked of short strings that are no words of the dictionary
+    (``compound``); what is left of them outside the longer phrases is counted exactly.
+    """
+    listed = set(kept)
+    holders = {
+        i: [h for h in nest.inside.get(i, ()) if h in listed]
+        for i in kept
+        if compound[i] and nest.length[i] <= _PIECE
+    }
+    suspects = {
+        i: found
+        for i, found in holders.items()
+        if len(found) > 1 and sum(freq[h] for h in found) >= _EXPLAINED * freq[i]
+    }
+    chosen = sorted(set(suspects) | {h for found in suspects.values() for h in found})
+    counts = count_phrases([d.text for d in corpus.documents], [texts[i] for i in chosen])
+    free = dict(zip(chosen, counts.maximal.sum(axis=0).tolist(), strict=True))
+    return {i for i in suspects if free[i] <= (1 - _EXPLAINED) * freq[i]}
 
 
 def parents(kept: list[int], inside: dict[int, list[int]], texts: list[str]) -> dict[int, str]:

@@ -1,0 +1,38 @@
+"""What every room's tests share: the real texts beside the checkout, jieba, a private cache."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+from cntext.segment.engine import JiebaSegmenter
+
+# The first example of a property pays for imports; a machine under load is no failure.
+settings.register_profile("cntext", deadline=None)
+settings.load_profile("cntext")
+
+SHARED = Path(__file__).resolve().parents[2] / "shared" / "corpus"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def private_cache(tmp_path_factory):
+    """Keep the cache of the user who runs the tests out of them, and them out of it."""
+    with pytest.MonkeyPatch.context() as patch:
+        folder = tmp_path_factory.mktemp("cache", numbered=False)
+        folder.chmod(0o700)
+        patch.setenv("CNTEXT_CACHE", str(folder))
+        yield folder
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """Return ../shared/corpus: real pages, reports and laws that are not shipped."""
+    if not SHARED.is_dir():
+        pytest.skip(f"no real texts at {SHARED}: they are not part of the checkout")
+    return SHARED
+
+
+@pytest.fixture(scope="session")
+def segmenter() -> JiebaSegmenter:
+    """Return jieba with its own dictionary, made once."""
+    return JiebaSegmenter()

@@ -1,0 +1,39 @@
+"""Nothing that moves the cursor, reorders text or starts a formula gets out."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cntext.text.safe import safe, spreadsheet_safe
+
+
+def test_controls_are_shown_as_escapes():
+    assert safe("红\x1b[31m字\x07\x9b") == "红\\x1b[31m字\\x07\\x9b"
+    assert safe("甲\u202e乙\u2028") == "甲\\u{202e}乙\\u{2028}"
+
+
+@pytest.mark.parametrize("code", [*range(0x20), *range(0x7F, 0xA0)])
+def test_each_of_the_65_controls_is_shown(code):
+    assert safe(chr(code)) == f"\\x{code:02x}"
+
+
+def test_ordinary_text_stays_as_it_is():
+    assert safe("产教融合 “双高” Ａ😀𠮷") == "产教融合 “双高” Ａ😀𠮷"
+
+
+@given(st.text(st.characters()))
+def test_what_is_shown_can_be_encoded_and_is_one_line(text):
+    shown = safe(text)
+    shown.encode("utf-8")
+    assert len(shown.splitlines()) <= 1
+    assert safe(shown) == shown
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM", "\t=1", "\r=1", "＝1", "＠a"])
+def test_a_cell_is_never_a_formula(text):
+    assert spreadsheet_safe(text) == "'" + text
+
+
+def test_other_cells_stay_as_they_are():
+    assert spreadsheet_safe("产教融合") == "产教融合"
+    assert spreadsheet_safe("") == ""

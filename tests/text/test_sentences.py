@@ -1,0 +1,59 @@
+"""Sentences end where readers end them, and together they hold the whole text."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cntext.text.sentences import sentence_around, sentence_spans
+
+
+def sentences(text):
+    return [text[start:end] for start, end in sentence_spans(text)]
+
+
+def test_sentences_end_at_final_marks_and_line_ends():
+    assert sentences("标题\n甲。乙！丙？\n\n　丁") == ["标题", "甲。", "乙！", "丙？", "丁"]
+
+
+def test_closing_quotes_belong_to_the_sentence():
+    assert sentences("他说：“好。”然后走了。（完。）再见") == [
+        "他说：“好。”",
+        "然后走了。",
+        "（完。）",
+        "再见",
+    ]
+
+
+def test_semicolons_commas_and_decimals_end_nothing():
+    assert sentences("甲；乙，丙：丁3.5。") == ["甲；乙，丙：丁3.5。"]
+
+
+def test_repeated_marks_end_one_sentence():
+    assert sentences("真的？！好……行") == ["真的？！", "好……", "行"]
+
+
+def test_empty_text_has_no_sentence():
+    assert sentences("") == sentences(" \n\u3000\n") == []
+
+
+@given(st.text("甲乙。！？…”）\n \u3000a.;；"))
+def test_the_spans_hold_every_character_but_white_space_once(text):
+    spans = sentence_spans(text)
+    assert all(start < end for start, end in spans)
+    assert all(before[1] <= after[0] for before, after in zip(spans, spans[1:], strict=False))
+    assert "".join("".join(text[a:b] for a, b in spans).split()) == "".join(text.split())
+
+
+def test_the_sentence_around_a_place_is_on_one_line():
+    text = "第一句。第二句里有双高二字。第三句。\n下一段"
+    at = text.index("双高")
+    assert sentence_around(text, at, at + 2) == "第二句里有双高二字。"
+
+
+@given(st.text("甲乙。！？”\n "), st.data())
+def test_the_sentence_around_a_place_holds_it(text, data):
+    solid = [i for i, c in enumerate(text) if not c.isspace()]
+    if solid:
+        at = data.draw(st.sampled_from(solid))
+        found = sentence_around(text, at, at + 1)
+        assert text[at] in found
+        assert "\n" not in found
