@@ -67,9 +67,12 @@ def reference() -> str:
 
 def commands() -> list[str]:
     """Return the names of all commands, in the order of ``cntext --help``."""
+    import click
+
     from cntext.cli.commands import root
 
-    return list(root().commands)
+    group = root()
+    return group.list_commands(click.Context(group))
 
 
 def twins() -> list[str]:

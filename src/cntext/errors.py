@@ -56,6 +56,10 @@ class UsageProblem(CntextError):
     code = Exit.USAGE
 
 
+class Reported(Exception):
+    """The run ends here, with exit code 1; what went wrong has been said already."""
+
+
 class CheckFailed(CntextError):
     """A check that the user relies on did not hold; nothing was written."""
 

@@ -13,19 +13,17 @@ from cntext.cli.help import Localised, language
 from cntext.cli.pipeline import Request, Session
 from cntext.cli.speaking import Speaker
 from cntext.cli.writing import check_target, screen, write
-from cntext.measure import load_analyses
+from cntext.measure import load_analysis
 from cntext.render.choose import choose_format, render
 
 _REQUEST = frozenset(Request.__dataclass_fields__)
 
 
-def commands() -> list[click.Command]:
-    """Return one command for every analysis, in the order of their names."""
-    load_analyses()
-    return [_command(analysis) for _, analysis in sorted(ANALYSES.items())]
+def command(name: str) -> click.Command:
+    """Return the command of the analysis called ``name``."""
+    load_analysis(name)
+    analysis = ANALYSES[name]
 
-
-def _command(analysis: Analysis) -> click.Command:
     def run(**chosen: Any) -> None:  # noqa: ANN401 (Click's values)
         run_analysis(analysis, chosen)
 

@@ -1,4 +1,6 @@
-"""``cntext cloud``: a picture of a table that exists, or of one that an analysis makes."""
+"""Draw a word cloud (PNG or SVG); the Chinese font is included.
+画词云（PNG 或 SVG），自带中文字体。
+"""
 
 from __future__ import annotations
 
@@ -13,11 +15,13 @@ import click
 from cntext.analysis import ANALYSES, Analysis
 from cntext.cli import options
 from cntext.cli.analyses import request_of
+from cntext.cli.flags import option
 from cntext.cli.help import Localised, language
 from cntext.cli.pipeline import Session
 from cntext.cli.speaking import Speaker
 from cntext.cli.writing import STDOUT, check_target, screen, write
 from cntext.errors import Both, CntextError, Exit, UsageProblem
+from cntext.measure import load_analyses
 from cntext.render.choose import PICTURES, render
 from cntext.render.structured import table_from_json
 from cntext.table import Column, Role, Row, Table, Type, Unit
@@ -51,8 +55,8 @@ def command() -> click.Command:
     """Return the command."""
     from cntext.render.palette import PALETTES
 
+    load_analyses()
     sources = [name for name, a in sorted(ANALYSES.items()) if _has_weight(a)]
-    option = options.option
     return Localised(
         "cloud",
         both=_HELP,

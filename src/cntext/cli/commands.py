@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+from pathlib import Path
+
 import click
 
-from cntext import __version__
-from cntext.cli import analyses, cloud, demo, doctor, options, schema, stopwords
+from cntext import __version__, measure
+from cntext.cli.flags import language, option
 from cntext.cli.help import LocalisedGroup
 from cntext.errors import Both
+from cntext.measure import analysis_names
 
 _HELP = Both(
     """中文文本分析：词频、政策短语、关键词、词云。
@@ -27,20 +31,50 @@ Results go to stdout, everything else to stderr; -o writes a file, -f json is fo
 )
 
 
+class Commands(LocalisedGroup):
+    """The commands, each imported when it is asked for and no sooner.
+
+    Analyses are the files of ``cntext.measure``; the others are files of ``cntext.cli``.
+    What the overview says of a command is the head of its file: the first line in
+    English, the next one in Chinese. So ``--help`` costs no more with every analysis,
+    and a broken one harms itself alone.
+    """
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 (Click's signature)
+        """Return the names of all commands: the analyses, then the others."""
+        return [*analysis_names(), *_OTHERS]
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:  # noqa: ARG002
+        """Return the command called ``name``, or None."""
+        if name in _OTHERS:
+            made: click.Command = import_module(f"cntext.cli.{name}").command()
+            return made
+        if name in analysis_names():
+            from cntext.cli.analyses import command
+
+            return command(name)
+        return None
+
+    def summary(self, name: str) -> Both:
+        """Return the head of the command's file."""
+        folder = Path(__file__).parent if name in _OTHERS else Path(measure.__path__[0])
+        with (folder / f"{name}.py").open(encoding="utf-8") as lines:
+            en, zh = (next(lines).strip().strip('"') for _ in range(2))
+        return Both(zh.rstrip("。"), en.rstrip("."))
+
+
+_OTHERS = ("cloud", "stopwords", "schema", "doctor", "demo")
+
+
 def root() -> click.Group:
-    """Return the root command with every command under it."""
-    group = LocalisedGroup(
+    """Return the root command."""
+    return Commands(
         "cntext",
         both=_HELP,
-        params=[_version(), options.language()],
+        params=[_version(), language()],
         context_settings={"help_option_names": ["-h", "--help"]},
         no_args_is_help=True,
     )
-    for command in analyses.commands():
-        group.add_command(command)
-    for module in (cloud, stopwords, schema, doctor, demo):
-        group.add_command(module.command())
-    return group
 
 
 def _version() -> click.Option:
@@ -49,7 +83,7 @@ def _version() -> click.Option:
             click.echo(f"cntext {__version__}")
             ctx.exit()
 
-    return options.option(
+    return option(
         "--version",
         is_flag=True,
         expose_value=False,

@@ -1,4 +1,6 @@
-"""``cntext demo``: the main job on the sample corpus, in one pass."""
+"""Run the main job on the sample corpus, in one pass.
+演示：对自带的样例语料做一遍主要工作。
+"""
 
 from __future__ import annotations
 
@@ -8,12 +10,14 @@ from pathlib import Path
 import click
 
 from cntext.analysis import ANALYSES
-from cntext.cli import options
+from cntext.cli.flags import language as language_option
+from cntext.cli.flags import option
 from cntext.cli.help import Localised, language
 from cntext.cli.pipeline import Request, Session
 from cntext.cli.speaking import Speaker
 from cntext.cli.writing import screen, write
 from cntext.errors import Both
+from cntext.measure import load_analyses
 from cntext.render.choose import render
 from cntext.resources import shipped
 
@@ -41,7 +45,7 @@ def command() -> click.Command:
         both=_HELP,
         callback=_run,
         params=[
-            options.option(
+            option(
                 "-o",
                 "--output",
                 default="demo-cloud.png",
@@ -49,7 +53,7 @@ def command() -> click.Command:
                 zh="词云写到哪里",
                 en="where to write the cloud",
             ),
-            options.language(),
+            language_option(),
         ],
     )
 
@@ -62,6 +66,7 @@ def _run(output: str) -> None:
     corpus = shipped("corpus")
     session = Session(Request(paths=(str(corpus),)), speaker)
     session.read()
+    load_analyses()
     where = screen()
     for name, rows in _STEPS:
         analysis = ANALYSES[name]

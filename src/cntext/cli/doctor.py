@@ -1,4 +1,6 @@
-"""``cntext doctor``: what is installed, which font is used, whether the cache works."""
+"""Check the installation: versions, font, cache, word lists.
+自检：版本、字体、缓存、词表。
+"""
 
 from __future__ import annotations
 

@@ -105,12 +105,6 @@ class Localised(click.Command):
         for line in self.both.say(language(ctx)).splitlines():
             formatter.write(f"  {line}".rstrip() + "\n")
 
-    def get_short_help_str(self, limit: int = 45) -> str:  # noqa: ARG002 (Click's signature)
-        """Return the first line of the help, whole."""
-        context = click.get_current_context(silent=True)
-        lang = language(context) if context else "en"
-        return self.both.say(lang).partition("\n")[0].rstrip("。.")
-
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the options, and under a group the commands."""
         records = [
@@ -136,13 +130,15 @@ class Localised(click.Command):
 class LocalisedGroup(Localised, click.Group):
     """A group whose help is written in the language in force."""
 
+    def summary(self, name: str) -> Both:
+        """Return the line that the overview has for command ``name``."""
+        command = self.commands[name]
+        return command.both if isinstance(command, Localised) else Both("", command.help or "")
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the commands in the order in which they were added."""
-        rows = [
-            (name, command.get_short_help_str())
-            for name, command in self.commands.items()
-            if not command.hidden
-        ]
+        """Write the commands in their own order, none of them imported for it."""
+        lang = language(ctx)
+        rows = [(name, self.summary(name).say(lang)) for name in self.list_commands(ctx)]
         formatter.write(f"\n{COMMANDS.say(language(ctx))}:\n")
         formatter.indent()
         formatter.write_dl(rows)
@@ -184,6 +180,8 @@ def explain(error: click.UsageError, lang: str) -> str:
     if lang != "zh":
         return error.format_message()
     match error:
+        case click.UsageError() if error.message.startswith("No such command"):
+            return f"没有命令 {error.message.split(chr(39))[1]}"
         case click.NoSuchOption():
             near = f"；是不是 {'、'.join(error.possibilities)}？" if error.possibilities else ""
             return f"没有选项 {error.option_name}{near}"

@@ -12,10 +12,11 @@ from typing import NoReturn
 
 import click
 
+from cntext.cli.commands import root
 from cntext.cli.help import explain
 from cntext.cli.language import choose_language
 from cntext.cli.speaking import Speaker
-from cntext.errors import Both, CntextError, Exit
+from cntext.errors import Both, CntextError, Exit, Reported
 
 
 class _Signalled(BaseException):
@@ -46,16 +47,12 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
 def _run(arguments: list[str], lang: str) -> int:
     speaker = Speaker(lang)
     try:
-        from cntext.cli.commands import root
-        from cntext.cli.pipeline import Stopped
-
-        try:
-            # Not root().main(): it writes to stderr on Ctrl-C and takes a closed pipe for failure.
-            command = root()
-            with command.make_context("cntext", arguments, obj=lang) as context:
-                command.invoke(context)
-        except Stopped:
-            return Exit.FAILED
+        # Not root().main(): it writes to stderr on Ctrl-C and takes a closed pipe for failure.
+        command = root()
+        with command.make_context("cntext", arguments, obj=lang) as context:
+            command.invoke(context)
+    except Reported:
+        return Exit.FAILED
     except click.exceptions.Exit as done:
         return done.exit_code
     except SystemExit as done:

@@ -7,16 +7,8 @@ from typing import Any
 import click
 
 from cntext.analysis import Analysis, Option
-from cntext.cli.help import LocalisedOption
-from cntext.cli.language import LANGUAGES
-from cntext.errors import Both
+from cntext.cli.flags import language, option
 from cntext.render.choose import FORMATS
-
-
-def option(*names: str, zh: str, en: str, **kwargs: Any) -> LocalisedOption:  # noqa: ANN401
-    """Return an option with help in two languages."""
-    kwargs.setdefault("show_default", True)
-    return LocalisedOption(names, both=Both(zh, en), **kwargs)
 
 
 def paths() -> click.Argument:
@@ -151,17 +143,6 @@ def talking() -> list[click.Parameter]:
         ),
         language(),
     ]
-
-
-def language() -> click.Parameter:
-    """Return ``--lang``; `choose_language` has read it before Click does."""
-    return option(
-        "--lang",
-        type=click.Choice(LANGUAGES),
-        expose_value=False,
-        zh="界面语言：zh 或 en",
-        en="language of headings and messages: zh or en",
-    )
 
 
 def own(analysis: Analysis) -> list[click.Parameter]:

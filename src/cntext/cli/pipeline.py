@@ -15,7 +15,7 @@ from cntext.analysis import Analysis, Cut
 from cntext.clean.documents import document_of
 from cntext.cli.speaking import Speaker
 from cntext.corpus import Corpus
-from cntext.errors import Both, CntextError, Exit, UsageProblem
+from cntext.errors import Both, CntextError, Exit, Reported, UsageProblem
 from cntext.lexicon import Lexicon, load_lexicon
 from cntext.model import Document, Failure, Inputs, Page
 from cntext.read.encoding import check_encoding
@@ -88,7 +88,7 @@ class Session:
         failures = [_line(f, speaker.lang) for f in self.inputs.failed]
         speaker.many(failures)
         if self.inputs.failed and request.on_error == "stop":
-            raise Stopped
+            raise Reported
         if not self.documents and not self.inputs.failed:
             raise CntextError(
                 " ".join(paths),
@@ -265,10 +265,6 @@ class Session:
     def exit_code(self) -> Exit:
         """Return 1 if any input failed, else 0."""
         return Exit.FAILED if self.inputs.failed else Exit.OK
-
-
-class Stopped(Exception):
-    """The run ends here, with exit code 1; everything has been said."""
 
 
 def _line(failure: Failure, lang: str) -> str:

@@ -1,4 +1,6 @@
-"""``cntext schema``: the JSON Schema of a command's output."""
+"""Print the JSON Schema of a command's output.
+打印某个命令输出的 JSON Schema。
+"""
 
 from __future__ import annotations
 
@@ -7,10 +9,12 @@ import json
 import click
 
 from cntext.analysis import ANALYSES
-from cntext.cli import cloud, doctor, options, stopwords
+from cntext.cli import cloud, doctor, stopwords
+from cntext.cli.flags import language as language_option
 from cntext.cli.help import Localised
 from cntext.cli.writing import write
 from cntext.errors import Both, UsageProblem
+from cntext.measure import load_analyses
 from cntext.render.structured import json_schema
 from cntext.table import Column
 
@@ -28,6 +32,7 @@ cntext schema freq       the schema of freq -f json (draft 2020-12)""",
 
 def tables() -> dict[str, tuple[Column, ...]]:
     """Return the columns of every command that prints a table."""
+    load_analyses()
     return {
         **{name: analysis.columns for name, analysis in sorted(ANALYSES.items())},
         "cloud": cloud.COLUMNS,
@@ -44,7 +49,7 @@ def command() -> click.Command:
         callback=_run,
         params=[
             click.Argument(["name"], required=False, metavar="[COMMAND]"),
-            options.language(),
+            language_option(),
         ],
     )
 

@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from cntext.cli import options
+from cntext.cli.flags import language as language_option
 from cntext.cli.help import language
 from cntext.cli.writing import check_target, screen, write
 from cntext.render.choose import choose_format, render
@@ -15,7 +16,7 @@ from cntext.table import Table
 
 def outputs() -> list[click.Parameter]:
     """Return the options of a command that only shows something."""
-    return [*options.output(), options.language()]
+    return [*options.output(), language_option()]
 
 
 def show(table: Table, chosen: dict[str, Any], brief: tuple[str, ...] = ()) -> None:

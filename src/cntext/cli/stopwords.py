@@ -1,4 +1,6 @@
-"""``cntext stopwords``: which lists there are, and what is in one."""
+"""List the stop-word lists, or show one of them.
+列出停用词表，或显示其中一个。
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Frequency: how often each word, phrase or character occurs, and in how many documents."""
+"""Count words, characters or phrases: frequency, range, per million.
+统计词频、字频或短语频次：频次、文档数、每百万频率。
+"""
 
 from __future__ import annotations
 
@@ -84,12 +86,18 @@ def freq(
         rows += _rows(counts, g, keep & _frequent(counts, g, min_freq, min_range), (group, by))
     title, base = _WORDING[unit]
     sizes = f"{int(counts.base.sum()):,}"
+    each = Both("（各组各自为分母，合计）", "; each group by its own") if by else Both("", "")
     return Table(
         name="freq",
         title=title,
         columns=COLUMNS if by else COLUMNS[1:],
         rows=rows,
-        notes=(Both(f"每百万的分母：{base.zh} {sizes}", f"per million of {sizes} {base.en}"),),
+        notes=(
+            Both(
+                f"每百万的分母：{base.zh}{each.zh} {sizes}",
+                f"per million of {sizes} {base.en}{each.en}",
+            ),
+        ),
         warnings=_caveats(by, counts),
         weight="freq",
         group=("group",) if by else (),

@@ -1,4 +1,6 @@
-"""Keywords: what a text is about, by TF-IDF or TextRank, for each document or the whole."""
+"""Rank keywords by TF-IDF or TextRank, of the corpus or of each document.
+提取关键词：TF-IDF 或 TextRank，整个语料或逐篇。
+"""
 
 from __future__ import annotations
 

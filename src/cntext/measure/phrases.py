@@ -1,4 +1,6 @@
-"""Recurring phrases: what this corpus says again and again, found and counted on the text."""
+"""Find recurring policy phrases and count them on the text.
+找出反复出现的政策短语，在原文上逐字计数。
+"""
 
 from __future__ import annotations
 

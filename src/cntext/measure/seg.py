@@ -1,4 +1,6 @@
-"""Segmentation as a table: every token with its sentence, place and part of speech."""
+"""Segment text: one line a sentence, or a table of tokens with their places.
+分词：每句一行，或带位置、行号、词性的表。
+"""
 
 from __future__ import annotations
 

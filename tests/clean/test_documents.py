@@ -1,0 +1,260 @@
+"""A document holds what the page holds, sentence by sentence, and can be traced to its lines."""
+
+import re
+import time
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from cntext.clean.documents import document_of
+from cntext.model import Inputs, Page
+from cntext.read.pages import read_pages
+from cntext.resources import shipped
+from cntext.text.characters import count_han
+
+
+def page_of(text: str, path: str = "page.txt", **fields) -> Page:
+    return Page(path=path, text=text, encoding="utf-8", sha256="", size=0, **fields)
+
+
+def cleaned(text: str, path: str = "page.txt", **fields):
+    return document_of(page_of(text, path, **fields), "id")
+
+
+def documents(path):
+    """Return ``(page, document)`` for every file that ``path`` means."""
+    return [
+        (page, document_of(page, source.id)) for source, page in read_pages([str(path)], Inputs())
+    ]
+
+
+# ---------------------------------------------------------------- the real page
+
+
+@pytest.fixture(scope="module")
+def newspaper(shared):
+    ((_, document),) = documents(shared / "newspaper_page.txt")
+    return document
+
+
+def test_the_six_breaks_of_the_newspaper_page_are_joined_and_nothing_else(newspaper):
+    assert [(d.rule, d.line, d.text) for d in newspaper.decisions] == [
+        ("torn-word", 27, "前，统筹部署有力|度。党的二十大精"),
+        ("torn-prose", 43, "化塑造、亲和化表|达和网红式运营，"),
+        ("torn-number", 59, "5项，位居全国第|4、重庆第2；国"),
+        ("torn-prose", 73, "求和新技术创新应|用的产教融合机制"),
+        ("torn-prose", 77, "驱动发展战略的重|要契合点。201"),
+        ("torn-prose", 81, "显的阶段。我校坚|持共建共享，多方"),
+    ]
+
+
+def test_phrases_of_the_newspaper_page_count_right_when_it_is_cleaned(newspaper):
+    phrases = ("产教融合", "科教融汇", "双高", "校企合作", "党的二十大精神", "现代化产业体系")
+    assert [newspaper.text.count(phrase) for phrase in phrases] == [14, 8, 6, 7, 18, 14]
+    assert count_han(newspaper.text) == 4589
+
+
+def test_words_torn_by_a_line_end_are_whole_again(newspaper):
+    for word in ("有力度", "亲和化表达", "位居全国第4", "新技术创新应用", "重要契合点", "我校坚持"):
+        assert word in newspaper.text
+
+
+def test_headlines_captions_and_bylines_of_the_page_stand_alone(newspaper):
+    lines = newspaper.text.split("\n")
+    for line in (
+        "重庆工程职业技术学院",
+        "砥砺奋进勇担使命 聚力谱写“双高”新篇",
+        "重庆工程职业技术学院校园风貌",
+        "学懂弄通 筑牢信仰之基",
+        "文/图 李治鹏 冯焰勇",
+        "(作者系重庆工程职业技术学院院长 张进)",
+        "聚焦>>>",
+        "为重庆现代化产业体系建设夯实人才之基",
+    ):
+        assert line in lines
+
+
+# ---------------------------------------------------------------- our own page and articles
+
+
+def test_the_seven_breaks_of_our_own_page_are_joined():
+    ((_, document),) = documents(shipped("corpus") / "page.txt")
+    assert [d.line for d in document.decisions] == [25, 29, 39, 47, 61, 65, 83]
+    for whole in (
+        "专业布局。",
+        "代表在理事会中占到一半以上",
+        "同类院校第2、全市第1",
+        "电商专业的师生手把手",
+        "一道工序。",
+        "同台授课，",
+        "农业物联网平台，",
+    ):
+        assert whole in document.text
+
+
+def without_heading_marks(text: str) -> str:
+    return re.sub(r"^#{1,6} +", "", text, flags=re.MULTILINE).strip("\n")
+
+
+def test_our_articles_are_left_as_they_are():
+    found = [
+        (page, d) for page, d in documents(shipped("corpus")) if not page.path.endswith("page.txt")
+    ]
+    assert len(found) >= 24
+    for page, document in found:
+        assert document.decisions == (), page.path
+        assert document.text.strip("\n") == without_heading_marks(page.text), page.path
+
+
+def test_laws_are_left_as_they_are(shared):
+    for folder in ("laws_edu", "traditional"):
+        for page, document in documents(shared / folder):
+            assert document.decisions == (), page.path
+            assert document.text == without_heading_marks(page.text), page.path
+
+
+def test_government_reports_get_no_wrong_join(shared):
+    """Each join there was read: lists whose number stands alone, and links of the licence."""
+    rules: dict[str, int] = {}
+    for _, document in documents(shared / "govreport"):
+        for decision in document.decisions:
+            rules[decision.rule] = rules.get(decision.rule, 0) + 1
+            left, right = decision.text.split("|")
+            if decision.rule == "open-comma":
+                assert left.endswith(("，", "、"))
+            else:
+                assert (left, right) in {
+                    ("文化权利国际公约", "》，并且正在研究"),
+                    ("键是三条。一条是", "建立起好的领导班"),
+                }
+    assert rules == {"open-comma": 68, "closed-later": 1, "torn-prose": 1}
+
+
+# ---------------------------------------------------------------- anchors
+
+PIECES = [
+    "产教融合",
+    "是职业教育的基本模式，",
+    "学校党委高度重视。",
+    "位居全国第",
+    "4、重庆第2；",
+    "度。",
+    "新应",
+    "用的机制。全面实施",
+    "、",
+    "　　",
+    "## ",
+    "- ",
+    " ",
+    "“",
+    "”",
+    "logo",
+    "AI",
+]
+LINES = st.lists(st.lists(st.sampled_from(PIECES), max_size=4).map("".join), max_size=25)
+
+
+@given(LINES, st.integers(1, 9))
+@example(["产教融合，", "", "", "好。"], 5)
+@example(["", "  ", "甲"], 1)
+@example(["# ", "甲，", "乙"], 1)
+def test_every_character_is_traced_to_the_line_it_stood_on(lines, first):
+    page = page_of("\n".join(lines), first_line=first)
+    there = [
+        (character, number)
+        for number, line in enumerate(lines, start=first)
+        for character in re.sub(r"^\s{0,3}#{1,6}\s+", "", line)
+        if not character.isspace()
+    ]
+    document = document_of(page, "id")
+    here = [
+        (character, document.line_of(offset))
+        for offset, character in enumerate(document.text)
+        if not character.isspace()
+    ]
+    assert here == there
+
+
+@given(LINES, st.integers(1, 9))
+def test_without_cleaning_the_text_is_the_pages_own(lines, first):
+    page = page_of("\n".join(lines), first_line=first)
+    document = document_of(page, "id", clean=False)
+    assert document.text == page.text
+    assert document.decisions == ()
+    offset = 0
+    for number, line in enumerate(lines, start=first):
+        assert document.line_of(offset) == number
+        offset += len(line) + 1
+
+
+def test_lines_of_the_real_page_are_found_again(shared, newspaper):
+    lines = (shared / "newspaper_page.txt").read_text("utf-8").split("\n")
+    for phrase in (
+        "度。党的二十大精神召开以来",
+        "4、重庆第2",
+        "持共建共享",
+        "文/图 李治鹏",
+        "双高”新篇",
+    ):
+        assert phrase in lines[newspaper.line_of(newspaper.text.index(phrase)) - 1]
+
+
+# ---------------------------------------------------------------- Markdown and metadata
+
+
+def test_markdown_marks_are_taken_off():
+    document = cleaned(
+        "# 标题\n\n**产教**融合，`双高`，*科教*，[链接](http://a.b/c)，![图](x.png)。", "a.md"
+    )
+    assert document.text == "标题\n\n产教融合，双高，科教，链接，图。"
+
+
+def test_marks_in_plain_text_stay():
+    text = "2*3*4，__init__，[甲](乙)，`代码`。"
+    assert cleaned(text, "a.txt").text == text
+
+
+def test_unpaired_marks_in_markdown_stay():
+    text = "2 * 3 * 4，**未完，[甲]，](乙)"
+    assert cleaned(text, "a.md").text == text
+
+
+@pytest.mark.parametrize("piece", ["*a ", "`a ", "**a ", "[", "[](a", "![", "__a "])
+def test_unclosed_marks_cost_no_more_than_their_length(piece):
+    text = piece * 30_000
+    begun = time.perf_counter()
+    assert cleaned(text, "a.md").text
+    assert time.perf_counter() - begun < 3  # once the square of the length: minutes
+
+
+def test_metadata_comes_from_the_header():
+    meta = {"title": "甲", "date": "2018年4月", "author": "某", "source": "日报", "genre": "评论"}
+    document = cleaned("正文。", meta=meta)
+    assert (document.title, document.date, document.author, document.source) == (
+        "甲",
+        "2018-04",
+        "某",
+        "日报",
+    )
+    assert document.meta == {"genre": "评论"}
+    assert document.field("genre") == "评论"
+
+
+def test_the_date_comes_from_the_file_name_where_the_header_has_none():
+    assert cleaned("正文。", "x/2018-04-12_news.txt").date == "2018-04-12"
+    assert cleaned("正文。", "x/1978.txt", meta={"date": "不详"}).date == "1978"
+    assert cleaned("正文。", "x/page.txt").date == ""
+
+
+def test_the_title_is_the_header_s_or_the_first_heading_or_the_file_name():
+    assert cleaned("正文\n## 二级标题 \n# 一级", "x/a.txt").title == "二级标题"
+    assert cleaned("正文", "x/a.b.txt").title == "a.b"
+    assert cleaned("# 标题", meta={"title": "甲"}).title == "甲"
+
+
+@pytest.mark.parametrize("text", ["", "\n", " \n\u3000\n", "\n\n\n"])
+def test_an_empty_page_is_an_empty_document(text):
+    document = cleaned(text)
+    assert document.text.strip() == ""
+    assert document.line_of(0) >= 1

@@ -1,0 +1,122 @@
+"""Broken lines are joined on evidence from both sides; a wrong join is worse than none."""
+
+import pytest
+
+from cntext.clean.joining import glue, join_rule, lines_of, wrap_widths
+
+
+def rule(left: str, right: str, *, blank: bool = True) -> str | None:
+    """Return the rule that joins two lines, parted by a blank line as on a pasted page."""
+    first, second = lines_of(left + ("\n\n" if blank else "\n") + right, 1)
+    found = join_rule(first, second, None)
+    return found[0] if found else None
+
+
+def joined(text: str) -> list[str]:
+    """Return the lines of ``text`` after joining."""
+    lines = lines_of(text, 1)
+    widths = wrap_widths(lines)
+    out: list[str] = []
+    for before, line in zip([None, *lines], lines, strict=False):
+        if before and join_rule(before, line, widths.get(line.number)):
+            out[-1] += glue(out[-1], line.text) + line.text.lstrip()
+        else:
+            out.append(line.text)
+    return out
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "name"),
+    [
+        ("学校先后获奖，位居前列", "，影响日增。", "closed-later"),
+        ("学校落实《意见，", "》精神。", "closed-later"),
+        ("一要深化改革，", "二要扩大开放。", "open-comma"),
+        ("推进职普融通、", "产教融合。", "open-comma"),
+        ("获奖15项，位居全国第", "4、重庆第2；", "torn-number"),
+        ("学校成立。多方联动，我校坚", "持共建共享，聚力。", "torn-prose"),
+        ("全面落实走在前，统筹部署有力", "度。学校第一时间部署。", "torn-word"),
+        ("他带领团队，培育新", "人，服务乡村。", "torn-word"),
+    ],
+)
+def test_broken_sentences_are_joined(left, right, name):
+    assert rule(left, right) == name
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("学校成立于1951年。", "近年来，学校加快发展。"),
+        ("他说：“好。”", "然后，他走了。"),
+        ("（本报记者）", "今天，学校开学。"),
+        ("# 深化产教融合，推进改革。学校坚", "持共建共享，聚力。"),
+        ("学校成立。多方联动", "## 持共建，共享。"),
+        ("深化产教融合 推动高质量发展", "产教融合是基本模式，是路径。"),
+        ("坚定方向守初心，为体系建设蓄能", "培养什么人，是教育的根本问题。"),
+        ("学校加快发展。我们要做到", "一、提高认识，统一思想。"),
+        ("学校加快发展。我们要做到", "（二）提高认识，统一思想。"),
+        ("学校加快发展。我们要做到", "- 提高认识，统一思想。"),
+        ("学校加快发展。我们要做到", "1. 提高认识，统一思想。"),
+        ("学校加快发展。我们要做到", "第三章 总则，以及附则。"),
+        ("学校加快发展。我们要做到", "　　提高认识，统一思想。"),
+        ("学校全力推进。开展实践", "文/图 李治鹏 冯焰勇"),
+        ("学校全力推进。开展实践", "(作者系学院院长，教授 张进)"),
+        ("学校全力推进。开展实践", "——记某学院，某系"),
+        ("学校校园风貌", "正值春末夏初，太阳照耀着大地。"),
+        ("一年来，学校稳步发展", "现在，新的征程开始了。"),
+        ("一年来，学校稳步发展", "三年来，学校获奖无数。"),
+        ("文/图 李治鹏 冯焰勇", "深化产教融合 推动发展"),
+        ("第一条 为了发展职业教育，制定本法。", "第二条 本法适用于学校，以及培训。"),
+    ],
+)
+def test_real_line_ends_stay(left, right):
+    assert rule(left, right) is None
+
+
+def test_a_count_after_di_is_no_list_number_but_a_list_number_is():
+    assert rule("获奖15项，位居全国第", "4、重庆第2。") == "torn-number"
+    assert rule("获奖15项，位居前列", "4、重庆第2。") is None
+
+
+def test_text_wrapped_at_one_width_is_joined_within_its_paragraphs():
+    paragraph = "各位老师同学大家好现在通知关于下周召开职业教育工作会议的有关事项请各单位认真组织准时参加会议地点在学校"
+    wrapped = "\n".join(paragraph[i : i + 15] for i in range(0, len(paragraph), 15))
+    assert joined(wrapped + "\n\n" + wrapped) == [paragraph, paragraph]
+
+
+def test_wrapped_english_gets_its_spaces_back():
+    text = "Vocational education in China has\nchanged a great deal over the last\nten years and will change further"
+    assert joined(text) == [" ".join(text.split("\n"))]
+
+
+def test_a_list_of_short_lines_is_not_wrapped_text():
+    assert joined("学校简介\n专业设置\n师资队伍\n招生就业") == [
+        "学校简介",
+        "专业设置",
+        "师资队伍",
+        "招生就业",
+    ]
+
+
+def test_lines_of_one_paragraph_each_are_not_wrapped_text():
+    long = "学校坚持产教融合的办学方向" * 12 + "。"
+    assert joined("\n".join([long] * 4)) == [long] * 4
+
+
+def test_headings_indents_and_blank_lines_are_noted():
+    heading, first, second = lines_of("## 标题 \n　　首段。\n\n第二段。  ", 7)
+    assert (heading.number, heading.text, heading.heading) == (7, "标题", True)
+    assert (first.number, first.text, first.indented, first.after_blank) == (
+        8,
+        "　　首段。",
+        True,
+        False,
+    )
+    assert (second.number, second.text, second.after_blank) == (10, "第二段。", True)
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "between"),
+    [("logo", "AI", " "), ("新", "应", ""), ("a", "新", ""), ("", "a", "")],
+)
+def test_a_space_stands_between_latin_words_only(left, right, between):
+    assert glue(left, right) == between

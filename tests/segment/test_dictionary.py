@@ -1,0 +1,108 @@
+"""The cache gives what the dictionary gives, and nobody else's file is believed."""
+
+import marshal
+import stat
+import tempfile
+
+import jieba
+import pytest
+
+from cntext.segment.dictionary import dictionary_path, prefix_dictionary
+from cntext.segment.engine import JiebaSegmenter
+
+
+@pytest.fixture
+def cache(tmp_path, monkeypatch):
+    folder = tmp_path / "cache"
+    monkeypatch.setenv("CNTEXT_CACHE", str(folder))
+    return folder
+
+
+@pytest.fixture
+def small(tmp_path):
+    """Return a dictionary small enough to write down what it must become."""
+    path = tmp_path / "dict.txt"
+    path.write_text("北京 30 ns\n北京大学 5 nt\n天安门 7 ns\n", "utf-8")
+    return path
+
+
+EXPECTED = (
+    {"北": 0, "北京": 30, "北京大": 0, "北京大学": 5, "天": 0, "天安": 0, "天安门": 7},
+    42,
+)
+
+
+def entry(folder):
+    (found,) = folder.iterdir()
+    return found
+
+
+def test_every_prefix_of_a_word_is_a_key(small, cache):
+    assert prefix_dictionary(small) == EXPECTED
+
+
+def test_the_dictionary_is_jieba_s(cache):
+    with dictionary_path().open("rb") as stream:
+        assert prefix_dictionary(dictionary_path()) == jieba.Tokenizer.gen_pfdict(stream)
+
+
+def test_the_second_load_comes_from_the_cache_and_is_equal(small, cache, monkeypatch):
+    first = prefix_dictionary(small)
+    monkeypatch.setattr("cntext.segment.dictionary._make", None)  # may not be called again
+    again = prefix_dictionary(small)
+    assert again == first
+    assert list(again[0]) == list(first[0])
+
+
+def test_the_cache_is_private(small, cache):
+    prefix_dictionary(small)
+    assert stat.S_IMODE(cache.stat().st_mode) == 0o700
+    assert stat.S_IMODE(entry(cache).stat().st_mode) == 0o600
+
+
+def test_another_dictionary_has_another_entry(small, cache):
+    prefix_dictionary(small)
+    small.write_text("北京 1 ns\n", "utf-8")
+    assert prefix_dictionary(small) == ({"北": 0, "北京": 1}, 1)
+    assert len(list(cache.iterdir())) == 2
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda data: data[: len(data) // 2],
+        lambda data: b"",
+        lambda data: data[:40] + bytes([data[40] ^ 1]) + data[41:],
+        lambda data: data + b"x",
+        lambda data: data[:-1] + b"x",
+        lambda data: b"PK" + data[2:],
+    ],
+    ids=["cut", "empty", "bit", "longer", "last", "head"],
+)
+def test_a_damaged_entry_is_made_again(small, cache, damage):
+    prefix_dictionary(small)
+    path = entry(cache)
+    whole = path.read_bytes()
+    path.write_bytes(damage(whole))
+    assert prefix_dictionary(small) == EXPECTED
+    assert path.read_bytes() == whole
+
+
+def test_without_a_cache_everything_works(small, monkeypatch):
+    monkeypatch.setenv("CNTEXT_CACHE", "/dev/null/no")
+    assert prefix_dictionary(small) == EXPECTED
+
+
+def test_a_planted_jieba_cache_is_not_read_and_nothing_is_written(tmp_path, cache, monkeypatch):
+    temp = tmp_path / "temp"
+    temp.mkdir()
+    monkeypatch.setenv("TMPDIR", str(temp))
+    monkeypatch.setattr(tempfile, "tempdir", None)
+    planted = temp / "jieba.cache"
+    planted.write_bytes(marshal.dumps(({"我来到": 10**9, "我": 0, "我来": 0}, 10**9)))
+    before = planted.read_bytes()
+    segmenter = JiebaSegmenter()
+    assert segmenter.cut("我来到北京清华大学") == ["我", "来到", "北京", "清华大学"]
+    assert segmenter.tag("我来到北京")[0] == ("我", "r")
+    assert list(temp.iterdir()) == [planted]
+    assert planted.read_bytes() == before
