@@ -25,6 +25,11 @@ def joined(text: str) -> list[str]:
     return out
 
 
+LONG = (
+    "重庆工程职业技术学院因国家工业振兴而生、随能源行业发展而兴，建校以来一直坚持走产教融合之路。"
+)
+
+
 @pytest.mark.parametrize(
     ("left", "right", "name"),
     [
@@ -33,7 +38,9 @@ def joined(text: str) -> list[str]:
         ("一要深化改革，", "二要扩大开放。", "open-comma"),
         ("推进职普融通、", "产教融合。", "open-comma"),
         ("获奖15项，位居全国第", "4、重庆第2；", "torn-number"),
-        ("学校成立。多方联动，我校坚", "持共建共享，聚力。", "torn-prose"),
+        (LONG + "多方联动，我校坚", "持共建共享，聚力。", "torn-prose"),
+        (LONG + "记者从市教委获", "悉，学校获奖。", "torn-prose"),
+        (LONG + "学校落实《意见》", "精神，加快发展。", "torn-prose"),
         ("全面落实走在前，统筹部署有力", "度。学校第一时间部署。", "torn-word"),
         ("他带领团队，培育新", "人，服务乡村。", "torn-word"),
     ],
@@ -48,19 +55,30 @@ def test_broken_sentences_are_joined(left, right, name):
         ("学校成立于1951年。", "近年来，学校加快发展。"),
         ("他说：“好。”", "然后，他走了。"),
         ("（本报记者）", "今天，学校开学。"),
-        ("# 深化产教融合，推进改革。学校坚", "持共建共享，聚力。"),
-        ("学校成立。多方联动", "## 持共建，共享。"),
+        ("# " + LONG + "学校坚", "持共建共享，聚力。"),
+        (LONG + "多方联动", "## 持共建，共享。"),
         ("深化产教融合 推动高质量发展", "产教融合是基本模式，是路径。"),
         ("坚定方向守初心，为体系建设蓄能", "培养什么人，是教育的根本问题。"),
-        ("学校加快发展。我们要做到", "一、提高认识，统一思想。"),
-        ("学校加快发展。我们要做到", "（二）提高认识，统一思想。"),
-        ("学校加快发展。我们要做到", "- 提高认识，统一思想。"),
-        ("学校加快发展。我们要做到", "1. 提高认识，统一思想。"),
-        ("学校加快发展。我们要做到", "第三章 总则，以及附则。"),
-        ("学校加快发展。我们要做到", "　　提高认识，统一思想。"),
-        ("学校全力推进。开展实践", "文/图 李治鹏 冯焰勇"),
-        ("学校全力推进。开展实践", "(作者系学院院长，教授 张进)"),
-        ("学校全力推进。开展实践", "——记某学院，某系"),
+        (LONG + "我们要做到", "一、提高认识，统一思想。"),
+        (LONG + "我们要做到", "（二）提高认识，统一思想。"),
+        (LONG + "我们要做到", "- 提高认识，统一思想。"),
+        (LONG + "我们要做到", "1. 提高认识，统一思想。"),
+        (LONG + "我们要做到", "第三章 总则，以及附则。"),
+        (LONG + "我们要做到", "　　提高认识，统一思想。"),
+        (LONG + "开展实践", "文/图 李治鹏 冯焰勇"),
+        (LONG + "开展实践", "(作者系学院院长，教授 张进)"),
+        (LONG + "开展实践", "——记某学院，某系"),
+        (LONG + "开展实践", "本报讯 昨日，学校开学。"),
+        (LONG + "开展实践", "新华社北京4月12日电 昨日，学校开学。"),
+        (LONG + "开展实践", "图为学生实训，教师指导。"),
+        (LONG + "（记者 张三）", "昨日，学校开学。"),
+        (LONG + "(通讯员 张三 李四)", "昨日，学校开学。"),
+        (LONG + "本报记者 张三 李四", "昨日，学校开学。"),
+        (LONG + "来源：教育日报", "昨日，学校开学。"),
+        ("图为" + LONG + "李治鹏 摄", "昨日，学校开学。"),
+        ("图为" + LONG + "学校供图", "昨日，学校开学。"),
+        ("加油！中国职教", "5月9日，活动周启动。"),
+        ("什么是双高？怎么建", "双高，是一项计划。"),
         ("学校校园风貌", "正值春末夏初，太阳照耀着大地。"),
         ("一年来，学校稳步发展", "现在，新的征程开始了。"),
         ("一年来，学校稳步发展", "三年来，学校获奖无数。"),
@@ -78,13 +96,13 @@ def test_a_count_after_di_is_no_list_number_but_a_list_number_is():
 
 
 def test_text_wrapped_at_one_width_is_joined_within_its_paragraphs():
-    paragraph = "各位老师同学大家好现在通知关于下周召开职业教育工作会议的有关事项请各单位认真组织准时参加会议地点在学校"
+    paragraph = "各位老师、同学，现在通知下周召开职业教育工作会议的有关事项，请各单位认真组织，准时参加，会议地点在学校"
     wrapped = "\n".join(paragraph[i : i + 15] for i in range(0, len(paragraph), 15))
     assert joined(wrapped + "\n\n" + wrapped) == [paragraph, paragraph]
 
 
 def test_wrapped_english_gets_its_spaces_back():
-    text = "Vocational education in China has\nchanged a great deal over the last\nten years and will change further"
+    text = "Vocational education in China has\nchanged a great deal, over the last\nten years, and will change further"
     assert joined(text) == [" ".join(text.split("\n"))]
 
 
@@ -95,6 +113,16 @@ def test_a_list_of_short_lines_is_not_wrapped_text():
         "师资队伍",
         "招生就业",
     ]
+
+
+def test_names_of_one_width_are_not_wrapped_text():
+    names = [
+        "重庆工程职业技术学院",
+        "四川工程职业技术学院",
+        "江苏工程职业技术学院",
+        "重庆电子工程职业学院",
+    ]
+    assert joined("\n".join(names)) == names
 
 
 def test_lines_of_one_paragraph_each_are_not_wrapped_text():

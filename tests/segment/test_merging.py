@@ -1,5 +1,7 @@
 """Phrases become units; every character stays where it was, once."""
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -92,7 +94,7 @@ def obvious(pieces, text, phrases):
             borders -= set(range(start + 1, end))
             borders |= {start, end}
     cuts = sorted(borders)
-    found = [text[a:b] for a, b in zip(cuts, cuts[1:], strict=False)]
+    found = [text[a:b] for a, b in pairwise(cuts)]
     return [word for word in found if not word.isspace()]
 
 

@@ -139,7 +139,7 @@ def command() -> click.Command:
                 "--output",
                 default="cloud.png",
                 metavar="FILE",
-                type=click.Path(),
+                type=click.Path(readable=False),
                 zh="图片文件：.png 或 .svg；- 为标准输出（PNG）",
                 en="picture to write: .png or .svg; - is stdout (PNG)",
             ),

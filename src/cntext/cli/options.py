@@ -12,8 +12,11 @@ from cntext.render.choose import FORMATS
 
 
 def paths() -> click.Argument:
-    """Return the argument that says where to look."""
-    return click.Argument(["paths"], nargs=-1, metavar="[PATH]...", type=click.Path())
+    """Return the argument that says where to look.
+
+    Click would refuse an unreadable file as wrong usage; reading it reports it.
+    """
+    return click.Argument(["paths"], nargs=-1, metavar="[PATH]...", type=click.Path(readable=False))
 
 
 def reading() -> list[click.Parameter]:
@@ -101,7 +104,7 @@ def output() -> list[click.Parameter]:
             "-o",
             "--output",
             metavar="FILE",
-            type=click.Path(),
+            type=click.Path(readable=False),
             zh="写入文件，后缀决定格式（csv、json、md、png …）",
             en="write to a file; its suffix picks the format (csv, json, md, png ...)",
         ),

@@ -17,7 +17,9 @@ from cntext.read.paths import STDIN, Source, find_sources, unreadable
 from cntext.storage import sha256
 from cntext.text.characters import INVISIBLE, as_read
 
-MAX_BYTES = 512 * 1024 * 1024
+MAX_BYTES = 512 << 20
+MAX_PIPED = 256 << 20  # a pipe does not say how much is to come
+_CHUNK = 1 << 20
 _LINE_END = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _MAGIC = (
     (b"%PDF-", "PDF"),
@@ -66,25 +68,27 @@ def _bytes(source: Source) -> bytes:
         if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
             return _bounded(stream)
         if os.fstat(stream.fileno()).st_size > MAX_BYTES:
-            raise _too_large()
+            raise _too_large(MAX_BYTES)
         return stream.read()
 
 
 def _bounded(stream: BinaryIO) -> bytes:
-    """Read a pipe or device: decided on a bounded prefix, never for ever."""
-    head = stream.read(65_536)
-    if len(head) == 65_536 and head.count(0) > len(head) // 2:
-        raise _binary()
-    rest = stream.read(MAX_BYTES - len(head) + 1)
-    if len(head) + len(rest) > MAX_BYTES:
-        raise _too_large()
-    return head + rest
+    """Read a pipe or device: decided on a bounded prefix, and never for ever."""
+    data = bytearray()
+    while chunk := stream.read(_CHUNK):
+        if not data and chunk.count(0) > len(chunk) // 2 > 1000:
+            raise _binary()
+        data += chunk
+        if len(data) > MAX_PIPED:
+            raise _too_large(MAX_PIPED)
+    return bytes(data)
 
 
-def _too_large() -> _Refused:
+def _too_large(most: int) -> _Refused:
+    size = f"{most >> 20} MB"
     return _Refused(
         "too-large",
-        Both("超过 512 MB", "is larger than 512 MB"),
+        Both(f"超过 {size}", f"is larger than {size}"),
         Both("请拆成几个文件", "split it into several files"),
     )
 
