@@ -155,7 +155,7 @@ class TestStandardInput:
         assert stdin("我爱北京天安门。".encode("gbk")).text == "我爱北京天安门。"
 
     def test_is_a_failure_when_it_is_over_the_limit(self, stdin, monkeypatch):
-        monkeypatch.setattr(pages, "MAX_BYTES", 100_000)
+        monkeypatch.setattr(pages, "MAX_PIPED", 100_000)
         assert stdin(b"a" * 100_001).code == "too-large"
 
     def test_is_decided_on_a_bounded_prefix_when_it_is_binary(self, monkeypatch):

@@ -36,7 +36,6 @@ _PACKAGES = (
     "pillow",
     "fonttools",
     "ahocorasick-rs",
-    "chardet",
 )
 
 

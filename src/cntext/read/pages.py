@@ -19,7 +19,7 @@ from cntext.text.characters import INVISIBLE, as_read
 
 MAX_BYTES = 512 << 20
 MAX_PIPED = 256 << 20  # a pipe does not say how much is to come
-_CHUNK = 1 << 20
+_CHUNK = 1 << 16
 _LINE_END = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _MAGIC = (
     (b"%PDF-", "PDF"),
