@@ -10,7 +10,7 @@ from cntext.lazy import np
 from cntext.lexicon import Lexicon
 from cntext.model import Document
 from cntext.segment.engine import Segmenter
-from cntext.segment.merging import merged
+from cntext.segment.merging import Piece, merged
 
 
 def build_corpus(
@@ -24,8 +24,7 @@ def build_corpus(
     """Return the corpus of ``documents``, in their order.
 
     With a ``lexicon``, its phrases become one token each (`merged`). With ``pos``,
-    parts of speech are kept. ``progress`` is told the characters done after each
-    document.
+    parts of speech are kept. ``progress`` is told the characters done, line by line.
     """
     ids: dict[str, int] = {}
     tagset: dict[str, int] = {}
@@ -33,7 +32,7 @@ def build_corpus(
     tokens, starts, bounds, tags = array("i"), array("q"), array("q", [0]), array("h")
     for document in documents:
         kept.append(document)
-        pairs = _tagged(segmenter, document.text) if pos else _plain(segmenter, document.text)
+        pairs = _pieces(segmenter, document.text, pos, progress)
         if lexicon:
             pairs = merged(pairs, document.text, lexicon)
         for word, start, tag in pairs:
@@ -42,7 +41,6 @@ def build_corpus(
             if pos:
                 tags.append(tagset.setdefault(tag, len(tagset)))
         bounds.append(len(tokens))
-        progress(len(document.text))
     return Corpus(
         documents=tuple(kept),
         vocabulary=tuple(ids),
@@ -54,27 +52,17 @@ def build_corpus(
     )
 
 
-Piece = tuple[str, int, str]
-
-
-def _plain(segmenter: Segmenter, text: str) -> list[Piece]:
-    pieces: list[Piece] = []
-    offset = 0
-    # Line by line: jieba cuts at a line end anyway, and its memory grows with what it is given.
-    for line in text.splitlines(keepends=True):
-        for word in segmenter.cut(line):
-            if not word.isspace():
-                pieces.append((word, offset, ""))
-            offset += len(word)
-    return pieces
-
-
-def _tagged(segmenter: Segmenter, text: str) -> list[Piece]:
+def _pieces(
+    segmenter: Segmenter, text: str, pos: bool, progress: Callable[[int], None]
+) -> list[Piece]:
+    """Cut ``text`` line by line: jieba cuts at a line end anyway, in memory for one line."""
     pieces: list[Piece] = []
     offset = 0
     for line in text.splitlines(keepends=True):
-        for word, tag in segmenter.tag(line):
+        tagged = segmenter.tag(line) if pos else ((word, "") for word in segmenter.cut(line))
+        for word, tag in tagged:
             if not word.isspace():
                 pieces.append((word, offset, tag))
             offset += len(word)
+        progress(len(line))
     return pieces
