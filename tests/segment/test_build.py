@@ -75,7 +75,7 @@ def test_tags_are_kept_when_asked_for(segmenter):
     assert [corpus.tagset[tag] for tag in corpus.tags] == ["j", "nz"]
 
 
-def test_progress_is_told_the_characters_of_each_document(segmenter):
+def test_progress_is_told_the_characters_of_each_line(segmenter):
     seen: list[int] = []
-    build(segmenter, ["甲乙。", "", "丙"], progress=seen.append)
-    assert seen == [3, 0, 1]
+    build(segmenter, ["甲乙。\n丁", "", "丙"], progress=seen.append)
+    assert seen == [4, 1, 1]
