@@ -163,9 +163,11 @@ def test_signals_end_the_run_quietly(number, code):
     assert (process.returncode, out, err) == (code, b"", b"")
 
 
-def test_a_closed_pipe_ends_the_run_quietly(article):
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_a_closed_pipe_ends_the_run_quietly(article, unbuffered):
     article.write_text("".join(chr(0x4E00 + i) + "，" for i in range(20_000)), encoding="utf-8")
-    process = spawn("seg", article, "-f", "jsonl")
+    environment = {**os.environ, "PYTHONUNBUFFERED": unbuffered}
+    process = spawn("seg", article, "-f", "jsonl", env=environment)
     with process.stdout, process.stderr:
         assert process.stdout.read(1) == b"{"
         process.stdout.close()
@@ -174,13 +176,15 @@ def test_a_closed_pipe_ends_the_run_quietly(article):
 
 
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="this system has no /dev/full")
-def test_a_full_disk_is_a_failure(article):
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_a_full_disk_is_a_failure(article, unbuffered):
     with open("/dev/full", "wb") as full:
         process = subprocess.run(
             [sys.executable, "-m", "cntext", "freq", str(article)],
             stdout=full,
             stderr=subprocess.PIPE,
             check=False,
+            env={**os.environ, "PYTHONUNBUFFERED": unbuffered},
         )
     assert process.returncode == 1
     assert b"cannot write to standard output" in process.stderr

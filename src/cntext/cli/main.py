@@ -38,10 +38,20 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     given = list(sys.argv[1:] if arguments is None else arguments)
     lang = choose_language(given)
     code = _run(given, lang)
-    # A reader may have gone away while the interpreter still holds bytes for it.
-    if code == Exit.PIPE_CLOSED:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    _let_go()
     sys.exit(code)
+
+
+def _let_go() -> None:
+    """Drop what stdout still holds for a reader who is gone or a disk that is full.
+
+    The failure has been reported; the interpreter would try once more and complain.
+    """
+    try:
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except (OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
 
 
 def _run(arguments: list[str], lang: str) -> int:
