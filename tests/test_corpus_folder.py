@@ -5,7 +5,7 @@ from collections import Counter
 
 import pytest
 
-from cntext.clean.documents import document_of
+from cntext.clean.documents import documents_of
 from cntext.model import Inputs
 from cntext.read.pages import read_pages
 from cntext.resources import shipped
@@ -20,10 +20,7 @@ GENRES = {"news": "新闻", "commentary": "评论", "notice": "通知", "report"
 @pytest.fixture(scope="module")
 def read():
     inputs = Inputs()
-    found = [
-        document_of(page, source.id)
-        for source, page in read_pages([str(shipped("corpus"))], inputs)
-    ]
+    found = [documents_of(page)[0] for page in read_pages([str(shipped("corpus"))], inputs)]
     return found, inputs
 
 

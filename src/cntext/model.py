@@ -3,20 +3,23 @@
 from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import Enum
 
 from cntext.errors import Both
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One file as it was decoded: its text untouched, its header split off.
+    """One text of a file as it was decoded: untouched, its header split off.
 
-    ``first_line`` is the source line (1-based) on which ``text`` begins, which is
+    ``id`` is short and tells documents apart: the file's name, for a row or record with
+    its number (``laws.csv#12``). ``first_line`` is the source line (1-based) on which ``text`` begins, which is
     not 1 where a header stood above it. ``replaced`` counts undecodable bytes that
     became U+FFFD, ``removed`` invisible characters that were taken out.
     """
 
     path: str
+    id: str
     text: str
     encoding: str
     sha256: str
@@ -25,6 +28,39 @@ class Page:
     first_line: int = 1
     replaced: int = 0
     removed: int = 0
+
+
+class RegionRole(str, Enum):
+    """What a stretch of a page is; ``--scope`` chooses by it."""
+
+    MASTHEAD = "masthead"  # whose page it is: paper, section, school
+    KICKER = "kicker"  # a label or sentence above the headline (核心提示)
+    HEADLINE = "headline"
+    SUBHEAD = "subhead"  # a second line of the headline
+    SECTION = "section"  # a head inside the article
+    LEAD = "lead"  # the summary under the headline
+    BODY = "body"
+    CAPTION = "caption"
+    CREDIT = "credit"  # 文/图 …
+    BYLINE = "byline"  # 作者系 …, 本报记者 …
+    LABEL = "label"  # name of the column (聚焦>>>)
+    PAGE_NUMBER = "page-number"
+    FOOTER = "footer"
+    QUOTATION = "quotation"  # “…” and 《…》, inside any of the others
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A stretch ``text[start:end]`` with its role, the rule that gave it, and how sure.
+
+    Those of one document, quotations aside, follow one another and do not overlap.
+    """
+
+    start: int
+    end: int
+    role: RegionRole
+    rule: str = ""
+    confidence: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +79,8 @@ class Document:
 
     ``anchors`` are ``(offset in text, source line)`` pairs in order of offset, so that
     every character can be traced to the line of the file that it stood on.
-    ``date`` is ISO 8601 at day, month or year precision, or "".
+    ``date`` is ISO 8601 at day, month or year precision, or "". ``abbreviations`` are
+    ``(short, full)`` names that this article introduces (以下简称).
     """
 
     id: str
@@ -56,6 +93,8 @@ class Document:
     meta: Mapping[str, str] = field(default_factory=dict)
     anchors: tuple[tuple[int, int], ...] = ((0, 1),)
     decisions: tuple[Decision, ...] = ()
+    regions: tuple[Region, ...] = ()
+    abbreviations: tuple[tuple[str, str], ...] = ()
 
     def line_of(self, offset: int) -> int:
         """Return the source line on which the character at ``offset`` stood."""

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from cntext.clean.documents import document_of
+from cntext.clean.documents import documents_of
 from cntext.model import Inputs, Page
 from cntext.read.pages import read_pages
 from cntext.resources import shipped
@@ -15,18 +15,16 @@ from cntext.text.characters import count_han
 
 
 def page_of(text: str, path: str = "page.txt", **fields) -> Page:
-    return Page(path=path, text=text, encoding="utf-8", sha256="", size=0, **fields)
+    return Page(path=path, id=path, text=text, encoding="utf-8", sha256="", size=0, **fields)
 
 
 def cleaned(text: str, path: str = "page.txt", **fields):
-    return document_of(page_of(text, path, **fields), "id")
+    return documents_of(page_of(text, path, **fields))[0]
 
 
 def documents(path):
     """Return ``(page, document)`` for every file that ``path`` means."""
-    return [
-        (page, document_of(page, source.id)) for source, page in read_pages([str(path)], Inputs())
-    ]
+    return [(page, documents_of(page)[0]) for page in read_pages([str(path)], Inputs())]
 
 
 # ---------------------------------------------------------------- the real page
@@ -167,7 +165,7 @@ def test_every_character_is_traced_to_the_line_it_stood_on(lines, first):
         for character in re.sub(r"^\s{0,3}#{1,6}\s+", "", line)
         if not character.isspace()
     ]
-    document = document_of(page, "id")
+    document = documents_of(page)[0]
     here = [
         (character, document.line_of(offset))
         for offset, character in enumerate(document.text)
@@ -179,7 +177,7 @@ def test_every_character_is_traced_to_the_line_it_stood_on(lines, first):
 @given(LINES, st.integers(1, 9))
 def test_without_cleaning_the_text_is_the_pages_own(lines, first):
     page = page_of("\n".join(lines), first_line=first)
-    document = document_of(page, "id", clean=False)
+    document = documents_of(page, clean=False)[0]
     assert document.text == page.text
     assert document.decisions == ()
     offset = 0

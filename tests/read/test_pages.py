@@ -9,6 +9,7 @@ import pytest
 
 from cntext.model import Inputs
 from cntext.read import pages
+from cntext.read.formats import ReadOptions
 from cntext.read.pages import read_pages
 from cntext.storage import sha256
 
@@ -16,7 +17,7 @@ from cntext.storage import sha256
 def read(path, encoding=None):
     """Return the one page of ``path``, or the one failure."""
     inputs = Inputs()
-    found = [page for _, page in read_pages([str(path)], inputs, encoding)]
+    found = list(read_pages([str(path)], inputs, ReadOptions(encoding)))
     assert found == inputs.files
     assert len(found) + len(inputs.failed) == 1
     return found[0] if found else inputs.failed[0]
@@ -109,7 +110,7 @@ def test_one_bad_file_does_not_cost_the_others(tmp_path):
     (tmp_path / "a.txt").write_bytes(b"\0\0\0\0")
     (tmp_path / "b.txt").write_text("好。", "utf-8")
     inputs = Inputs()
-    assert [source.id for source, _ in read_pages([str(tmp_path)], inputs)] == ["b.txt"]
+    assert [page.id for page in read_pages([str(tmp_path)], inputs)] == ["b.txt"]
     assert [Path(failure.path).name for failure in inputs.failed] == ["a.txt"]
 
 

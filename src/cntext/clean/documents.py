@@ -15,8 +15,8 @@ _LINK = re.compile(r"!?\[([^\[\]\n]{0,500})\]\([^()\s]{0,2000}\)")
 _MARKDOWN = frozenset({".md", ".markdown"})
 
 
-def document_of(page: Page, id_: str, *, clean: bool = True) -> Document:
-    """Return the document on ``page``.
+def documents_of(page: Page, *, clean: bool = True) -> tuple[Document, ...]:
+    """Return the documents on ``page``, one for each article.
 
     With ``clean``, sentences broken by the layout are joined and Markdown marks taken
     off; each join is listed in ``decisions``. Without it the text is the page's own.
@@ -29,8 +29,8 @@ def document_of(page: Page, id_: str, *, clean: bool = True) -> Document:
         anchors = _anchors(page)
     name = PurePath(page.path).stem
     known = {"title", "date", "author", "source"}
-    return Document(
-        id=id_,
+    document = Document(
+        id=page.id,
         text=text,
         title=page.meta.get("title") or _first_heading(page) or name,
         date=iso_date(page.meta.get("date", "")) or iso_date(name),
@@ -41,6 +41,7 @@ def document_of(page: Page, id_: str, *, clean: bool = True) -> Document:
         anchors=anchors,
         decisions=decisions,
     )
+    return (document,)
 
 
 def _first_heading(page: Page) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import platform
 import sys
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from importlib.metadata import version
@@ -12,13 +13,14 @@ from typing import Any
 
 from cntext import __version__
 from cntext.analysis import Analysis, Cut
-from cntext.clean.documents import document_of
+from cntext.clean.documents import documents_of
 from cntext.cli.speaking import Speaker
 from cntext.corpus import Corpus
 from cntext.errors import Both, CntextError, Exit, Reported, UsageProblem
 from cntext.lexicon import Lexicon, load_lexicon
 from cntext.model import Document, Failure, Inputs, Page
 from cntext.read.encoding import check_encoding
+from cntext.read.formats import ReadOptions
 from cntext.read.pages import read_pages
 from cntext.read.paths import STDIN
 from cntext.segment.build import build_corpus
@@ -78,9 +80,8 @@ class Session:
                     ),
                 )
             paths = (STDIN,)
-        for source, page in read_pages(paths, self.inputs, encoding):
-            document = document_of(page, source.id, clean=not request.no_clean)
-            self.documents.append(document)
+        for page in read_pages(paths, self.inputs, ReadOptions(encoding)):
+            self.documents += documents_of(page, clean=not request.no_clean)
             self._remark(page)
             if request.on_error == "stop" and self.inputs.failed:
                 break
@@ -125,7 +126,11 @@ class Session:
     def _summarise(self) -> None:
         inputs = self.inputs
         if inputs.failed or inputs.skipped.get("unsupported"):
-            ok, bad, rest = len(inputs.files), len(inputs.failed), sum(inputs.skipped.values())
+            ok, bad, rest = (
+                len({p.path for p in inputs.files}),
+                len(inputs.failed),
+                sum(inputs.skipped.values()),
+            )
             self.speaker.note(
                 Both(
                     f"共读 {ok:,} 个文件，失败 {bad:,} 个，按规则跳过 {rest:,} 个",
@@ -272,12 +277,13 @@ def _line(failure: Failure, lang: str) -> str:
 
 
 def _inputs(inputs: Inputs, documents: list[Document]) -> dict[str, object]:
-    joined = {d.path: len(d.decisions) for d in documents}
+    joined = Counter(d.path for d in documents for _ in d.decisions)
+    files = {page.path: page for page in inputs.files}
     return {
-        "ok": len(inputs.files),
+        "ok": len(files),
         "files": [
             {"path": p.path, "encoding": p.encoding, "sha256": p.sha256, "bytes": p.size}
-            for p in inputs.files
+            for p in files.values()
         ],
         "failed": [{"path": f.path, "code": f.code, "reason": f.problem.en} for f in inputs.failed],
         "skipped": dict(sorted(inputs.skipped.items())),

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from cntext.errors import Both, UsageProblem
 from cntext.model import Failure, Inputs
+from cntext.read.formats import is_readable
 
-READABLE = frozenset({".txt", ".text", ".md", ".markdown"})
 STDIN = "-"
 
 
@@ -95,7 +95,7 @@ def _walk(top: str, inputs: Inputs, seen: set[tuple[int, int]]) -> Iterator[Sour
                 inputs.skip("not a regular file")
             elif entry.name.lower().startswith("readme"):
                 inputs.skip("readme")
-            elif os.path.splitext(entry.name)[1].lower() not in READABLE:
+            elif not is_readable(entry.name):
                 inputs.skip("unsupported")
             else:
                 try:

@@ -1,0 +1,88 @@
+"""Formats: one file each, ``read(data, options) → parts``, found by the suffix."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from importlib import import_module
+from pathlib import PurePath
+
+from cntext.errors import Both
+from cntext.read.refusal import Refused
+
+
+@dataclass(frozen=True, slots=True)
+class ReadOptions:
+    """What the user said about reading.
+
+    ``encoding`` overrules detection; ``text_column`` and ``text_field`` name where the
+    text is in tables and JSON (by default the one of a usual name, or the longest).
+    ``max_unpacked`` bounds what an archive or office file may unpack to, in bytes.
+    """
+
+    encoding: str | None = None
+    text_column: str | None = None
+    text_field: str | None = None
+    max_unpacked: int = 100 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One text that a file holds: the whole of it, or a row, a record, a member.
+
+    ``name`` tells the parts of one file apart ("" where there is one). ``line`` is the
+    line of the file on which the text begins, where it has lines; else 1. ``encoding``,
+    ``replaced`` as in `Decoded`, "" and 0 where the format settles them.
+    """
+
+    text: str
+    meta: Mapping[str, str] = field(default_factory=dict)
+    name: str = ""
+    line: int = 1
+    encoding: str = ""
+    replaced: int = 0
+
+
+Reader = Callable[[bytes, ReadOptions], Iterable[Part]]
+
+# Suffix → module here. Heavy libraries are imported by the module's read().
+_MODULES = {
+    ".txt": "plain",
+    ".text": "plain",
+    ".md": "plain",
+    ".markdown": "plain",
+}
+_PLAIN = "plain"
+_MAGIC = (
+    (b"%PDF-", "PDF"),
+    (b"PK\x03\x04", "Office/ZIP"),
+    (b"\xd0\xcf\x11\xe0", "Word/Excel 97"),
+    (b"\x1f\x8b", "gzip"),
+    (b"\x28\xb5\x2f\xfd", "zstd"),
+    (b"\x89PNG", "PNG"),
+    (b"\xff\xd8\xff", "JPEG"),
+)
+
+
+def is_readable(name: str) -> bool:
+    """Say whether a file of this name, met in a folder, is one to read."""
+    return PurePath(name).suffix.lower() in _MODULES
+
+
+def reader_of(name: str, data: bytes) -> Reader:
+    """Return the reader for a file by its suffix; one without a known suffix is plain text.
+
+    Plain text that begins like another format is refused: a PDF called .txt would be
+    counted as thousands of strange words.
+    """
+    module = _MODULES.get(PurePath(name).suffix.lower(), _PLAIN)
+    if module == _PLAIN:
+        for magic, kind in _MAGIC:
+            if data.startswith(magic):
+                raise Refused(
+                    "format",
+                    Both(f"是 {kind} 文件，不是文本", f"is a {kind} file, not text"),
+                    Both("请用对后缀，或另存为 .txt", "give it its own suffix, or save it as .txt"),
+                )
+    reader: Reader = import_module(f"{__name__}.{module}").read
+    return reader

@@ -1,0 +1,10 @@
+"""Line ends: whatever a file calls one becomes U+000A, so that lines can be numbered."""
+
+import re
+
+_LINE_END = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+
+
+def unify_lines(text: str) -> str:
+    """Return ``text`` with every kind of line end written as a line feed."""
+    return _LINE_END.sub("\n", text)
