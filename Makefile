@@ -37,7 +37,7 @@ docs: $(READY)   ## run what the documents show and write it into them
 
 constraints:     ## choose the pinned versions anew (needs uv)
 	@{ sed -n '1,2p' constraints.txt; uv pip compile --universal --python-version 3.10 --no-header \
-	  --no-annotate --quiet --group dev pyproject.toml; } > constraints.new && mv constraints.new constraints.txt
+	  --no-annotate --quiet --group dev --all-extras pyproject.toml; } > constraints.new && mv constraints.new constraints.txt
 
 # pip learnt --group in 25.1, so pip itself is brought up first.
 $(RUN): pyproject.toml constraints.txt
@@ -47,7 +47,7 @@ $(RUN): pyproject.toml constraints.txt
 	touch $@
 
 $(READY): $(RUN)
-	$(BIN)/python -m pip install --quiet --constraint constraints.txt --group dev
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[all]' --group dev
 	touch $@
 
 clean:           ## remove the environment and everything made by tools
