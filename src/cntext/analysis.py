@@ -61,6 +61,15 @@ class Opt:
     field: bool = False
 
 
+BY = Opt(
+    Both(
+        "分组：document、year、source、genre 等字段",
+        "by a field: document, year, source, genre ...",
+    ),
+    field=True,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Option:
     """One option of an analysis, as read from its signature."""

@@ -13,12 +13,13 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from cntext import toml
 from cntext.errors import Both, UsageProblem
+from cntext.listfile import read_list
 from cntext.resources import shipped
-from cntext.storage import sha256
-from cntext.text.characters import as_read
 from cntext.text.safe import safe
 
 LONGEST_FORM = 64
+_WHAT = Both("词表", "the lexicon")
+_HINT = Both("请检查 --lexicon 的路径", "check the path after --lexicon")
 _KEYS = frozenset({"en", "forms", "since", "not"})
 
 
@@ -107,10 +108,10 @@ def load_lexicon(extra: Iterable[str] = (), *, default: bool = True) -> Lexicon:
     sources = []
     shipped_files = sorted(shipped("lexicon").glob("*.toml")) if default else []
     for path in [*shipped_files, *map(Path, extra)]:
-        data = _read(path)
-        sources.append((path.name, sha256(data)))
-        text = _text(path, data)
-        new = _toml(path, text) if path.suffix.lower() == ".toml" else _plain(path, text)
+        read = read_list(path, _WHAT, _HINT)
+        sources.append((path.name, read.sha256))
+        parse = _toml if path.suffix.lower() == ".toml" else _plain
+        new = parse(path, read.text)
         taken = {form for concept in new for form in concept.forms}
         concepts = {
             name: _without(concept, taken)
@@ -128,29 +129,6 @@ def _without(concept: Concept, taken: set[str]) -> Concept:
     return Concept(
         concept.name, concept.category, forms, concept.gloss, concept.since, concept.guards
     )
-
-
-def _read(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise UsageProblem(
-            str(path),
-            Both(f"词表读不了（{reason}）", f"the lexicon cannot be read ({reason})"),
-            Both("请检查 --lexicon 的路径", "check the path after --lexicon"),
-        ) from error
-
-
-def _text(path: Path, data: bytes) -> str:
-    try:
-        return as_read(data.decode("utf-8-sig"))
-    except UnicodeDecodeError as error:
-        raise UsageProblem(
-            f"{path}: byte {error.start + 1}",
-            Both("词表不是 UTF-8 编码", "the lexicon is not UTF-8"),
-            Both("请另存为 UTF-8", "save it as UTF-8"),
-        ) from error
 
 
 def _toml(path: Path, text: str) -> list[Concept]:

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cntext import toml
-from cntext.errors import Both, UsageProblem
+from cntext.errors import Both
+from cntext.listfile import ListFile, read_list
 from cntext.resources import shipped
-from cntext.storage import sha256
-from cntext.text.characters import as_read, is_number
+from cntext.text.characters import is_number
 
 DEFAULT = ("function",)
 NONE = "none"
@@ -53,14 +53,14 @@ def word_sets() -> dict[str, WordSet]:
         for name, table in tables.items()
     }
     for path in sorted(folder.glob("*.txt")):
-        first = [line.lstrip("# ") for line in _lines(path)[:2]]
+        first = [line.lstrip("# ") for line in _read(path).text.splitlines()[:2]]
         sets.setdefault(path.stem, WordSet(path.stem, (path.stem,), Both(first[0], first[-1])))
     return sets
 
 
 def list_words(name: str) -> list[str]:
     """Return the words of one shipped list, in the order of its file."""
-    return _words(_lines(shipped("stopwords") / f"{name}.txt"))
+    return _words(_read(shipped("stopwords") / f"{name}.txt").text.splitlines())
 
 
 def load_stopwords(names: Iterable[str] = DEFAULT) -> StopWords:
@@ -83,9 +83,9 @@ def load_stopwords(names: Iterable[str] = DEFAULT) -> StopWords:
         else:
             paths = [Path(name)]
         for path in paths:
-            lines = _lines(path)
-            sources[path.name] = sha256("\n".join(lines).encode())
-            words.update(_words(lines))
+            read = _read(path)
+            sources[path.name] = read.sha256
+            words.update(_words(read.text.splitlines()))
     return StopWords(frozenset(words), numbers, asked, tuple(sources.items()))
 
 
@@ -93,25 +93,10 @@ def _words(lines: Iterable[str]) -> list[str]:
     return [line.strip() for line in lines if line.strip() and not line.startswith("#")]
 
 
-def _lines(path: Path) -> list[str]:
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise UsageProblem(
-            f"--stopwords {path}",
-            Both(
-                f"既不是词表名，也读不了（{reason}）", f"no list of that name, no file ({reason})"
-            ),
-            Both("cntext stopwords 列出词表", "`cntext stopwords` shows the lists"),
-        ) from error
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            return as_read(data.decode(encoding)).splitlines()
-        except UnicodeDecodeError:
-            continue
-    raise UsageProblem(
-        f"--stopwords {path}",
-        Both("不是 UTF-8 编码的文本", "is not text in UTF-8"),
-        Both("请另存为 UTF-8", "save it as UTF-8"),
+def _read(path: Path) -> ListFile:
+    return read_list(
+        path,
+        Both("停用词表", "the stop-word list"),
+        Both("cntext stopwords 列出自带的词表", "`cntext stopwords` shows the shipped lists"),
+        encodings=("gb18030",),
     )

@@ -10,7 +10,8 @@ import click
 from cntext.analysis import ANALYSES, Analysis
 from cntext.cli import options
 from cntext.cli.help import Localised, language
-from cntext.cli.pipeline import Request, Session
+from cntext.cli.pipeline import Session
+from cntext.cli.request import Request
 from cntext.cli.speaking import Speaker
 from cntext.cli.writing import check_target, screen, write
 from cntext.measure import load_analysis

@@ -13,7 +13,8 @@ from cntext.analysis import ANALYSES
 from cntext.cli.flags import language as language_option
 from cntext.cli.flags import option
 from cntext.cli.help import Localised, language
-from cntext.cli.pipeline import Request, Session
+from cntext.cli.pipeline import Session
+from cntext.cli.request import Request
 from cntext.cli.speaking import Speaker
 from cntext.cli.writing import screen, write
 from cntext.errors import Both

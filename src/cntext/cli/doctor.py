@@ -7,6 +7,7 @@ from __future__ import annotations
 import platform
 import sys
 from collections.abc import Callable, Iterator
+from functools import partial
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
@@ -55,7 +56,7 @@ def _rows() -> Iterator[Row]:
     yield "cntext", True, f"{__version__} (cntext-cli)"
     yield "python", True, f"{platform.python_version()} ({platform.system()} {platform.machine()})"
     for package in _PACKAGES:
-        yield _checked(package, lambda package=package: version(package))  # type: ignore[misc]  # mypy cannot type a lambda with a default
+        yield _checked(package, partial(version, package))
     yield _checked("no rival package", _rival)
     yield _checked("segmentation", _segmentation)
     yield _checked("font", _font)

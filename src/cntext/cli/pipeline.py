@@ -2,50 +2,27 @@
 
 from __future__ import annotations
 
-import platform
-import sys
-from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from cntext import __version__
 from cntext.analysis import Analysis, Cut
-from cntext.clean.documents import documents_of
+from cntext.cli.manifest import inputs_record, tool_record
+from cntext.cli.reading import read_documents
+from cntext.cli.request import Request
 from cntext.cli.speaking import Speaker
 from cntext.corpus import Corpus
-from cntext.errors import Both, CntextError, Exit, Reported, UsageProblem
+from cntext.errors import Both, Exit
 from cntext.lexicon import Lexicon, load_lexicon
-from cntext.model import Document, Failure, Inputs, Page
-from cntext.read.encoding import check_encoding
-from cntext.read.formats import ReadOptions
-from cntext.read.pages import read_pages
-from cntext.read.paths import STDIN
+from cntext.model import Document, Inputs
 from cntext.segment.build import build_corpus
 from cntext.segment.engine import DictionaryBackground, JiebaSegmenter
 from cntext.segment.userdict import load_userdict
 from cntext.stopwords import StopWords, load_stopwords
 from cntext.table import Manifest, Table
-from cntext.text.characters import HAN
 
 PADDING = ("boilerplate_policy",)
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """What the shared options ask for."""
-
-    paths: tuple[str, ...] = ()
-    encoding: str | None = None
-    no_clean: bool = False
-    on_error: str = "skip"
-    userdict: tuple[str, ...] = ()
-    plain: bool = False
-    lexicons: tuple[str, ...] = ()
-    no_lexicon: bool = False
-    stopwords: tuple[str, ...] = ("function",)
 
 
 @dataclass(slots=True)
@@ -67,76 +44,7 @@ class Session:
 
     def read(self) -> None:
         """Read and clean every input; report what could not be read."""
-        request, speaker = self.request, self.speaker
-        encoding = check_encoding(request.encoding) if request.encoding else None
-        paths = request.paths
-        if not paths:
-            if sys.stdin is None or sys.stdin.isatty():
-                raise UsageProblem(
-                    "",
-                    Both("没有说要读什么", "nothing to read"),
-                    Both(
-                        "给出文件或文件夹，或用管道输入", "give a file or folder, or pipe text in"
-                    ),
-                )
-            paths = (STDIN,)
-        for page in read_pages(paths, self.inputs, ReadOptions(encoding)):
-            self.documents += documents_of(page, clean=not request.no_clean)
-            self._remark(page)
-            if request.on_error == "stop" and self.inputs.failed:
-                break
-        self._unique_ids()
-        failures = [_line(f, speaker.lang) for f in self.inputs.failed]
-        speaker.many(failures)
-        if self.inputs.failed and request.on_error == "stop":
-            raise Reported
-        if not self.documents and not self.inputs.failed:
-            raise CntextError(
-                " ".join(paths),
-                Both("没有可读的文件", "no readable file found"),
-                Both("需要 .txt 或 .md 文件", "cntext reads .txt and .md files"),
-            )
-        self._summarise()
-
-    def _remark(self, page: Page) -> None:
-        """Say what the reader of the numbers must know about one file."""
-        remark = None
-        if not page.text.strip():
-            remark = Both("空文件，计为 0 词", "empty; counted as 0 words")
-        elif page.replaced:
-            remark = Both(
-                f"{page.replaced} 处无法解码，已替换为 �；可用 --encoding 指定编码",
-                f"{page.replaced} undecodable places replaced by �; --encoding overrules",
-            )
-        elif not HAN.search(page.text):
-            remark = Both(
-                f"没有汉字（按 {page.encoding} 读）；如果不对，用 --encoding 指定编码",
-                f"no Chinese characters (read as {page.encoding}); --encoding overrules",
-            )
-        if remark:
-            self.speaker.note(Both(f"{page.path}：{remark.zh}", f"{page.path}: {remark.en}"))
-
-    def _unique_ids(self) -> None:
-        """Give documents that share a file name their whole path as id."""
-        count: dict[str, int] = {}
-        for document in self.documents:
-            count[document.id] = count.get(document.id, 0) + 1
-        self.documents = [replace(d, id=d.path) if count[d.id] > 1 else d for d in self.documents]
-
-    def _summarise(self) -> None:
-        inputs = self.inputs
-        if inputs.failed or inputs.skipped.get("unsupported"):
-            ok, bad, rest = (
-                len({p.path for p in inputs.files}),
-                len(inputs.failed),
-                sum(inputs.skipped.values()),
-            )
-            self.speaker.note(
-                Both(
-                    f"共读 {ok:,} 个文件，失败 {bad:,} 个，按规则跳过 {rest:,} 个",
-                    f"summary: {ok:,} ok, {bad:,} failed, {rest:,} skipped",
-                )
-            )
+        self.inputs, self.documents = read_documents(self.request, self.speaker)
 
     @property
     def lexicon(self) -> Lexicon:
@@ -238,12 +146,8 @@ class Session:
         return notes
 
     def _manifest(self, analysis: Analysis, chosen: Mapping[str, Any], corpus: Corpus) -> Manifest:
-        request = self.request
-        params: dict[str, object] = {"command": analysis.name, "paths": list(request.paths)}
+        params: dict[str, object] = {"command": analysis.name, **self.request.record()}
         params.update(sorted(chosen.items()))
-        params["encoding"] = request.encoding
-        params["clean"] = not request.no_clean
-        params["plain"] = request.plain
         if "stopwords" in analysis.needs:
             params["stopwords"] = {
                 "names": list(self.stopwords.names),
@@ -251,50 +155,15 @@ class Session:
             }
         if self._lexicon is not None:
             params["lexicon"] = {"files": dict(self.lexicon.sources)}
-        params["userdict"] = {
-            "files": {u.name: u.sha256 for s in self._segmenters.values() for u in s.userdicts}
-        }
+        segmenters = list(self._segmenters.values())
+        params["userdict"] = {"files": {u.name: u.sha256 for s in segmenters for u in s.userdicts}}
         return Manifest(
-            tool={
-                "name": "cntext",
-                "version": __version__,
-                "segmenter": next(iter(self._segmenters.values())).name,
-                "python": platform.python_version(),
-                "numpy": version("numpy"),
-            },
+            tool=tool_record(segmenters[0].name),
             params=params,
             corpus=corpus.summary(),
-            inputs=_inputs(self.inputs, self.documents),
+            inputs=inputs_record(self.inputs, self.documents),
         )
 
     def exit_code(self) -> Exit:
         """Return 1 if any input failed, else 0."""
         return Exit.FAILED if self.inputs.failed else Exit.OK
-
-
-def _line(failure: Failure, lang: str) -> str:
-    return CntextError(failure.path, failure.problem, failure.hint).say(lang)
-
-
-def _inputs(inputs: Inputs, documents: list[Document]) -> dict[str, object]:
-    joined = Counter(d.path for d in documents for _ in d.decisions)
-    files = {page.path: page for page in inputs.files}
-    return {
-        "ok": len(files),
-        "files": [
-            {"path": p.path, "encoding": p.encoding, "sha256": p.sha256, "bytes": p.size}
-            for p in files.values()
-        ],
-        "failed": [{"path": f.path, "code": f.code, "reason": f.problem.en} for f in inputs.failed],
-        "skipped": dict(sorted(inputs.skipped.items())),
-        "repaired": [
-            {
-                "path": p.path,
-                "replaced": p.replaced,
-                "removed": p.removed,
-                "joined": joined.get(p.path, 0),
-            }
-            for p in inputs.files
-            if p.replaced or p.removed or joined.get(p.path)
-        ],
-    }

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from cntext.analysis import Background, Cut, Opt, analysis
+from cntext.analysis import BY, Background, Cut, Opt, analysis
 from cntext.corpus import Corpus
 from cntext.errors import Both
 from cntext.lazy import np
@@ -52,16 +52,7 @@ def freq(
             choices=("word", "char", "phrase"),
         ),
     ] = "word",
-    by: Annotated[
-        str,
-        Opt(
-            Both(
-                "分组：document、year、source、genre 等字段",
-                "count by a field: document, year, source, genre ...",
-            ),
-            field=True,
-        ),
-    ] = "",
+    by: Annotated[str, BY] = "",
     min_freq: Annotated[int, Opt(Both("最低频次", "lowest frequency"), min=1)] = 1,
     min_range: Annotated[int, Opt(Both("最少文档数", "lowest number of documents"), min=1)] = 1,
 ) -> Table:

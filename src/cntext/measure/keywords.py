@@ -8,7 +8,7 @@ import math
 from collections.abc import Callable
 from typing import Annotated
 
-from cntext.analysis import Background, Opt, analysis
+from cntext.analysis import BY, Background, Opt, analysis
 from cntext.corpus import Corpus
 from cntext.errors import Both
 from cntext.lazy import np
@@ -53,16 +53,7 @@ def keywords(
             choices=("auto", "corpus", "jieba"),
         ),
     ] = "auto",
-    by: Annotated[
-        str,
-        Opt(
-            Both(
-                "分组：document、year、source 等字段",
-                "keywords of each value of a field: document, year, source ...",
-            ),
-            field=True,
-        ),
-    ] = "",
+    by: Annotated[str, BY] = "",
     min_length: Annotated[int, Opt(Both("最短字数", "shortest term, in characters"), min=1)] = 2,
     min_freq: Annotated[int, Opt(Both("最低频次", "lowest frequency"), min=1)] = 1,
 ) -> Table:

@@ -11,8 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cntext.errors import Both, UsageProblem
-from cntext.storage import sha256
-from cntext.text.characters import as_read
+from cntext.listfile import read_list
 from cntext.text.safe import safe
 
 LONGEST_WORD = 64  # segmentation is cubic in word length: 2,000 characters take 11 s
@@ -41,29 +40,17 @@ class UserDictionary:
 
 def load_userdict(path: Path) -> UserDictionary:
     """Return the words of a user dictionary; `UsageProblem` with file and line if bad."""
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise UsageProblem(
-            str(path),
-            Both(f"用户词典读不了（{reason}）", f"the user dictionary cannot be read ({reason})"),
-            Both("请检查 --userdict 的路径", "check the path after --userdict"),
-        ) from error
-    try:
-        text = as_read(data.decode("utf-8-sig"))
-    except UnicodeDecodeError as error:
-        raise UsageProblem(
-            str(path),
-            Both("用户词典不是 UTF-8 编码", "the user dictionary is not UTF-8"),
-            Both("请另存为 UTF-8", "save it as UTF-8"),
-        ) from error
+    read = read_list(
+        path,
+        Both("用户词典", "the user dictionary"),
+        Both("请检查 --userdict 的路径", "check the path after --userdict"),
+    )
     words = [
         _word(path, number, line)
-        for number, line in enumerate(text.splitlines(), start=1)
+        for number, line in enumerate(read.text.splitlines(), start=1)
         if line.strip() and not line.startswith("#")
     ]
-    return UserDictionary(path.name, sha256(data), tuple(words))
+    return UserDictionary(path.name, read.sha256, tuple(words))
 
 
 def _word(path: Path, number: int, line: str) -> UserWord:

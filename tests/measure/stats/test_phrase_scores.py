@@ -17,7 +17,6 @@ from cntext.measure.stats.phrase_scores import attachment, cohesion, keyness
 from cntext.model import Document
 
 ROOT = Path(__file__).parents[3]
-SHARED = ROOT / "../shared/corpus"
 EDGE_LISTS = (
     "particles pronouns prepositions conjunctions adverbs auxiliaries numerals measures locatives"
 )
@@ -178,11 +177,10 @@ def test_order_of_undated_documents_does_not_matter():
     assert all(p.burst is None for p in one)
 
 
-def page() -> str:
-    path = SHARED / "newspaper_page.txt"
-    if not path.is_file():
-        pytest.skip("the page lies beside the checkout only")
-    lines = [line.lstrip("# ").strip() for line in path.read_text("utf-8").splitlines()]
+@pytest.fixture
+def page(shared) -> str:
+    text = (shared / "newspaper_page.txt").read_text("utf-8")
+    lines = [line.lstrip("# ").strip() for line in text.splitlines()]
     text = "\n".join(line for line in lines if line)
     for pair in BREAKS:
         left, right = pair.split("|")
@@ -191,8 +189,8 @@ def page() -> str:
     return text
 
 
-def test_newspaper_page_gives_its_phrases():
-    text = page()
+def test_newspaper_page_gives_its_phrases(page):
+    text = page
     phrases = found(segment(text))
     freq = {p.text: p.freq for p in phrases}
     wanted = {"产教融合": 14, "科教融汇": 8, "双高": 6, "校企合作": 7, "党的二十大精神": 18}
@@ -206,10 +204,8 @@ def test_newspaper_page_gives_its_phrases():
     assert all(text.startswith(p.text, p.first[1]) for p in phrases)
 
 
-def test_reports_give_phrases_and_exact_counts():
-    if not SHARED.is_dir():
-        pytest.skip("the reports lie beside the checkout only")
-    texts = [path.read_text("utf-8") for path in sorted((SHARED / "govreport").glob("*.txt"))]
+def test_reports_give_phrases_and_exact_counts(shared):
+    texts = [path.read_text("utf-8") for path in sorted((shared / "govreport").glob("*.txt"))]
     phrases = found(segment(*texts))
     assert [p.text for p in phrases] == [p.text for p in found(segment(*texts))]
     first = {p.text for p in phrases[:100]}

@@ -1,0 +1,45 @@
+"""A file that the user names as a list: words, phrases, overrides; read whole or refused."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple
+
+from cntext.errors import Both, UsageProblem
+from cntext.storage import sha256
+from cntext.text.characters import as_read
+
+
+class ListFile(NamedTuple):
+    """The text of a list file and its hash, for the manifest."""
+
+    text: str
+    sha256: str
+
+
+def read_list(path: Path, what: Both, hint: Both, encodings: tuple[str, ...] = ()) -> ListFile:
+    """Return the text of ``path`` in UTF-8, or in one of ``encodings`` if it is not that.
+
+    ``what`` names the list in messages. Any trouble is a `UsageProblem` with the file's
+    name: a list decides what is counted, so nothing is counted without it.
+    """
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise UsageProblem(
+            str(path),
+            Both(f"{what.zh}读不了（{reason}）", f"{what.en} cannot be read ({reason})"),
+            hint,
+        ) from error
+    bad = 0
+    for encoding in ("utf-8-sig", *encodings):
+        try:
+            return ListFile(as_read(data.decode(encoding)), sha256(data))
+        except UnicodeDecodeError as error:
+            bad = bad or error.start + 1
+    raise UsageProblem(
+        f"{path}: byte {bad}",
+        Both(f"{what.zh}不是 UTF-8 编码", f"{what.en} is not UTF-8"),
+        Both("请另存为 UTF-8", "save it as UTF-8"),
+    )
