@@ -20,7 +20,9 @@ GENRES = {"news": "新闻", "commentary": "评论", "notice": "通知", "report"
 @pytest.fixture(scope="module")
 def read():
     inputs = Inputs()
-    found = [documents_of(page)[0] for page in read_pages([str(shipped("corpus"))], inputs)]
+    found = [
+        documents_of(page, split=False)[0] for page in read_pages([str(shipped("corpus"))], inputs)
+    ]
     return found, inputs
 
 
@@ -79,5 +81,5 @@ def test_phrases_come_when_they_really_came(articles):
 
 def test_the_page_is_raw(read):
     (page,) = [document for document in read[0] if document.id == "page.txt"]
-    assert page.meta == {}
+    assert (page.date, page.source) == ("", "")
     assert len(page.decisions) == 7

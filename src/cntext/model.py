@@ -54,6 +54,7 @@ class Region:
     """A stretch ``text[start:end]`` with its role, the rule that gave it, and how sure.
 
     Those of one document, quotations aside, follow one another and do not overlap.
+    ``level`` is that of the heading mark that was taken off (# is 1), 0 if there was none.
     """
 
     start: int
@@ -61,11 +62,15 @@ class Region:
     role: RegionRole
     rule: str = ""
     confidence: float = 1.0
+    level: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """One thing that cleaning did: which rule, where in the source, how sure."""
+    """One thing that cleaning did: which rule, where in the source, how sure.
+
+    ``line`` is the source line that was joined to the one before, or that begins an article.
+    """
 
     rule: str
     line: int
@@ -80,7 +85,8 @@ class Document:
     ``anchors`` are ``(offset in text, source line)`` pairs in order of offset, so that
     every character can be traced to the line of the file that it stood on.
     ``date`` is ISO 8601 at day, month or year precision, or "". ``abbreviations`` are
-    ``(short, full)`` names that this article introduces (以下简称).
+    ``(short, full)`` names that this article introduces (以下简称). ``decisions`` are the
+    joins; ``split`` is why the article was parted from the one above it on its page.
     """
 
     id: str
@@ -95,6 +101,7 @@ class Document:
     decisions: tuple[Decision, ...] = ()
     regions: tuple[Region, ...] = ()
     abbreviations: tuple[tuple[str, str], ...] = ()
+    split: Decision | None = None
 
     def line_of(self, offset: int) -> int:
         """Return the source line on which the character at ``offset`` stood."""

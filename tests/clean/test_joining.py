@@ -2,27 +2,23 @@
 
 import pytest
 
-from cntext.clean.joining import glue, join_rule, lines_of, wrap_widths
+from cntext.clean.joining import glue, join_rule, layout_of
+from cntext.clean.lines import Growing, lines_of
+from cntext.clean.paragraphs import paragraphs_of
+from cntext.model import Page
 
 
 def rule(left: str, right: str, *, blank: bool = True) -> str | None:
     """Return the rule that joins two lines, parted by a blank line as on a pasted page."""
     first, second = lines_of(left + ("\n\n" if blank else "\n") + right, 1)
-    found = join_rule(first, second, None)
+    found = join_rule(Growing(first), second, layout_of([first, second]))
     return found[0] if found else None
 
 
 def joined(text: str) -> list[str]:
     """Return the lines of ``text`` after joining."""
-    lines = lines_of(text, 1)
-    widths = wrap_widths(lines)
-    out: list[str] = []
-    for before, line in zip([None, *lines], lines, strict=False):
-        if before and join_rule(before, line, widths.get(line.number)):
-            out[-1] += glue(out[-1], line.text) + line.text.lstrip()
-        else:
-            out.append(line.text)
-    return out
+    page = Page("page.txt", "page.txt", text, "utf-8", "", 0)
+    return [paragraph.text for paragraph in paragraphs_of(page)]
 
 
 LONG = (
@@ -42,7 +38,7 @@ LONG = (
         (LONG + "记者从市教委获", "悉，学校获奖。", "torn-prose"),
         (LONG + "学校落实《意见》", "精神，加快发展。", "torn-prose"),
         ("全面落实走在前，统筹部署有力", "度。学校第一时间部署。", "torn-word"),
-        ("他带领团队，培育新", "人，服务乡村。", "torn-word"),
+        ("他带领团队，培育新", "人，服务乡村振兴，成长成才。", "torn-word"),
     ],
 )
 def test_broken_sentences_are_joined(left, right, name):

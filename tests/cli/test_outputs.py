@@ -35,13 +35,14 @@ def test_json_of_the_other_tables_obeys_their_schemas(cntext, article, tmp_path)
         "stopwords": [("stopwords",), ("stopwords", "particles")],
         "doctor": [("doctor",)],
         "cloud": [("cloud", article, "-o", tmp_path / "c.png")],
+        "clean": [("clean", article)],
     }.items():
         for line in arguments:
             jsonschema.validate(cntext(*line, "-f", "json").json, schema(cntext, name))
 
 
 def test_every_table_has_a_schema_that_is_tested_here(cntext):
-    tested = {*ROUTES, "stopwords", "doctor", "cloud"}
+    tested = {*ROUTES, "stopwords", "doctor", "cloud", "clean"}
     assert set(tables()) == tested
     assert cntext("schema").text.split() == list(tables())
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cntext.text.dates import iso_date
+from cntext.text.dates import find_dates, iso_date, whole_date
 
 
 @pytest.mark.parametrize(
@@ -73,3 +73,36 @@ def test_every_day_comes_back_from_every_way_of_writing_it(day):
 @given(st.text())
 def test_no_text_raises(text):
     assert len(iso_date(text)) in {0, 4, 7, 10}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("二〇一九年三月二十六日", "2019-03-26"),
+        ("一九七八年十二月三十一日", "1978-12-31"),
+        ("二○一九年元月", "2019-01"),
+        ("二零零一年", "2001"),
+        ("二〇一九年十三月", "2019"),
+        ("二〇一九", ""),  # no mark: any number is read like this
+    ],
+)
+def test_a_date_in_characters_is_a_date(text, expected):
+    assert iso_date(text) == expected
+
+
+def test_a_whole_date_has_nothing_beside_it():
+    assert [whole_date(t) for t in ("2019年3月26日", "2019年", "201903")] == [
+        "2019-03-26",
+        "2019",
+        "2019-03",
+    ]
+    assert [whole_date(t) for t in ("2019-13", "2019年3月26日印发", "2019-02-30", "")] == [""] * 4
+
+
+def test_dates_are_found_where_they_stand():
+    text = "自２０１９年3月1日起，二〇二〇年废止，2021-05-06前，1.5和2018"
+    assert [(text[f.start : f.end], f.iso) for f in find_dates(text)] == [
+        ("２０１９年3月1日", "2019-03-01"),
+        ("二〇二〇年", "2020"),
+        ("2021-05-06", "2021-05-06"),
+    ]

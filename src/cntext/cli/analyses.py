@@ -15,7 +15,7 @@ from cntext.cli.request import Request
 from cntext.cli.speaking import Speaker
 from cntext.cli.writing import check_target, screen, write
 from cntext.measure import load_analysis
-from cntext.render.choose import choose_format, render
+from cntext.render.choose import Screen, choose_format, render
 
 _REQUEST = frozenset(Request.__dataclass_fields__)
 
@@ -38,10 +38,21 @@ def command(name: str) -> click.Command:
             *([options.stopwords()] if "stopwords" in analysis.needs else []),
             *options.segmenting(),
             *options.reading(),
+            *options.choosing(),
             *options.output(),
             *options.talking(),
         ],
     )
+
+
+def write_duplicates(session: Session, lang: str) -> None:
+    """Write the table of duplicates where ``--duplicates`` asks for it."""
+    if session.duplicates is None:
+        return
+    target = check_target(session.request.duplicates, session.request.paths)
+    fmt = choose_format(None, target, "csv", Screen())
+    data = render(session.duplicates, fmt, rows=0, lang=lang, screen=Screen(), to_file=True)
+    write(data, target, fmt)
 
 
 def request_of(chosen: dict[str, Any]) -> Request:
@@ -64,6 +75,7 @@ def run_analysis(analysis: Analysis, chosen: dict[str, Any]) -> None:
     table = session.measure(analysis, chosen)
     for caveat in table.warnings:
         speaker.note(caveat.message)
+    write_duplicates(session, lang)
     if fmt == "table" and analysis.brief:
         table = table.only(analysis.brief)
     data = render(table, fmt, rows=rows, lang=lang, screen=where, to_file=target is not None)

@@ -14,7 +14,7 @@ import click
 
 from cntext.analysis import ANALYSES, Analysis
 from cntext.cli import options
-from cntext.cli.analyses import request_of
+from cntext.cli.analyses import request_of, write_duplicates
 from cntext.cli.flags import option
 from cntext.cli.help import Localised, language
 from cntext.cli.pipeline import Session
@@ -134,6 +134,7 @@ def command() -> click.Command:
             options.stopwords(),
             *options.segmenting(),
             *options.reading(),
+            *options.choosing(),
             option(
                 "-o",
                 "--output",
@@ -202,6 +203,7 @@ def _run(**chosen: Any) -> None:  # noqa: ANN401 (Click's values)
         session.read()
         defaults = {option.name: option.default for option in analysis.options}
         table = session.measure(analysis, defaults)
+        write_duplicates(session, lang)
         code = session.exit_code()
     table = _long_enough(table, chosen["min_length"], " ".join(source) or "stdin")
     cloud = layout(table, picture)

@@ -20,7 +20,7 @@ from cntext.segment.build import build_corpus
 from cntext.segment.engine import DictionaryBackground, JiebaSegmenter
 from cntext.segment.userdict import load_userdict
 from cntext.stopwords import StopWords, load_stopwords
-from cntext.table import Manifest, Table
+from cntext.table import Caveat, Manifest, Table
 
 PADDING = ("boilerplate_policy",)
 
@@ -36,6 +36,9 @@ class Session:
     speaker: Speaker
     inputs: Inputs = field(default_factory=Inputs)
     documents: list[Document] = field(default_factory=list)
+    duplicates: Table | None = None
+    _said: tuple[Both, ...] = ()
+    _caveats: tuple[Caveat, ...] = ()
     _lexicon: Lexicon | None = None
     _stopwords: StopWords | None = None
     _background: DictionaryBackground | None = None
@@ -44,7 +47,11 @@ class Session:
 
     def read(self) -> None:
         """Read and clean every input; report what could not be read."""
-        self.inputs, self.documents = read_documents(self.request, self.speaker)
+        reading = read_documents(self.request, self.speaker)
+        self.inputs, self.documents = reading.inputs, reading.documents
+        self._said, self._caveats = reading.notes, reading.caveats
+        if self.request.duplicates and reading.duplicates:
+            self.duplicates = self.attach(reading.duplicates, {})
 
     @property
     def lexicon(self) -> Lexicon:
@@ -109,10 +116,36 @@ class Session:
         """Run ``analysis`` with the options ``chosen`` and attach the manifest."""
         corpus = self.corpus(analysis.cut(chosen), pos=analysis.tags and bool(chosen.get("pos")))
         table = analysis.run(corpus, **self._resources(analysis.needs), **chosen)
-        return replace(
+        params: dict[str, object] = dict(sorted(chosen.items()))
+        if "stopwords" in analysis.needs:
+            params["stopwords"] = {
+                "names": list(self.stopwords.names),
+                "files": dict(self.stopwords.sources),
+            }
+        table = replace(
             table,
             notes=(*table.notes, *self._notes(analysis.cut(chosen))),
-            manifest=self._manifest(analysis, chosen, corpus),
+            warnings=(*self._caveats, *table.warnings),
+        )
+        return self.attach(table, params, corpus)
+
+    def attach(
+        self, table: Table, params: Mapping[str, object], corpus: Corpus | None = None
+    ) -> Table:
+        """Return ``table`` with the manifest of this run."""
+        every: dict[str, object] = {"command": table.name, **self.request.record(), **params}
+        if self._lexicon is not None:
+            every["lexicon"] = {"files": dict(self.lexicon.sources)}
+        segmenters = list(self._segmenters.values())
+        every["userdict"] = {"files": {u.name: u.sha256 for s in segmenters for u in s.userdicts}}
+        return replace(
+            table,
+            manifest=Manifest(
+                tool=tool_record(segmenters[0].name if segmenters else ""),
+                params=every,
+                corpus=corpus.summary() if corpus else {"documents": len(self.documents)},
+                inputs=inputs_record(self.inputs, self.documents),
+            ),
         )
 
     def _resources(self, needs: frozenset[str]) -> dict[str, Any]:
@@ -135,6 +168,15 @@ class Session:
                     "phrases of the lexicon are one word each, the longest first (--plain: not)",
                 )
             )
+        articles = sum(d.split is not None for d in self.documents)
+        if articles:
+            pages = len({d.path for d in self.documents if d.split})
+            notes.append(
+                Both(
+                    f"{pages:,} 个版面分成 {articles + pages:,} 篇（--no-split 不分）",
+                    f"{pages:,} pages split into {articles + pages:,} articles (--no-split: not)",
+                )
+            )
         joined = sum(len(d.decisions) for d in self.documents)
         if joined:
             notes.append(
@@ -143,26 +185,7 @@ class Session:
                     f"{joined:,} broken lines joined (--no-clean: not)",
                 )
             )
-        return notes
-
-    def _manifest(self, analysis: Analysis, chosen: Mapping[str, Any], corpus: Corpus) -> Manifest:
-        params: dict[str, object] = {"command": analysis.name, **self.request.record()}
-        params.update(sorted(chosen.items()))
-        if "stopwords" in analysis.needs:
-            params["stopwords"] = {
-                "names": list(self.stopwords.names),
-                "files": dict(self.stopwords.sources),
-            }
-        if self._lexicon is not None:
-            params["lexicon"] = {"files": dict(self.lexicon.sources)}
-        segmenters = list(self._segmenters.values())
-        params["userdict"] = {"files": {u.name: u.sha256 for s in segmenters for u in s.userdicts}}
-        return Manifest(
-            tool=tool_record(segmenters[0].name),
-            params=params,
-            corpus=corpus.summary(),
-            inputs=inputs_record(self.inputs, self.documents),
-        )
+        return [*notes, *self._said]
 
     def exit_code(self) -> Exit:
         """Return 1 if any input failed, else 0."""

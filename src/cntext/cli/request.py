@@ -2,17 +2,33 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+
+_LISTS_OF_WORDS = frozenset({"userdict", "lexicons", "stopwords"})
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What the shared options ask for."""
+    """What the shared options ask for; each field is an option of the same name."""
 
     paths: tuple[str, ...] = ()
+    files_from: str | None = None
     encoding: str | None = None
-    no_clean: bool = False
+    text_column: str | None = None
+    text_field: str | None = None
     on_error: str = "skip"
+    no_clean: bool = False
+    no_split: bool = False
+    overrides: str | None = None
+    no_normalise: bool = False
+    script: str = "keep"
+    scope: str = "all"
+    meta: str | None = None
+    name_pattern: str | None = None
+    date_from: str = "auto"
+    where: str | None = None
+    dedup: bool = False
+    duplicates: str | None = None
     userdict: tuple[str, ...] = ()
     plain: bool = False
     lexicons: tuple[str, ...] = ()
@@ -21,9 +37,9 @@ class Request:
 
     def record(self) -> dict[str, object]:
         """Return the options for the manifest; lists of words are recorded with their hashes."""
-        return {
-            "paths": list(self.paths),
-            "encoding": self.encoding,
-            "clean": not self.no_clean,
-            "plain": self.plain,
+        found = {
+            field.name: getattr(self, field.name)
+            for field in fields(self)
+            if field.name not in _LISTS_OF_WORDS
         }
+        return {**found, "paths": list(self.paths)}

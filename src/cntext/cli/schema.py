@@ -9,7 +9,7 @@ import json
 import click
 
 from cntext.analysis import ANALYSES
-from cntext.cli import cloud, doctor, stopwords
+from cntext.cli import clean, cloud, doctor, stopwords
 from cntext.cli.flags import language as language_option
 from cntext.cli.help import Localised
 from cntext.cli.writing import write
@@ -35,6 +35,7 @@ def tables() -> dict[str, tuple[Column, ...]]:
     load_analyses()
     return {
         **{name: analysis.columns for name, analysis in sorted(ANALYSES.items())},
+        "clean": clean.COLUMNS,
         "cloud": cloud.COLUMNS,
         "doctor": doctor.COLUMNS,
         "stopwords": stopwords.COLUMNS,

@@ -16,11 +16,11 @@ STDOUT = "-"
 
 def screen() -> Screen:
     """Return what stdout is: a terminal and how wide, or anything else."""
-    terminal = sys.stdout is not None and sys.stdout.isatty()
-    if not terminal:
-        return Screen()
+    width = max(shutil.get_terminal_size().columns, 20)
+    if sys.stdout is None or not sys.stdout.isatty():
+        return Screen(False, width)
     colour = "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
-    return Screen(True, max(shutil.get_terminal_size().columns, 20), colour)
+    return Screen(True, width, colour)
 
 
 def check_target(output: str | None, inputs: tuple[str, ...]) -> Path | None:

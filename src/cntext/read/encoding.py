@@ -96,7 +96,7 @@ def _detected(data: bytes) -> Decoded:
     if b"\0" in data:
         raise NotText("NUL bytes")
     utf8 = _replacing(data, "utf-8")
-    return utf8 if _damage(utf8) < _DAMAGE else _double_byte(data)
+    return utf8 if _damage(utf8) < _DAMAGE else decode_double_byte(data)
 
 
 def _replacing(data: bytes, name: str) -> Decoded:
@@ -134,7 +134,7 @@ def _utf16_without_mark(data: bytes) -> Decoded | None:
     return None
 
 
-def _double_byte(data: bytes) -> Decoded:
+def decode_double_byte(data: bytes) -> Decoded:
     """Choose between GB18030 and Big5 by which gives more common characters.
 
     Both decode almost anything, so "decodes" says nothing; nor does the head of the

@@ -8,22 +8,13 @@ from __future__ import annotations
 
 import re
 
+from cntext.text.field_names import KNOWN, field_name
+
 _FENCE = re.compile(r"---\s*\Z")
 _END = re.compile(r"(?:---|\.\.\.)\s*\Z")
 _FIELD = re.compile(r"(?P<key>[^\s:：#][^:：]{0,39}?)\s*[:：]\s*(?P<value>.*)\Z")
 _CONTINUED = re.compile(r"\s+\S|-\s+\S")
 _LONGEST = 60  # lines; a header is short, and a stray --- must not swallow a book
-_CHINESE = {
-    "标题": "title",
-    "题目": "title",
-    "日期": "date",
-    "时间": "date",
-    "来源": "source",
-    "作者": "author",
-    "体裁": "genre",
-    "地区": "region",
-}
-_KNOWN = frozenset(_CHINESE.values())
 
 
 def split_header(text: str) -> tuple[dict[str, str], int]:
@@ -52,13 +43,13 @@ def split_header(text: str) -> tuple[dict[str, str], int]:
         if not match:
             return {}, 0
         key = match["key"].strip()
-        key = _CHINESE.get(key, key.lower())
+        key = field_name(key)
         fields[key] = _unquoted(match["value"].strip())
     return {}, 0
 
 
 def _is_header(fields: dict[str, str]) -> bool:
-    return all(map(str.isascii, fields)) or not _KNOWN.isdisjoint(fields)
+    return all(map(str.isascii, fields)) or not KNOWN.isdisjoint(fields)
 
 
 def _unquoted(value: str) -> str:

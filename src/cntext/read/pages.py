@@ -6,12 +6,13 @@ import os
 import stat
 import sys
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import BinaryIO
 
 from cntext.errors import Both
 from cntext.model import Failure, Inputs, Page
-from cntext.read.archives import unpack
-from cntext.read.formats import Part, ReadOptions, reader_of
+from cntext.read.archives import Member, unpack
+from cntext.read.formats import Part, Problem, ReadOptions, reader_of
 from cntext.read.lines import unify_lines
 from cntext.read.paths import STDIN, Source, find_sources, unreadable
 from cntext.read.refusal import Refused, binary, too_large
@@ -26,23 +27,41 @@ _CHUNK = 1 << 16
 def read_pages(
     paths: Iterable[str], inputs: Inputs, options: ReadOptions | None = None
 ) -> Iterator[Page]:
-    """Yield every readable page; what cannot be read is listed in ``inputs.failed``."""
+    """Yield every readable page; what cannot be read is listed in ``inputs.failed``.
+
+    What was read of a file before it turned out to be damaged is kept.
+    """
     options = options or ReadOptions()
     for source in find_sources(paths, inputs):
-        name, path = source.id, source.path
-        try:
-            for name, data in unpack(source.id, _bytes(source), options):
-                path = source.path + name.removeprefix(source.id)
-                for part in reader_of(name, data)(data, options):
-                    page = _page(path, name, data, part)
-                    inputs.files.append(page)
-                    yield page
-        except OSError as error:
-            inputs.failed.append(unreadable(path, error))
-        except MemoryError:
-            inputs.failed.append(Failure(path, "memory", Both("内存不够", "not enough memory")))
-        except Refused as refused:
-            inputs.failed.append(Failure(path, refused.code, refused.problem, refused.hint))
+        with _listing(source.path, inputs):
+            for member in unpack(source, _bytes(source), options, inputs):
+                with _listing(member.path, inputs):
+                    yield from _pages(member, inputs, options)
+
+
+@contextmanager
+def _listing(path: str, inputs: Inputs) -> Iterator[None]:
+    """Turn what goes wrong with one input into a failure, and go on with the next."""
+    try:
+        yield
+    except OSError as error:
+        inputs.failed.append(unreadable(path, error))
+    except MemoryError:
+        inputs.failed.append(Failure(path, "memory", Both("内存不够", "not enough memory")))
+    except Refused as refused:
+        inputs.failed.append(Failure(path, refused.code, refused.problem, refused.hint))
+
+
+def _pages(member: Member, inputs: Inputs, options: ReadOptions) -> Iterator[Page]:
+    digest = sha256(member.data)  # once, not for each of a million rows
+    for part in reader_of(member.name, member.data)(member.data, options):
+        if isinstance(part, Problem):
+            path = f"{member.path}#{part.name}" if part.name else member.path
+            inputs.failed.append(Failure(path, part.code, part.problem, part.hint))
+        else:
+            page = _page(member, digest, part)
+            inputs.files.append(page)
+            yield page
 
 
 def _bytes(source: Source) -> bytes:
@@ -70,16 +89,16 @@ def _bounded(stream: BinaryIO) -> bytes:
     return bytes(data)
 
 
-def _page(path: str, name: str, data: bytes, part: Part) -> Page:
+def _page(member: Member, digest: str, part: Part) -> Page:
     text = unify_lines(part.text)
     removed = len(INVISIBLE.findall(text))
     return Page(
-        path=path,
-        id=f"{name}#{part.name}" if part.name else name,
+        path=member.path,
+        id=f"{member.id}#{part.name}" if part.name else member.id,
         text=as_read(text),
         encoding=part.encoding,
-        sha256=sha256(data),
-        size=len(data),
+        sha256=digest,
+        size=len(member.data),
         meta={key: as_read(value) for key, value in part.meta.items()},
         first_line=part.line,
         replaced=part.replaced,

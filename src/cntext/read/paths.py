@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import codecs
 import glob
 import os
 import stat
+import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -21,6 +23,41 @@ class Source:
 
     path: str
     id: str
+
+
+def listed(path: str) -> list[str]:
+    """Return the paths that a file lists, one a line; "-" is standard input.
+
+    Blank lines and those that begin with ``#`` are skipped, a byte order mark and the
+    line ends of Windows are cut off. Paths separated by NUL (``find -print0``) are taken
+    as they are, whatever they hold. `UsageProblem` if the list cannot be read.
+    """
+    try:
+        if path == STDIN:
+            data = sys.stdin.buffer.read() if sys.stdin is not None else b""
+        else:
+            with open(path, "rb") as stream:
+                data = stream.read()
+    except OSError as error:
+        raise UsageProblem(
+            f"--files-from {path}",
+            unreadable(path, error).problem,
+            Both("请检查路径", "check the path"),
+        ) from None
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):  # what PowerShell writes
+        data = data.decode("utf-16", "replace").encode("utf-8")
+    data = data.removeprefix(codecs.BOM_UTF8)
+    if b"\0" in data:
+        return [_as_path(name) for name in data.split(b"\0") if name.strip()]
+    lines = [line.rstrip(b"\r") for line in data.split(b"\n")]
+    return [_as_path(line) for line in lines if line.strip() and not line.startswith(b"#")]
+
+
+def _as_path(name: bytes) -> str:
+    try:
+        return os.fsdecode(name)
+    except UnicodeDecodeError:  # on Windows, where names are text: a list made by an old tool
+        return name.decode("gb18030", "replace")
 
 
 def find_sources(paths: Iterable[str], inputs: Inputs) -> Iterator[Source]:

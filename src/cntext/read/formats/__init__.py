@@ -43,7 +43,20 @@ class Part:
     replaced: int = 0
 
 
-Reader = Callable[[bytes, ReadOptions], Iterable[Part]]
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A part of a file that is not read, while the others are: row or record ``name``.
+
+    What keeps all of a file from being read is raised instead, as `Refused`.
+    """
+
+    name: str
+    code: str
+    problem: Both
+    hint: Both | None = None
+
+
+Reader = Callable[[bytes, ReadOptions], Iterable[Part | Problem]]
 
 # Suffix → module here. Heavy libraries are imported by the module's read().
 _MODULES = {
@@ -51,14 +64,46 @@ _MODULES = {
     ".text": "plain",
     ".md": "plain",
     ".markdown": "plain",
+    ".csv": "delimited",
+    ".tsv": "tabbed",
+    ".xlsx": "spreadsheet",
+    ".xlsm": "spreadsheet",
+    ".xls": "spreadsheet",
+    ".ods": "spreadsheet",
+    ".json": "jsonish",
+    ".jsonl": "jsonish",
+    ".ndjson": "jsonish",
+    ".parquet": "parquet",
+    ".html": "html",
+    ".htm": "html",
+    ".xhtml": "html",
+    ".shtml": "html",
+    ".mhtml": "html",
+    ".mht": "html",
+    ".pdf": "pdf",
+    ".docx": "docx",
+    ".docm": "docx",
+    ".pptx": "pptx",
+    ".pptm": "pptx",
+    ".epub": "epub",
+    ".doc": "legacy",
+    ".wps": "legacy",
+    ".ppt": "legacy",
+    ".dps": "legacy",
+    ".rtf": "legacy",
+    ".odt": "legacy",
 }
 _PLAIN = "plain"
+# Formats that are text: what begins like another one is refused.
+_TEXT = frozenset({_PLAIN, "delimited", "tabbed", "jsonish"})
+_PACKED = (".gz", ".zst")  # around a file whose own suffix stands before theirs
 _MAGIC = (
     (b"%PDF-", "PDF"),
     (b"PK\x03\x04", "Office/ZIP"),
     (b"\xd0\xcf\x11\xe0", "Word/Excel 97"),
     (b"\x1f\x8b", "gzip"),
     (b"\x28\xb5\x2f\xfd", "zstd"),
+    (b"{\\rtf", "RTF"),
     (b"\x89PNG", "PNG"),
     (b"\xff\xd8\xff", "JPEG"),
 )
@@ -66,7 +111,10 @@ _MAGIC = (
 
 def is_readable(name: str) -> bool:
     """Say whether a file of this name, met in a folder, is one to read."""
-    return PurePath(name).suffix.lower() in _MODULES
+    path = PurePath(name.lower())
+    if path.suffix in _PACKED:
+        path = path.with_suffix("")
+    return path.suffix == ".zip" or path.suffix in _MODULES
 
 
 def reader_of(name: str, data: bytes) -> Reader:
@@ -76,7 +124,7 @@ def reader_of(name: str, data: bytes) -> Reader:
     counted as thousands of strange words.
     """
     module = _MODULES.get(PurePath(name).suffix.lower(), _PLAIN)
-    if module == _PLAIN:
+    if module in _TEXT:
         for magic, kind in _MAGIC:
             if data.startswith(magic):
                 raise Refused(

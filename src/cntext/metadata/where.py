@@ -1,0 +1,80 @@
+"""A small, safe language for choosing documents: ``--where 'year>=2019 and …'``.
+
+The grammar is in `cntext.metadata.where_parser`, how values compare in
+`cntext.metadata.where_values`. Nothing is evaluated by Python; patterns are matched in
+linear time (`cntext.text.linear_regex`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from cntext.errors import Both, UsageProblem
+from cntext.metadata.where_parser import parse
+from cntext.metadata.where_tokens import problem
+from cntext.metadata.where_values import Predicate
+from cntext.model import Document
+from cntext.text.characters import as_read
+from cntext.text.safe import safe
+
+BUILT_IN = frozenset(
+    {"title", "date", "year", "month", "author", "source", "path", "document", "text"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """A question that every document answers with yes or no.
+
+    ``fields`` are those that it compares, each with the place where it stands first.
+    """
+
+    source: str
+    test: Predicate
+    fields: tuple[tuple[str, int], ...]
+
+    def __call__(self, document: Document) -> bool:
+        """Say whether ``document`` is meant."""
+        return self.test(document)
+
+
+def where(expression: str) -> Where:
+    """Return what ``expression`` asks; `UsageProblem` with the place where it is wrong."""
+    expression = as_read(expression)
+    test, fields = parse(expression)
+    return Where(expression, test, tuple(fields.items()))
+
+
+def selected(documents: Sequence[Document], asked: Where) -> tuple[Document, ...]:
+    """Return the documents that ``asked`` holds for, in their order.
+
+    A field that no document has is a `UsageProblem` with the nearest name: a misspelt
+    field would otherwise choose nothing in silence. has(field) may ask for any.
+    """
+    known = {name for document in documents for name in document.meta} | BUILT_IN
+    for name, at in asked.fields:
+        if documents and name not in known:
+            raise _unknown(asked.source, name, at, known)
+    return tuple(document for document in documents if asked(document))
+
+
+def where_note(asked: Where, kept: int, total: int) -> Both:
+    """Return the line that says which documents were counted."""
+    shown = safe(asked.source)
+    return Both(
+        f"--where {shown}：{total:,} 篇中取 {kept:,} 篇",
+        f"--where {shown}: {kept:,} of {total:,} documents",
+    )
+
+
+def _unknown(source: str, name: str, at: int, known: Iterable[str]) -> UsageProblem:
+    names = sorted(known)
+    near = get_close_matches(name, names, n=1, cutoff=0.6)
+    shown = ", ".join(safe(n[:40]) for n in names[:20]) + (" …" if len(names) > 20 else "")
+    hint = Both(f"有：{shown}", f"there are: {shown}")
+    if near:
+        hint = Both(f"是 {safe(near[0])} 吗？", f"did you mean {safe(near[0])}?")
+    name = safe(name[:40])
+    return problem(source, at, f"没有一篇有字段 {name}", f"no document has a field {name}", hint)
