@@ -52,6 +52,8 @@ def starts_of(
             decision = Decision(rule[0], paragraph.first, rule[1], paragraph.text.strip()[:40])
             starts.append((index, decision))
             state = _State()
+            # The article that a person begins may be cut off without text of its own.
+            state.prose = int(rule[0] == "override")
         state.pass_by(paragraph, shapes[index])
     return starts
 

@@ -5,7 +5,7 @@ join welds a headline to a paragraph. The rules, surest first:
 
 ``open-mark``      the line ends in a mark that opens (《, （, “).
 ``closed-later``   the next line begins with a mark that no line can begin with (，。、”).
-``in-title``       a 《 of the line is still open, or a （ that the next line closes.
+``in-title``       a 《 of the line is still open, or a （ or “ that the next line closes.
 ``torn-number``    …全国第 | 4、重庆第2: what looks like a list number is a count.
                    Or a figure was cut: 20 | 18年.
 ``dateline``       本报讯 and (记者 …), or the text behind them.
@@ -176,7 +176,7 @@ def _torn(left: Growing, after: str, marked: bool) -> tuple[str, float] | None:
     stump = _STUMP.match(after)
     # What could be a headline was torn only if a single character was left over.
     if stump and headline_like(left.start) and left.lines == 1:
-        stump = stump if stump.end() == 2 and len(after) >= 12 else None
+        stump = stump if stump.end() == 2 and len(after) >= 10 else None
     if stump and not ITEM.match(left.start):
         return "torn-word", 0.85
     return None
@@ -205,11 +205,11 @@ def _behind_a_stop(
 
 
 def _within_mark(left: Growing, after: str) -> bool:
-    """Say whether the line end stands inside 《…》, or （…） that the next line closes."""
+    """Say whether the line end stands inside 《…》, or “…” that the next line closes."""
     mark = left.unclosed(within=60)
     if mark == "《":
         return True
-    if mark in {"（", "("} and left.length > 1:
+    if mark and left.length > 1:
         place = after[:60].find(OPENING[mark])
         return (place >= 0 and mark not in after[:place]) or (
             0 < len(after) <= 6 and after[0].isdigit()

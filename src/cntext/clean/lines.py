@@ -130,10 +130,11 @@ def headline_like(text: str) -> bool:
 
 
 def is_prose(text: str) -> bool:
-    """Say whether ``text`` is running text: a sentence with its end mark."""
-    if not ends_closed(text) or _SALUTATION.match(text):
-        return False
-    return "。" in text or len(text) > _LONGEST_HEAD or ANY_STOP.search(text[:-1]) is not None
+    """Say whether ``text`` is running text: it holds a sentence with its end mark."""
+    if "。" in text:
+        return True
+    long = len(text) > _LONGEST_HEAD or ANY_STOP.search(text[:-1]) is not None
+    return long and ends_closed(text) and not _SALUTATION.match(text)
 
 
 def running_heads(lines: Iterable[Line]) -> frozenset[str]:

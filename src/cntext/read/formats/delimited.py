@@ -30,7 +30,7 @@ def read(data: bytes, options: ReadOptions, delimiter: str | None = None) -> Ite
     a quote that is never closed is refused, for it swallows the rows after it.
     """
     csv.field_size_limit(_LIMIT)
-    decoded = _decoded(data, options)
+    decoded, had_nul = _decoded(data, options)
     lines = list(io.StringIO(decoded.text, newline=""))
     delimiter = delimiter or _sniffed(lines)
     one_a_line = delimiter == "\t" and _are_even(lines)
@@ -45,7 +45,7 @@ def read(data: bytes, options: ReadOptions, delimiter: str | None = None) -> Ite
     for number, (start, row) in enumerate(chain(head, rows), start=1):
         damage = sum(value.count("\ufffd") for value in row) if decoded.replaced else 0
         values = row
-        if b"\0" in data:
+        if had_nul:
             values = [value.replace("\x1a", "") for value in row]
             damage += sum(map(len, row)) - sum(map(len, values))
         if any(map(str.strip, values)):
@@ -60,14 +60,14 @@ def read(data: bytes, options: ReadOptions, delimiter: str | None = None) -> Ite
             )
 
 
-def _decoded(data: bytes, options: ReadOptions) -> Decoded:
+def _decoded(data: bytes, options: ReadOptions) -> tuple[Decoded, bool]:
     """Decode; a few NUL bytes among text are damage, many are no text at all."""
     try:
-        return decode_or_refuse(data, options)
+        return decode_or_refuse(data, options), False
     except Refused as refused:
         if refused.code != "binary" or data.count(0) > len(data) // 10:
             raise
-        return decode_or_refuse(data.replace(b"\0", _SUBSTITUTE), options)
+        return decode_or_refuse(data.replace(b"\0", _SUBSTITUTE), options), True
 
 
 def _trimmed(headings: list[str]) -> list[str]:
