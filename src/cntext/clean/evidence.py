@@ -3,7 +3,7 @@
 On a page of which most lines are broken no single rule decides: the first piece of a
 paragraph may look like a headline. So every piece of evidence has a weight in log-odds,
 and what they come to is weighed against `THRESHOLD`. The weights were fitted (logistic
-regression, ends of paragraphs counted 15 times) to articles of corpus/, government
+regression, ends of paragraphs counted 8 times) to articles of corpus/, government
 reports and laws that were broken at widths of 10 to 60 characters, some with the numbers
 and marks of their headings taken off; ``benchmarks/rebreaking.py`` measures the outcome.
 """

@@ -125,8 +125,9 @@ def _read(
     request, inputs = plan.request, Inputs()
     found: list[tuple[Document, str]] = []
     changed: Counter[str] = Counter()
+    remarks = []
     for page in read_pages(paths, inputs, plan.options):
-        _remark(page, speaker)
+        remarks.append(_remark(page))
         text, counts = normalise(page.text, plan.normalisation)
         changed.update(counts)
         meta = {key: normalise(value, plan.normalisation)[0] for key, value in page.meta.items()}
@@ -139,6 +140,8 @@ def _read(
         found += ((document, page.meta.get("date", "")) for document in documents)
         if request.on_error == "stop" and inputs.failed:
             break
+    if not speaker.quiet:
+        speaker.many([remark.say(speaker.lang) for remark in remarks if remark])
     speaker.many([_line(failure, speaker.lang) for failure in inputs.failed])
     if inputs.failed and request.on_error == "stop":
         raise Reported
@@ -194,8 +197,8 @@ def _without_doubles(
     return documents, doubles, duplicates_note(doubles, threshold, dropped=False)
 
 
-def _remark(page: Page, speaker: Speaker) -> None:
-    """Say what the reader of the numbers must know about one file."""
+def _remark(page: Page) -> Both | None:
+    """Return what the reader of the numbers must know about one text, if anything."""
     remark = None
     if not page.text.strip():
         remark = Both("空文件，计为 0 词", "empty; counted as 0 words")
@@ -210,8 +213,10 @@ def _remark(page: Page, speaker: Speaker) -> None:
         )
         how_en = f" (read as {page.encoding}); --encoding overrules" if page.encoding else ""
         remark = Both(f"没有汉字{how_zh}", f"no Chinese characters{how_en}")
-    if remark:
-        speaker.note(Both(f"{page.path}：{remark.zh}", f"{page.path}: {remark.en}"))
+    if remark is None:
+        return None
+    name = page.path + _suffix(page.id)
+    return Both(f"{name}：{remark.zh}", f"{name}: {remark.en}")
 
 
 def _line(failure: Failure, lang: str) -> str:
