@@ -1,6 +1,7 @@
 """Pieces on pages become lines in the order in which people read them."""
 
-from cntext.read.layout import Piece, Sheet, text_of
+from cntext.read.layout import text_of
+from cntext.read.page_rows import Piece, Sheet
 
 LINE = "职业教育是与普通教育具有同等重要地位"  # 18 characters
 

@@ -140,10 +140,9 @@ def _read(
         found += ((document, page.meta.get("date", "")) for document in documents)
         if request.on_error == "stop" and inputs.failed:
             break
-    if not speaker.quiet:
-        speaker.many([remark.say(speaker.lang) for remark in remarks if remark])
-    speaker.many([_line(failure, speaker.lang) for failure in inputs.failed])
-    if inputs.failed and request.on_error == "stop":
+    told = [] if speaker.quiet else [r.say(speaker.lang) for r in remarks if r]
+    speaker.many([*(_line(failure, speaker.lang) for failure in inputs.failed), *told])
+    if inputs.failed and (request.on_error == "stop" or paths == (STDIN,)):
         raise Reported
     if not found and not inputs.failed and not inputs.files:
         raise CntextError(

@@ -9,7 +9,7 @@ from typing import Any
 from cntext.errors import Both
 from cntext.text.safe import safe
 
-LOUDEST = 5  # lines of one kind before they are only counted
+LOUDEST = 5  # lines before the rest is only counted; with the summary, six in all
 PATIENCE = 1.0  # seconds before a progress bar appears
 
 
@@ -40,11 +40,12 @@ class Speaker:
             self.error(text.say(self.lang))
 
     def many(self, lines: list[str]) -> None:
-        """Say the first few of many errors and how many more there are."""
-        for line in lines[:LOUDEST]:
+        """Say the first few of many lines and how many more there are."""
+        shown = LOUDEST if len(lines) <= LOUDEST else LOUDEST - 1
+        for line in lines[:shown]:
             self.error(line)
-        if len(lines) > LOUDEST:
-            more = len(lines) - LOUDEST
+        if len(lines) > shown:
+            more = len(lines) - shown
             text = Both(
                 f"……另有 {more} 个（-f json 列出全部）", f"... and {more} more (-f json lists all)"
             )

@@ -14,9 +14,10 @@ from cntext.read.archives import damaged
 from cntext.read.encoding import Decoded, check_encoding
 from cntext.read.formats import Part, ReadOptions
 from cntext.read.formats.plain import decode_or_refuse
+from cntext.read.main_text import main_blocks, matches
 from cntext.read.properties import property_author, property_title
 from cntext.read.refusal import Refused, missing_extra
-from cntext.read.webpage import Page, bare, main_blocks, matches, outline, parsed, visible, written
+from cntext.read.webpage import Page, bare, outline, parsed, visible, written
 from cntext.text.dates import iso_date
 
 _CHARSET = re.compile(

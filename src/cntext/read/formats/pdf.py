@@ -12,7 +12,8 @@ from cntext.errors import Both
 from cntext.read import child
 from cntext.read.archives import damaged
 from cntext.read.formats import Part, ReadOptions
-from cntext.read.layout import Piece, Sheet, least_blank, text_of
+from cntext.read.layout import text_of
+from cntext.read.page_rows import Piece, Sheet, least_blank
 from cntext.read.properties import property_author, property_date, property_title
 from cntext.read.refusal import Refused, missing_extra
 from cntext.text.characters import HAN
