@@ -21,6 +21,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from cntext.errors import Both, UsageProblem
+from cntext.listfile import read_list
 from cntext.model import Page, RegionRole
 
 _YES = frozenset({"yes", "y", "true", "1", "是"})
@@ -59,19 +60,11 @@ class Overrides:
 
 def load(path: Path) -> Overrides:
     """Return the overrides in ``path``; a row that cannot be understood is a `UsageProblem`."""
-    try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise UsageProblem(
-            str(path), Both(f"不能读：{reason}", f"cannot be read: {reason}")
-        ) from None
-    except UnicodeDecodeError:
-        raise UsageProblem(
-            str(path),
-            Both("不是 UTF-8 文本", "is not UTF-8 text"),
-            Both("从 Excel 存为“CSV UTF-8”", "save it as “CSV UTF-8” from Excel"),
-        ) from None
+    text = read_list(
+        path,
+        Both("整理判定表", "the table of decisions"),
+        Both("用 cntext clean --report 写出一份", "make one with cntext clean --report"),
+    ).text
     reader = _Reader(str(path))
     rows = _records(text, str(path)) if text.lstrip().startswith("{") else _table(text, str(path))
     for number, row in rows:
