@@ -50,6 +50,8 @@ def test_a_table_of_metadata_gives_fields(cntext, texts, tmp_path):
     meta.write_text("\n".join(lines), encoding="utf-8")
     rows = cntext("freq", texts, "--meta", meta, "--by", "level", "-f", "json").json["rows"]
     assert {row["group"] for row in rows} == {"国", "省", "校"}
+    params = cntext("freq", texts, "--meta", meta, "-f", "json").json["params"]
+    assert list(params["lists"]["files"]) == ["meta.csv"]
 
 
 def test_a_condition_that_nothing_fits_or_that_is_wrong_is_said(cntext, texts):

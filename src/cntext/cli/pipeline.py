@@ -38,6 +38,7 @@ class Session:
     documents: list[Document] = field(default_factory=list)
     duplicates: Table | None = None
     _said: tuple[Both, ...] = ()
+    _lists: tuple[tuple[str, str], ...] = ()
     _caveats: tuple[Caveat, ...] = ()
     _lexicon: Lexicon | None = None
     _stopwords: StopWords | None = None
@@ -49,7 +50,7 @@ class Session:
         """Read and clean every input; report what could not be read."""
         reading = read_documents(self.request, self.speaker)
         self.inputs, self.documents = reading.inputs, reading.documents
-        self._said, self._caveats = reading.notes, reading.caveats
+        self._said, self._caveats, self._lists = reading.notes, reading.caveats, reading.lists
         if self.request.duplicates and reading.duplicates:
             self.duplicates = self.attach(reading.duplicates, {})
 
@@ -136,6 +137,8 @@ class Session:
         every: dict[str, object] = {"command": table.name, **self.request.record(), **params}
         if self._lexicon is not None:
             every["lexicon"] = {"files": dict(self.lexicon.sources)}
+        if self._lists:
+            every["lists"] = {"files": dict(self._lists)}
         segmenters = list(self._segmenters.values())
         every["userdict"] = {"files": {u.name: u.sha256 for s in segmenters for u in s.userdicts}}
         return replace(

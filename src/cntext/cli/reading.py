@@ -33,6 +33,7 @@ from cntext.read.encoding import check_encoding
 from cntext.read.formats import ReadOptions
 from cntext.read.pages import read_pages
 from cntext.read.paths import STDIN, listed
+from cntext.storage import sha256
 from cntext.table import Caveat, Table
 from cntext.text.characters import HAN
 from cntext.text.normalise import NOTHING, Normalisation, Script, normalisation_note, normalise
@@ -47,13 +48,17 @@ _SCOPES = {
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The documents of a run, what became of every input, and what to tell about it."""
+    """The documents of a run, what became of every input, and what to tell about it.
+
+    ``lists`` are the files, with their hashes, that said something about the documents.
+    """
 
     documents: list[Document]
     inputs: Inputs
     notes: tuple[Both, ...] = ()
     caveats: tuple[Caveat, ...] = ()
     duplicates: Table | None = None
+    lists: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(slots=True)
@@ -115,6 +120,11 @@ def read_documents(request: Request, speaker: Speaker) -> Reading:
         notes=tuple(note for note in notes if note),
         caveats=rich.caveats,
         duplicates=duplicates_table(every, doubles),
+        lists=tuple(
+            (Path(path).name, sha256(Path(path).read_bytes()))
+            for path in (request.meta, request.overrides)
+            if path
+        ),
     )
 
 
