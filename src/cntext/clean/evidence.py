@@ -5,7 +5,8 @@ paragraph may look like a headline. So every piece of evidence has a weight in l
 and what they come to is weighed against `THRESHOLD`. The weights were fitted (logistic
 regression, ends of paragraphs counted 8 times) to articles of corpus/, government
 reports and laws that were broken at widths of 10 to 60 characters, some with the numbers
-and marks of their headings taken off; ``benchmarks/rebreaking.py`` measures the outcome.
+and marks of their headings taken off; ``benchmarks/rebreaking.py`` measures the outcome,
+``tools/fit_joins.py`` fits anew and says how that differs.
 """
 
 from __future__ import annotations
