@@ -61,6 +61,13 @@ def test_a_condition_that_nothing_fits_or_that_is_wrong_is_said(cntext, texts):
         assert result.out == b""
 
 
+def test_a_field_to_count_by_that_no_document_has_is_refused(cntext, texts):
+    result = cntext("freq", texts, "--by", "yeer", code=2)
+    assert result.out == b""
+    assert "did you mean year?" in result.err
+    assert cntext("keywords", texts, "--by", "year").text
+
+
 def test_duplicates_are_told_and_dropped_when_asked(cntext, texts, tmp_path):
     original = texts / "2018-03-05_日报_一.txt"
     (texts / "2019-01-01_晚报_抄.txt").write_bytes(original.read_bytes())

@@ -40,6 +40,15 @@ _PACKAGES = (
 )
 
 
+_EXTRAS = (
+    ("pdf", "pypdfium2"),
+    ("office", "python-calamine"),
+    ("web", "trafilatura"),
+    ("tables", "polars"),
+    ("zstd", "zstandard"),
+)
+
+
 def command() -> click.Command:
     """Return the command."""
     return Localised("doctor", both=_HELP, callback=_run, params=outputs())
@@ -57,6 +66,8 @@ def _rows() -> Iterator[Row]:
     yield "python", True, f"{platform.python_version()} ({platform.system()} {platform.machine()})"
     for package in _PACKAGES:
         yield _checked(package, partial(version, package))
+    for extra, package in _EXTRAS:
+        yield f"[{extra}]", True, _optional(extra, package)
     yield _checked("no rival package", _rival)
     yield _checked("segmentation", _segmentation)
     yield _checked("font", _font)
@@ -74,6 +85,14 @@ def _checked(name: str, check: Callable[[], str]) -> Row:
         return name, False, error.say("en")
     except Exception as error:
         return name, False, f"{type(error).__name__}: {error}"
+
+
+def _optional(extra: str, package: str) -> str:
+    """Say whether an optional format can be read; that it cannot is no fault."""
+    try:
+        return f"{package} {version(package)}"
+    except PackageNotFoundError:
+        return f"not installed; cntext-cli[{extra}] brings {package}"
 
 
 def _rival() -> str:

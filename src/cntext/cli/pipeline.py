@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from cntext.cli.reading import read_documents
 from cntext.cli.request import Request
 from cntext.cli.speaking import Speaker
 from cntext.corpus import Corpus
-from cntext.errors import Both, Exit
+from cntext.errors import Both, Exit, UsageProblem
 from cntext.lexicon import Lexicon, load_lexicon
 from cntext.model import Document, Inputs
 from cntext.segment.build import build_corpus
@@ -23,6 +24,7 @@ from cntext.stopwords import StopWords, load_stopwords
 from cntext.table import Caveat, Manifest, Table
 
 PADDING = ("boilerplate_policy",)
+_BUILT_IN = ("document", "year", "month", "date", "title", "author", "source", "path")
 
 
 @dataclass(slots=True)
@@ -115,6 +117,9 @@ class Session:
 
     def measure(self, analysis: Analysis, chosen: Mapping[str, Any]) -> Table:
         """Run ``analysis`` with the options ``chosen`` and attach the manifest."""
+        for option in analysis.options:
+            if option.opt.field and chosen.get(option.name):
+                self._check_field(option.name, str(chosen[option.name]))
         corpus = self.corpus(analysis.cut(chosen), pos=analysis.tags and bool(chosen.get("pos")))
         table = analysis.run(corpus, **self._resources(analysis.needs), **chosen)
         params: dict[str, object] = dict(sorted(chosen.items()))
@@ -129,6 +134,20 @@ class Session:
             warnings=(*self._caveats, *table.warnings),
         )
         return self.attach(table, params, corpus)
+
+    def _check_field(self, option: str, name: str) -> None:
+        """Refuse a field that no document has: a misspelt one would make one nameless group."""
+        if not self.documents or any(document.field(name) for document in self.documents):
+            return
+        known = sorted({*_BUILT_IN, *(key for document in self.documents for key in document.meta)})
+        near = get_close_matches(name, known, 1)
+        raise UsageProblem(
+            f"--{option} {name}",
+            Both("没有一篇文档有这个字段", "no document has that field"),
+            Both(f"是不是 {near[0]}？", f"did you mean {near[0]}?")
+            if near
+            else Both("可用：" + "、".join(known), "there are: " + ", ".join(known)),
+        )
 
     def attach(
         self, table: Table, params: Mapping[str, object], corpus: Corpus | None = None
