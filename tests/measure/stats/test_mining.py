@@ -126,6 +126,17 @@ def test_quotation_marks_must_enclose_the_string_itself():
     assert around.quoted[repeats.texts().index("双高")] == 2
 
 
+def test_branching_entropy_has_its_worked_value():
+    """H left 0.693 and H right 1.040 nats, as published for this tongue twister."""
+    corpus = cut("吃/葡萄/不/吐/葡萄/皮/不/吃/葡萄/倒/吐/葡萄/皮")
+    repeats = mine(corpus, frozenset(), min_freq=2)
+    none = np.zeros(len(corpus.vocabulary), bool)
+    around = contexts(repeats, none, none)
+    i = repeats.texts().index("葡萄")
+    assert around.h_left[i] * np.log(2) == pytest.approx(0.693, abs=5e-4)
+    assert around.h_right[i] * np.log(2) == pytest.approx(1.040, abs=5e-4)
+
+
 def test_burst_is_the_window_where_most_occurrences_fall():
     quiet, loud = "甲乙/，/丙丁/，/戊己/。", "丙丁/，/戊己/，/庚辛/。"
     repeats = mine(cut(*[quiet] * 8, *[loud] * 4), frozenset(), min_freq=2)
