@@ -2,6 +2,7 @@
 
 import pytest
 
+from cntext.clean.documents import documents_of
 from cntext.clean.joining import glue, join_rule, layout_of
 from cntext.clean.lines import Growing, lines_of
 from cntext.clean.paragraphs import paragraphs_of
@@ -144,3 +145,14 @@ def test_headings_indents_and_blank_lines_are_noted():
 )
 def test_a_space_stands_between_latin_words_only(left, right, between):
     assert glue(left, right) == between
+
+
+def test_the_head_of_a_chapter_is_no_wrapped_line_however_wide():
+    """Found by hypothesis: four lines of nearly one width, two of them heads."""
+    text = (
+        "学校立足新发展阶段，学校立足新发展阶段。\n第三章 深化产教融合 推动高质量发展\n"
+        "第三章 深化产教融合 推动高质量发展\n学校立足新发展阶段。"
+    )
+    page = Page(path="a.txt", id="a.txt", text=text, encoding="utf-8", sha256="", size=0)
+    (document,) = documents_of(page)
+    assert document.text == text

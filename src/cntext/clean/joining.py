@@ -59,6 +59,7 @@ _DATELINE = re.compile(
     r"(?:本[报刊网台]|新华社)[^，。；]{0,20}[讯电](?:\s?[（(][^（()）]{1,40}[）)])?"
 )
 _ORDINAL = re.compile(r"(?:\A|[。；：，])[一二三四五六七八九十]{1,2}[是要]\Z")
+_CHAPTER = re.compile(r"第\s?[一二三四五六七八九十百零〇\d]{1,5}\s?[章节编]\s")
 _BRACKETED = re.compile(
     r"(?:\A|[。！？])[（(][^（()）]{1,80}[）)]\Z|[（(][^（()）]{0,20}(?:记者|通讯员|作者|评论员)[^（()）]{0,40}[）)]\Z"
 )
@@ -128,7 +129,9 @@ def join_rule(
     if rule := _by_ends(left, after):
         return rule
     width = layout.widths.get(right.number, 0)
-    if width and len(left.tail) >= 0.9 * width and not right.after_blank:
+    # A chapter's head may be as wide as the lines around it.
+    chapter = _CHAPTER.match(before) and not marked
+    if width and len(left.tail) >= 0.9 * width and not right.after_blank and not chapter:
         return "wrapped", 0.9
     if _BRACKETED.search(before) or CREDIT.search(before):
         return None
