@@ -14,10 +14,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
-from itertools import pairwise
+from dataclasses import dataclass
+from itertools import chain
 from math import exp
 
+from cntext.clean.clauses import standing
 from cntext.clean.lines import (
     ANY_STOP,
     ITEM,
@@ -29,12 +30,8 @@ from cntext.clean.lines import (
     ends_closed,
     headline_like,
 )
-from cntext.clean.weights import BIAS, WEIGHTS
+from cntext.clean.weights import BIAS, THRESHOLD, WEIGHTS
 
-# On a page broken in a few places only almost every line end is real: of the government
-# reports, whose links were torn out of the text, none below 3.2 was a true join.
-THRESHOLD = {"few": 3.2, "some": 1.0, "most": -0.8}
-_SAMPLE = 30_000  # characters whose neighbours are counted; more would cost and not tell
 _CANNOT_END = frozenset(
     "的和与及在对把为以是并或从向于将不很更最要能可会使让由被其这那每各第约近达共至到按据因就都也又还且但而之所如若"
 )
@@ -55,7 +52,7 @@ _YEAR = re.compile(r"[\d〇一二三四五六七八九十]{4}年")
 class Habits:
     """What the lines of one page do as a rule.
 
-    ``broken`` is how many of its lines are: "few", "some" or "most", "" if none is.
+    ``broken`` is how many of its lines are: "one", "few", "some" or "most", "" if none is.
     ``width`` is the one at which they were cut, 0 if at none. ``blanks`` says whether
     blank lines stand between paragraphs and not between lines. ``heads`` tells the classes
     of numbers (一、, （一）) that stand before headings.
@@ -65,10 +62,6 @@ class Habits:
     width: int = 0
     blanks: bool = False
     heads: frozenset[str] = frozenset()
-    pairs: Counter[str] = field(default_factory=Counter)
-    triples: Counter[str] = field(default_factory=Counter)
-    single: Counter[str] = field(default_factory=Counter)
-    size: int = 0
 
 
 def habits_of(lines: list[Line]) -> Habits:
@@ -80,13 +73,15 @@ def habits_of(lines: list[Line]) -> Habits:
         not ends_closed(text) and ("。" in text or "；" in text or len(text) >= 40)
         for text in running
     )
-    if torn < 2:
+    if not torn:
         return Habits()
     share = torn / len(running)
     broken = "few" if share < 0.12 else "some" if share < 0.35 else "most"
+    if torn == 1:
+        broken = "one"
     tight = sum(not line.after_blank for line in lines[1:])
     blanks = len(lines) > 4 and 0.05 <= tight / (len(lines) - 1) <= 0.97
-    return Habits(broken, _width(texts), blanks, _heads(texts), *_neighbours(texts))
+    return Habits(broken, _width(texts), blanks, _heads(texts))
 
 
 def _width(texts: list[str]) -> int:
@@ -119,21 +114,6 @@ def _heads(texts: Iterable[str]) -> frozenset[str]:
     return frozenset(name for name, found in bare.items() if sum(found) >= 0.6 * len(found))
 
 
-def _neighbours(texts: Iterable[str]) -> tuple[Counter[str], Counter[str], Counter[str], int]:
-    pairs: Counter[str] = Counter()
-    triples: Counter[str] = Counter()
-    single: Counter[str] = Counter()
-    size = 0
-    for text in texts:
-        single.update(text)
-        pairs.update(map("".join, pairwise(text)))
-        triples.update(map("".join, zip(text, text[1:], text[2:], strict=False)))
-        size += len(text)
-        if size > _SAMPLE:
-            break
-    return pairs, triples, single, size
-
-
 def continues(left: Growing, right: Line, habits: Habits, *, first: bool) -> float | None:
     """Return how sure it is that ``right`` continues ``left``, None if it likely does not.
 
@@ -142,7 +122,10 @@ def continues(left: Growing, right: Line, habits: Habits, *, first: bool) -> flo
     if habits.broken != "most" and _kind(left) in {"colon", "semicolon"}:
         return None
     score = BIAS + sum(
-        WEIGHTS.get(name, 0.0) for name in evidence(left, right, habits, first=first)
+        WEIGHTS.get(name, 0.0)
+        for name in chain(
+            evidence(left, right, habits, first=first), standing(left.recent, right.text.strip())
+        )
     )
     if score < THRESHOLD[habits.broken]:
         return None
@@ -172,7 +155,6 @@ def evidence(left: Growing, right: Line, habits: Habits, *, first: bool) -> Iter
     if left.unclosed():
         yield "mark not closed"
     yield from _of_right(after)
-    yield from _across(left.recent, after, habits)
     if habits.width:
         yield _fit(len(left.tail), habits.width)
     if habits.blanks:
@@ -244,23 +226,6 @@ def _closes_first(after: str) -> bool:
         if place >= 0 and mark not in after[:place]:
             return True
     return False
-
-
-def _across(before: str, after: str, habits: Habits) -> Iterator[str]:
-    """Yield what is known of the characters that would become neighbours."""
-    pair = before[-1] + after[0]
-    if times := habits.pairs[pair]:
-        expected = habits.single[pair[0]] * habits.single[pair[1]]
-        ratio = times * habits.size / expected if expected else 1.0
-        least = next(limit for limit in (20, 5, 1, 0) if ratio >= limit)
-        yield f"pair seen, {least} times expected"
-        if times >= 3:
-            yield f"pair seen often, {'5 times' if ratio >= 5 else 'below 5 times'} expected"
-    triples = (habits.triples[before[-2:] + after[0]] > 0) + (
-        habits.triples[before[-1] + after[:2]] > 0
-    )
-    if triples:
-        yield f"triples seen: {triples}"
 
 
 def _fit(length: int, width: int) -> str:

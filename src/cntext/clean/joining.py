@@ -131,7 +131,10 @@ def join_rule(
     width = layout.widths.get(right.number, 0)
     # A chapter's head may be as wide as the lines around it.
     chapter = _CHAPTER.match(before) and not marked
-    if width and len(left.tail) >= 0.9 * width and not right.after_blank and not chapter:
+    # So may a headline be; where lines are broken all over, the evidence knows more.
+    head = not left.strong and left.lines == 1 and layout.habits.broken == "most"
+    full = width and len(left.tail) >= 0.9 * width
+    if full and not right.after_blank and not (chapter or head):
         return "wrapped", 0.9
     if _BRACKETED.search(before) or CREDIT.search(before):
         return None

@@ -1,0 +1,77 @@
+"""Which pairs of characters begin and end clauses of policy text, and how often they do.
+
+A line end that cuts a sentence stands within a clause: 贫困 ends few clauses, 地区 begins
+few. A headline ends as clauses end, and the paragraph below begins as they begin. This
+was counted in texts that are not broken and is kept in ``clauses.txt``: for each pair
+seen `LEAST` times two digits, how much of its occurrences begins a clause and how much
+ends one, as classes by `SHARES`, then the pairs of that class in one run.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from pathlib import Path
+
+FILE = Path(__file__).with_name("clauses.txt")
+LEAST = 10
+SHARES = (0.0, 0.05, 0.2, 0.4, 0.7)  # class 0 never, 1 up to 5 %, … 5 above 70 %
+_CLAUSE = re.compile(r"[^，。；：？！、\n]{2,}")
+
+
+def standing(before: str, after: str, known: Mapping[str, str] | None = None) -> Iterator[str]:
+    """Yield how the end of ``before`` ends clauses and the start of ``after`` begins them."""
+    table = known if known is not None else _known()
+    yield f"ends clauses: {table.get(before[-2:], '??')[1]}"
+    yield f"begins clauses: {table.get(after[:2], '??')[0]}"
+
+
+def counted(texts: Iterable[str]) -> tuple[Counter[str], Counter[str], Counter[str]]:
+    """Return how often each pair stands anywhere, begins a clause, and ends one."""
+    pairs: Counter[str] = Counter()
+    begins: Counter[str] = Counter()
+    ends: Counter[str] = Counter()
+    for text in texts:
+        for line in text.split("\n"):
+            body = line.lstrip("# \u3000").rstrip()
+            pairs.update(map("".join, zip(body, body[1:], strict=False)))
+            clauses = _CLAUSE.findall(body)
+            begins.update(clause[:2] for clause in clauses)
+            ends.update(clause[-2:] for clause in clauses)
+    return pairs, begins, ends
+
+
+def classes(
+    pairs: Counter[str], begins: Counter[str], ends: Counter[str], least: int = LEAST
+) -> dict[str, str]:
+    """Return the two digits of every pair seen ``least`` times that holds no white space."""
+    return {
+        pair: f"{bisect_left(SHARES, begins[pair] / n)}{bisect_left(SHARES, ends[pair] / n)}"
+        for pair, n in pairs.items()
+        if n >= least and not re.search(r"\s", pair)
+    }
+
+
+def written(known: Mapping[str, str]) -> str:
+    """Return the text of ``clauses.txt``."""
+    runs: dict[str, list[str]] = {}
+    for pair in sorted(known):
+        runs.setdefault(known[pair], []).append(pair)
+    return "".join(f"{digits} {''.join(runs[digits])}\n" for digits in sorted(runs))
+
+
+def read(text: str) -> dict[str, str]:
+    """Return what `written` wrote."""
+    return {
+        line[at : at + 2]: line[:2]
+        for line in text.splitlines()
+        for at in range(3, len(line), 2)
+    }
+
+
+@cache
+def _known() -> dict[str, str]:
+    return read(FILE.read_text("utf-8"))
