@@ -15,7 +15,9 @@ Bias and weights maximise sum c(y) log p(y) - sum w^2 / 2 (Newton's method), whe
 `COST` times as large for a real end as for a cut, and each source counts the same. Weights
 are rounded to tenths; one below `LEAST`, or of evidence seen less than `SEEN` times, is
 left out. The threshold of a class of pages is the lowest by which no source has more than
-`LIMIT` of its real ends joined, and none lower than that of pages more broken.
+`LIMIT` of its real ends joined, none below that of pages more broken, and on pages that are
+whole for the most part none below `FLOOR`. (Where few
+lines are broken a reader sees the wrong join at once, and gains little by the others.)
 
 The articles are dealt into `FOLDS`. For an article, how pairs of characters stand in
 clauses (``clauses.py``) is counted in the other folds only, so that the weights do not
@@ -46,7 +48,8 @@ from cntext.read.pages import read_pages
 WEIGHTS = ROOT / "src" / "cntext" / "clean" / "weights.py"
 SEED, TIMES, FOLDS = 1, 104, 4
 COST = 8  # a wrong join welds a headline to a paragraph, a missed one can still be read
-LIMIT = 0.002
+LIMIT = {"most": 0.003, "some": 0.0005, "few": 0.0005, "one": 0.0005}
+FLOOR = 0.5  # on pages that are whole for the most part
 LEAST, SEEN = 0.15, 30
 _MARK = re.compile("^#+ ", re.MULTILINE)
 _NUMBER = re.compile(
@@ -174,6 +177,8 @@ def fit(
     threshold: dict[str, float] = {}
     lowest = -9.0
     for broken_ in ("most", "some", "few", "one"):
+        if broken_ != "most":
+            lowest = max(lowest, FLOOR)
         for source in {case.source for case in used}:
             real = sum(
                 n
@@ -188,7 +193,7 @@ def fit(
                 ),
                 reverse=True,
             )
-            allowed = int(LIMIT * real)
+            allowed = int(LIMIT[broken_] * real)
             if allowed < len(joined):
                 lowest = max(lowest, joined[allowed] + 0.1)
         threshold[broken_] = round(float(lowest), 1)

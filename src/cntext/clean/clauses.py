@@ -29,6 +29,12 @@ def standing(before: str, after: str, known: Mapping[str, str] | None = None) ->
     yield f"begins clauses: {table.get(after[:2], '??')[0]}"
 
 
+def within_clause(before: str, after: str) -> bool:
+    """Say whether a clause hardly ends with ``before`` and hardly begins with ``after``."""
+    known = _known()
+    return known.get(before[-2:], "??")[1] in "01" and known.get(after[:2], "??")[0] in "01"
+
+
 def counted(texts: Iterable[str]) -> tuple[Counter[str], Counter[str], Counter[str]]:
     """Return how often each pair stands anywhere, begins a clause, and ends one."""
     pairs: Counter[str] = Counter()

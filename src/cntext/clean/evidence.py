@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from itertools import chain
 from math import exp
 
-from cntext.clean.clauses import standing
+from cntext.clean.clauses import standing, within_clause
 from cntext.clean.lines import (
     ANY_STOP,
     ITEM,
@@ -67,21 +67,28 @@ class Habits:
 def habits_of(lines: list[Line]) -> Habits:
     """Return the habits of a page; cheap where no line of it is broken."""
     texts = [line.text.strip() for line in lines]
-    running = [text for text in texts if STRONG.search(text[:-1])]
-    # Headlines ask and shout in the middle (加油！中国职教), but have no full stop there.
-    torn = sum(
-        not ends_closed(text) and ("。" in text or "；" in text or len(text) >= 40)
-        for text in running
-    )
+    torn = sum(_torn(text, below) for text, below in zip(texts, [*texts[1:], ""], strict=True))
     if not torn:
         return Habits()
-    share = torn / len(running)
+    share = torn / max(torn, sum(STRONG.search(text[:-1]) is not None for text in texts))
     broken = "few" if share < 0.12 else "some" if share < 0.35 else "most"
     if torn == 1:
         broken = "one"
     tight = sum(not line.after_blank for line in lines[1:])
     blanks = len(lines) > 4 and 0.05 <= tight / (len(lines) - 1) <= 0.97
-    return Habits(broken, _width(texts), blanks, _heads(texts))
+    # The first piece of a broken paragraph is as bare as a heading.
+    heads = _heads(texts, 0.6 if broken == "most" else 0.15)
+    return Habits(broken, _width(texts), blanks, heads)
+
+
+def _torn(text: str, below: str) -> bool:
+    """Say whether the end of a line is surely none of a paragraph."""
+    if ends_closed(text):
+        return False
+    # Headlines ask and shout in the middle (加油！中国职教), but have no full stop there.
+    if STRONG.search(text[:-1]) and ("。" in text or "；" in text or len(text) >= 40):
+        return True
+    return bool(below) and within_clause(text, below)
 
 
 def _width(texts: list[str]) -> int:
@@ -106,12 +113,12 @@ def _number_class(text: str) -> str:
     )
 
 
-def _heads(texts: Iterable[str]) -> frozenset[str]:
+def _heads(texts: Iterable[str], least: float) -> frozenset[str]:
     bare: dict[str, list[bool]] = {}
     for text in texts:
         if NUMBERED.match(text):
             bare.setdefault(_number_class(text), []).append(not STRONG.search(text))
-    return frozenset(name for name, found in bare.items() if sum(found) >= 0.6 * len(found))
+    return frozenset(name for name, found in bare.items() if sum(found) >= least * len(found))
 
 
 def continues(left: Growing, right: Line, habits: Habits, *, first: bool) -> float | None:
