@@ -15,9 +15,8 @@ Bias and weights maximise sum c(y) log p(y) - sum w^2 / 2 (Newton's method), whe
 `COST` times as large for a real end as for a cut, and each source counts the same. Weights
 are rounded to tenths; one below `LEAST`, or of evidence seen less than `SEEN` times, is
 left out. The threshold of a class of pages is the lowest by which no source has more than
-`LIMIT` of its real ends joined, none below that of pages more broken, and on pages that are
-whole for the most part none below `FLOOR`. (Where few
-lines are broken a reader sees the wrong join at once, and gains little by the others.)
+`LIMIT` of its real ends joined (scored by weights of the other folds), none below that of
+pages more broken, and on pages that are whole for the most part none below `FLOOR`.
 
 The articles are dealt into `FOLDS`. For an article, how pairs of characters stand in
 clauses (``clauses.py``) is counted in the other folds only, so that the weights do not
@@ -34,6 +33,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import compress
 from unittest import mock
 
 import numpy as np
@@ -46,9 +46,9 @@ from cntext.model import Inputs, Page
 from cntext.read.pages import read_pages
 
 WEIGHTS = ROOT / "src" / "cntext" / "clean" / "weights.py"
-SEED, TIMES, FOLDS = 1, 104, 4
+SEED, TIMES, FOLDS = 1, 64, 4
 COST = 8  # a wrong join welds a headline to a paragraph, a missed one can still be read
-LIMIT = {"most": 0.003, "some": 0.0005, "few": 0.0005, "one": 0.0005}
+LIMIT = 0.0025
 FLOOR = 0.5  # on pages that are whole for the most part
 LEAST, SEEN = 0.15, 30
 _MARK = re.compile("^#+ ", re.MULTILINE)
@@ -73,12 +73,14 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """What is fitted: the classes of the pairs, bias, weights, thresholds."""
+    """What is fitted, and to how many cuts and real ends that the evidence has to decide."""
 
     pairs: Mapping[str, str]
     bias: float
     weight: Mapping[str, float]
     threshold: Mapping[str, float]
+    cuts: int
+    ends: int
 
 
 def articles() -> dict[str, list[Page]]:
@@ -114,20 +116,25 @@ def plainer(page: Page, rng: random.Random) -> Page:
     return replace(page, text=_NUMBER.sub("", text) if rng.random() < 0.15 else text)
 
 
-def cases(known: Mapping[str, list[Page]]) -> tuple[list[Case], Counter[tuple[str, int, str]]]:
-    """Return what the evidence decides, and the real ends by source, fold, class of page."""
+def cases(
+    known: Mapping[str, list[Page]], without: int | None
+) -> tuple[list[Case], Counter[tuple[str, str]]]:
+    """Return what the evidence decides, and how many ends are real, by source and class."""
     found: list[Case] = []
-    ends: Counter[tuple[str, int, str]] = Counter()
+    ends: Counter[tuple[str, str]] = Counter()
     for source, pages in known.items():
         for kind in KINDS:
             rng = random.Random(f"{SEED} {source} {kind}")
             for turn in range(TIMES):
                 number = turn % len(pages)
+                if number % FOLDS == without:
+                    continue
                 sample = broken(plainer(pages[number], rng), kind, rng)
                 lines = lines_of(sample.page.text, 1)
                 layout = joining.layout_of(lines)
-                place = (source, number % FOLDS, layout.habits.broken)
-                ends[place] += list(sample.borders.values()).count("end")
+                class_ = layout.habits.broken
+                ends[source, class_] += list(sample.borders.values()).count("end")
+                place = (source, number % FOLDS, class_)
                 found += _cases_of(lines, layout, sample.borders, place)
     return found, ends
 
@@ -152,7 +159,7 @@ def _cases_of(
                 left, first = Growing(right), False
 
 
-def counted(folds: Sequence[Sequence[str]], without: set[int]) -> dict[str, str]:
+def counted(folds: Sequence[Sequence[str]], *without: int | None) -> dict[str, str]:
     """Return the classes of the pairs in all folds but those ``without``."""
     return clauses.classes(
         *clauses.counted(t for n, fold in enumerate(folds) if n not in without for t in fold)
@@ -160,82 +167,85 @@ def counted(folds: Sequence[Sequence[str]], without: set[int]) -> dict[str, str]
 
 
 def fit(
-    known: list[Case],
-    ends: Counter[tuple[str, int, str]],
-    folds: Sequence[Sequence[str]],
-    without: set[int],
+    known: Mapping[str, list[Page]], folds: Sequence[Sequence[str]], without: int | None
 ) -> Fit:
-    """Return the fit to all cases that are not in the folds ``without``."""
-    used = [case for case in known if case.fold not in without]
-    others = {fold: counted(folds, without | {fold}) for fold in {case.fold for case in used}}
+    """Return the fit to the articles of all folds but one, ``without``; None: of all."""
+    pairs = counted(folds, without)
+    with mock.patch.object(clauses, "_known", return_value=pairs):
+        used, ends = cases(known, without)
+    others = {fold: counted(folds, without, fold) for fold in range(FOLDS)}
     seen = [
-        (*case.seen, *clauses.standing(case.before, case.after, others[case.fold]))
-        for case in used
+        (*case.seen, *clauses.standing(case.before, case.after, others[case.fold])) for case in used
     ]
-    bias, weight = _weights(used, seen)
-    scores = np.array([bias + sum(weight.get(name, 0.0) for name in names) for names in seen])
+    matrix, names = _matrix(seen)
+    weight = _weights(used, matrix)
+    # How high wrong joins come is seen only by weights that do not know the article.
+    scores: dict[tuple[str, str], list[float]] = {}
+    for fold in others:
+        rows = np.array([case.fold == fold for case in used])
+        if rows.any():
+            held = matrix[rows] @ _weights(used, matrix, ~rows)
+            for case, score in zip(compress(used, rows), held, strict=True):
+                if not case.cut:
+                    scores.setdefault((case.source, case.broken), []).append(float(score))
     threshold: dict[str, float] = {}
     lowest = -9.0
-    for broken_ in ("most", "some", "few", "one"):
-        if broken_ != "most":
+    for class_ in ("most", "some", "few", "one"):
+        if class_ != "most":
             lowest = max(lowest, FLOOR)
-        for source in {case.source for case in used}:
-            real = sum(
-                n
-                for (of, fold, kind), n in ends.items()
-                if (of, kind) == (source, broken_) and fold not in without
-            )
-            joined = sorted(
-                (
-                    score
-                    for score, case in zip(scores, used, strict=True)
-                    if (case.source, case.broken, case.cut) == (source, broken_, False)
-                ),
-                reverse=True,
-            )
-            allowed = int(LIMIT[broken_] * real)
+        for source in known:
+            joined = sorted(scores.get((source, class_), []), reverse=True)
+            allowed = int(LIMIT * ends[source, class_])
             if allowed < len(joined):
                 lowest = max(lowest, joined[allowed] + 0.1)
-        threshold[broken_] = round(float(lowest), 1)
-    return Fit(counted(folds, without), bias, weight, threshold)
+        threshold[class_] = round(lowest, 1)
+    cuts = sum(case.cut for case in used)
+    kept = {n: round(float(w), 1) for n, w in zip(names, weight, strict=False) if abs(w) >= LEAST}
+    return Fit(pairs, round(float(weight[-1]), 1), kept, threshold, cuts, len(used) - cuts)
 
 
-def _weights(used: list[Case], seen: list[tuple[str, ...]]) -> tuple[float, dict[str, float]]:
-    count = Counter(name for names in seen for name in names)
+def _matrix(seen: list[tuple[str, ...]]) -> tuple[np.ndarray, list[str]]:
+    """Return cases × names, 1 where it was seen, and a last column of ones for the bias."""
+    count = Counter(name for found in seen for name in found)
     names = sorted(name for name, times in count.items() if times >= SEEN)
     column = {name: at for at, name in enumerate(names)}
-    matrix = np.zeros((len(seen), len(names) + 1))
-    matrix[:, -1] = 1  # the bias
+    matrix = np.zeros((len(seen), len(names) + 1), np.float32)
+    matrix[:, -1] = 1
     for row, found in enumerate(seen):
         matrix[row, [column[name] for name in found if name in column]] = 1
-    cut = np.array([case.cut for case in used], float)
-    cost = np.where(cut == 1, 1.0, COST)
+    return matrix, names
+
+
+def _weights(used: list[Case], matrix: np.ndarray, rows: np.ndarray | None = None) -> np.ndarray:
+    """Return the weights by the cases in ``rows``, all if it is None; the last is the bias."""
+    cut = np.array([case.cut for case in used], np.float32)
     source = np.array([case.source for case in used])
+    if rows is not None:
+        matrix, cut, source = matrix[rows], cut[rows], source[rows]
+    cost = np.where(cut == 1, 1.0, COST)
     for name in sorted(set(source)):
-        cost[source == name] *= len(used) / len(set(source)) / cost[source == name].sum()
-    shrink = np.append(np.ones(len(names)), 0.0)  # the bias is free
+        cost[source == name] *= len(cut) / len(set(source)) / cost[source == name].sum()
+    shrink = np.append(np.ones(matrix.shape[1] - 1), 0.0)  # the bias is free
     weight = np.zeros(len(shrink))
     for _ in range(30):
-        p = 1 / (1 + np.exp(-matrix @ weight))
+        p = 1 / (1 + np.exp(-(matrix @ weight)))
         slope = matrix.T @ (cost * (cut - p)) - shrink * weight
-        bend = (matrix * (cost * p * (1 - p))[:, None]).T @ matrix + np.diag(shrink)
-        step = np.linalg.solve(bend, slope)
+        curve = (cost * p * (1 - p)).astype(np.float32)
+        step = np.linalg.solve((matrix.T @ (matrix * curve[:, None])) + np.diag(shrink), slope)
         weight += step
-        if abs(step).max() < 1e-3:
+        if abs(step).max() < 1e-2:
             break
-    kept = {n: round(float(w), 1) for n, w in zip(names, weight, strict=False) if abs(w) >= LEAST}
-    return round(float(weight[-1]), 1), kept
+    return weight
 
 
 def check(known: Mapping[str, list[Page]], times: int) -> str:
     """Return the table of the benchmark for articles held out, fold by fold."""
     folds = texts_by_fold(known)
-    all_cases, ends = cases(known)
     counts: dict[tuple[str, str], Counter[str]] = {
         (source, kind): Counter() for source in known for kind in KINDS
     }
     for fold in range(FOLDS):
-        found = fit(all_cases, ends, folds, {fold})
+        found = fit(known, folds, fold)
         with (
             mock.patch.multiple(
                 evidence, BIAS=found.bias, WEIGHTS=found.weight, THRESHOLD=found.threshold
@@ -249,15 +259,14 @@ def check(known: Mapping[str, list[Page]], times: int) -> str:
     return table(counts)
 
 
-def source_of(found: Fit, known: list[Case], number: int) -> str:
+def source_of(found: Fit, number: int) -> str:
     """Return weights.py."""
-    cuts = sum(case.cut for case in known)
     lines = "".join(f'    "{name}": {w},\n' for name, w in sorted(found.weight.items()))
     bounds = ", ".join(f'"{name}": {found.threshold[name]}' for name in reversed(found.threshold))
     return f'''"""The weights of the evidence, in log-odds, rounded to tenths, and what they must come to.
 
 Made by ``python -m tools.fit_joins --write``, which says how; not to be edited by hand.
-Fitted to {cuts:,} cuts and {len(known) - cuts:,} real line ends in {number} articles.
+Fitted to {found.cuts:,} cuts and {found.ends:,} real line ends in {number} articles.
 """
 
 BIAS = {found.bias}
@@ -278,10 +287,9 @@ def main() -> None:
     if chosen.check:
         sys.stdout.write(check(known, chosen.times) + "\n")
         return
-    all_cases, ends = cases(known)
-    found = fit(all_cases, ends, texts_by_fold(known), set())
+    found = fit(known, texts_by_fold(known), None)
     if chosen.write:
-        text = source_of(found, all_cases, sum(map(len, known.values())))
+        text = source_of(found, sum(map(len, known.values())))
         WEIGHTS.write_text(text, encoding="utf-8")
         clauses.FILE.write_text(clauses.written(found.pairs), encoding="utf-8")
         return

@@ -13,12 +13,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, pairwise
 from math import exp
 
-from cntext.clean.clauses import standing, within_clause
+from cntext.clean.clauses import begins_within, standing, within_clause
 from cntext.clean.lines import (
     ANY_STOP,
     ITEM,
@@ -55,19 +55,21 @@ class Habits:
     ``broken`` is how many of its lines are: "one", "few", "some" or "most", "" if none is.
     ``width`` is the one at which they were cut, 0 if at none. ``blanks`` says whether
     blank lines stand between paragraphs and not between lines. ``heads`` tells the classes
-    of numbers (一、, （一）) that stand before headings.
+    of numbers (一、, （一）) that stand before headings. ``law`` says that it has articles
+    (第三条 …), between which there are no headings without a number.
     """
 
     broken: str = ""
     width: int = 0
     blanks: bool = False
     heads: frozenset[str] = frozenset()
+    law: bool = False
 
 
 def habits_of(lines: list[Line]) -> Habits:
     """Return the habits of a page; cheap where no line of it is broken."""
     texts = [line.text.strip() for line in lines]
-    torn = sum(_torn(text, below) for text, below in zip(texts, [*texts[1:], ""], strict=True))
+    torn = sum(_torn(text, below) for text, below in pairwise([*texts, ""]))
     if not torn:
         return Habits()
     share = torn / max(torn, sum(STRONG.search(text[:-1]) is not None for text in texts))
@@ -78,7 +80,8 @@ def habits_of(lines: list[Line]) -> Habits:
     blanks = len(lines) > 4 and 0.05 <= tight / (len(lines) - 1) <= 0.97
     # The first piece of a broken paragraph is as bare as a heading.
     heads = _heads(texts, 0.6 if broken == "most" else 0.15)
-    return Habits(broken, _width(texts), blanks, heads)
+    law = sum(_LAW.match(text) is not None for text in texts) >= 5
+    return Habits(broken, _width(texts), blanks, heads, law)
 
 
 def _torn(text: str, below: str) -> bool:
@@ -113,11 +116,12 @@ def _number_class(text: str) -> str:
     )
 
 
-def _heads(texts: Iterable[str], least: float) -> frozenset[str]:
+def _heads(texts: list[str], least: float) -> frozenset[str]:
     bare: dict[str, list[bool]] = {}
-    for text in texts:
+    for text, below in pairwise([*texts, ""]):
         if NUMBERED.match(text):
-            bare.setdefault(_number_class(text), []).append(not STRONG.search(text))
+            alone = not STRONG.search(text) and not begins_within(below)
+            bare.setdefault(_number_class(text), []).append(alone)
     return frozenset(name for name, found in bare.items() if sum(found) >= least * len(found))
 
 
@@ -149,6 +153,8 @@ def evidence(left: Growing, right: Line, habits: Habits, *, first: bool) -> Iter
         yield f"joined before: {'short' if short else kind}"
     if short:
         yield from _of_short(left, kind, habits)
+        if habits.law:
+            yield "short, in a law"
         if first:
             yield "first line"
     if kind == "colon":

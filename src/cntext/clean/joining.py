@@ -7,7 +7,7 @@ join welds a headline to a paragraph. The rules, surest first:
 ``closed-later``   the next line begins with a mark that no line can begin with (，。、”).
 ``in-title``       a 《 of the line is still open, or a （ or “ that the next line closes.
 ``torn-number``    …全国第 | 4、重庆第2: what looks like a list number is a count.
-                   Or a figure was cut: 20 | 18年.
+                   Or a figure was cut: 20 | 18年, 货币M | 2.
 ``dateline``       本报讯 and (记者 …), or the text behind them.
 ``open-comma``     the line ends in ， or 、: no paragraph ends there.
 ``lone-ordinal``   the line ends in 一是, 二要: the point itself is on the next.
@@ -55,6 +55,8 @@ _ASCII_WORD = re.compile(r"[A-Za-z0-9]")
 _HAN = re.compile("[\u4e00-\u9fff]")
 _STUMP = re.compile("[^，。；：？！、]{1,3}[。；？！]|[^，。；：？！、][，、：]")
 _REST_OF_FIGURE = re.compile(r"\d{1,4}(?:\.\d+)?[年月日%％个名所项家万亿元人次]")
+_LATIN = re.compile(r"[\u4e00-\u9fff][A-Za-z]{1,4}\Z")
+_FIGURE = re.compile(r"\d{1,3}(?:\.\d)?")
 _DATELINE = re.compile(
     r"(?:本[报刊网台]|新华社)[^，。；]{0,20}[讯电](?:\s?[（(][^（()）]{1,40}[）)])?"
 )
@@ -166,6 +168,8 @@ def _by_ends(left: Growing, after: str) -> tuple[str, float] | None:
     if _ORDINAL.search(before) and _HAN.match(after):
         return "lone-ordinal", 0.95
     if before[-1].isdigit() and _REST_OF_FIGURE.match(after):
+        return "torn-number", 0.9
+    if left.strong and _LATIN.search(before) and _FIGURE.fullmatch(after):
         return "torn-number", 0.9
     if left.length <= 60 and _DATELINE.fullmatch(before) and ANY_STOP.search(after):
         return "dateline", 0.9
