@@ -190,7 +190,7 @@ def fit(
                     scores.setdefault((case.source, case.broken), []).append(float(score))
     threshold: dict[str, float] = {}
     lowest = -9.0
-    for class_ in ("most", "some", "few", "one"):
+    for class_ in ("most", "some", "few"):
         if class_ != "most":
             lowest = max(lowest, FLOOR)
         for source in known:

@@ -2,11 +2,10 @@
 
 On a page of which most lines are broken no single rule decides: the first piece of a
 paragraph may look like a headline. So every piece of evidence has a weight in log-odds,
-and what they come to is weighed against `THRESHOLD`. The weights were fitted (logistic
-regression, ends of paragraphs counted 8 times) to articles of corpus/, government
-reports and laws that were broken at widths of 10 to 60 characters, some with the numbers
-and marks of their headings taken off; ``benchmarks/rebreaking.py`` measures the outcome,
-``tools/fit_joins.py`` fits anew and says how that differs.
+and what they come to is weighed against `THRESHOLD`. Weights and thresholds were fitted
+(logistic regression) to articles that were broken again, some without the numbers and
+marks of their headings: ``tools/fit_joins.py`` says how and measures articles held out,
+``benchmarks/rebreaking.py`` measures the outcome.
 """
 
 from __future__ import annotations
@@ -52,7 +51,7 @@ _YEAR = re.compile(r"[\d〇一二三四五六七八九十]{4}年")
 class Habits:
     """What the lines of one page do as a rule.
 
-    ``broken`` is how many of its lines are: "one", "few", "some" or "most", "" if none is.
+    ``broken`` is how many of its lines are: "few", "some" or "most", "" if none is.
     ``width`` is the one at which they were cut, 0 if at none. ``blanks`` says whether
     blank lines stand between paragraphs and not between lines. ``heads`` tells the classes
     of numbers (一、, （一）) that stand before headings. ``law`` says that it has articles
@@ -73,9 +72,7 @@ def habits_of(lines: list[Line]) -> Habits:
     if not torn:
         return Habits()
     share = torn / max(torn, sum(STRONG.search(text[:-1]) is not None for text in texts))
-    broken = "few" if share < 0.12 else "some" if share < 0.35 else "most"
-    if torn == 1:
-        broken = "one"
+    broken = "few" if torn == 1 or share < 0.12 else "some" if share < 0.35 else "most"
     tight = sum(not line.after_blank for line in lines[1:])
     blanks = len(lines) > 4 and 0.05 <= tight / (len(lines) - 1) <= 0.97
     # The first piece of a broken paragraph is as bare as a heading.
