@@ -48,7 +48,7 @@ from cntext.read.pages import read_pages
 WEIGHTS = ROOT / "src" / "cntext" / "clean" / "weights.py"
 SEED, TIMES, FOLDS = 1, 64, 4
 COST = 8  # a wrong join welds a headline to a paragraph, a missed one can still be read
-LIMIT = 0.0025
+LIMIT = 0.004
 FLOOR = 0.5  # on pages that are whole for the most part
 LEAST, SEEN = 0.15, 30
 _MARK = re.compile("^#+ ", re.MULTILINE)

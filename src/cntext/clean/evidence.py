@@ -43,6 +43,8 @@ _BEGINS_SENTENCE = re.compile(
 )
 _FOLLOWING = re.compile("(?:如下|下列.{0,8}|以下.{0,8}|下面.{0,8})[:：]\\Z")
 _LAW = re.compile(r"第[一二三四五六七八九十百零〇\d]{1,6}条[ \u3000]")
+_DATELINE = re.compile("本[报刊网台]|新华社")
+_FIGURE = re.compile(r"\d(?![\d.]*年)")
 _LATER_POINT = re.compile("[二三四五六七八九十][是要]")
 _YEAR = re.compile(r"[\d〇一二三四五六七八九十]{4}年")
 
@@ -152,8 +154,8 @@ def evidence(left: Growing, right: Line, habits: Habits, *, first: bool) -> Iter
         yield from _of_short(left, kind, habits)
         if habits.law:
             yield "short, in a law"
-        if first:
-            yield "first line"
+        if first and left.lines == 1:
+            yield "dateline" if _DATELINE.match(left.start) else "first line"
     if kind == "colon":
         yield "colon after a sentence" if left.strong else "colon only"
         if _FOLLOWING.search(left.recent[-16:]):
@@ -202,6 +204,8 @@ def _of_short(left: Growing, kind: str, habits: Habits) -> Iterator[str]:
         yield "begins with a year"
     if "——" in left.start:
         yield "dash"
+    if _FIGURE.search(left.recent):
+        yield "holds a figure"
     if kind == "bare" and " " in left.start:
         yield "article of a law" if _LAW.match(left.start) else "space"
 
