@@ -106,10 +106,11 @@ class Analysis:
     options: tuple[Option, ...]
     needs: frozenset[str]
     cut: Callable[[Mapping[str, Any]], Cut]
-    tags: bool
+    tags: Callable[[Mapping[str, Any]], bool]
     default_format: str
     brief: tuple[str, ...]
     asks: Asks = Asks.NOTHING
+    check: Callable[[Mapping[str, Any]], None] = lambda _: None
 
 
 ANALYSES: dict[str, Analysis] = {}
@@ -123,15 +124,17 @@ def analysis(
     zh: str,
     columns: tuple[Column, ...],
     cut: Cut | Callable[[Mapping[str, Any]], Cut] = Cut.UNITS,
-    tags: bool = False,
+    tags: bool | Callable[[Mapping[str, Any]], bool] = False,
     default_format: str = "",
     brief: tuple[str, ...] = (),
+    check: Callable[[Mapping[str, Any]], None] = lambda _: None,
 ) -> Callable[[Run], Run]:
     """Register the decorated function under ``name`` and return it unchanged.
 
     Its docstring is the English help, ``zh`` the Chinese one. ``columns`` are all that
     it may return, those that some options add marked ``optional``. ``tags``: it offers
-    parts of speech by an option ``pos``. ``brief``: the columns that a screen shows,
+    parts of speech by an option ``pos``, or a function of the options that says whether they
+    are needed. ``check`` refuses options before anything is read. ``brief``: the columns that a screen shows,
     where all would be too many.
     """
 
@@ -147,10 +150,11 @@ def analysis(
             options=tuple(_options(run)),
             needs=SHARED & set(inspect.signature(run).parameters),
             cut=(lambda _: chosen) if isinstance(chosen, Cut) else chosen,
-            tags=tags,
+            tags=tags if callable(tags) else lambda given: tags and bool(given.get("pos")),
             default_format=default_format,
             brief=brief,
             asks=_asks(run),
+            check=check,
         )
         return run
 

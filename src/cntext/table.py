@@ -42,6 +42,8 @@ class Role(str, Enum):
     MEASURE = "measure"  # a number about the term
     CONTEXT = "context"  # a date, a document, a parent: words about the term
     EXAMPLE = "example"  # a sentence that holds the term
+    LEFT = "left"  # what stands before the term, in a concordance
+    RIGHT = "right"  # what stands after it
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +107,8 @@ class Table:
 
     def __post_init__(self) -> None:
         width = len(self.columns)
-        if any(len(row) != width for row in self.rows):
+        # Rows that are made when they are asked for are not made here, to be thrown away.
+        if isinstance(self.rows, (list, tuple)) and any(len(row) != width for row in self.rows):
             raise ValueError(f"every row of {self.name!r} needs {width} cells")
         ids = [c.id for c in self.columns]
         for name in (*self.group, *([self.weight] if self.weight else [])):

@@ -73,6 +73,7 @@ def run_analysis(analysis: Analysis, chosen: dict[str, Any]) -> None:
     where = screen()
     fmt = choose_format(given, target, analysis.default_format, where)
     session = Session(request, speaker)
+    analysis.check(chosen)
     session.check(analysis)
     session.read()
     table = session.measure(analysis, chosen)

@@ -120,7 +120,7 @@ class Session:
         for option in analysis.options:
             if option.opt.field and chosen.get(option.name):
                 self._check_field(option.name, str(chosen[option.name]))
-        corpus = self.corpus(analysis.cut(chosen), pos=analysis.tags and bool(chosen.get("pos")))
+        corpus = self.corpus(analysis.cut(chosen), pos=analysis.tags(chosen))
         table = analysis.run(corpus, **self._resources(analysis.needs), **chosen)
         params: dict[str, object] = dict(sorted(chosen.items()))
         if "stopwords" in analysis.needs:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import groupby, islice
 
 from cntext.errors import Both, UsageProblem
+from cntext.render.concordance import is_concordance, to_concordance
 from cntext.table import Table
 from cntext.text.safe import safe
 
@@ -12,13 +14,21 @@ from cntext.text.safe import safe
 def to_text(table: Table, *, most: int = 0) -> bytes:
     """Return the tokens of a token table as running text, ``word`` or ``word/tag``.
 
-    ``most`` is the number of lines to write, 0 for all.
+    A concordance is written as aligned lines. ``most`` is the number of lines to write, 0
+    for all.
     """
+    if is_concordance(table):
+        first = replace(table, rows=table.rows[: most or None])
+        lines = to_concordance(first, width=None, colour=False)
+        return "".join(f"{line}\n" for line in lines).encode("utf-8", "replace")
     ids = [column.id for column in table.columns]
     if "sentence" not in ids or "token" not in ids:
         raise UsageProblem(
             "-f text",
-            Both("只有 seg 能输出连续文本", "only seg can be written as running text"),
+            Both(
+                "只有 seg 和 kwic 能输出连续文本",
+                "only seg and kwic can be written as running text",
+            ),
             Both("改用 -f tsv", "use -f tsv"),
         )
     token = table.index("token")

@@ -7,7 +7,9 @@ from typing import Any
 
 from cntext.errors import Both
 from cntext.render.cells import show
+from cntext.render.concordance import is_concordance, to_concordance
 from cntext.table import Column, Role, Table, Type, Unit
+from cntext.text.safe import safe
 from cntext.text.sentences import excerpt
 
 
@@ -17,6 +19,8 @@ def to_terminal(table: Table, *, lang: str = "en", width: int = 80, colour: bool
     Every cell goes in as `Text`, never as a string: rich would take "[red]" in a document
     for a colour. Groups are parted by a rule; notes stand below.
     """
+    if is_concordance(table):
+        return _concordance(table, lang, width, colour)
     from rich import box
     from rich.cells import cell_len
     from rich.console import Console
@@ -71,6 +75,16 @@ def to_terminal(table: Table, *, lang: str = "en", width: int = 80, colour: bool
     for line in _below(table, lang):
         console.print(Text(line, style="dim"))
     return out.getvalue().encode("utf-8", "replace")
+
+
+def _concordance(table: Table, lang: str, width: int, colour: bool) -> bytes:
+    dim, bold, plain = ("\x1b[2m", "\x1b[1m", "\x1b[0m") if colour else ("", "", "")
+    lines = to_concordance(table, width=max(width, 20), colour=colour)
+    below = [f"{dim}{safe(line)}{plain}" for line in _below(table, lang)]
+    title = f"{bold}{safe(table.title.say(lang))}{plain}"
+    return ("\n".join([title, "", *lines, *([""] if lines else []), *below]) + "\n").encode(
+        "utf-8", "replace"
+    )
 
 
 def _text(shown: str, column: Column, term: str, room: int) -> Any:  # noqa: ANN401 (rich comes late)

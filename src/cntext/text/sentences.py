@@ -55,3 +55,14 @@ def sentence_around(text: str, start: int, end: int) -> str:
         if begin <= start - first < stop:
             return " ".join(paragraph[begin:stop].split())
     return " ".join(text[start:end].split())
+
+
+def paragraph_spans(text: str) -> list[tuple[int, int]]:
+    """Return ``(start, end)`` of each paragraph (line), white space at both ends left out."""
+    spans: list[tuple[int, int]] = []
+    begin = 0
+    for match in re.finditer("\n", text):
+        _append(spans, text, begin, match.start())
+        begin = match.end()
+    _append(spans, text, begin, len(text))
+    return spans

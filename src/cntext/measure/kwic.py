@@ -1,0 +1,249 @@
+"""Show every place of a word, phrase or query in its context (concordance).
+语境共现：词、短语或查询式出现的每一处及其上下文。
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Annotated, Any
+
+from cntext.analysis import BY, Opt, analysis
+from cntext.corpus import Corpus
+from cntext.errors import Both
+from cntext.lexicon import Lexicon
+from cntext.measure.stats.concordance import (
+    Concordance,
+    Lines,
+    concordance_of,
+    counted,
+    sampled,
+)
+from cntext.query.ask import Match, check, find, kind_of, needs_tags
+from cntext.query.context import Context
+from cntext.query.hits import Hits
+from cntext.query.sorting import order, parse_keys
+from cntext.table import Caveat, Column, Role, Row, Table, Type, Unit
+from cntext.text.safe import safe
+
+COLUMNS = (
+    Column("group", Both("分组", "Group"), Type.STRING, role=Role.KEY, optional=True),
+    Column("query", Both("查询", "Query"), Type.STRING, role=Role.KEY, optional=True),
+    Column("document", Both("文档", "Document"), Type.STRING, role=Role.KEY),
+    Column("title", Both("标题", "Title"), Type.STRING, role=Role.CONTEXT),
+    Column("date", Both("日期", "Date"), Type.STRING, Unit.DATE, Role.CONTEXT),
+    Column("role", Both("部分", "Role"), Type.STRING, role=Role.CONTEXT),
+    Column("line", Both("行", "Line"), Type.INTEGER, Unit.LINE, Role.CONTEXT),
+    Column("left", Both("上文", "Left"), Type.STRING, role=Role.LEFT),
+    Column("node", Both("节点", "Node"), Type.STRING, role=Role.TERM),
+    Column("right", Both("下文", "Right"), Type.STRING, role=Role.RIGHT),
+    Column("tokens", Both("所涉词", "Tokens"), Type.STRING, role=Role.CONTEXT),
+    Column("start", Both("起", "Start"), Type.INTEGER, Unit.OFFSET),
+    Column("end", Both("止", "End"), Type.INTEGER, Unit.OFFSET),
+    Column("token_start", Both("词起", "Token start"), Type.INTEGER, Unit.OFFSET),
+    Column("id", Both("位置", "Place"), Type.STRING, role=Role.KEY),
+)
+COUNT_COLUMNS = (
+    Column("group", Both("分组", "Group"), Type.STRING, role=Role.KEY, optional=True),
+    Column("query", Both("查询", "Query"), Type.STRING, role=Role.KEY, optional=True),
+    Column("rank", Both("名次", "Rank"), Type.INTEGER, Unit.RANK, Role.KEY),
+    Column("value", Both("值", "Value"), Type.STRING, role=Role.TERM),
+    Column("freq", Both("频次", "Freq"), Type.INTEGER, Unit.COUNT),
+    Column("range", Both("文档数", "Range"), Type.INTEGER, Unit.COUNT),
+    Column("percent", Both("占比%", "%"), Type.NUMBER, Unit.PERCENT),
+)
+_SHOWN = ("group", "query", "document", "line", "left", "node", "right", "tokens", "start",
+          "token_start", "rank", "value", "freq", "range", "percent")  # fmt: skip
+_HOW = {
+    Match.TEXT: Both("在原文上查", "on the text"),
+    Match.WORD: Both("按词界查", "between token borders"),
+    Match.CONCEPT: Both("查概念的各种写法", "every form of the concept"),
+    Match.REGEX: Both("按正则查", "regular expression"),
+    Match.CQL: Both("在词上查", "on tokens"),
+}
+
+
+def _tags(chosen: Mapping[str, Any]) -> bool:
+    match = Match(chosen["match"])
+    return any(needs_tags(query, match) for query in chosen["terms"])
+
+
+def _check(chosen: Mapping[str, Any]) -> None:
+    for query in chosen["terms"]:
+        check(query, Match(chosen["match"]))
+    parse_keys(chosen["sort"], "--sort")
+
+
+@analysis(
+    "kwic",
+    zh="""语境共现（KWIC）：每一处及其上下文，对齐在节点上。
+
+cntext kwic 开放 corpus/                    在原文上查，“改革开放”里的也算，| 标出词界
+cntext kwic 产教融合 双高 -- corpus/        查几个词
+cntext kwic '[word="深化"] []{0,2} [pos="n.*"] within s' corpus/
+cntext kwic --match concept 双高计划 corpus/     概念的各种写法
+cntext kwic --match regex '第.{1,3}条' laws/ --sort 1R,2R
+查询式：[word=… & pos=…]、|、* + ? {m,n}、within s|p；引号里是正则，须与整个词相符。
+--count 1R 统计节点右边第一个词；--count node、--count year 同理。
+一处不跨文档，从左到右取最长、互不重叠；正则不跨行，至多 1,000 字，查询式至多 100 词。""",
+    columns=COLUMNS,
+    brief=_SHOWN,
+    tags=_tags,
+    check=_check,
+)
+def kwic(
+    corpus: Corpus,
+    lexicon: Lexicon,
+    terms: tuple[str, ...],
+    *,
+    match: Annotated[
+        str,
+        Opt(
+            Both(
+                "查询怎么读：原文、整词、概念、正则、查询式（auto 看是否以 [ 开头）",
+                "how a query is read (auto: cql if it begins with [, else text)",
+            ),
+            choices=tuple(m.value for m in Match),
+        ),
+    ] = "auto",
+    context: Annotated[
+        str,
+        Opt(
+            Both("上下文按字、词、句还是段", "context in characters, tokens, sentence, paragraph"),
+            choices=tuple(c.value for c in Context),
+        ),
+    ] = "char",
+    window: Annotated[
+        int, Opt(Both("左右各多少字或词", "characters or tokens on each side"), min=0, max=1000)
+    ] = 30,
+    sort: Annotated[
+        str,
+        Opt(
+            Both(
+                "排序：1R,2R、1L、node、document、date 等字段（默认按原文顺序）",
+                "order: 1R,2R or 1L, node, document, date ... (default: as in the texts)",
+            )
+        ),
+    ] = "",
+    by: Annotated[str, BY] = "",
+    count: Annotated[
+        str,
+        Opt(
+            Both(
+                "不列各处，按 node、1R、1L 或字段计数",
+                "count the places by node, 1R, 1L or a field in place of showing them",
+            )
+        ),
+    ] = "",
+    sample: Annotated[
+        int,
+        Opt(Both("随机抽取多少处，0 为全部", "draw so many places at random, 0 for all"), min=0),
+    ] = 0,
+    seed: Annotated[int, Opt(Both("抽样的种子", "seed of the sample"))] = 0,
+) -> Table:
+    """Show every place of a word, phrase or query, aligned on it (KWIC).
+
+    cntext kwic 开放 corpus/                    on the text, so in 改革开放 too; | is a token border
+    cntext kwic 产教融合 双高 -- corpus/        several terms
+    cntext kwic '[word="深化"] []{0,2} [pos="n.*"] within s' corpus/
+    cntext kwic --match concept 双高计划 corpus/     every form of a concept
+    cntext kwic --match regex '第.{1,3}条' laws/ --sort 1R,2R
+    Queries: [word=... & pos=...], |, * + ? {m,n}, within s|p; what stands in quotes is a
+    regular expression that the whole word must fit.
+    --count 1R counts the first word on the right; --count node, --count year likewise.
+    A place lies in one document; leftmost, longest, no overlap. A regular expression stays
+    in its line and has up to 1,000 characters, a match of tokens up to 100 of them.
+    """
+    how = Match(match)
+    found = [find(corpus, query, how, lexicon) for query in terms]
+    notes = [_note(corpus, query, how, hits) for query, hits in zip(terms, found, strict=True)]
+    lines = concordance_of(corpus, terms, found)
+    total = len(lines.hits)
+    caveats = () if total else (_nothing(corpus, terms, notes),)
+    if 0 < sample < total:
+        notes.append(
+            Both(
+                f"随机取 {sample:,} 处，共 {total:,} 处（--seed {seed}）",
+                f"{sample:,} of {total:,} places drawn at random (--seed {seed})",
+            )
+        )
+        lines = lines.take(sampled(total, sample, seed))
+    groups = lines.columns([by], "--by")[0] if by else None
+    absent = {name for name, here in (("group", by), ("query", len(terms) > 1)) if not here}
+    if count:
+        return _counts(lines, count, groups, absent, tuple(notes), caveats)
+    columns = lines.columns(parse_keys(sort, "--sort"), "--sort")
+    ranked = order([groups, *columns] if groups is not None else columns, len(lines.hits))
+    return Table(
+        name="kwic",
+        title=_title(terms),
+        columns=tuple(column for column in COLUMNS if column.id not in absent),
+        rows=Lines(lines, ranked, Context(context), window, groups),
+        notes=tuple(notes),
+        warnings=caveats,
+        group=("group",) if by else (),
+    )
+
+
+def _counts(
+    lines: Concordance,
+    key: str,
+    groups: Sequence[str] | None,
+    absent: set[str],
+    notes: tuple[Both, ...],
+    caveats: tuple[Caveat, ...],
+) -> Table:
+    values = lines.columns([key], "--count")[0]
+    rows: list[Row] = []
+    rank: Counter[tuple[str, int]] = Counter()
+    for group, query, value, freq, spread, percent in counted(
+        lines, values, groups or [""] * len(values)
+    ):
+        rank[group, query] += 1
+        head: Row = (group,) if "group" not in absent else ()
+        head += (lines.queries[query],) if "query" not in absent else ()
+        rows.append((*head, rank[group, query], value, freq, spread, percent))
+    return Table(
+        name="kwic-count",
+        title=Both(
+            f"{_title(lines.queries).zh}：按 {key} 计数", f"{_title(lines.queries).en} by {key}"
+        ),
+        columns=tuple(column for column in COUNT_COLUMNS if column.id not in absent),
+        rows=rows,
+        notes=(
+            *notes,
+            Both(
+                "占比的分母：同组同一查询的各处",
+                "percent of the places of the same query and group",
+            ),
+        ),
+        warnings=caveats,
+        weight="freq",
+        group=tuple(name for name in ("group", "query") if name not in absent),
+    )
+
+
+def _title(terms: Sequence[str]) -> Both:
+    shown = "、".join(safe(term[:30]) for term in terms[:3]) + ("…" if len(terms) > 3 else "")
+    return Both(f"语境：{shown}", f"Concordance of {shown}")
+
+
+def _note(corpus: Corpus, query: str, match: Match, hits: Hits) -> Both:
+    how = _HOW[kind_of(query, match)]
+    spread, all_of = hits.spread(), len(corpus)
+    return Both(
+        f"{safe(query)}：{len(hits):,} 处，见于 {all_of:,} 篇中的 {spread:,} 篇（{how.zh}）",
+        f"{safe(query)}: {len(hits):,} places in {spread:,} of {all_of:,} documents ({how.en})",
+    )
+
+
+def _nothing(corpus: Corpus, terms: Sequence[str], notes: Sequence[Both]) -> Caveat:
+    if len(terms) == 1:
+        return Caveat("no-places", notes[0])
+    return Caveat(
+        "no-places",
+        Both(
+            f"查了 {len(terms):,} 个，{len(corpus):,} 篇中都没有",
+            f"none of the {len(terms):,} queries is found in {len(corpus):,} documents",
+        ),
+    )

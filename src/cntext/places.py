@@ -1,0 +1,101 @@
+"""A place in a document: its id, its role on the page, its sentence, its source line."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from bisect import bisect_right
+from typing import NamedTuple
+
+from cntext.errors import Both
+from cntext.model import Document, RegionRole
+from cntext.table import Cell, Column, Role, Type, Unit
+from cntext.text.sentences import sentence_around
+
+_KEY_LENGTH = 12  # of base 32: 60 bits; a million texts share one with probability 4e-7
+_ID = re.compile(rf"([a-z2-7]{{{_KEY_LENGTH}}}):([0-9]{{1,12}})-([0-9]{{1,12}})")
+
+PLACE_COLUMNS = (
+    Column("id", Both("位置", "Place"), Type.STRING, role=Role.KEY),
+    Column("document", Both("文档", "Document"), Type.STRING, role=Role.KEY),
+    Column("title", Both("标题", "Title"), Type.STRING, role=Role.CONTEXT),
+    Column("date", Both("日期", "Date"), Type.STRING, Unit.DATE, Role.CONTEXT),
+    Column("role", Both("部分", "Role"), Type.STRING, role=Role.CONTEXT),
+    Column("line", Both("原文行", "Line"), Type.INTEGER, Unit.LINE, Role.CONTEXT),
+    Column("start", Both("起", "Start"), Type.INTEGER, Unit.OFFSET),
+    Column("end", Both("止", "End"), Type.INTEGER, Unit.OFFSET),
+    Column("text", Both("文字", "Text"), Type.STRING, role=Role.TERM),
+    Column("sentence", Both("句子", "Sentence"), Type.STRING, role=Role.EXAMPLE),
+    Column("path", Both("文件", "File"), Type.STRING, role=Role.CONTEXT),
+)
+
+
+class PlaceId(NamedTuple):
+    """What the id of a place says: which text, and which characters of it."""
+
+    key: str
+    start: int
+    end: int
+
+
+def text_key(text: str) -> str:
+    """Return a short name for a text, by its content: the same wherever the file lies."""
+    digest = hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    return base64.b32encode(digest).decode("ascii").lower()[:_KEY_LENGTH]
+
+
+def parse_id(written: str) -> PlaceId | None:
+    """Return what an id says, or None if ``written`` is none.
+
+    >>> parse_id("mfrggzdfmy2a:120-124")
+    PlaceId(key='mfrggzdfmy2a', start=120, end=124)
+    """
+    found = _ID.fullmatch(written.strip())
+    if not found or int(found[2]) >= int(found[3]):
+        return None
+    return PlaceId(found[1], int(found[2]), int(found[3]))
+
+
+class Places:
+    """Describes places in one document."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self._regions = [r for r in document.regions if r.role is not RegionRole.QUOTATION]
+        self._begins = [region.start for region in self._regions]
+        self._key = ""
+
+    @property
+    def key(self) -> str:
+        """The name of the document's text."""
+        self._key = self._key or text_key(self.document.text)
+        return self._key
+
+    def id(self, start: int, end: int) -> str:
+        """Return the id of ``text[start:end]``: it leads back there, see `parse_id`."""
+        return f"{self.key}:{start}-{end}"
+
+    def role(self, offset: int) -> str:
+        """Return what the page has at ``offset``: "headline", "body" …, "" if not known."""
+        place = bisect_right(self._begins, offset) - 1
+        if place < 0 or offset >= self._regions[place].end:
+            return ""
+        return self._regions[place].role.value
+
+    def row(self, start: int, end: int) -> tuple[Cell, ...]:
+        """Return the cells of ``PLACE_COLUMNS`` for ``text[start:end]``."""
+        document = self.document
+        return (
+            self.id(start, end),
+            document.id,
+            document.title,
+            document.date,
+            self.role(start),
+            document.line_of(start),
+            start,
+            end,
+            document.text[start:end],
+            sentence_around(document.text, start, end),
+            document.path,
+        )

@@ -1,0 +1,133 @@
+"""What stands around a place: the tokens that it touches, its window, its sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from enum import Enum
+from typing import NamedTuple
+
+from cntext.corpus import Corpus
+from cntext.lazy import np
+from cntext.query.hits import Hits
+from cntext.text.sentences import sentence_spans
+
+_SPACE = re.compile(r"\s+")
+
+
+class Context(str, Enum):
+    """What is shown around a place, and what its window is measured in."""
+
+    CHAR = "char"
+    WORD = "word"
+    SENTENCE = "sentence"
+    PARAGRAPH = "paragraph"
+
+
+class Touched(NamedTuple):
+    """The tokens ``first[h]:last[h]`` that each of H places touches; they may reach beyond it."""
+
+    first: np.ndarray
+    last: np.ndarray
+
+
+def touched(corpus: Corpus, hits: Hits) -> Touched:
+    """Return which tokens each place touches, as numbers in the corpus (int64[H] each).
+
+    A place in white space touches none: ``first == last``.
+    """
+    first = np.zeros(len(hits), np.int64)
+    last = np.zeros(len(hits), np.int64)
+    # Documents come one after another, so that each is looked up in once.
+    begins = np.flatnonzero(np.diff(hits.document, prepend=-1)).tolist()
+    for begin, end in zip(begins, [*begins[1:], len(hits)], strict=True):
+        d = int(hits.document[begin])
+        low, high = int(corpus.bounds[d]), int(corpus.bounds[d + 1])
+        starts = corpus.starts[low:high]
+        opening = np.searchsorted(starts, hits.start[begin:end], side="right") - 1
+        ends = token_ends(corpus, low + np.maximum(opening, 0)) if high > low else 0
+        opening += (opening < 0) | (ends <= hits.start[begin:end])
+        first[begin:end] = low + opening
+        last[begin:end] = low + np.searchsorted(starts, hits.end[begin:end], side="left")
+    return Touched(first, np.maximum(first, last))
+
+
+def token_ends(corpus: Corpus, tokens: np.ndarray) -> np.ndarray:
+    """Return int64[…]: where each of ``tokens`` (numbers in the corpus) ends in its text."""
+    ids = corpus.tokens[tokens].tolist()
+    lengths = np.fromiter((len(corpus.vocabulary[i]) for i in ids), np.int64, len(ids))
+    ends: np.ndarray = corpus.starts[tokens] + lengths
+    return ends
+
+
+def position(corpus: Corpus, hits: Hits, at: Touched, place: int) -> list[str]:
+    """Return the word at ``place`` of every hit: 1 is the first on the right, -1 on the left.
+
+    Where a hit ends inside a token, the rest of that token is the first word on that side.
+    Punctuation marks are words here; "" is beyond the document.
+    """
+    result = []
+    for h, (d, start, end) in enumerate(hits):
+        first, last = int(at.first[h]), int(at.last[h])
+        number, rest = (last + place - 1, "") if place > 0 else (first + place, "")
+        if first < last:
+            edge = first if place < 0 else last - 1
+            opens = int(corpus.starts[edge])
+            word = corpus.vocabulary[corpus.tokens[edge]]
+            rest = word[: max(start - opens, 0)] if place < 0 else word[end - opens :]
+        if rest and abs(place) == 1:
+            result.append(rest)
+            continue
+        number += (place < 0) - (place > 0) if rest else 0
+        inside = corpus.bounds[d] <= number < corpus.bounds[d + 1]
+        result.append(corpus.vocabulary[corpus.tokens[number]] if inside else "")
+    return result
+
+
+def around(
+    corpus: Corpus, hits: Hits, at: Touched, h: int, context: Context, window: int
+) -> tuple[int, int]:
+    """Return ``(begin, end)`` in the text: what is shown of hit ``h`` and around it."""
+    d, start, end = hits[h]
+    text = corpus.documents[d].text
+    if context is Context.CHAR:
+        return max(start - window, 0), min(end + window, len(text))
+    if context is Context.WORD:
+        low, high = int(corpus.bounds[d]), int(corpus.bounds[d + 1])
+        first = max(int(at.first[h]) - window, low)
+        last = min(int(at.last[h]) + window, high)
+        if first >= last:
+            return start, end
+        closes = int(token_ends(corpus, np.array([last - 1]))[0])
+        return min(int(corpus.starts[first]), start), max(closes, end)
+    opens = text.rfind("\n", 0, start) + 1
+    closes = text.find("\n", end)
+    closes = len(text) if closes < 0 else closes
+    if context is Context.PARAGRAPH:
+        return opens, closes
+    spans = [(opens + a, opens + b) for a, b in sentence_spans(text[opens:closes])]
+    begin = max([a for a, _ in spans if a <= start], default=start)
+    return begin, min([b for _, b in spans if b >= end], default=end)
+
+
+def on_one_line(text: str) -> str:
+    """Return ``text`` with every stretch of white space as one space."""
+    return _SPACE.sub(" ", text)
+
+
+def borders(start: int, node: str, token_start: int, tokens: Sequence[str]) -> list[int]:
+    """Return where token borders lie, relative to ``start``, those of the node itself left out.
+
+    Given are the tokens that ``node`` touches and where the first of them begins: of 开放
+    in 改革开放 the result is ``[-2, 2]`` less the end that falls together, ``[-2]``; of
+    产教融合 cut into 产教 and 融合, ``[2]``.
+    """
+    found = []
+    place = token_start - start
+    for token in tokens:
+        found.append(place)
+        while 0 <= place < len(node) and node[place].isspace():
+            place += 1
+        place += len(token)
+    found.append(place)
+    return [border for border in found if border not in {0, len(node)}]

@@ -1,0 +1,55 @@
+"""Find strings, concepts and regular expressions on the characters of the text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from cntext.corpus import Corpus
+from cntext.lazy import np
+from cntext.lexicon import Concept, Lexicon
+from cntext.query.context import token_ends, touched
+from cntext.query.hits import Hits, hits_of
+from cntext.text.regex_spans import RegexSpans
+
+Find = Callable[[str], Iterable[tuple[int, int]]]
+
+
+def find_string(corpus: Corpus, wanted: str) -> Hits:
+    """Return every place of ``wanted``, left to right without overlap, inside words too."""
+    return _everywhere(corpus, lambda text: _places(text, wanted))
+
+
+def find_words(corpus: Corpus, wanted: str) -> Hits:
+    """Return the places of ``wanted`` that begin and end where tokens do."""
+    hits = find_string(corpus, wanted)
+    at = touched(corpus, hits)
+    some = np.flatnonzero(at.first < at.last)
+    opens = corpus.starts[at.first[some]] == hits.start[some]
+    closes = token_ends(corpus, at.last[some] - 1) == hits.end[some]
+    return hits.take(some[opens & closes])
+
+
+def find_concept(corpus: Corpus, concept: Concept) -> Hits:
+    """Return the places of every form of ``concept``, the longest first, its guards obeyed."""
+    return _everywhere(corpus, Lexicon([concept]).find)
+
+
+def find_pattern(corpus: Corpus, pattern: RegexSpans) -> Hits:
+    """Return the places of a regular expression."""
+    return _everywhere(corpus, pattern.find)
+
+
+def _everywhere(corpus: Corpus, find: Find) -> Hits:
+    return hits_of(
+        (d, start, end)
+        for d, document in enumerate(corpus.documents)
+        for start, end in find(document.text)
+    )
+
+
+def _places(text: str, wanted: str) -> Iterable[tuple[int, int]]:
+    at = text.find(wanted)
+    while at >= 0:
+        end = at + len(wanted)
+        yield at, end
+        at = text.find(wanted, end)
