@@ -34,7 +34,7 @@ def test_a_query_is_read_as_a_tree():
         (
             One(word("深化", 7)),
             Repeat(One(All()), 0, 2),
-            One(Leaf(Attribute.POS, "n.*", 24)),
+            One(Leaf(Attribute.POS, "n.*", 26)),
         )
     )
     assert query.asks_for(Attribute.POS)
@@ -49,7 +49,7 @@ def test_a_query_is_read_as_a_tree():
         ("'深化'", One(word("深化", 1))),
         ('[word!="a"]', One(Not(word("a", 8)))),
         ('[!word="a"]', One(Not(word("a", 8)))),
-        ('[word="a" & pos="v"]', One(All((word("a", 7), Leaf(Attribute.POS, "v", 16))))),
+        ('[word="a" & pos="v"]', One(All((word("a", 7), Leaf(Attribute.POS, "v", 17))))),
         ('[tag="v"]', One(Leaf(Attribute.POS, "v", 6))),
         ('[word="a"|word="b"]', One(Some((word("a", 7), word("b", 16))))),
         ('"a" | "b"', Either((One(word("a", 1)), One(word("b", 7))))),

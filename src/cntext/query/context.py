@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from cntext.corpus import Corpus
 from cntext.lazy import np
-from cntext.query.hits import Hits
+from cntext.query.hits import Hits, runs
 from cntext.text.sentences import sentence_spans
 
 _SPACE = re.compile(r"\s+")
@@ -39,9 +39,7 @@ def touched(corpus: Corpus, hits: Hits) -> Touched:
     first = np.zeros(len(hits), np.int64)
     last = np.zeros(len(hits), np.int64)
     # Documents come one after another, so that each is looked up in once.
-    begins = np.flatnonzero(np.diff(hits.document, prepend=-1)).tolist()
-    for begin, end in zip(begins, [*begins[1:], len(hits)], strict=True):
-        d = int(hits.document[begin])
+    for d, begin, end in runs(hits.document):
         low, high = int(corpus.bounds[d]), int(corpus.bounds[d + 1])
         starts = corpus.starts[low:high]
         opening = np.searchsorted(starts, hits.start[begin:end], side="right") - 1

@@ -42,3 +42,10 @@ def hits_of(found: Iterable[tuple[int, int, int]]) -> Hits:
     """Return ``(document, start, end)`` triples as columns."""
     table = np.array(list(found), np.int64).reshape(-1, 3)
     return Hits(table[:, 0].astype(np.int32), table[:, 1], table[:, 2])
+
+
+def runs(documents: np.ndarray) -> Iterator[tuple[int, int, int]]:
+    """Yield ``(document, begin, end)`` for each stretch of equal numbers in ``documents``."""
+    begins = np.flatnonzero(np.diff(documents, prepend=-1)).tolist()
+    for begin, end in zip(begins, [*begins[1:], len(documents)][: len(begins)], strict=True):
+        yield int(documents[begin]), begin, end

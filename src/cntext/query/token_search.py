@@ -12,7 +12,7 @@ from cntext.lazy import np
 from cntext.lexicon import Lexicon
 from cntext.query.automaton import Automaton, compiled
 from cntext.query.conditions import Asked, Conditions
-from cntext.query.hits import Hits
+from cntext.query.hits import Hits, runs
 from cntext.query.tree import Condition, Either, One, Pattern, Query, Repeat, Then, Within
 from cntext.query.tree import longest as longest_of
 from cntext.query.tree import shortest as shortest_of
@@ -144,9 +144,7 @@ def _limits(corpus: Corpus, starts: np.ndarray, within: Within) -> np.ndarray:
     spans = sentence_spans if within is Within.SENTENCE else paragraph_spans
     limits = np.empty(len(starts), np.int64)
     documents = np.searchsorted(corpus.bounds, starts, side="right") - 1
-    cuts = np.flatnonzero(np.diff(documents, prepend=-1))
-    for begin, end in zip(cuts, [*cuts[1:], len(starts)], strict=True):
-        d = int(documents[begin])
+    for d, begin, end in runs(documents):
         first, last = int(corpus.bounds[d]), int(corpus.bounds[d + 1])
         begins = np.array([b for b, _ in spans(corpus.documents[d].text)], np.int64)
         borders = np.append(first + np.searchsorted(corpus.starts[first:last], begins), last)
