@@ -8,11 +8,12 @@ output format, and the JSON Schema. Nothing else has to be edited.
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from typing import Annotated, Any, Protocol, TypeVar, get_args, get_origin, get_type_hints
 
+from cntext.corpus import Corpus
 from cntext.errors import Both
 from cntext.table import Column, Table
 
@@ -31,6 +32,10 @@ class Asks(str, Enum):
     NOTHING = "nothing"
     TERMS = "terms"  # def run(corpus, terms, *, …)
     TERMS_OR_ALL = "terms or all"  # def run(corpus, terms=(), *, …): without terms, all words
+
+
+# (corpus, table, options) → (row, document, start, end) of every place behind a row.
+Locate = Callable[[Corpus, Table, Mapping[str, Any]], Iterable[tuple[int, int, int, int]]]
 
 
 class Background(Protocol):
@@ -111,6 +116,7 @@ class Analysis:
     brief: tuple[str, ...]
     asks: Asks = Asks.NOTHING
     check: Callable[[Mapping[str, Any]], None] = lambda _: None
+    locate: Locate | None = None
 
 
 ANALYSES: dict[str, Analysis] = {}
@@ -128,13 +134,15 @@ def analysis(
     default_format: str = "",
     brief: tuple[str, ...] = (),
     check: Callable[[Mapping[str, Any]], None] = lambda _: None,
+    locate: Locate | None = None,
 ) -> Callable[[Run], Run]:
     """Register the decorated function under ``name`` and return it unchanged.
 
     Its docstring is the English help, ``zh`` the Chinese one. ``columns`` are all that
     it may return, those that some options add marked ``optional``. ``tags``: it offers
     parts of speech by an option ``pos``, or a function of the options that says whether they
-    are needed. ``check`` refuses options before anything is read. ``brief``: the columns that a screen shows,
+    are needed. ``check`` refuses options before anything is read. ``locate`` finds the
+    places of its rows for ``--evidence`` (see `cntext.query.evidence`). ``brief``: the columns that a screen shows,
     where all would be too many.
     """
 
@@ -155,6 +163,7 @@ def analysis(
             brief=brief,
             asks=_asks(run),
             check=check,
+            locate=locate,
         )
         return run
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from cntext.errors import Both
 from cntext.model import Document, RegionRole
 from cntext.table import Cell, Column, Role, Type, Unit
-from cntext.text.sentences import sentence_around
+from cntext.text.sentences import on_one_line, paragraph_around, sentence_borders
 
 _KEY_LENGTH = 12  # of base 32: 60 bits; a million texts share one with probability 4e-7
 _ID = re.compile(rf"([a-z2-7]{{{_KEY_LENGTH}}}):([0-9]{{1,12}})-([0-9]{{1,12}})")
@@ -25,8 +25,9 @@ PLACE_COLUMNS = (
     Column("line", Both("原文行", "Line"), Type.INTEGER, Unit.LINE, Role.CONTEXT),
     Column("start", Both("起", "Start"), Type.INTEGER, Unit.OFFSET),
     Column("end", Both("止", "End"), Type.INTEGER, Unit.OFFSET),
-    Column("text", Both("文字", "Text"), Type.STRING, role=Role.TERM),
-    Column("sentence", Both("句子", "Sentence"), Type.STRING, role=Role.EXAMPLE),
+    Column("left", Both("上文", "Left"), Type.STRING, role=Role.LEFT),
+    Column("node", Both("节点", "Node"), Type.STRING, role=Role.TERM),
+    Column("right", Both("下文", "Right"), Type.STRING, role=Role.RIGHT),
     Column("path", Both("文件", "File"), Type.STRING, role=Role.CONTEXT),
 )
 
@@ -83,9 +84,15 @@ class Places:
             return ""
         return self._regions[place].role.value
 
-    def row(self, start: int, end: int) -> tuple[Cell, ...]:
-        """Return the cells of ``PLACE_COLUMNS`` for ``text[start:end]``."""
+    def row(self, start: int, end: int, *, paragraph: bool = False) -> tuple[Cell, ...]:
+        """Return the cells of ``PLACE_COLUMNS`` for ``text[start:end]``.
+
+        ``left``, ``node`` and ``right`` are together its sentence, or its paragraph.
+        """
         document = self.document
+        begin, close = (paragraph_around if paragraph else sentence_borders)(
+            document.text, start, end
+        )
         return (
             self.id(start, end),
             document.id,
@@ -95,7 +102,8 @@ class Places:
             document.line_of(start),
             start,
             end,
-            document.text[start:end],
-            sentence_around(document.text, start, end),
+            on_one_line(document.text[begin:start]),
+            on_one_line(document.text[start:end]),
+            on_one_line(document.text[end:close]),
             document.path,
         )

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import click
@@ -13,10 +15,13 @@ from cntext.cli import options, terms
 from cntext.cli.help import Localised, language
 from cntext.cli.pipeline import Session
 from cntext.cli.request import Request
+from cntext.cli.rerun import canonical
 from cntext.cli.speaking import Speaker
 from cntext.cli.writing import check_target, screen, write
 from cntext.measure import load_analysis
-from cntext.render.choose import Screen, choose_format, render
+from cntext.query.evidence import by_table, evidence
+from cntext.render.choose import Screen, choose_format, first_rows, render
+from cntext.table import Table
 
 _REQUEST = frozenset(Request.__dataclass_fields__)
 
@@ -43,6 +48,7 @@ def command(name: str) -> click.Command:
             *options.reading(),
             *options.choosing(),
             *options.output(),
+            *options.evidence(),
             *options.talking(),
         ],
     )
@@ -58,28 +64,74 @@ def write_duplicates(session: Session, lang: str) -> None:
     write(data, target, fmt)
 
 
+def evidence_of(
+    session: Session, analysis: Analysis, chosen: dict[str, Any], table: Table, most: int
+) -> Table:
+    """Return the places behind the rows of ``table``."""
+    corpus = session.corpus(analysis.cut(chosen), pos=analysis.tags(chosen))
+    located = (analysis.locate or by_table)(corpus, table, session.given(analysis, chosen))
+    return session.attach(evidence(table, corpus, located, most), chosen)
+
+
+def write_evidence(session: Session, table: Table, target: Path) -> None:
+    """Write evidence as the suffix of ``target`` asks for, and say what was left out of it."""
+    fmt = choose_format(None, target, "jsonl", Screen())
+    data = render(table, fmt, rows=0, lang=session.speaker.lang, screen=Screen(), to_file=True)
+    write(data, target, fmt)
+    for caveat in table.warnings:
+        session.speaker.note(caveat.message)
+
+
 def request_of(chosen: dict[str, Any]) -> Request:
     """Take the shared options out of ``chosen`` and return them as a request."""
     return Request(**{name: chosen.pop(name) for name in list(chosen) if name in _REQUEST})
 
 
-def run_analysis(analysis: Analysis, chosen: dict[str, Any]) -> None:
-    """Read, segment, measure and render; exit with 1 if any input failed."""
-    lang = language(click.get_current_context())
-    speaker = Speaker(lang, quiet=chosen.pop("quiet"), progress=not chosen.pop("no_progress"))
-    output, given, rows = chosen.pop("output"), chosen.pop("fmt"), chosen.pop("rows")
+def measured(
+    analysis: Analysis, chosen: dict[str, Any], ctx: click.Context, speaker: Speaker
+) -> tuple[Session, Table]:
+    """Read, segment and measure; the table records how it can be made again.
+
+    Takes the shared options out of ``chosen``; those of the analysis stay in it. Writes
+    nothing.
+    """
+    for name in _ELSEWHERE & set(chosen):
+        del chosen[name]
     request = request_of(chosen)
-    target = check_target(output, request.paths)
-    where = screen()
-    fmt = choose_format(given, target, analysis.default_format, where)
     session = Session(request, speaker)
     analysis.check(chosen)
     session.check(analysis)
     session.read()
     table = session.measure(analysis, chosen)
+    manifest = table.manifest
+    params = {**manifest.params, "arguments": [analysis.name, *canonical(ctx)]}
+    return session, replace(table, manifest=replace(manifest, params=params))
+
+
+# Options that are about the run, not about what is measured.
+_ELSEWHERE = frozenset(
+    {"output", "fmt", "rows", "evidence", "evidence_limit", "quiet", "no_progress"}
+)
+
+
+def run_analysis(analysis: Analysis, chosen: dict[str, Any]) -> None:
+    """Read, segment, measure and render; exit with 1 if any input failed."""
+    ctx = click.get_current_context()
+    lang = language(ctx)
+    speaker = Speaker(lang, quiet=chosen["quiet"], progress=not chosen["no_progress"])
+    output, given, rows = chosen["output"], chosen["fmt"], chosen["rows"]
+    proof, most = chosen["evidence"], chosen["evidence_limit"]
+    target = check_target(output, chosen["paths"])
+    proof_target = check_target(proof, chosen["paths"])
+    where = screen()
+    fmt = choose_format(given, target, analysis.default_format, where)
+    session, table = measured(analysis, chosen, ctx, speaker)
     for caveat in table.warnings:
         speaker.note(caveat.message)
     write_duplicates(session, lang)
+    if proof_target:
+        shown = first_rows(table, rows, fmt)
+        write_evidence(session, evidence_of(session, analysis, chosen, shown, most), proof_target)
     if fmt == "table" and analysis.brief:
         table = table.only(analysis.brief)
     data = render(table, fmt, rows=rows, lang=lang, screen=where, to_file=target is not None)

@@ -224,6 +224,27 @@ def output() -> list[click.Parameter]:
     ]
 
 
+def evidence() -> list[click.Parameter]:
+    """Return the options that trace rows to their places."""
+    return [
+        option(
+            "--evidence",
+            metavar="FILE.jsonl",
+            type=click.Path(readable=False),
+            zh="把各行的出处（文档、行、句子、位置）写入文件，用 cntext show 查看",
+            en="write where each row stands in the texts; cntext show prints it",
+        ),
+        option(
+            "--evidence-limit",
+            type=click.IntRange(min=0),
+            default=1000,
+            metavar="N",
+            zh="每行至多写多少处，0 为全部",
+            en="places to write of each row, 0 for all",
+        ),
+    ]
+
+
 def talking() -> list[click.Parameter]:
     """Return the options that every command has."""
     return [

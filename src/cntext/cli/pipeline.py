@@ -121,7 +121,7 @@ class Session:
             if option.opt.field and chosen.get(option.name):
                 self._check_field(option.name, str(chosen[option.name]))
         corpus = self.corpus(analysis.cut(chosen), pos=analysis.tags(chosen))
-        table = analysis.run(corpus, **self._resources(analysis.needs), **chosen)
+        table = analysis.run(corpus, **self.given(analysis, chosen))
         params: dict[str, object] = dict(sorted(chosen.items()))
         if "stopwords" in analysis.needs:
             params["stopwords"] = {
@@ -134,6 +134,10 @@ class Session:
             warnings=(*self._caveats, *table.warnings),
         )
         return self.attach(table, params, corpus)
+
+    def given(self, analysis: Analysis, chosen: Mapping[str, Any]) -> dict[str, Any]:
+        """Return what ``analysis`` is given beside the corpus: lists by name, and the options."""
+        return {**self._resources(analysis.needs), **chosen}
 
     def _check_field(self, option: str, name: str) -> None:
         """Refuse a field that no document has: a misspelt one would make one nameless group."""

@@ -9,12 +9,13 @@ import json
 import click
 
 from cntext.analysis import ANALYSES
-from cntext.cli import clean, cloud, doctor, stopwords
+from cntext.cli import clean, cloud, doctor, show, stopwords, verify
 from cntext.cli.flags import language as language_option
 from cntext.cli.help import Localised
 from cntext.cli.writing import write
 from cntext.errors import Both, UsageProblem
-from cntext.measure import load_analyses
+from cntext.measure import kwic, load_analyses
+from cntext.query import evidence
 from cntext.render.structured import json_schema
 from cntext.table import Column
 
@@ -38,7 +39,11 @@ def tables() -> dict[str, tuple[Column, ...]]:
         "clean": clean.COLUMNS,
         "cloud": cloud.COLUMNS,
         "doctor": doctor.COLUMNS,
+        "evidence": evidence.COLUMNS,
+        "kwic-count": kwic.COUNT_COLUMNS,
+        "show": show.COLUMNS,
         "stopwords": stopwords.COLUMNS,
+        "verify": verify.COLUMNS,
     }
 
 

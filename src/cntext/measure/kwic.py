@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Annotated, Any
 
 from cntext.analysis import BY, Opt, analysis
@@ -14,17 +14,17 @@ from cntext.errors import Both
 from cntext.lexicon import Lexicon
 from cntext.measure.stats.concordance import (
     Concordance,
-    Lines,
     concordance_of,
     counted,
     sampled,
 )
-from cntext.query.ask import Match, check, find, kind_of, needs_tags
+from cntext.measure.stats.concordance_lines import Lines
+from cntext.measure.stats.concordance_notes import found_note, nothing_found, title_of
+from cntext.query.ask import Match, check, find, needs_tags
 from cntext.query.context import Context
-from cntext.query.hits import Hits
+from cntext.query.evidence import Located, in_rows
 from cntext.query.sorting import order, parse_keys
 from cntext.table import Caveat, Column, Role, Row, Table, Type, Unit
-from cntext.text.safe import safe
 
 COLUMNS = (
     Column("group", Both("分组", "Group"), Type.STRING, role=Role.KEY, optional=True),
@@ -54,13 +54,6 @@ COUNT_COLUMNS = (
 )
 _SHOWN = ("group", "query", "document", "line", "left", "node", "right", "tokens", "start",
           "token_start", "rank", "value", "freq", "range", "percent")  # fmt: skip
-_HOW = {
-    Match.TEXT: Both("在原文上查", "on the text"),
-    Match.WORD: Both("按词界查", "between token borders"),
-    Match.CONCEPT: Both("查概念的各种写法", "every form of the concept"),
-    Match.REGEX: Both("按正则查", "regular expression"),
-    Match.CQL: Both("在词上查", "on tokens"),
-}
 
 
 def _tags(chosen: Mapping[str, Any]) -> bool:
@@ -72,6 +65,28 @@ def _check(chosen: Mapping[str, Any]) -> None:
     for query in chosen["terms"]:
         check(query, Match(chosen["match"]))
     parse_keys(chosen["sort"], "--sort")
+
+
+def _locate(corpus: Corpus, table: Table, given: Mapping[str, Any]) -> Iterable[Located]:
+    """Find the places behind the rows, for ``--evidence``: a count has those that it counts."""
+    if not given["count"]:
+        yield from in_rows(corpus, table, given)
+        return
+    chosen = (given["terms"], Match(given["match"]), given["sample"], given["seed"])
+    lines, _ = _lines(corpus, given["lexicon"], *chosen)
+    keys = [key for key in (given["by"], given["count"]) if key]
+    values = zip(*lines.columns(keys, "--count"), strict=True)
+    several = len(given["terms"]) > 1
+    at = [table.index(name) for name in ("group", "query", "value") if name in _ids(table)]
+    row_of = {tuple(row[i] for i in at): number for number, row in enumerate(table.rows)}
+    for place, query, value in zip(lines.hits, lines.query.tolist(), values, strict=True):
+        named = (*value[:-1], *([given["terms"][query]] if several else []), value[-1])
+        if named in row_of:
+            yield row_of[named], *place
+
+
+def _ids(table: Table) -> set[str]:
+    return {column.id for column in table.columns}
 
 
 @analysis(
@@ -90,6 +105,7 @@ cntext kwic --match regex '第.{1,3}条' laws/ --sort 1R,2R
     brief=_SHOWN,
     tags=_tags,
     check=_check,
+    locate=_locate,
 )
 def kwic(
     corpus: Corpus,
@@ -154,35 +170,44 @@ def kwic(
     A place lies in one document; leftmost, longest, no overlap. A regular expression stays
     in its line and has up to 1,000 characters, a match of tokens up to 100 of them.
     """
-    how = Match(match)
-    found = [find(corpus, query, how, lexicon) for query in terms]
-    notes = [_note(corpus, query, how, hits) for query, hits in zip(terms, found, strict=True)]
+    lines, notes = _lines(corpus, lexicon, terms, Match(match), sample, seed)
+    caveats = () if len(lines.hits) else (nothing_found(corpus, terms, notes),)
+    groups = lines.columns([by], "--by")[0] if by else None
+    absent = {name for name, here in (("group", by), ("query", len(terms) > 1)) if not here}
+    if count:
+        return _counts(lines, count, groups, absent, notes, caveats)
+    columns = lines.columns(parse_keys(sort, "--sort"), "--sort")
+    ranked = order([*([groups] if groups else []), lines.query.tolist(), *columns], len(lines.hits))
+    return Table(
+        name="kwic",
+        title=title_of(terms),
+        columns=tuple(column for column in COLUMNS if column.id not in absent),
+        rows=Lines(lines, ranked, Context(context), window, groups),
+        notes=notes,
+        warnings=caveats,
+        group=tuple(name for name in ("group", "query") if name not in absent),
+    )
+
+
+def _lines(
+    corpus: Corpus, lexicon: Lexicon, terms: tuple[str, ...], match: Match, sample: int, seed: int
+) -> tuple[Concordance, tuple[Both, ...]]:
+    """Return the places of all queries, or a sample of them, and what was found."""
+    found = [find(corpus, query, match, lexicon) for query in terms]
+    notes = [
+        found_note(corpus, query, match, hits) for query, hits in zip(terms, found, strict=True)
+    ]
     lines = concordance_of(corpus, terms, found)
     total = len(lines.hits)
-    caveats = () if total else (_nothing(corpus, terms, notes),)
     if 0 < sample < total:
+        lines = lines.take(sampled(total, sample, seed))
         notes.append(
             Both(
                 f"随机取 {sample:,} 处，共 {total:,} 处（--seed {seed}）",
                 f"{sample:,} of {total:,} places drawn at random (--seed {seed})",
             )
         )
-        lines = lines.take(sampled(total, sample, seed))
-    groups = lines.columns([by], "--by")[0] if by else None
-    absent = {name for name, here in (("group", by), ("query", len(terms) > 1)) if not here}
-    if count:
-        return _counts(lines, count, groups, absent, tuple(notes), caveats)
-    columns = lines.columns(parse_keys(sort, "--sort"), "--sort")
-    ranked = order([groups, *columns] if groups is not None else columns, len(lines.hits))
-    return Table(
-        name="kwic",
-        title=_title(terms),
-        columns=tuple(column for column in COLUMNS if column.id not in absent),
-        rows=Lines(lines, ranked, Context(context), window, groups),
-        notes=tuple(notes),
-        warnings=caveats,
-        group=("group",) if by else (),
-    )
+    return lines, tuple(notes)
 
 
 def _counts(
@@ -206,7 +231,7 @@ def _counts(
     return Table(
         name="kwic-count",
         title=Both(
-            f"{_title(lines.queries).zh}：按 {key} 计数", f"{_title(lines.queries).en} by {key}"
+            f"{title_of(lines.queries).zh}：按 {key} 计数", f"{title_of(lines.queries).en} by {key}"
         ),
         columns=tuple(column for column in COUNT_COLUMNS if column.id not in absent),
         rows=rows,
@@ -220,30 +245,4 @@ def _counts(
         warnings=caveats,
         weight="freq",
         group=tuple(name for name in ("group", "query") if name not in absent),
-    )
-
-
-def _title(terms: Sequence[str]) -> Both:
-    shown = "、".join(safe(term[:30]) for term in terms[:3]) + ("…" if len(terms) > 3 else "")
-    return Both(f"语境：{shown}", f"Concordance of {shown}")
-
-
-def _note(corpus: Corpus, query: str, match: Match, hits: Hits) -> Both:
-    how = _HOW[kind_of(query, match)]
-    spread, all_of = hits.spread(), len(corpus)
-    return Both(
-        f"{safe(query)}：{len(hits):,} 处，见于 {all_of:,} 篇中的 {spread:,} 篇（{how.zh}）",
-        f"{safe(query)}: {len(hits):,} places in {spread:,} of {all_of:,} documents ({how.en})",
-    )
-
-
-def _nothing(corpus: Corpus, terms: Sequence[str], notes: Sequence[Both]) -> Caveat:
-    if len(terms) == 1:
-        return Caveat("no-places", notes[0])
-    return Caveat(
-        "no-places",
-        Both(
-            f"查了 {len(terms):,} 个，{len(corpus):,} 篇中都没有",
-            f"none of the {len(terms):,} queries is found in {len(corpus):,} documents",
-        ),
     )

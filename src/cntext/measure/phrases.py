@@ -11,6 +11,7 @@ from cntext.corpus import Corpus
 from cntext.errors import Both
 from cntext.lexicon import Lexicon
 from cntext.measure.stats.phrase_discovery import Phrase, dated_documents, discover
+from cntext.query.evidence import on_text
 from cntext.table import Caveat, Column, Role, Row, Table, Type, Unit
 from cntext.text.sentences import sentence_around
 
@@ -51,6 +52,7 @@ BRIEF = ("rank", "phrase", "freq", "range", "known", "first_date", "example")
     columns=COLUMNS,
     cut=Cut.DICTIONARY,
     brief=BRIEF,
+    locate=on_text,
 )
 def phrases(
     corpus: Corpus,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from enum import Enum
 from typing import NamedTuple
@@ -10,9 +9,7 @@ from typing import NamedTuple
 from cntext.corpus import Corpus
 from cntext.lazy import np
 from cntext.query.hits import Hits, runs
-from cntext.text.sentences import sentence_spans
-
-_SPACE = re.compile(r"\s+")
+from cntext.text.sentences import paragraph_around, sentence_borders
 
 
 class Context(str, Enum):
@@ -98,19 +95,9 @@ def around(
             return start, end
         closes = int(token_ends(corpus, np.array([last - 1]))[0])
         return min(int(corpus.starts[first]), start), max(closes, end)
-    opens = text.rfind("\n", 0, start) + 1
-    closes = text.find("\n", end)
-    closes = len(text) if closes < 0 else closes
     if context is Context.PARAGRAPH:
-        return opens, closes
-    spans = [(opens + a, opens + b) for a, b in sentence_spans(text[opens:closes])]
-    begin = max([a for a, _ in spans if a <= start], default=start)
-    return begin, min([b for _, b in spans if b >= end], default=end)
-
-
-def on_one_line(text: str) -> str:
-    """Return ``text`` with every stretch of white space as one space."""
-    return _SPACE.sub(" ", text)
+        return paragraph_around(text, start, end)
+    return sentence_borders(text, start, end)
 
 
 def borders(start: int, node: str, token_start: int, tokens: Sequence[str]) -> list[int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from difflib import get_close_matches
+from typing import Any
 
 from cntext.corpus import Corpus
 from cntext.errors import Both, UsageProblem
@@ -51,7 +52,7 @@ def column(corpus: Corpus, hits: Hits, at: Touched, key: str, option: str) -> li
     return [values[d] for d in hits.document.tolist()]
 
 
-def order(columns: Sequence[Sequence[str]], length: int) -> list[int]:
+def order(columns: Sequence[Sequence[Any]], length: int) -> list[int]:
     """Return the numbers of the hits in order of the columns, the first one first.
 
     By code point; equal ones stay in the order of the corpus.

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from ahocorasick_rs import AhoCorasick
 
 from cntext.corpus import Corpus
 from cntext.lazy import np
@@ -53,3 +55,23 @@ def _places(text: str, wanted: str) -> Iterable[tuple[int, int]]:
         end = at + len(wanted)
         yield at, end
         at = text.find(wanted, end)
+
+
+def find_each(corpus: Corpus, wanted: Sequence[str]) -> Iterator[list[tuple[int, int, int]]]:
+    """Yield for each document the ``(string, start, end)`` of every one of ``wanted``.
+
+    Those of one string do not overlap, left to right; what other strings do is no matter.
+    One pass over the text, however many there are (Aho & Corasick 1975).
+    """
+    automaton = AhoCorasick(list(wanted)) if wanted else None
+    for document in corpus.documents:
+        found: list[tuple[int, int, int]] = []
+        free = [0] * len(wanted)
+        hits = (
+            automaton.find_matches_as_indexes(document.text, overlapping=True) if automaton else ()
+        )
+        for which, start, end in hits:
+            if start >= free[which]:
+                free[which] = end
+                found.append((which, start, end))
+        yield found

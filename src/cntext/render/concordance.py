@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from cntext.query.context import borders
-from cntext.render.cells import show
+from cntext.render.cells import MISSING, show
 from cntext.table import Cell, Role, Table
 from cntext.text.safe import safe
 
@@ -28,7 +28,7 @@ def is_concordance(table: Table) -> bool:
 
 def to_concordance(table: Table, *, width: int | None, colour: bool) -> list[str]:
     """Return the lines of a concordance, no wider than ``width`` cells (None: as they come)."""
-    names = [name for name in ("query", "document", "line") if _has(table, name)]
+    names = [name for name in ("document", "line") if _has(table, name)]
     rows = list(table.records())
     heads = [[_cell(table, record, name) for name in names] for record in rows]
     room = max((width or 10**6) // 5, _NARROWEST_CONTEXT)
@@ -42,12 +42,13 @@ def to_concordance(table: Table, *, width: int | None, colour: bool) -> list[str
     # Half of what the columns in front and a node of usual length leave, but no more than asked.
     half = longest if width is None else max((width - front - 8) // 2, _NARROWEST_CONTEXT)
     paint = _Paint(colour)
-    lines = []
-    previous: Cell = None
+    lines: list[str] = []
+    previous = ""
     for record, head, (left, node, right) in zip(rows, heads, sides, strict=True):
-        if table.group and record[table.group[0]] != previous:
-            previous = record[table.group[0]]
-            lines.append(paint(_BOLD, show(previous, table.columns[0]) or "—"))
+        group = " · ".join(_cell(table, record, name) or MISSING for name in table.group)
+        if group != previous:
+            lines += ["", paint(_BOLD, group)] if lines else [paint(_BOLD, group)]
+            previous = group
         named = [
             _named(cell, w) if name != "line" else cell.rjust(w)
             for name, cell, w in zip(names, head, widths, strict=True)
@@ -78,8 +79,8 @@ def _cell(table: Table, record: dict[str, Cell], name: str) -> str:
 def _sides(record: dict[str, Cell]) -> tuple[str, str, str]:
     """Return left, node and right, the borders of the tokens that the node touches marked."""
     left, node, right = (safe(str(record[name])) for name in ("left", "node", "right"))
-    tokens = str(record["tokens"]).split()
-    start, token_start = record["start"], record["token_start"]
+    tokens = str(record.get("tokens") or "").split()
+    start, token_start = record.get("start"), record.get("token_start")
     if not tokens or not isinstance(start, int) or not isinstance(token_start, int):
         return left, node, right
     for border in sorted(borders(start, node, token_start, tokens), reverse=True):

@@ -8,6 +8,8 @@ import re
 # sentence-final, and newspapers end with “……” as well.
 _SENTENCE_END = re.compile(r"(?:[。！？!?]|……)+[”’」』）)》】]*|\n+")
 
+_SPACE = re.compile(r"\s+")
+
 
 def sentence_spans(text: str) -> list[tuple[int, int]]:
     """Return ``(start, end)`` of each sentence, white space at both ends left out.
@@ -55,6 +57,26 @@ def sentence_around(text: str, start: int, end: int) -> str:
         if begin <= start - first < stop:
             return " ".join(paragraph[begin:stop].split())
     return " ".join(text[start:end].split())
+
+
+def paragraph_around(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return ``(begin, end)`` of the lines that hold ``text[start:end]``."""
+    begin = text.rfind("\n", 0, start) + 1
+    close = text.find("\n", end)
+    return begin, len(text) if close < 0 else close
+
+
+def sentence_borders(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return ``(begin, end)`` of the sentences that hold ``text[start:end]``."""
+    first, last = paragraph_around(text, start, end)
+    spans = [(first + begin, first + close) for begin, close in sentence_spans(text[first:last])]
+    begin = max((begin for begin, _ in spans if begin <= start), default=start)
+    return begin, min((close for _, close in spans if close >= end), default=end)
+
+
+def on_one_line(text: str) -> str:
+    """Return ``text`` with every stretch of white space as one space."""
+    return _SPACE.sub(" ", text)
 
 
 def paragraph_spans(text: str) -> list[tuple[int, int]]:

@@ -1,22 +1,17 @@
-"""The lines of a concordance, made when they are looked at: a screen shows thirty of 30,000."""
+"""The places of several queries as one set: sampled, sorted, counted."""
 
 from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import overload
 
 from cntext.corpus import Corpus
 from cntext.lazy import np
-from cntext.places import Places
-from cntext.query.context import Context, Touched, around, on_one_line, touched
+from cntext.query.context import touched
 from cntext.query.hits import Hits
 from cntext.query.sorting import column
-from cntext.table import Row
-
-_AT_ONCE = 1_000  # lines made together when all of them are asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,82 +78,3 @@ def counted(
     return [
         (*key, freq[key], len(documents[key]), 100 * freq[key] / total[key[:2]]) for key in ordered
     ]
-
-
-class Lines(Sequence[Row]):
-    """The rows of a concordance in their ``order``, each made when it is asked for.
-
-    A row has the group and the query in front where those are shown.
-    """
-
-    def __init__(
-        self,
-        concordance: Concordance,
-        order: Sequence[int],
-        context: Context,
-        window: int,
-        groups: Sequence[str] | None = None,
-    ) -> None:
-        self._all = concordance
-        self._order = order
-        self._context = context
-        self._window = window
-        self._groups = groups
-        self._places: dict[int, Places] = {}
-
-    def __len__(self) -> int:
-        return len(self._order)
-
-    @overload
-    def __getitem__(self, which: int) -> Row: ...
-    @overload
-    def __getitem__(self, which: slice) -> list[Row]: ...
-    def __getitem__(self, which: int | slice) -> Row | list[Row]:
-        if isinstance(which, slice):
-            return self._made(self._order[which])
-        return self._made([self._order[which]])[0]
-
-    def __iter__(self) -> Iterator[Row]:
-        for begin in range(0, len(self), _AT_ONCE):
-            yield from self[begin : begin + _AT_ONCE]
-
-    def _made(self, which: Sequence[int]) -> list[Row]:
-        some = self._all.take(np.array(which, np.int64))
-        at = touched(self._all.corpus, some.hits)
-        heads = [
-            (*self._group(h), *self._query(int(query)))
-            for h, query in zip(which, some.query, strict=True)
-        ]
-        return [(*head, *self._line(some.hits, at, h)) for h, head in enumerate(heads)]
-
-    def _group(self, h: int) -> Row:
-        return (self._groups[h],) if self._groups is not None else ()
-
-    def _query(self, query: int) -> Row:
-        return (self._all.queries[query],) if len(self._all.queries) > 1 else ()
-
-    def _line(self, hits: Hits, at: Touched, h: int) -> Row:
-        corpus = self._all.corpus
-        d, start, end = hits[h]
-        if d not in self._places:
-            self._places = {d: Places(corpus.documents[d])}  # one is kept: lines come in order
-        place = self._places[d]
-        document = place.document
-        begin, close = around(corpus, hits, at, h, self._context, self._window)
-        first, last = int(at.first[h]), int(at.last[h])
-        tokens = [corpus.vocabulary[i] for i in corpus.tokens[first:last].tolist()]
-        return (
-            document.id,
-            document.title,
-            document.date,
-            place.role(start),
-            document.line_of(start),
-            on_one_line(document.text[begin:start]),
-            on_one_line(document.text[start:end]),
-            on_one_line(document.text[end:close]),
-            " ".join(tokens),
-            start,
-            end,
-            int(corpus.starts[first]) if tokens else start,
-            place.id(start, end),
-        )

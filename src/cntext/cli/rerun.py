@@ -1,0 +1,75 @@
+"""The arguments of a run as they are recorded, so that it can be run again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import click
+
+# What shapes no number: where results go, how they look, how quickly they come.
+_LEFT_OUT = frozenset(
+    {
+        "duplicates",
+        "evidence",
+        "evidence_limit",
+        "fmt",
+        "help",
+        "jobs",
+        "no_cache",
+        "no_progress",
+        "output",
+        "quiet",
+        "terms_from",  # the terms themselves are recorded
+    }
+)
+
+
+def canonical(ctx: click.Context) -> list[str]:
+    """Return the arguments that mean this run: the options that are not at their default.
+
+    Always in the same order, written one way, terms and paths last. Given to the same
+    command again they mean the same, whatever order and shorthand the user chose.
+    """
+    arguments = [
+        argument
+        for parameter in sorted(ctx.command.params, key=lambda p: p.name or "")
+        if isinstance(parameter, click.Option) and parameter.name not in _LEFT_OUT
+        for argument in _written(parameter, ctx.params.get(parameter.name or ""), ctx)
+    ]
+    # A term that begins with a dash would be taken for an option; white space is cut off it.
+    terms = [f" {term}" if term.startswith("-") else term for term in ctx.params.get("terms", ())]
+    return [*arguments, *terms, "--", *ctx.params.get("paths", ())]
+
+
+def unknown_option(command: click.Command, arguments: Sequence[str]) -> str:
+    """Return the first of ``arguments`` that `canonical` would not have written, "" if none.
+
+    What is recorded may have been edited by a stranger: no ``--help``, and nothing that
+    names a file to write.
+    """
+    known = {
+        name
+        for parameter in command.params
+        if isinstance(parameter, click.Option) and parameter.name not in _LEFT_OUT
+        for name in (*parameter.opts, *parameter.secondary_opts)
+        if name.startswith("--")
+    }
+    for argument in arguments:
+        if argument == "--":
+            break
+        if argument.startswith("-") and argument.partition("=")[0] not in known:
+            return argument
+    return ""
+
+
+def _written(option: click.Option, value: object, ctx: click.Context) -> Iterator[str]:
+    if not option.expose_value or value is None or value == option.get_default(ctx):
+        return
+    name = max(option.opts, key=len)
+    if isinstance(value, bool):
+        yield name if value else max(option.secondary_opts, key=len, default=name)
+    elif isinstance(value, (list, tuple)):
+        for each in value:
+            yield f"{name}={each}"
+    else:
+        yield f"{name}={value}"

@@ -1,0 +1,231 @@
+"""Run a result again and say whether it is the same, or what differs.
+复核：按结果里的记录重算，逐字节相同，或指出哪里不同。
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+
+from cntext.analysis import ANALYSES
+from cntext.cli import options
+from cntext.cli.analyses import command as analysis_command
+from cntext.cli.analyses import measured
+from cntext.cli.comparing import Difference, differences
+from cntext.cli.flags import language as language_option
+from cntext.cli.flags import option
+from cntext.cli.help import Localised, language
+from cntext.cli.rerun import unknown_option
+from cntext.cli.showing import show
+from cntext.cli.speaking import Speaker
+from cntext.errors import Both, CntextError, Exit, UsageProblem
+from cntext.measure import analysis_names
+from cntext.read.paths import STDIN
+from cntext.render.choose import Screen, render
+from cntext.table import Column, Role, Table, Type
+from cntext.text.safe import safe
+
+COLUMNS = (
+    Column("kind", Both("方面", "Kind"), Type.STRING, role=Role.KEY),
+    Column("what", Both("项目", "What"), Type.STRING, role=Role.CONTEXT),
+    Column("recorded", Both("当时", "Recorded"), Type.STRING, role=Role.CONTEXT),
+    Column("now", Both("现在", "Now"), Type.STRING, role=Role.CONTEXT),
+    Column("same", Both("相同", "Same"), Type.BOOLEAN),
+)
+_HELP = Both(
+    """复核：按 JSON 结果里的记录重算一遍。
+
+cntext freq corpus/ -o run.json      先得到一个结果
+cntext verify run.json               逐字节相同则退出码 0；不同则指出哪里不同，退出码 3
+cntext verify run.json --root 别处   从别的文件夹算起，路径相对于它
+只运行 cntext 自己的命令，不写任何文件；会比较输入文件、版本、词表、选项和各行。""",
+    """Run a result again, as its JSON records, and compare.
+
+cntext freq corpus/ -o run.json      first a result
+cntext verify run.json               code 0 if every byte is the same; else 3, and what differs
+cntext verify run.json --root DIR    paths are relative to another folder
+Only commands of cntext are run and no file is written; compared are the input files,
+versions, lists of words, options and rows.""",
+)
+_REMEDY = Both("用 -f json 或 -o 文件.json 生成", "make one with -f json or -o FILE.json")
+
+
+class _NotRecorded(UsageProblem):
+    """The file does not say how to run anything."""
+
+
+def command() -> click.Command:
+    """Return the command."""
+    return Localised(
+        "verify",
+        both=_HELP,
+        callback=_run,
+        params=[
+            click.Argument(["run"], metavar="RUN.json", type=click.Path(readable=False)),
+            option(
+                "--root",
+                metavar="DIR",
+                type=click.Path(readable=False),
+                zh="记录中的相对路径从这个文件夹算起",
+                en="folder that the recorded paths are relative to",
+            ),
+            *options.output(),
+            *options.talking()[:-1],
+            language_option(),
+        ],
+    )
+
+
+def _run(run: str, root: str | None, **chosen: Any) -> None:  # noqa: ANN401 (Click's values)
+    lang = language(click.get_current_context())
+    speaker = Speaker(lang, quiet=chosen.pop("quiet"), progress=not chosen.pop("no_progress"))
+    recorded = _bytes(run)
+    then = _envelope(run, recorded)
+    arguments = _arguments(run, then)
+    found: list[Difference]
+    with _inside(root):
+        _require_inputs(then)
+        try:
+            again = _again(run, arguments, lang, speaker)
+        except _NotRecorded:
+            raise
+        except CntextError as error:
+            found = [Difference("run", " ".join(arguments), "", error.say(lang), same=False)]
+        else:
+            found = differences(then, json.loads(again), same=again == recorded)
+    same = all(one.same for one in found)
+    table = Table(
+        "verify",
+        Both("复核：相同", "Verified: the same")
+        if same
+        else Both("复核：不同", "Verified: different"),
+        COLUMNS,
+        [tuple(one) for one in found],
+        notes=(_verdict(len(recorded), found),),
+    )
+    show(table, chosen)
+    if not same:
+        speaker.error(_verdict(len(recorded), found).say(lang))
+    sys.exit(Exit.OK if same else Exit.CHECK)
+
+
+def _verdict(size: int, found: list[Difference]) -> Both:
+    wrong = [one for one in found if not one.same]
+    if not wrong:
+        return Both(f"逐字节相同（{size:,} 字节）", f"the same, byte for byte ({size:,} bytes)")
+    kinds = ", ".join(dict.fromkeys(one.kind for one in wrong))
+    return Both(f"与当时不同：{kinds}", f"differs from then: {kinds}")
+
+
+def _bytes(run: str) -> bytes:
+    try:
+        return Path(run).read_bytes()
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise UsageProblem(
+            run, Both(f"读不了（{reason}）", f"cannot be read ({reason})")
+        ) from error
+
+
+def _envelope(run: str, data: bytes) -> dict[str, Any]:
+    try:
+        whole = json.loads(data)
+    except (ValueError, RecursionError):
+        whole = None
+    if not isinstance(whole, dict) or not str(whole.get("schema", "")).startswith("cntext."):
+        raise UsageProblem(
+            run, Both("不是 cntext 的 JSON 结果", "is no JSON result of cntext"), _REMEDY
+        )
+    return whole
+
+
+def _arguments(run: str, whole: dict[str, Any]) -> list[str]:
+    """Return the recorded arguments, of a command that may be run: an analysis, no other."""
+    params = whole.get("params")
+    arguments = params.get("arguments") if isinstance(params, dict) else None
+    if not isinstance(arguments, list) or not all(isinstance(a, str) for a in arguments):
+        raise UsageProblem(
+            run,
+            Both("没有记下怎么运行", "does not record how it was run"),
+            Both("用分析命令的 JSON 输出", "take the JSON of an analysis"),
+        )
+    if not arguments or arguments[0] not in analysis_names():
+        raise UsageProblem(
+            run,
+            Both(
+                "记录的不是分析命令，不能重算", "records no analysis, and nothing else is run again"
+            ),
+            _REMEDY,
+        )
+    return arguments
+
+
+def _require_inputs(then: dict[str, Any]) -> None:
+    """Refuse to run where none of the recorded files is: "." may mean a whole disk there."""
+    inputs = then.get("inputs")
+    files = inputs.get("files") if isinstance(inputs, dict) else None
+    paths = [str(f.get("path")) for f in files or [] if isinstance(f, dict)]
+    if paths and STDIN not in paths and not any(map(_is_there, paths)):
+        raise UsageProblem(
+            paths[0],
+            Both("记录的输入文件都不在这里", "none of the recorded input files is here"),
+            Both("用 --root 指明它们所在的文件夹", "--root names the folder that they are in"),
+        )
+
+
+def _is_there(path: str) -> bool:
+    """Say whether a file is there, or the archive that holds it."""
+    return any(each.is_file() for each in (Path(path), *Path(path).parents))
+
+
+def _again(run: str, arguments: list[str], lang: str, speaker: Speaker) -> bytes:
+    """Return the JSON that the recorded arguments give now; nothing is written anywhere."""
+    name = arguments[0]
+    command = analysis_command(name)
+    if wrong := unknown_option(command, arguments[1:]):
+        raise _not_understood(run, wrong)
+    try:
+        context = command.make_context(name, arguments[1:], obj=lang)
+    except click.UsageError as error:
+        raise _not_understood(run, error.format_message()) from error
+    with context:
+        chosen = dict(context.params)
+        rows = chosen.get("rows")
+        _, table = measured(ANALYSES[name], chosen, context, speaker)
+    return render(table, "json", rows=rows, lang=lang, screen=Screen(), to_file=True)
+
+
+def _not_understood(run: str, what: str) -> UsageProblem:
+    return _NotRecorded(
+        run,
+        Both(
+            f"记录的选项不认识（{safe(what)}）",
+            f"a recorded option is not understood ({safe(what)})",
+        ),
+        Both("也许出自别的版本", "it may be of another version"),
+    )
+
+
+@contextlib.contextmanager
+def _inside(root: str | None) -> Iterator[None]:
+    """Work in folder ``root``, where one is named."""
+    here = Path.cwd()
+    if root is not None:
+        try:
+            os.chdir(root)
+        except OSError as error:
+            reason = error.strerror or str(error)
+            raise UsageProblem(
+                f"--root {root}", Both(f"进不去（{reason}）", f"cannot be entered ({reason})")
+            ) from error
+    try:
+        yield
+    finally:
+        os.chdir(here)

@@ -1,0 +1,49 @@
+"""What a concordance says of itself: its title, what was found, that nothing was."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from cntext.corpus import Corpus
+from cntext.errors import Both
+from cntext.query.ask import Match, kind_of
+from cntext.query.hits import Hits
+from cntext.table import Caveat
+from cntext.text.safe import safe
+
+_HOW = {
+    Match.TEXT: Both("在原文上查", "on the text"),
+    Match.WORD: Both("按词界查", "between token borders"),
+    Match.CONCEPT: Both("查概念的各种写法", "every form of the concept"),
+    Match.REGEX: Both("按正则查", "regular expression"),
+    Match.CQL: Both("在词上查", "on tokens"),
+}
+
+
+def title_of(terms: Sequence[str]) -> Both:
+    """Return the title: the first few queries."""
+    shown = "、".join(safe(term[:30]) for term in terms[:3]) + ("…" if len(terms) > 3 else "")
+    return Both(f"语境：{shown}", f"Concordance of {shown}")
+
+
+def found_note(corpus: Corpus, query: str, match: Match, hits: Hits) -> Both:
+    """Return how often a query was found, and how it was looked for."""
+    how = _HOW[kind_of(query, match)]
+    spread, all_of = hits.spread(), len(corpus)
+    return Both(
+        f"{safe(query)}：{len(hits):,} 处，见于 {all_of:,} 篇中的 {spread:,} 篇（{how.zh}）",
+        f"{safe(query)}: {len(hits):,} places in {spread:,} of {all_of:,} documents ({how.en})",
+    )
+
+
+def nothing_found(corpus: Corpus, terms: Sequence[str], notes: Sequence[Both]) -> Caveat:
+    """Return what to say where there is not a single place."""
+    if len(terms) == 1:
+        return Caveat("no-places", notes[0])
+    return Caveat(
+        "no-places",
+        Both(
+            f"查了 {len(terms):,} 个，{len(corpus):,} 篇中都没有",
+            f"none of the {len(terms):,} queries is found in {len(corpus):,} documents",
+        ),
+    )
