@@ -14,7 +14,9 @@ ROUTES = {
     "keywords": [(), ("--by", "document"), ("--method", "textrank")],
     "phrases": [(), ("--new-only",)],
     "seg": [(), ("--pos",), ("--plain",)],
+    "kwic": [(), ("--by", "source"), ("--context", "sentence", "--sort", "1R,date")],
 }
+TERMS = {"kwic": ("融合",)}
 
 
 def schema(cntext, name):
@@ -25,24 +27,38 @@ def schema(cntext, name):
     ("name", "options"), [(name, o) for name, routes in ROUTES.items() for o in routes]
 )
 def test_json_of_every_analysis_obeys_its_schema(cntext, article, name, options):
-    result = cntext(name, article, "-f", "json", *options)
+    result = cntext(name, *TERMS.get(name, ()), article, "-f", "json", *options)
     assert result.json["rows"] or name == "phrases"
     jsonschema.validate(result.json, schema(cntext, name))
 
 
 def test_json_of_the_other_tables_obeys_their_schemas(cntext, article, tmp_path):
+    cntext("freq", article, "-o", tmp_path / "run.json")
+    place = cntext("kwic", "融合", article, "-f", "json").json["rows"][0]["id"]
     for name, arguments in {
         "stopwords": [("stopwords",), ("stopwords", "particles")],
         "doctor": [("doctor",)],
         "cloud": [("cloud", article, "-o", tmp_path / "c.png")],
         "clean": [("clean", article)],
+        "kwic-count": [("kwic", "融合", article, "--count", "1R", "--by", "year")],
+        "show": [("show", "PLACE", article)],
+        "verify": [("verify", tmp_path / "run.json")],
     }.items():
         for line in arguments:
-            jsonschema.validate(cntext(*line, "-f", "json").json, schema(cntext, name))
+            run = [place if argument == "PLACE" else argument for argument in line]
+            jsonschema.validate(cntext(*run, "-f", "json").json, schema(cntext, name))
+
+
+def test_evidence_obeys_its_schema(cntext, article, tmp_path):
+    proof = tmp_path / "e.json"
+    cntext("freq", article, "--evidence", proof)
+    assert json.loads(proof.read_bytes())["rows"]
+    jsonschema.validate(json.loads(proof.read_bytes()), schema(cntext, "evidence"))
 
 
 def test_every_table_has_a_schema_that_is_tested_here(cntext):
-    tested = {*ROUTES, "stopwords", "doctor", "cloud", "clean"}
+    others = {"stopwords", "doctor", "cloud", "clean", "kwic-count", "show", "verify", "evidence"}
+    tested = {*ROUTES, *others}
     assert set(tables()) == tested
     assert cntext("schema").text.split() == list(tables())
 

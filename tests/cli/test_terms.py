@@ -96,14 +96,15 @@ def ask(asks, *args):
         return context.params
 
 
-def test_options_stand_anywhere_before_the_two_dashes(folder):
+def test_options_stand_anywhere(folder):
     assert ask(Asks.TERMS, "双高", "--by", "year", "职教", "--", "corpus") == {
         "by": "year",
         "terms": ("双高", "职教"),
         "paths": ("corpus",),
     }
     assert ask(Asks.TERMS, "双高", "corpus", "--by", "year")["terms"] == ("双高",)
-    assert ask(Asks.TERMS, "双高", "--", "--by")["paths"] == ("--by",)
+    assert ask(Asks.TERMS, "双高", "--", "corpus", "--by", "year")["by"] == "year"
+    assert ask(Asks.TERMS, "双高", "--", "--", "--by")["paths"] == ("--by",)
 
 
 def test_a_command_that_needs_terms_says_so(folder):

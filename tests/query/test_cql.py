@@ -99,7 +99,7 @@ def test_any_text_is_a_query_or_one_clear_line(text):
     try:
         query = parse(text)
     except UsageProblem as problem:
-        assert "\n" not in problem.say("en")
+        assert "\n" not in problem.say("en")  # noqa: PT017
     else:
         most = longest(query.pattern)
         assert 1 <= shortest(query.pattern) <= size(query.pattern)

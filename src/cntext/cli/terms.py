@@ -23,6 +23,9 @@ from cntext.text.normalise import NOTHING, Normalisation, Script, normalise
 from cntext.text.safe import safe
 
 SEPARATOR = "--"
+# Stands for the separator while Click parses, which would take "--" for the end of options:
+# cntext kwic 产教融合 双高 -- corpus/ -o table.csv is what people write. No file has this name.
+_MARK = "\ue000--"  # a private-use character
 _METAVARS = {
     Asks.TERMS: "TERM... [--] [PATH]...",
     Asks.TERMS_OR_ALL: "[TERM]... [--] [PATH]...",
@@ -51,14 +54,15 @@ class Asking(Localised):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Parse what stands before ``--`` and share out the arguments."""
-        at = args.index(SEPARATOR) if SEPARATOR in args else len(args)
-        after = tuple(args[at + 1 :]) if at < len(args) else None
-        rest = super().parse_args(ctx, args[:at])
+        marked = [_MARK if argument == SEPARATOR else argument for argument in args[: _first(args)]]
+        rest = super().parse_args(ctx, [*marked, *args[_first(args) :]])
         if ctx.resilient_parsing:
             return rest
         listed = ctx.params.pop("terms_from")
         more = read_terms(Path(listed)) if listed else None
-        asked = share_out(ctx.params.pop("paths"), after, more)
+        given = ctx.params.pop("paths")
+        at = given.index(_MARK) if _MARK in given else len(given)
+        asked = share_out(given[:at], given[at + 1 :] if at < len(given) else None, more)
         if self.asks is Asks.TERMS and not asked.terms:
             raise _nothing_asked(asked.paths)
         how = NOTHING if ctx.params.get("no_normalise") else Normalisation()
@@ -112,6 +116,11 @@ def share_out(
             Both(f"如果是要查的词，就写 {term} --", f"if it is a term, write: {term} --"),
         )
     return Asked((term,), tuple(paths))
+
+
+def _first(arguments: Sequence[str]) -> int:
+    """Return the place behind the first separator; a second one ends the options as ever."""
+    return arguments.index(SEPARATOR) + 1 if SEPARATOR in arguments else len(arguments)
 
 
 def is_place(argument: str) -> bool:
