@@ -72,6 +72,7 @@ class Opt:
     max: float | None = None
     choices: tuple[str, ...] = ()
     field: bool = False
+    metavar: str = ""
 
 
 BY = Opt(

@@ -292,4 +292,6 @@ def _own(declared: Option) -> click.Parameter:
         settings["type"] = click.FloatRange(opt.min, opt.max)
     elif opt.field:
         settings["metavar"] = "FIELD"
+    elif opt.metavar:
+        settings["metavar"] = opt.metavar
     return option(*names, zh=opt.help.zh, en=opt.help.en, **settings)

@@ -1,4 +1,4 @@
-"""Show places in their context: of an evidence file, or by their ids.
+"""Show places in context: of an evidence file, or by their ids.
 显示出处及上下文：证据文件里的，或按编号在文本中找。
 """
 
@@ -38,12 +38,12 @@ cntext show kx4dfish2r4i:184-186 corpus/   在文本中找到这一处，显示�
     """Show places in their context.
 
 cntext freq corpus/ --evidence e.jsonl     first write where each row stands
-cntext show e.jsonl                        each place: its document, line and sentence
+cntext show e.jsonl                        each place with its line and sentence
 cntext show kx4dfish2r4i:184-186 e.jsonl   this place of the file alone
-cntext show kx4dfish2r4i:184-186 corpus/   look the place up in the texts, with its paragraph
-An id is made of the content of the text and of offsets: it survives a new name or folder,
-and leads nowhere when the text has changed. To look one up in the texts, give the
-options of cleaning (--no-clean ...) that were in force.""",
+cntext show kx4dfish2r4i:184-186 corpus/   the place in the texts, with its paragraph
+An id is made of the content of the text and of offsets: it survives a new name or
+folder, and leads nowhere when the text has changed. To look one up in the texts,
+give the options of cleaning (--no-clean ...) that were in force.""",
 )
 
 

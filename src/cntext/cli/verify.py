@@ -1,4 +1,4 @@
-"""Run a result again and say whether it is the same, or what differs.
+"""Run a result again: the same bytes, or what differs.
 复核：按结果里的记录重算，逐字节相同，或指出哪里不同。
 """
 
@@ -42,16 +42,16 @@ COLUMNS = (
 _HELP = Both(
     """复核：按 JSON 结果里的记录重算一遍。
 
-cntext freq corpus/ -o run.json      先得到一个结果
-cntext verify run.json               逐字节相同则退出码 0；不同则指出哪里不同，退出码 3
-cntext verify run.json --root 别处   从别的文件夹算起，路径相对于它
-只运行 cntext 自己的命令，不写任何文件；会比较输入文件、版本、词表、选项和各行。""",
+cntext freq corpus/ -o run.json        先得到一个结果
+cntext verify run.json                 逐字节相同则退出码 0，不同则 3，并指出哪里不同
+cntext verify run.json --root 别处     从别的文件夹算起，路径相对于它
+只运行 cntext 自己的分析，不写文件；比较输入文件、版本、词表、选项和各行。""",
     """Run a result again, as its JSON records, and compare.
 
-cntext freq corpus/ -o run.json      first a result
-cntext verify run.json               code 0 if every byte is the same; else 3, and what differs
-cntext verify run.json --root DIR    paths are relative to another folder
-Only commands of cntext are run and no file is written; compared are the input files,
+cntext freq corpus/ -o run.json        first a result
+cntext verify run.json                 code 0: every byte is the same; 3: what differs
+cntext verify run.json --root DIR      paths are relative to another folder
+Only analyses of cntext are run and no file is written; compared are input files,
 versions, lists of words, options and rows.""",
 )
 _REMEDY = Both("用 -f json 或 -o 文件.json 生成", "make one with -f json or -o FILE.json")

@@ -93,14 +93,16 @@ def _ids(table: Table) -> set[str]:
     "kwic",
     zh="""语境共现（KWIC）：每一处及其上下文，对齐在节点上。
 
-cntext kwic 开放 corpus/                    在原文上查，“改革开放”里的也算，| 标出词界
-cntext kwic 产教融合 双高 -- corpus/        查几个词
+cntext kwic 开放 corpus/                 在原文上查，“改革开放”里的也算
+cntext kwic 产教融合 双高 -- corpus/     查几个词
 cntext kwic '[word="深化"] []{0,2} [pos="n.*"] within s' corpus/
-cntext kwic --match concept 双高计划 corpus/     概念的各种写法
-cntext kwic --match regex '第.{1,3}条' laws/ --sort 1R,2R
-查询式：[word=… & pos=…]、|、* + ? {m,n}、within s|p；引号里是正则，须与整个词相符。
+cntext kwic --match concept 双高计划 corpus/        概念的各种写法
+cntext kwic --match regex '第.{1,3}条' corpus/ --sort 1R,2R
+屏幕上 | 是节点所在词的词界。查询式：[word=… & pos=… | concept=…]、( | )、
+* + ? {m,n}、within s（句）或 p（段）；引号里是正则，须与整个词相符。
 --count 1R 统计节点右边第一个词；--count node、--count year 同理。
-一处不跨文档，从左到右取最长、互不重叠；正则不跨行，至多 1,000 字，查询式至多 100 词。""",
+一处不跨文档，从左到右取最长、互不重叠；正则不跨行，至多 1,000 字；
+查询式至多 100 词，标点也算词。""",
     columns=COLUMNS,
     brief=_SHOWN,
     tags=_tags,
@@ -116,7 +118,7 @@ def kwic(
         str,
         Opt(
             Both(
-                "查询怎么读：原文、整词、概念、正则、查询式（auto 看是否以 [ 开头）",
+                "查询怎么读：原文、整词、概念、正则、查询式（auto：以 [ 开头的是查询式）",
                 "how a query is read (auto: cql if it begins with [, else text)",
             ),
             choices=tuple(m.value for m in Match),
@@ -138,7 +140,8 @@ def kwic(
             Both(
                 "排序：1R,2R、1L、node、document、date 等字段（默认按原文顺序）",
                 "order: 1R,2R or 1L, node, document, date ... (default: as in the texts)",
-            )
+            ),
+            metavar="KEYS",
         ),
     ] = "",
     by: Annotated[str, BY] = "",
@@ -148,7 +151,8 @@ def kwic(
             Both(
                 "不列各处，按 node、1R、1L 或字段计数",
                 "count the places by node, 1R, 1L or a field in place of showing them",
-            )
+            ),
+            metavar="KEY",
         ),
     ] = "",
     sample: Annotated[
@@ -159,16 +163,18 @@ def kwic(
 ) -> Table:
     """Show every place of a word, phrase or query, aligned on it (KWIC).
 
-    cntext kwic 开放 corpus/                    on the text, so in 改革开放 too; | is a token border
-    cntext kwic 产教融合 双高 -- corpus/        several terms
+    cntext kwic 开放 corpus/                 on the text, so inside 改革开放 too
+    cntext kwic 产教融合 双高 -- corpus/     several terms
     cntext kwic '[word="深化"] []{0,2} [pos="n.*"] within s' corpus/
-    cntext kwic --match concept 双高计划 corpus/     every form of a concept
-    cntext kwic --match regex '第.{1,3}条' laws/ --sort 1R,2R
-    Queries: [word=... & pos=...], |, * + ? {m,n}, within s|p; what stands in quotes is a
-    regular expression that the whole word must fit.
-    --count 1R counts the first word on the right; --count node, --count year likewise.
-    A place lies in one document; leftmost, longest, no overlap. A regular expression stays
-    in its line and has up to 1,000 characters, a match of tokens up to 100 of them.
+    cntext kwic --match concept 双高计划 corpus/      every form of a concept
+    cntext kwic --match regex '第.{1,3}条' corpus/ --sort 1R,2R
+    On a screen | is a border of the token that the node is in. Queries:
+    [word=... & pos=... | concept=...], ( | ), * + ? {m,n}, within s (sentence) or
+    p (paragraph); quotes hold a regular expression that the whole word must fit.
+    --count 1R counts the first word on the right; --count node, year likewise.
+    A place lies in one document; leftmost, longest, no overlap. A regular
+    expression stays in its line and has up to 1,000 characters; a query has up
+    to 100 tokens, punctuation marks included.
     """
     lines, notes = _lines(corpus, lexicon, terms, Match(match), sample, seed)
     caveats = () if len(lines.hits) else (nothing_found(corpus, terms, notes),)
