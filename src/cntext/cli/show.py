@@ -38,12 +38,12 @@ cntext show kx4dfish2r4i:184-186 corpus/   在文本中找到这一处，显示�
     """Show places in their context.
 
 cntext freq corpus/ --evidence e.jsonl     first write where each row stands
-cntext show e.jsonl                        each place with its line and sentence
+cntext show e.jsonl                        the places, line and sentence
 cntext show kx4dfish2r4i:184-186 e.jsonl   this place of the file alone
-cntext show kx4dfish2r4i:184-186 corpus/   the place in the texts, with its paragraph
-An id is made of the content of the text and of offsets: it survives a new name or
-folder, and leads nowhere when the text has changed. To look one up in the texts,
-give the options of cleaning (--no-clean ...) that were in force.""",
+cntext show kx4dfish2r4i:184-186 corpus/   from the texts, with its paragraph
+An id is made of the content of the text and of offsets: it survives a new name
+or folder, and leads nowhere when the text has changed. To look one up in the
+texts, give the options of cleaning (--no-clean ...) that were in force.""",
 )
 
 
