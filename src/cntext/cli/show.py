@@ -41,7 +41,7 @@ cntext freq corpus/ --evidence e.jsonl     first write where each row stands
 cntext show e.jsonl                        the places, line and sentence
 cntext show kx4dfish2r4i:184-186 e.jsonl   this place of the file alone
 cntext show kx4dfish2r4i:184-186 corpus/   from the texts, with its paragraph
-An id is made of the content of the text and of offsets: it survives a new name
+An id is made of the text itself and of offsets: it survives a new file name
 or folder, and leads nowhere when the text has changed. To look one up in the
 texts, give the options of cleaning (--no-clean ...) that were in force.""",
 )
