@@ -118,6 +118,7 @@ class Analysis:
     asks: Asks = Asks.NOTHING
     check: Callable[[Mapping[str, Any]], None] = lambda _: None
     locate: Locate | None = None
+    in_pieces: bool = False
 
 
 ANALYSES: dict[str, Analysis] = {}
@@ -136,6 +137,7 @@ def analysis(
     brief: tuple[str, ...] = (),
     check: Callable[[Mapping[str, Any]], None] = lambda _: None,
     locate: Locate | None = None,
+    in_pieces: bool = False,
 ) -> Callable[[Run], Run]:
     """Register the decorated function under ``name`` and return it unchanged.
 
@@ -143,7 +145,8 @@ def analysis(
     it may return, those that some options add marked ``optional``. ``tags``: it offers
     parts of speech by an option ``pos``, or a function of the options that says whether they
     are needed. ``check`` refuses options before anything is read. ``locate`` finds the
-    places of its rows for ``--evidence`` (see `cntext.query.evidence`). ``brief``: the columns that a screen shows,
+    places of its rows for ``--evidence`` (see `cntext.query.evidence`). ``in_pieces``: it takes a
+    sequence of corpora that follow one another, so that a big one is never put together. ``brief``: the columns that a screen shows,
     where all would be too many.
     """
 
@@ -165,6 +168,7 @@ def analysis(
             asks=_asks(run),
             check=check,
             locate=locate,
+            in_pieces=in_pieces,
         )
         return run
 

@@ -42,7 +42,7 @@ class PlaceId(NamedTuple):
 
 def text_key(text: str) -> str:
     """Return a short name for a text, by its content: the same wherever the file lies."""
-    digest = hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()
     return base64.b32encode(digest).decode("ascii").lower()[:_KEY_LENGTH]
 
 

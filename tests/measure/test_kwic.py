@@ -1,6 +1,7 @@
 """Concordances: every place with its context, sorted, sampled, counted."""
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -18,7 +19,7 @@ LEXICON = Lexicon([Concept("双高计划", "x", ("双高计划", "双高"))])
 
 
 def rows(corpus, *terms, **options):
-    return list(kwic(corpus, LEXICON, terms, **options).records())
+    return list(kwic([corpus], LEXICON, terms, **options).records())
 
 
 def seen(corpus, *terms, **options):
@@ -51,8 +52,29 @@ def test_every_place_has_its_context_and_leads_back(corpus):
         assert parse_id(row["id"]) == (text_key(text), row["start"], row["end"])
 
 
+@pytest.mark.parametrize(
+    "options",
+    [{}, {"sort": "1R,1L"}, {"by": "source"}, {"count": "1L"}, {"sample": 2}, {"count": "year"}],
+)
+def test_a_corpus_in_pieces_gives_the_same_table(make, options):
+    texts = ("坚持 改革开放 ， 扩大 开放", "开放 大学 双高 双高计划", "", "双高 。 开放")
+    dates, sources = ("2018", "2020", "2020", "2018"), ("甲", "乙", "甲", "丙")
+    whole = make(*texts, dates=dates, source=sources)
+    halves = [
+        replace(
+            make(*texts[i:j], dates=dates[i:j], source=sources[i:j]), documents=whole.documents[i:j]
+        )
+        for i, j in ((0, 1), (1, 4))
+    ]
+    one = kwic([whole], LEXICON, ("开放", "双高"), **options)
+    two = kwic(halves, LEXICON, ("开放", "双高"), **options)
+    assert list(one.rows) == list(two.rows)
+    assert len(one.rows) >= 2
+    assert one.notes == two.notes
+
+
 def test_rows_are_made_when_they_are_asked_for(corpus):
-    table = kwic(corpus, LEXICON, ("开放",))
+    table = kwic([corpus], LEXICON, ("开放",))
     assert len(table.rows) == 3
     assert table.rows[-1] == list(table.rows)[2]
     assert table.rows[:2] == list(table.rows)[:2]
@@ -75,13 +97,13 @@ def test_order_is_by_neighbours_then_as_in_the_texts(corpus):
 
 
 def test_groups_come_one_after_another(corpus):
-    table = kwic(corpus, LEXICON, ("开放",), by="source")
+    table = kwic([corpus], LEXICON, ("开放",), by="source")
     assert table.values("group") == ["乙报", "甲报", "甲报"]
     assert table.group == ("group",)
 
 
 def test_places_are_counted_by_what_stands_beside_them(corpus):
-    table = kwic(corpus, LEXICON, ("开放", "双高"), count="1R")
+    table = kwic([corpus], LEXICON, ("开放", "双高"), count="1R")
     assert list(table.rows) == [
         ("开放", 1, "", 1, 1, 100 / 3),
         ("开放", 2, "大学", 1, 1, 100 / 3),
@@ -89,7 +111,7 @@ def test_places_are_counted_by_what_stands_beside_them(corpus):
         ("双高", 1, "双高计划", 1, 1, 50.0),
         ("双高", 2, "计划", 1, 1, 50.0),
     ]
-    years = kwic(corpus, LEXICON, ("开放",), count="year")
+    years = kwic([corpus], LEXICON, ("开放",), count="year")
     assert list(years.rows) == [(1, "2018", 2, 1, 200 / 3), (2, "2020", 1, 1, 100 / 3)]
 
 
@@ -105,23 +127,23 @@ def test_a_sample_is_drawn_once_for_all_by_its_seed(make):
 
 
 def test_nothing_found_is_a_result_that_says_what_was_searched(corpus, make):
-    table = kwic(corpus, LEXICON, ("量子",))
+    table = kwic([corpus], LEXICON, ("量子",))
     assert list(table.rows) == []
     assert "0 places in 0 of 2 documents" in table.warnings[0].message.en
-    assert "2" in kwic(corpus, LEXICON, ("量子", "纠缠")).warnings[0].message.en
-    assert list(kwic(make(), LEXICON, ("量子",), sort="1R", count="").rows) == []
-    assert list(kwic(make(""), LEXICON, ("量子",), count="1R").rows) == []
+    assert "2" in kwic([corpus], LEXICON, ("量子", "纠缠")).warnings[0].message.en
+    assert list(kwic([make()], LEXICON, ("量子",), sort="1R", count="").rows) == []
+    assert list(kwic([make("")], LEXICON, ("量子",), count="1R").rows) == []
 
 
 @pytest.mark.parametrize("options", [{"sort": "foo"}, {"count": "foo"}, {"by": "foo"}])
 def test_a_key_that_is_nowhere_is_refused(corpus, options):
     with pytest.raises(UsageProblem, match="foo"):
-        kwic(corpus, LEXICON, ("开放",), **options)
+        kwic([corpus], LEXICON, ("开放",), **options)
 
 
 def test_a_concept_that_is_not_listed_is_refused_with_a_hint(corpus):
     with pytest.raises(UsageProblem) as caught:
-        kwic(corpus, LEXICON, ("双高",), match="concept")
+        kwic([corpus], LEXICON, ("双高",), match="concept")
     assert "双高计划" in caught.value.say("en")
 
 
@@ -133,7 +155,7 @@ def options_of(analysis, **chosen):
 def test_rows_are_traced_to_as_many_places_as_they_count(corpus, chosen):
     analysis = ANALYSES["kwic"]
     given = options_of(analysis, terms=("开放", "双高"), lexicon=LEXICON, **chosen)
-    table = kwic(corpus, **given)
+    table = kwic([corpus], **given)
     proof = evidence(table, corpus, analysis.locate(corpus, table, given), 0)
     count = [0] * len(table.rows)
     for row in proof.values("row"):

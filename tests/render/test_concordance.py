@@ -26,7 +26,7 @@ def lines_of(table, width, **options):
 
 
 def test_nodes_stand_in_one_column_whatever_surrounds_them(make):
-    table = kwic(make("全面 深化 改革开放 事业", "开放", "ab 开放 cd"), LEXICON, ("开放",))
+    table = kwic([make("全面 深化 改革开放 事业", "开放", "ab 开放 cd")], LEXICON, ("开放",))
     lines = lines_of(table, 80, colour=False)
     assert len({cell_len(line[: line.index("开放")]) for line in lines}) == 1
     assert lines[0].split() == ["d0", "1", "全面", "深化", "|改革", "开放", "事业"]
@@ -38,20 +38,20 @@ def test_nodes_stand_in_one_column_whatever_surrounds_them(make):
     st.sampled_from(["", "source"]),
 )
 def test_no_line_is_wider_than_the_screen(make, texts, width, by):
-    table = kwic(make(*texts, source=["甲"] * len(texts)), LEXICON, ("开放", "放"), by=by)
+    table = kwic([make(*texts, source=["甲"] * len(texts))], LEXICON, ("开放", "放"), by=by)
     if len(table.rows):
         for line in lines_of(table, width, colour=True):
             assert cell_len(ANSI.sub("", line)) <= width
 
 
 def test_colour_marks_the_node_alone(make):
-    table = kwic(make("甲 产教 融合 乙"), LEXICON, ("产教 融合",))
+    table = kwic([make("甲 产教 融合 乙")], LEXICON, ("产教 融合",))
     (line,) = lines_of(table, 80, colour=True)
     assert "\x1b[1;36m产教| 融合\x1b[0m" in line
 
 
 def test_running_text_is_the_same_lines_without_a_margin(make):
-    table = kwic(make("甲 " * 50 + "乙 丙"), LEXICON, ("乙",), window=200)
+    table = kwic([make("甲 " * 50 + "乙 丙")], LEXICON, ("乙",), window=200)
     text = render(table, "text", rows=None, lang="en", screen=Screen(), to_file=False).decode()
     assert text.endswith(" 甲 乙  丙\n")
     assert text.count("甲") == 50

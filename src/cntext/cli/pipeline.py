@@ -121,7 +121,8 @@ class Session:
             if option.opt.field and chosen.get(option.name):
                 self._check_field(option.name, str(chosen[option.name]))
         corpus = self.corpus(analysis.cut(chosen), pos=analysis.tags(chosen))
-        table = analysis.run(corpus, **self.given(analysis, chosen))
+        given = self.given(analysis, chosen)
+        table = analysis.run([corpus] if analysis.in_pieces else corpus, **given)
         params: dict[str, object] = dict(sorted(chosen.items()))
         if "stopwords" in analysis.needs:
             params["stopwords"] = {

@@ -14,13 +14,12 @@ from cntext.errors import Both
 from cntext.lexicon import Lexicon
 from cntext.measure.stats.concordance import (
     Concordance,
-    concordance_of,
     counted,
-    sampled,
 )
 from cntext.measure.stats.concordance_lines import Lines
-from cntext.measure.stats.concordance_notes import found_note, nothing_found, title_of
-from cntext.query.ask import Match, check, find, needs_tags
+from cntext.measure.stats.concordance_notes import nothing_found, title_of
+from cntext.measure.stats.concordance_search import searched
+from cntext.query.ask import Match, check, needs_tags
 from cntext.query.context import Context
 from cntext.query.evidence import Located, in_rows
 from cntext.query.sorting import order, parse_keys
@@ -73,7 +72,7 @@ def _locate(corpus: Corpus, table: Table, given: Mapping[str, Any]) -> Iterable[
         yield from in_rows(corpus, table, given)
         return
     chosen = (given["terms"], Match(given["match"]), given["sample"], given["seed"])
-    lines, _ = _lines(corpus, given["lexicon"], *chosen)
+    lines, _ = searched([corpus], given["lexicon"], *chosen)
     keys = [key for key in (given["by"], given["count"]) if key]
     values = zip(*lines.columns(keys, "--count"), strict=True)
     several = len(given["terms"]) > 1
@@ -108,9 +107,10 @@ cntext kwic --match regex '第.{1,3}条' corpus/ --sort 1R,2R
     tags=_tags,
     check=_check,
     locate=_locate,
+    in_pieces=True,
 )
 def kwic(
-    corpus: Corpus,
+    pieces: Sequence[Corpus],
     lexicon: Lexicon,
     terms: tuple[str, ...],
     *,
@@ -176,14 +176,14 @@ def kwic(
     expression stays in its line and has up to 1,000 characters; a query has up
     to 100 tokens, punctuation marks included.
     """
-    lines, notes = _lines(corpus, lexicon, terms, Match(match), sample, seed)
-    caveats = () if len(lines.hits) else (nothing_found(corpus, terms, notes),)
+    lines, notes = searched(pieces, lexicon, terms, Match(match), sample, seed)
+    caveats = () if len(lines) else (nothing_found(pieces, terms, notes),)
     groups = lines.columns([by], "--by")[0] if by else None
     absent = {name for name, here in (("group", by), ("query", len(terms) > 1)) if not here}
     if count:
         return _counts(lines, count, groups, absent, notes, caveats)
     columns = lines.columns(parse_keys(sort, "--sort"), "--sort")
-    ranked = order([*([groups] if groups else []), lines.query.tolist(), *columns], len(lines.hits))
+    ranked = order([*([groups] if groups else []), lines.query.tolist(), *columns], len(lines))
     return Table(
         name="kwic",
         title=title_of(terms),
@@ -193,27 +193,6 @@ def kwic(
         warnings=caveats,
         group=tuple(name for name in ("group", "query") if name not in absent),
     )
-
-
-def _lines(
-    corpus: Corpus, lexicon: Lexicon, terms: tuple[str, ...], match: Match, sample: int, seed: int
-) -> tuple[Concordance, tuple[Both, ...]]:
-    """Return the places of all queries, or a sample of them, and what was found."""
-    found = [find(corpus, query, match, lexicon) for query in terms]
-    notes = [
-        found_note(corpus, query, match, hits) for query, hits in zip(terms, found, strict=True)
-    ]
-    lines = concordance_of(corpus, terms, found)
-    total = len(lines.hits)
-    if 0 < sample < total:
-        lines = lines.take(sampled(total, sample, seed))
-        notes.append(
-            Both(
-                f"随机取 {sample:,} 处，共 {total:,} 处（--seed {seed}）",
-                f"{sample:,} of {total:,} places drawn at random (--seed {seed})",
-            )
-        )
-    return lines, tuple(notes)
 
 
 def _counts(

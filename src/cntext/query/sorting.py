@@ -40,16 +40,30 @@ def place_of(key: str) -> int:
     return int(number) if side in "rR" else -int(number)
 
 
-def column(corpus: Corpus, hits: Hits, at: Touched, key: str, option: str) -> list[str]:
-    """Return the value of ``key`` for every hit; `UsageProblem` if no document has the field."""
+def column(corpus: Corpus, hits: Hits, at: Touched, key: str) -> list[str]:
+    """Return the value of ``key`` for every hit: a word, or what its document says."""
     if place := place_of(key):
         return position(corpus, hits, at, place)
     if key == NODE:
         return [corpus.documents[d].text[start:end] for d, start, end in hits]
-    values = [document.field(key) for document in corpus.documents]
-    if key not in BUILT_IN and values and not any(values):
-        raise _unknown(corpus, key, option)
+    values = fields(corpus, key)
     return [values[d] for d in hits.document.tolist()]
+
+
+def fields(corpus: Corpus, name: str) -> list[str]:
+    """Return what each document says for field ``name``, from a column where there is one."""
+    values = getattr(corpus.documents, "values", None)
+    if values is None:
+        return [document.field(name) for document in corpus.documents]
+    return list(values(name))
+
+
+def check_field(pieces: Sequence[Corpus], key: str, option: str) -> None:
+    """Refuse a key that is neither a position nor a field of any document."""
+    if place_of(key) or key == NODE or key in BUILT_IN or not any(map(len, pieces)):
+        return
+    if not any(any(fields(corpus, key)) for corpus in pieces):
+        raise _unknown(pieces, key, option)
 
 
 def order(columns: Sequence[Sequence[Any]], length: int) -> list[int]:
@@ -62,9 +76,9 @@ def order(columns: Sequence[Sequence[Any]], length: int) -> list[int]:
     return sorted(range(length), key=lambda h: tuple(values[h] for values in columns))
 
 
-def _unknown(corpus: Corpus, key: str, option: str) -> UsageProblem:
-    fields = {name for document in corpus.documents for name in document.meta}
-    known = sorted({NODE, "1L", "1R", *BUILT_IN, *fields})
+def _unknown(pieces: Sequence[Corpus], key: str, option: str) -> UsageProblem:
+    meta = {name for corpus in pieces for document in corpus.documents for name in document.meta}
+    known = sorted({NODE, "1L", "1R", *BUILT_IN, *meta})
     near = get_close_matches(key, known, 1)
     return UsageProblem(
         f"{option} {safe(key)}",

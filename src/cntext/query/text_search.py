@@ -43,10 +43,19 @@ def find_pattern(corpus: Corpus, pattern: RegexSpans) -> Hits:
 
 def _everywhere(corpus: Corpus, find: Find) -> Hits:
     return hits_of(
-        (d, start, end)
-        for d, document in enumerate(corpus.documents)
-        for start, end in find(document.text)
+        (d, start, end) for d, text in enumerate(texts(corpus)) for start, end in find(text)
     )
+
+
+def texts(corpus: Corpus) -> Iterator[str]:
+    """Yield the text of every document, each decoded when it is its turn.
+
+    Documents that lie on disk give their text alone; the rest of them is not made.
+    """
+    read = getattr(corpus.documents, "text", None)
+    if read is None:
+        return (document.text for document in corpus.documents)
+    return (read(d) for d in range(len(corpus)))
 
 
 def _places(text: str, wanted: str) -> Iterable[tuple[int, int]]:
@@ -64,12 +73,10 @@ def find_each(corpus: Corpus, wanted: Sequence[str]) -> Iterator[list[tuple[int,
     One pass over the text, however many there are (Aho & Corasick 1975).
     """
     automaton = AhoCorasick(list(wanted)) if wanted else None
-    for document in corpus.documents:
+    for text in texts(corpus):
         found: list[tuple[int, int, int]] = []
         free = [0] * len(wanted)
-        hits = (
-            automaton.find_matches_as_indexes(document.text, overlapping=True) if automaton else ()
-        )
+        hits = automaton.find_matches_as_indexes(text, overlapping=True) if automaton else ()
         for which, start, end in hits:
             if start >= free[which]:
                 free[which] = end

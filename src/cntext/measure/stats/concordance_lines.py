@@ -35,7 +35,7 @@ class Lines(Sequence[Row]):
         self._context = context
         self._window = window
         self._groups = groups
-        self._places: dict[int, Places] = {}
+        self._places: dict[tuple[int, int], Places] = {}
 
     def __len__(self) -> int:
         return len(self._order)
@@ -55,12 +55,15 @@ class Lines(Sequence[Row]):
 
     def _made(self, which: Sequence[int]) -> list[Row]:
         some = self._all.take(np.array(which, np.int64))
-        at = touched(self._all.corpus, some.hits)
-        heads = [
-            (*self._group(h), *self._query(int(query)))
-            for h, query in zip(which, some.query, strict=True)
-        ]
-        return [(*head, *self._line(some.hits, at, h)) for h, head in enumerate(heads)]
+        rows: list[Row] = [()] * len(which)
+        for piece in sorted(set(some.piece.tolist())):
+            here = np.flatnonzero(some.piece == piece)
+            hits = some.hits.take(here)
+            at = touched(self._all.pieces[piece], hits)
+            for h, place in enumerate(here.tolist()):
+                head = (*self._group(which[place]), *self._query(int(some.query[place])))
+                rows[place] = (*head, *self._line(piece, hits, at, h))
+        return rows
 
     def _group(self, h: int) -> Row:
         return (self._groups[h],) if self._groups is not None else ()
@@ -68,12 +71,12 @@ class Lines(Sequence[Row]):
     def _query(self, query: int) -> Row:
         return (self._all.queries[query],) if len(self._all.queries) > 1 else ()
 
-    def _line(self, hits: Hits, at: Touched, h: int) -> Row:
-        corpus = self._all.corpus
+    def _line(self, piece: int, hits: Hits, at: Touched, h: int) -> Row:
+        corpus = self._all.pieces[piece]
         d, start, end = hits[h]
-        if d not in self._places:
-            self._places = {d: Places(corpus.documents[d])}  # one is kept: lines come in order
-        place = self._places[d]
+        if (piece, d) not in self._places:  # one is kept: lines mostly come in order
+            self._places = {(piece, d): Places(corpus.documents[d])}
+        place = self._places[piece, d]
         document = place.document
         begin, close = around(corpus, hits, at, h, self._context, self._window)
         first, last = int(at.first[h]), int(at.last[h])

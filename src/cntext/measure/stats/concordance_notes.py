@@ -26,24 +26,26 @@ def title_of(terms: Sequence[str]) -> Both:
     return Both(f"语境：{shown}", f"Concordance of {shown}")
 
 
-def found_note(corpus: Corpus, query: str, match: Match, hits: Hits) -> Both:
+def found_note(pieces: Sequence[Corpus], query: str, match: Match, found: Sequence[Hits]) -> Both:
     """Return how often a query was found, and how it was looked for."""
     how = _HOW[kind_of(query, match)]
-    spread, all_of = hits.spread(), len(corpus)
+    places, spread = sum(map(len, found)), sum(hits.spread() for hits in found)
+    all_of = sum(map(len, pieces))
     return Both(
-        f"{safe(query)}：{len(hits):,} 处，见于 {all_of:,} 篇中的 {spread:,} 篇（{how.zh}）",
-        f"{safe(query)}: {len(hits):,} places in {spread:,} of {all_of:,} documents ({how.en})",
+        f"{safe(query)}：{places:,} 处，见于 {all_of:,} 篇中的 {spread:,} 篇（{how.zh}）",
+        f"{safe(query)}: {places:,} places in {spread:,} of {all_of:,} documents ({how.en})",
     )
 
 
-def nothing_found(corpus: Corpus, terms: Sequence[str], notes: Sequence[Both]) -> Caveat:
+def nothing_found(pieces: Sequence[Corpus], terms: Sequence[str], notes: Sequence[Both]) -> Caveat:
     """Return what to say where there is not a single place."""
+    all_of = sum(map(len, pieces))
     if len(terms) == 1:
         return Caveat("no-places", notes[0])
     return Caveat(
         "no-places",
         Both(
-            f"查了 {len(terms):,} 个，{len(corpus):,} 篇中都没有",
-            f"none of the {len(terms):,} queries is found in {len(corpus):,} documents",
+            f"查了 {len(terms):,} 个，{all_of:,} 篇中都没有",
+            f"none of the {len(terms):,} queries is found in {all_of:,} documents",
         ),
     )
