@@ -48,6 +48,7 @@ def test_terms_and_paths_are_told_apart(folder, given, after, more, terms, paths
         (["产教融合", "双高", "corpus"], "产教融合 双高 -- PATH"),
         (["corpsu/"], "corpsu/ --"),
         (["page.txt"], "page.txt --"),
+        (["双高", "corpsu/"], "check the path"),
     ],
 )
 def test_what_may_be_a_mistyped_path_is_no_term(folder, given, hint):

@@ -101,15 +101,16 @@ def share_out(
         return Asked(tuple(more or ()), tuple(given))
     term, *paths = given
     if paths and not is_place(paths[0]):
+        hint = Both(
+            f"要查几个词，就写 {term} {paths[0]} -- 路径",
+            f"for several terms write: {term} {paths[0]} -- PATH",
+        )
         raise UsageProblem(
             paths[0],
             Both("没有这个文件或文件夹", "no such file or folder"),
-            Both(
-                f"要查几个词，就写 {term} {paths[0]} -- 路径",
-                f"for several terms write: {term} {paths[0]} -- PATH",
-            ),
+            Both("请检查路径", "check the path") if _looks_like_a_path(paths[0]) else hint,
         )
-    if not paths and (os.sep in term or is_readable(term)):
+    if not paths and _looks_like_a_path(term):
         raise UsageProblem(
             term,
             Both("没有这个文件或文件夹", "no such file or folder"),
@@ -130,6 +131,10 @@ def is_place(argument: str) -> bool:
     if not glob.has_magic(argument):
         return False
     return next(glob.iglob(argument, recursive=True), None) is not None  # noqa: PTH207 (as read.paths does)
+
+
+def _looks_like_a_path(argument: str) -> bool:
+    return os.sep in argument or is_readable(argument)
 
 
 def read_terms(path: Path) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from cntext.corpus import Corpus
 from cntext.errors import Both
 from cntext.lazy import np
 from cntext.places import PLACE_COLUMNS, Places
+from cntext.query.sorting import fields
 from cntext.query.text_search import find_each
 from cntext.table import Caveat, Cell, Column, Role, Row, Table, Type, Unit
 
@@ -80,7 +81,7 @@ def by_table(corpus: Corpus, table: Table, chosen: Mapping[str, Any]) -> Iterato
 
 def in_rows(corpus: Corpus, table: Table, _: Mapping[str, Any]) -> Iterator[Located]:
     """Locate rows that say themselves where they stand."""
-    number = {document.id: d for d, document in enumerate(corpus.documents)}
+    number = {name: d for d, name in enumerate(fields(corpus, "document"))}
     cells = (table.values(name) for name in ("document", "start", "end"))
     for row, (document, start, end) in enumerate(zip(*cells, strict=True)):
         yield row, number[str(document)], int(start or 0), int(end or 0)
@@ -139,7 +140,7 @@ class _Rows:
         return cls(
             of_term,
             table.values("group") if grouped else [""] * len(table.rows),
-            [document.field(by) for document in corpus.documents] if grouped and by else None,
+            fields(corpus, by) if grouped and by else None,
         )
 
     def at(self, term: str, document: int, start: int, end: int) -> Iterator[Located]:

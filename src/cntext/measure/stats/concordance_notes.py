@@ -11,6 +11,7 @@ from cntext.query.hits import Hits
 from cntext.table import Caveat
 from cntext.text.safe import safe
 
+_LONGEST = 60  # characters of a query in the title
 _HOW = {
     Match.TEXT: Both("在原文上查", "on the text"),
     Match.WORD: Both("按词界查", "between token borders"),
@@ -22,7 +23,8 @@ _HOW = {
 
 def title_of(terms: Sequence[str]) -> Both:
     """Return the title: the first few queries."""
-    shown = "、".join(safe(term[:30]) for term in terms[:3]) + ("…" if len(terms) > 3 else "")
+    cut = [term if len(term) <= _LONGEST else term[: _LONGEST - 1] + "…" for term in terms[:3]]
+    shown = "、".join(map(safe, cut)) + ("…" if len(terms) > 3 else "")
     return Both(f"语境：{shown}", f"Concordance of {shown}")
 
 
