@@ -132,8 +132,8 @@ def run_analysis(analysis: Analysis, chosen: dict[str, Any]) -> None:
     if proof_target:
         shown = first_rows(table, rows, fmt)
         write_evidence(session, evidence_of(session, analysis, chosen, shown, most), proof_target)
-    if fmt == "table" and analysis.brief:
-        table = table.only(analysis.brief)
+    if fmt == "table" and analysis.brief:  # first the rows: a concordance makes no others
+        table = first_rows(table, rows, fmt).only(analysis.brief)
     data = render(table, fmt, rows=rows, lang=lang, screen=where, to_file=target is not None)
     write(data, target, fmt)
     sys.exit(session.exit_code())

@@ -182,8 +182,10 @@ def kwic(
     absent = {name for name, here in (("group", by), ("query", len(terms) > 1)) if not here}
     if count:
         return _counts(lines, count, groups, absent, notes, caveats)
-    columns = lines.columns(parse_keys(sort, "--sort"), "--sort")
-    ranked = order([*([groups] if groups else []), lines.query.tolist(), *columns], len(lines))
+    keys = lines.columns(parse_keys(sort, "--sort"), "--sort")
+    # Places come query by query, in the order of the texts: often there is nothing to sort.
+    columns = [*([groups] if groups else []), *([lines.query.tolist(), *keys] if keys else [])]
+    ranked = order(columns, len(lines))
     return Table(
         name="kwic",
         title=title_of(terms),
