@@ -46,6 +46,8 @@ def test_evidence_is_cut_short_with_a_word_about_it(cntext, article, tmp_path):
 
 def test_evidence_does_not_overwrite_an_input(cntext, article):
     cntext("freq", article, "--evidence", article, code=2)
+    for arguments in (("-",), ("e.json", "-o", "e.json")):
+        assert "another file" in cntext("freq", article, "--evidence", *arguments, code=2).err
 
 
 def test_show_prints_the_places_of_a_file_and_of_the_texts(cntext, article, tmp_path):

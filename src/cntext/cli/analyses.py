@@ -17,7 +17,8 @@ from cntext.cli.pipeline import Session
 from cntext.cli.request import Request
 from cntext.cli.rerun import canonical
 from cntext.cli.speaking import Speaker
-from cntext.cli.writing import check_target, screen, write
+from cntext.cli.writing import STDOUT, check_target, screen, write
+from cntext.errors import Both, UsageProblem
 from cntext.measure import load_analysis
 from cntext.query.evidence import by_table, evidence
 from cntext.render.choose import Screen, choose_format, first_rows, render
@@ -82,6 +83,17 @@ def write_evidence(session: Session, table: Table, target: Path) -> None:
         session.speaker.note(caveat.message)
 
 
+def _evidence_target(proof: str | None, output: str | None, paths: tuple[str, ...]) -> Path | None:
+    """Return the file to write evidence to: one of its own."""
+    if proof is not None and proof in {STDOUT, output}:
+        raise UsageProblem(
+            f"--evidence {proof}",
+            Both("结果写在那里", "is where the result goes"),
+            Both("换一个文件名", "name another file"),
+        )
+    return check_target(proof, paths)
+
+
 def request_of(chosen: dict[str, Any]) -> Request:
     """Take the shared options out of ``chosen`` and return them as a request."""
     return Request(**{name: chosen.pop(name) for name in list(chosen) if name in _REQUEST})
@@ -122,7 +134,7 @@ def run_analysis(analysis: Analysis, chosen: dict[str, Any]) -> None:
     output, given, rows = chosen["output"], chosen["fmt"], chosen["rows"]
     proof, most = chosen["evidence"], chosen["evidence_limit"]
     target = check_target(output, chosen["paths"])
-    proof_target = check_target(proof, chosen["paths"])
+    proof_target = _evidence_target(proof, output, chosen["paths"])
     where = screen()
     fmt = choose_format(given, target, analysis.default_format, where)
     session, table = measured(analysis, chosen, ctx, speaker)

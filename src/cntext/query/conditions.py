@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from difflib import get_close_matches
 from functools import lru_cache
+from typing import TypeAlias
 
 from cntext.corpus import Corpus
 from cntext.errors import Both
@@ -16,7 +17,7 @@ from cntext.query.tree import All, Attribute, Condition, Leaf, Not, Query, Some
 from cntext.text.linear_regex import BadPattern, compile_linear
 
 _META = re.compile(r"[\\.^$*+?{}\[\]|()]")
-Asked = slice | np.ndarray
+Asked: TypeAlias = "slice | np.ndarray"  # a string: numpy is not imported for a name
 
 
 class Conditions:
