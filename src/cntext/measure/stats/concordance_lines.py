@@ -35,7 +35,7 @@ class Lines(Sequence[Row]):
         self._context = context
         self._window = window
         self._groups = groups
-        self._places: dict[tuple[int, int], Places] = {}
+        self._seen: dict[tuple[int, int], Places] = {}
 
     def __len__(self) -> int:
         return len(self._order)
@@ -74,9 +74,9 @@ class Lines(Sequence[Row]):
     def _line(self, piece: int, hits: Hits, at: Touched, h: int) -> Row:
         corpus = self._all.pieces[piece]
         d, start, end = hits[h]
-        if (piece, d) not in self._places:  # one is kept: lines mostly come in order
-            self._places = {(piece, d): Places(corpus.documents[d])}
-        place = self._places[piece, d]
+        if (piece, d) not in self._seen:  # one is kept: lines mostly come in order
+            self._seen = {(piece, d): Places(corpus.documents[d])}
+        place = self._seen[piece, d]
         document = place.document
         begin, close = around(corpus, hits, at, h, self._context, self._window)
         first, last = int(at.first[h]), int(at.last[h])
