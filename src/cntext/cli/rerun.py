@@ -9,7 +9,6 @@ import click
 # What shapes no number: where results go, how they look, how quickly they come.
 _LEFT_OUT = frozenset(
     {
-        "duplicates",
         "evidence",
         "evidence_limit",
         "fmt",
@@ -44,8 +43,8 @@ def canonical(ctx: click.Context) -> list[str]:
 def unknown_option(command: click.Command, arguments: Sequence[str]) -> str:
     """Return the first of ``arguments`` that `canonical` would not have written, "" if none.
 
-    What is recorded may have been edited by a stranger: no ``--help``, and nothing that
-    names a file to write.
+    What is recorded may have been edited by a stranger: no ``--help``, no ``--output``.
+    (``--duplicates`` shapes the notes; only `run_analysis` would write its file.)
     """
     known = {
         name

@@ -37,9 +37,9 @@ COLUMNS = (
     Column("node", Both("节点", "Node"), Type.STRING, role=Role.TERM),
     Column("right", Both("下文", "Right"), Type.STRING, role=Role.RIGHT),
     Column("tokens", Both("所涉词", "Tokens"), Type.STRING, role=Role.CONTEXT),
-    Column("start", Both("起", "Start"), Type.INTEGER, Unit.OFFSET),
-    Column("end", Both("止", "End"), Type.INTEGER, Unit.OFFSET),
-    Column("token_start", Both("词起", "Token start"), Type.INTEGER, Unit.OFFSET),
+    Column("start", Both("起", "Start"), Type.INTEGER, Unit.OFFSET, Role.CONTEXT),
+    Column("end", Both("止", "End"), Type.INTEGER, Unit.OFFSET, Role.CONTEXT),
+    Column("token_start", Both("词起", "Token start"), Type.INTEGER, Unit.OFFSET, Role.CONTEXT),
     Column("id", Both("位置", "Place"), Type.STRING, role=Role.KEY),
 )
 COUNT_COLUMNS = (
