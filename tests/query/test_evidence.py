@@ -7,7 +7,7 @@ import pytest
 from cntext.analysis import ANALYSES
 from cntext.measure import load_analyses
 from cntext.measure.seg import seg
-from cntext.query.evidence import by_table, evidence, nowhere
+from cntext.query.evidence import by_table, evidence
 from cntext.stopwords import load_stopwords
 
 
@@ -68,9 +68,3 @@ def test_rows_that_are_places_lead_to_themselves(make):
     proof = traced(corpus, table, {})
     assert proof.values("node") == table.values("token")
     assert proof.values("start") == table.values("start")
-
-
-def test_a_table_about_no_text_has_no_places(make):
-    corpus = make("甲")
-    table, given = freq(corpus)
-    assert evidence(table, corpus, nowhere(corpus, table, given), 0).rows == []

@@ -109,11 +109,6 @@ def on_text(corpus: Corpus, table: Table, chosen: Mapping[str, Any]) -> Iterator
     return _text_places(corpus, rows, list(rows.of_term))
 
 
-def nowhere(_corpus: Corpus, _table: Table, _chosen: Mapping[str, Any]) -> Iterator[Located]:
-    """Locate nothing: for tables whose rows are about no stretch of text."""
-    return iter(())
-
-
 def _text_places(corpus: Corpus, rows: _Rows, terms: Sequence[str]) -> Iterator[Located]:
     for d, found in enumerate(find_each(corpus, terms)):
         for term, start, end in found:
