@@ -165,7 +165,7 @@ class Session:
             manifest=Manifest(
                 tool=tool_record(segmenters[0].name if segmenters else ""),
                 params=every,
-                corpus=corpus.summary() if corpus else {"documents": len(self.documents)},
+                corpus=corpus.summary().record() if corpus else {"documents": len(self.documents)},
                 inputs=inputs_record(self.inputs, self.documents),
             ),
         )
