@@ -17,7 +17,7 @@ class Corpus:
 
     White space is not a token; everything else is. With D documents, T tokens and V
     types: ``tokens`` int32[T] are ids into ``vocabulary`` (V words); ``starts``
-    int64[T] are offsets of the tokens in the text of *their* document, in characters;
+    int64[T] (int32 where they lie on disk) are offsets of the tokens in the text of *their* document, in characters;
     ``bounds`` int64[D + 1] say which tokens are whose: document d has tokens
     ``bounds[d]:bounds[d + 1]``. ``tags`` (int16[T] into ``tagset``) is empty unless
     parts of speech were asked for.
@@ -26,7 +26,7 @@ class Corpus:
     ``documents[d].text[starts[i]:starts[i] + len(word)] == word``.
     """
 
-    documents: tuple[Document, ...]
+    documents: Sequence[Document]
     vocabulary: tuple[str, ...]
     tokens: np.ndarray
     starts: np.ndarray
