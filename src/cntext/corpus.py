@@ -24,7 +24,8 @@ class Corpus:
 
     White space is not a token; everything else is. With D documents, T tokens and V
     types: ``tokens`` int32[T] are ids into ``vocabulary`` (V words); ``starts``
-    int64[T] are offsets of the tokens in the text of *their* document, in characters;
+    int64[T] (int32 where they lie on disk) are offsets of the tokens in the text of *their*
+    document, in characters;
     ``bounds`` int64[D + 1] say which tokens are whose: document d has tokens
     ``bounds[d]:bounds[d + 1]``. ``tags`` (int16[T] into ``tagset``) is empty unless
     parts of speech were asked for.
@@ -88,12 +89,15 @@ class Corpus:
 
     def han_per_document(self) -> np.ndarray:
         """Return int64[D]: Chinese characters of each document."""
-        return np.fromiter(self.sizes.han, np.int64, len(self))
+        return np.asarray(self.sizes.han, np.int64)
 
     @cached_property
     def sizes(self) -> Sizes:
-        """What is to be known of the texts, found in one pass over them."""
-        return sizes_of(self.documents)
+        """What is to be known of the texts: from columns, else in one pass over them."""
+        han, digests = (getattr(self.documents, name, None) for name in ("han", "sha256"))
+        if han is None or digests is None:
+            return sizes_of(self.documents)
+        return Sizes(han, digests.tobytes())
 
     def summary(self) -> Summary:
         """Return sizes and a hash of the text, for the manifest."""
@@ -104,7 +108,7 @@ class Corpus:
             tokens=len(self.tokens),
             words=int(freq[words].sum()),
             types=frozenset(self.vocabulary[i] for i in words.tolist()),
-            han=sum(self.sizes.han),
+            han=int(sum(self.sizes.han)),
             digests=self.sizes.digests,
         )
 
@@ -168,7 +172,7 @@ class Summary:
 
 def field_of(documents: Sequence[Document], name: str) -> list[str]:
     """Return what each document says for ``name``, from a column where there is one."""
-    column = getattr(documents, "field", None)
+    column = getattr(documents, "values", None)
     return list(column(name)) if column else [document.field(name) for document in documents]
 
 

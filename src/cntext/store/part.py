@@ -1,0 +1,127 @@
+"""A part: some documents of a corpus and their tokens, in files that never change."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from cntext.corpus import Corpus
+from cntext.model import Document
+from cntext.store.columns import ColumnFile, pack, pack_json
+from cntext.store.documents import StoredDocuments, document_columns
+from cntext.store.layers import Layer, StoredLayer, layer_columns, layer_sizes
+
+PART, LAYER = ".part", ".layer"
+_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,63}\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class PartData:
+    """What a part is made of: documents, their tokens by layer, and a record for its maker.
+
+    ``record`` is whatever JSON can hold: what became of the inputs, counts of changes.
+    """
+
+    documents: Sequence[Document]
+    layers: Mapping[str, Layer] = field(default_factory=dict)
+    record: Mapping[str, object] = field(default_factory=dict)
+
+
+def write_part(path: Path, data: PartData, *, sync: bool = False) -> str:
+    """Write the part at ``path`` (its name ends in .part) and its layers; return its id.
+
+    Each file appears whole, the part last: where it is, its layers are. Raises `OSError`;
+    `ValueError` for data that cannot be stored.
+    """
+    columns = document_columns(data.documents)
+    columns["record"] = pack_json(dict(data.record))
+    part = pack("part", columns, {"documents": len(data.documents)})
+    for name, layer in data.layers.items():
+        _write_layer(path, part.id, len(data.documents), name, layer, sync=sync)
+    part.write(path, sync=sync)
+    return part.id
+
+
+def open_part(path: Path) -> StoredPart:
+    """Open the part at ``path``. Raises `Damaged`, `Newer`, or `OSError` where there is none."""
+    return StoredPart(ColumnFile(path, "part"))
+
+
+def layer_path(path: Path, name: str) -> Path:
+    """Return where layer ``name`` of the part at ``path`` lies."""
+    if not _NAME.match(name):
+        raise ValueError(f"no layer is called {name!r}")
+    return path.with_name(f"{path.stem}.{name}{LAYER}")
+
+
+class StoredPart:
+    """An open part. What it is asked for is read and checked then, and no sooner."""
+
+    def __init__(self, file: ColumnFile) -> None:
+        self.file = file
+        count = file.about.get("documents")
+        if not isinstance(count, int) or count < 0:
+            raise file.damaged("header")
+        self.documents = StoredDocuments(file, count)
+
+    @property
+    def path(self) -> Path:
+        """Where it lies."""
+        return self.file.path
+
+    @property
+    def id(self) -> str:
+        """A hash of all that the part holds, its layers aside."""
+        return self.file.id
+
+    @property
+    def record(self) -> dict[str, Any]:
+        """What its maker noted."""
+        found = self.file.json("record")
+        if not isinstance(found, dict):
+            raise self.file.damaged("record")
+        return found
+
+    @property
+    def layers(self) -> tuple[str, ...]:
+        """The names of its layers, in order of name."""
+        names = (p.name for p in self.path.parent.glob(f"{self.path.stem}.*{LAYER}"))
+        return tuple(sorted(name.split(".")[-2] for name in names))
+
+    def layer(self, name: str) -> StoredLayer:
+        """Return a layer. Raises `Damaged`, `Newer`, or `OSError` where there is none."""
+        layer = StoredLayer(ColumnFile(layer_path(self.path, name), "layer"))
+        whose = (layer.part, layer.name, layer.documents)
+        if whose != (self.id, name, len(self.documents)):
+            raise layer.file.damaged("part")
+        return layer
+
+    def add_layer(self, name: str, layer: Layer, *, sync: bool = False) -> StoredLayer:
+        """Write a layer beside the part and return it, opened. Raises as `write_part` does."""
+        _write_layer(self.path, self.id, len(self.documents), name, layer, sync=sync)
+        return self.layer(name)
+
+    def corpus(self, name: str) -> Corpus:
+        """Return documents and tokens as a corpus whose columns lie in the files."""
+        layer = self.layer(name)
+        return Corpus(
+            documents=self.documents,
+            vocabulary=layer.vocabulary,
+            tokens=layer.tokens,
+            starts=layer.starts,
+            bounds=layer.bounds,
+            tags=layer.tags,
+            tagset=layer.tagset,
+        )
+
+
+def _write_layer(
+    path: Path, part: str, documents: int, name: str, layer: Layer, *, sync: bool
+) -> None:
+    if len(layer.bounds) != documents + 1:
+        raise ValueError(f"layer {name!r} has {len(layer.bounds) - 1} documents, not {documents}")
+    about = {"part": part, "name": name, **layer_sizes(layer)}
+    pack("layer", layer_columns(layer), about).write(layer_path(path, name), sync=sync)
