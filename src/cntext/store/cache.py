@@ -8,17 +8,20 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from cntext.errors import CntextError
 from cntext.storage import cache_folder
-from cntext.store.columns import pack_json
+from cntext.store.columns import Array, ColumnFile, pack, pack_json
 from cntext.store.part import LAYER, PART, PartData, StoredPart, open_part, write_part
 from cntext.store.publishing import sweep
 
 LIMIT = 4_000_000_000  # bytes; about 400 MB of text with its tokens
+COLUMNS = ".columns"
 _FOLDER = "corpus"
+_SUFFIXES = (PART, LAYER, COLUMNS)
 
 
 def key(*things: object) -> str:
@@ -72,16 +75,28 @@ class Cache:
 
     def put(self, key: str, data: PartData) -> StoredPart | None:
         """Keep ``data`` under ``key`` and return it, opened; None where that cannot be done."""
+        if self._written(key, lambda path: write_part(path, data), PART):
+            return self.get(key, *data.layers)
+        return None
+
+    def load(self, key: str) -> ColumnFile | None:
+        """Return the columns kept under ``key`` (a result, small enough), all checked."""
         if self.folder is None:
             return None
-        path = self.folder / (key + PART)
+        path = self.folder / (key + COLUMNS)
         try:
-            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            write_part(path, data)
-            self.tidy(keep=key)
-            return open_part(path)
+            file = ColumnFile(path, "columns")
+            file.check()
+            os.utime(path)
         except (OSError, CntextError):
             return None
+        return file
+
+    def save(self, key: str, columns: Mapping[str, Array], about: Mapping[str, object]) -> bool:
+        """Keep ``columns`` under ``key``; say whether that could be done."""
+        return self._written(
+            key, lambda path: pack("columns", columns, about).write(path, sync=False), COLUMNS
+        )
 
     def drop(self, key: str) -> None:
         """Forget what is under ``key``."""
@@ -119,7 +134,7 @@ class Cache:
         if self.folder is not None:
             with contextlib.suppress(OSError), os.scandir(self.folder) as found:
                 for item in found:
-                    if item.name.endswith((PART, LAYER)):
+                    if item.name.endswith(_SUFFIXES):
                         with contextlib.suppress(OSError):
                             status = item.stat(follow_symlinks=False)
                             files.setdefault(item.name.split(".")[0], []).append(status)
@@ -134,6 +149,17 @@ class Cache:
             for name, each in files.items()
         ]
         return sorted(entries, key=lambda entry: (entry.used, entry.key))
+
+    def _written(self, key: str, write: Callable[[Path], object], suffix: str) -> bool:
+        if self.folder is None:
+            return False
+        try:
+            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            write(self.folder / (key + suffix))
+        except OSError:
+            return False
+        self.tidy(keep=key)
+        return True
 
     def _remove(self, entry: Entry) -> None:
         """Remove the files of ``entry``, the part first: without it nothing is read."""

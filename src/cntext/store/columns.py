@@ -14,16 +14,18 @@ it was checked against the file.
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import mmap
 import os
 import struct
+import sys
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from cntext.errors import Both, CntextError
 from cntext.lazy import np
@@ -35,6 +37,8 @@ _PREFIX = struct.Struct("<8sIQ")  # magic, format, length of the header
 _DIGEST = 16
 _BORDER = 64
 _LARGEST_HEADER = 1 << 20
+# Python would keep the file open beside its mapping; from 3.13 on it need not.
+_MAPPING: dict[str, Any] = {"trackfd": False} if sys.version_info >= (3, 13) else {}
 _TYPES = ("|u1", "<i2", "<i4", "<i8")
 
 
@@ -48,12 +52,15 @@ class Damaged(CntextError):
 class Newer(CntextError):
     """A stored file was written by a later version."""
 
-    def __init__(self, path: Path, found: int) -> None:
+    def __init__(self, path: Path, found: int, version: str = "") -> None:
+        who = (
+            Both(*(f"cntext {version}",) * 2) if version else Both("新版 cntext", "a newer cntext")
+        )
         super().__init__(
             str(path),
             Both(
-                f"由较新的 cntext 写成（格式 {found}，本版为 {FORMAT}）",
-                f"written by a newer cntext (format {found}; this is {FORMAT})",
+                f"由 {who.zh} 写成（格式 {found}，本版读格式 {FORMAT}）",
+                f"written by {who.en} (format {found}; this one reads format {FORMAT})",
             ),
             Both("请升级 cntext，或重新建立", "upgrade cntext, or build it again"),
         )
@@ -128,12 +135,27 @@ def _sum(start: bytes, header: bytes) -> bytes:
     return hashlib.blake2b(start + header, digest_size=_DIGEST).digest()
 
 
+def _opened(path: Path) -> BinaryIO:
+    """Open ``path``; where too many files are open already, ask the system for more once."""
+    try:
+        return path.open("rb")
+    except OSError as error:
+        if error.errno != errno.EMFILE or os.name == "nt":
+            raise
+    import resource
+
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    most = hard if hard != resource.RLIM_INFINITY else 65_536
+    resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, most), hard))
+    return path.open("rb")
+
+
 class ColumnFile:
     """An open file of columns. Raises `Damaged`, `Newer`, or `OSError` where there is none."""
 
     def __init__(self, path: Path, kind: str) -> None:
         self.path = path
-        with path.open("rb") as stream:
+        with _opened(path) as stream:
             size = os.fstat(stream.fileno()).st_size
             start = stream.read(_PREFIX.size + _DIGEST)
             if len(start) < _PREFIX.size + _DIGEST or start[:8] != _MAGIC:
@@ -144,7 +166,7 @@ class ColumnFile:
                 raise self.damaged("header")
             if found > FORMAT:
                 raise Newer(path, found)
-            self._map = mmap.mmap(stream.fileno(), size, access=mmap.ACCESS_READ)
+            self._map = mmap.mmap(stream.fileno(), size, access=mmap.ACCESS_READ, **_MAPPING)
         self.id = start[-_DIGEST:].hex()
         self.size = size
         self._first = _padded(len(start) + length)

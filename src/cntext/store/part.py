@@ -10,12 +10,12 @@ from typing import Any
 
 from cntext.corpus import Corpus
 from cntext.model import Document
-from cntext.store.columns import ColumnFile, pack, pack_json
+from cntext.store.columns import ColumnFile, Packed, pack, pack_json
 from cntext.store.documents import StoredDocuments, document_columns
 from cntext.store.layers import Layer, StoredLayer, layer_columns, layer_sizes
 
 PART, LAYER = ".part", ".layer"
-_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,63}\Z")
+LAYER_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,63}\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,19 +30,40 @@ class PartData:
     record: Mapping[str, object] = field(default_factory=dict)
 
 
-def write_part(path: Path, data: PartData, *, sync: bool = False) -> str:
-    """Write the part at ``path`` (its name ends in .part) and its layers; return its id.
+@dataclass(frozen=True, slots=True)
+class PackedPart:
+    """A part and its layers, ready to be written. ``layers`` are the files by layer."""
 
-    Each file appears whole, the part last: where it is, its layers are. Raises `OSError`;
-    `ValueError` for data that cannot be stored.
-    """
+    part: Packed
+    layers: Mapping[str, Packed]
+
+    def write(self, path: Path, *, sync: bool) -> None:
+        """Publish the layers, then the part: where it is, its layers are. Raises `OSError`."""
+        for name, layer in self.layers.items():
+            layer.write(layer_path(path, name), sync=sync)
+        self.part.write(path, sync=sync)
+
+
+def pack_part(data: PartData) -> PackedPart:
+    """Return ``data`` as files; `ValueError` for what cannot be stored."""
     columns = document_columns(data.documents)
     columns["record"] = pack_json(dict(data.record))
     part = pack("part", columns, {"documents": len(data.documents)})
-    for name, layer in data.layers.items():
-        _write_layer(path, part.id, len(data.documents), name, layer, sync=sync)
-    part.write(path, sync=sync)
-    return part.id
+    layers = {
+        name: _pack_layer(part.id, len(data.documents), name, layer)
+        for name, layer in data.layers.items()
+    }
+    return PackedPart(part, layers)
+
+
+def write_part(path: Path, data: PartData, *, sync: bool = False) -> str:
+    """Write the part at ``path`` (its name ends in .part) and its layers beside it; return its id.
+
+    Each file appears whole. Raises `OSError`; `ValueError` for what cannot be stored.
+    """
+    packed = pack_part(data)
+    packed.write(path, sync=sync)
+    return packed.part.id
 
 
 def open_part(path: Path) -> StoredPart:
@@ -52,7 +73,7 @@ def open_part(path: Path) -> StoredPart:
 
 def layer_path(path: Path, name: str) -> Path:
     """Return where layer ``name`` of the part at ``path`` lies."""
-    if not _NAME.match(name):
+    if not LAYER_NAME.match(name):
         raise ValueError(f"no layer is called {name!r}")
     return path.with_name(f"{path.stem}.{name}{LAYER}")
 
@@ -66,6 +87,7 @@ class StoredPart:
         if not isinstance(count, int) or count < 0:
             raise file.damaged("header")
         self.documents = StoredDocuments(file, count)
+        self._layers: dict[str, StoredLayer] = {}
 
     @property
     def path(self) -> Path:
@@ -93,15 +115,19 @@ class StoredPart:
 
     def layer(self, name: str) -> StoredLayer:
         """Return a layer. Raises `Damaged`, `Newer`, or `OSError` where there is none."""
-        layer = StoredLayer(ColumnFile(layer_path(self.path, name), "layer"))
-        whose = (layer.part, layer.name, layer.documents)
-        if whose != (self.id, name, len(self.documents)):
-            raise layer.file.damaged("part")
-        return layer
+        if name not in self._layers:
+            layer = StoredLayer(ColumnFile(layer_path(self.path, name), "layer"))
+            whose = (layer.part, layer.name, layer.documents)
+            if whose != (self.id, name, len(self.documents)):
+                raise layer.file.damaged("part")
+            self._layers[name] = layer
+        return self._layers[name]
 
     def add_layer(self, name: str, layer: Layer, *, sync: bool = False) -> StoredLayer:
         """Write a layer beside the part and return it, opened. Raises as `write_part` does."""
-        _write_layer(self.path, self.id, len(self.documents), name, layer, sync=sync)
+        packed = _pack_layer(self.id, len(self.documents), name, layer)
+        packed.write(layer_path(self.path, name), sync=sync)
+        self._layers.pop(name, None)
         return self.layer(name)
 
     def corpus(self, name: str) -> Corpus:
@@ -118,10 +144,8 @@ class StoredPart:
         )
 
 
-def _write_layer(
-    path: Path, part: str, documents: int, name: str, layer: Layer, *, sync: bool
-) -> None:
+def _pack_layer(part: str, documents: int, name: str, layer: Layer) -> Packed:
     if len(layer.bounds) != documents + 1:
         raise ValueError(f"layer {name!r} has {len(layer.bounds) - 1} documents, not {documents}")
     about = {"part": part, "name": name, **layer_sizes(layer)}
-    pack("layer", layer_columns(layer), about).write(layer_path(path, name), sync=sync)
+    return pack("layer", layer_columns(layer), about)

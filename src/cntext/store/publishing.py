@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import tempfile
 import time
@@ -23,8 +24,9 @@ _ABANDONED = 60.0
 def publish(path: Path, pieces: Iterable[bytes | memoryview], *, sync: bool) -> None:
     """Write ``pieces`` one after another to ``path``: whole, or not at all; mode 0600.
 
-    With ``sync`` it survives a power loss once this returns. Raises `OSError`; there is
-    then no new file, and no temporary one.
+    With ``sync`` the content is on the disk before the name is; `sync_folder` then makes
+    the name survive a power loss. Raises `OSError`; there is then no new file, and no
+    temporary one.
     """
     handle, name = tempfile.mkstemp(prefix=_TEMPORARY, dir=path.parent)
     try:
@@ -43,18 +45,20 @@ def publish(path: Path, pieces: Iterable[bytes | memoryview], *, sync: bool) -> 
         with contextlib.suppress(OSError):
             Path(name).unlink()
         raise
-    if sync:
-        sync_folder(path.parent)
 
 
 def sync_folder(folder: Path) -> None:
-    """Make the names in ``folder`` survive a power loss, where the system can."""
-    with contextlib.suppress(OSError):  # Windows and some network disks cannot
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+    """Make the names in ``folder`` survive a power loss, where the system can. Raises `OSError`."""
+    if os.name == "nt":  # a folder cannot be opened there
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    except OSError as error:
+        if error.errno not in {errno.EINVAL, errno.ENOTSUP}:  # some network disks cannot
+            raise
+    finally:
+        os.close(handle)
 
 
 def sweep(folder: Path, *, age: float = _ABANDONED) -> None:
