@@ -119,6 +119,11 @@ class Analysis:
     brief: tuple[str, ...]
     counts: Callable[..., Mergeable] | None
     whole: Callable[[Mapping[str, Any]], bool]
+    uses: Callable[[Mapping[str, Any]], frozenset[str]]
+
+    def needed(self, chosen: Mapping[str, Any]) -> frozenset[str]:
+        """Return which of ``needs`` are in use under these options."""
+        return self.needs & self.uses(chosen)
 
     def adds_up(self, chosen: Mapping[str, Any]) -> bool:
         """Say whether parts of a corpus can be counted one by one under these options."""
@@ -155,6 +160,7 @@ def analysis(
     brief: tuple[str, ...] = (),
     counts: Callable[..., Mergeable] | None = None,
     whole: Callable[[Mapping[str, Any]], bool] = lambda _: False,
+    uses: Callable[[Mapping[str, Any]], frozenset[str]] = lambda _: SHARED,
 ) -> Callable[[Run], Run]:
     """Register the decorated function under ``name`` and return it unchanged.
 
@@ -166,6 +172,7 @@ def analysis(
     ``counts`` makes it additive: it takes the corpus, and by name whatever options and
     lists it needs; the decorated function then takes the merged counts in place of the
     corpus. Where ``whole`` says so of the options, the counts are of the corpus as one.
+    ``uses`` says which lists are in use under these options, where not all are.
     """
 
     def register(run: Run) -> Run:
@@ -185,6 +192,7 @@ def analysis(
             brief=brief,
             counts=counts,
             whole=whole,
+            uses=uses,
         )
         return run
 

@@ -35,7 +35,7 @@ class Corpus:
     """
 
     documents: Sequence[Document]
-    vocabulary: Sequence[str]
+    vocabulary: tuple[str, ...]
     tokens: np.ndarray
     starts: np.ndarray
     bounds: np.ndarray

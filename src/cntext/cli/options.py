@@ -224,6 +224,27 @@ def output() -> list[click.Parameter]:
     ]
 
 
+def working() -> list[click.Parameter]:
+    """Return the options that say how the work is done; the result is the same."""
+    return [
+        option(
+            "--jobs",
+            type=click.IntRange(min=0),
+            default=0,
+            metavar="N",
+            show_default=False,
+            zh="同时用几个进程（默认每核一个）",
+            en="processes at work (default: one for each core)",
+        ),
+        option(
+            "--no-cache",
+            is_flag=True,
+            zh="不用也不留缓存",
+            en="neither use nor keep a cache",
+        ),
+    ]
+
+
 def talking() -> list[click.Parameter]:
     """Return the options that every command has."""
     return [

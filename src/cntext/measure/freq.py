@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from cntext.analysis import BY, Background, Cut, Opt, analysis
+from cntext.analysis import BY, SHARED, Background, Cut, Opt, analysis
 from cntext.corpus import Corpus
 from cntext.errors import Both
 from cntext.lazy import np
@@ -28,19 +28,21 @@ COLUMNS = (
 
 def count(
     corpus: Corpus,
-    lexicon: Lexicon,
-    background: Background,
-    function_words: frozenset[str],
-    padding: frozenset[str],
+    lexicon: Lexicon | None = None,
+    background: Background | None = None,
+    function_words: frozenset[str] = frozenset(),
+    padding: frozenset[str] = frozenset(),
     *,
     unit: str,
     by: str,
 ) -> Counts:
-    """Count what ``unit`` says, by field ``by``."""
+    """Count what ``unit`` says, by field ``by``; only phrases need the lists."""
     if unit == "word":
         return count_types(corpus, by)
     if unit == "char":
         return count_characters(corpus, by)
+    if lexicon is None or background is None:
+        raise TypeError("phrases are counted with a lexicon and a background")
     found = discover(corpus, background, function_words, padding, dated=dated_documents(corpus))
     return count_listed(corpus, [*lexicon.forms, *(phrase.text for phrase in found)], by)
 
@@ -58,6 +60,7 @@ def count(
     counts=count,
     # Which phrases there are is a question to the whole corpus.
     whole=lambda chosen: chosen.get("unit") == "phrase",
+    uses=lambda chosen: SHARED if chosen.get("unit") == "phrase" else frozenset({"stopwords"}),
 )
 def freq(
     counts: Counts,

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from cntext.lazy import np
-from cntext.text.characters import HAN, is_word
+from cntext.text.characters import HAN
 
-_HAN, _WORD, _KNOWN = 1, 2, 128
+_HAN, _LETTER, _KNOWN = 1, 2, 128
 _TABLE: list[np.ndarray] = []  # one uint8 for each code point, filled in as characters are met
 
 
@@ -19,9 +19,9 @@ def is_han(codes: np.ndarray) -> np.ndarray:
     return (_kinds(codes) & _HAN).astype(bool)
 
 
-def is_wordlike(codes: np.ndarray) -> np.ndarray:
-    """Return bool[n]: True for letters, digits and Chinese characters, as `is_word` has them."""
-    return (_kinds(codes) & _WORD).astype(bool)
+def is_letter(codes: np.ndarray) -> np.ndarray:
+    """Return bool[n]: True for letters, digits and Chinese characters."""
+    return (_kinds(codes) & _LETTER).astype(bool)
 
 
 def _kinds(codes: np.ndarray) -> np.ndarray:
@@ -35,7 +35,7 @@ def _kinds(codes: np.ndarray) -> np.ndarray:
             table[code] = (
                 _KNOWN
                 | (_HAN if HAN.match(character) else 0)
-                | (_WORD if is_word(character) else 0)
+                | (_LETTER if character.isalnum() else 0)
             )
         kinds = table[codes]
     return kinds

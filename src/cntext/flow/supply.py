@@ -1,0 +1,92 @@
+"""Lists, lexicon and segmenters of a run: each loaded once in a process, when it is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import cached_property
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from cntext.lexicon import Lexicon, load_lexicon
+from cntext.segment.engine import DictionaryBackground, JiebaSegmenter
+from cntext.segment.userdict import UserDictionary, load_userdict
+from cntext.stopwords import StopWords, load_stopwords
+
+PADDING = ("boilerplate_policy",)
+
+
+class Supply:
+    """What the options about words ask for; sent to a worker it is loaded there anew."""
+
+    def __init__(
+        self,
+        *,
+        userdict: tuple[str, ...] = (),
+        lexicons: tuple[str, ...] = (),
+        no_lexicon: bool = False,
+        stopwords: tuple[str, ...] = ("function",),
+    ) -> None:
+        self._asked = {
+            "userdict": userdict,
+            "lexicons": lexicons,
+            "no_lexicon": no_lexicon,
+            "stopwords": stopwords,
+        }
+        self._userdict, self._lexicons = userdict, lexicons
+        self._no_lexicon, self._stopwords = no_lexicon, stopwords
+        self.segmenters: dict[bool, JiebaSegmenter] = {}
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _supply, (self._asked,)
+
+    @cached_property
+    def lexicon(self) -> Lexicon:
+        """The policy lexicon in force."""
+        return load_lexicon(self._lexicons, default=not self._no_lexicon)
+
+    @property
+    def knows_lexicon(self) -> bool:
+        """Say whether the lexicon was loaded: then it is part of what shaped the result."""
+        return "lexicon" in self.__dict__
+
+    @cached_property
+    def stopwords(self) -> StopWords:
+        """The stop words in force."""
+        return load_stopwords(self._stopwords)
+
+    @cached_property
+    def background(self) -> DictionaryBackground:
+        """What is known of words in general Chinese."""
+        return DictionaryBackground()
+
+    @cached_property
+    def userdicts(self) -> tuple[UserDictionary, ...]:
+        """The user's words, file by file."""
+        return tuple(load_userdict(Path(path)) for path in self._userdict)
+
+    def segmenter(self, *, hmm: bool = True) -> JiebaSegmenter:
+        """Return jieba with the user's words, made once."""
+        if hmm not in self.segmenters:
+            self.segmenters[hmm] = JiebaSegmenter(self.userdicts, hmm=hmm)
+        return self.segmenters[hmm]
+
+    @property
+    def segmenter_name(self) -> str:
+        """The engine and its version, for the manifest; known without loading it."""
+        return f"jieba {version('jieba')}"
+
+    def given(self, needs: Iterable[str]) -> dict[str, Any]:
+        """Return what an analysis asks for by name."""
+        shelf: dict[str, Callable[[], object]] = {
+            "stopwords": lambda: self.stopwords,
+            "lexicon": lambda: self.lexicon,
+            "background": lambda: self.background,
+            "function_words": lambda: load_stopwords().words,
+            "padding": lambda: load_stopwords(PADDING).words,
+        }
+        return {name: shelf[name]() for name in sorted(needs)}
+
+
+def _supply(asked: dict[str, Any]) -> Supply:
+    return Supply(**asked)
