@@ -129,7 +129,7 @@ def _cache() -> str:
     folder = cache_folder()
     if folder is None:
         return "off (no private folder can be made); everything works, start-up is slower"
-    size = sum(path.stat().st_size for path in folder.iterdir() if path.is_file())
+    size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
     return f"{folder} ({size / 1e6:.1f} MB)"
 
 

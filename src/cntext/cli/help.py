@@ -133,7 +133,10 @@ class LocalisedGroup(Localised, click.Group):
     def summary(self, name: str) -> Both:
         """Return the line that the overview has for command ``name``."""
         command = self.commands[name]
-        return command.both if isinstance(command, Localised) else Both("", command.help or "")
+        if not isinstance(command, Localised):
+            return Both("", command.help or "")
+        zh, en = (text.partition("\n")[0] for text in command.both)
+        return Both(zh.rstrip("。"), en.rstrip("."))
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the commands in their own order, none of them imported for it."""

@@ -5,16 +5,20 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from itertools import chain
+from operator import attrgetter
 from typing import Any, overload
 
 from cntext.lazy import np
 from cntext.model import Decision, Document, Region, RegionRole
 from cntext.store.columns import Array, ColumnFile, pack_json
-from cntext.text.characters import HAN
+from cntext.text.characters import HAN_RUN
 
 _STRINGS = ("id", "title", "date", "author", "source", "path")
 _SHA256 = 32
+_REGION = attrgetter("start", "end", "role", "rule", "confidence", "level")
+_DECISION = attrgetter("rule", "line", "confidence", "text")
 
 
 def document_columns(documents: Sequence[Document]) -> dict[str, Array]:
@@ -50,15 +54,22 @@ def document_columns(documents: Sequence[Document]) -> dict[str, Array]:
 
 def han_counts(texts: Sequence[str]) -> np.ndarray:
     """Return int64[D]: the Chinese characters of each text."""
-    codes = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), np.uint32)
-    seen = np.bincount(codes, minlength=1)
-    # What Chinese characters are is said in one place, and asked once for each kind of character.
-    is_han = np.zeros(len(seen), bool)
-    is_han[[c for c in np.flatnonzero(seen).tolist() if HAN.match(chr(c))]] = True
-    until = np.concatenate(([0], np.cumsum(is_han[codes], dtype=np.int64)))
-    ends = _bounds(map(len, texts), len(texts))
-    counts: np.ndarray = until[ends[1:]] - until[ends[:-1]]
-    return counts
+    is_han = _han_table()
+    counts = (
+        np.count_nonzero(is_han[np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")])
+        for text in texts
+    )
+    return np.fromiter(counts, np.int64, len(texts))
+
+
+@cache
+def _han_table() -> np.ndarray:
+    """Return bool[0x110000]: which code points are Chinese characters, as said in one place."""
+    every = np.arange(0x110000, dtype="<u4").tobytes().decode("utf-32-le", "surrogatepass")
+    table = np.zeros(len(every), bool)
+    for run in HAN_RUN.finditer(every):
+        table[run.start() : run.end()] = True
+    return table
 
 
 def _bounds(lengths: Any, count: int) -> np.ndarray:  # noqa: ANN401 (any iterable of numbers)
@@ -78,16 +89,12 @@ def _pack_meta(metas: Sequence[Mapping[str, str]]) -> bytes:
 def _rest(document: Document) -> bytes:
     """Return what few documents have, as JSON; nothing where there is none of it."""
     found = (
-        [_decision(d) for d in document.decisions],
-        [[r.start, r.end, r.role.value, r.rule, r.confidence, r.level] for r in document.regions],
-        [list(pair) for pair in document.abbreviations],
-        [_decision(document.split)] if document.split else [],
+        [*map(_DECISION, document.decisions)],
+        [*map(_REGION, document.regions)],
+        document.abbreviations,
+        [_DECISION(document.split)] if document.split else [],
     )
     return pack_json(found) if any(found) else b""
-
-
-def _decision(decision: Decision) -> list[object]:
-    return [decision.rule, decision.line, decision.confidence, decision.text]
 
 
 class StoredDocuments(Sequence[Document]):

@@ -49,6 +49,23 @@ class Index:
         """What the maker noted for all parts."""
         return self.manifest.settings
 
+    @property
+    def size(self) -> int:
+        """Bytes of all the parts and their layers."""
+        layers = (part.layer(name) for part, name in self._layers())
+        return sum(part.file.size for part in self.parts) + sum(each.file.size for each in layers)
+
+    @property
+    def layers(self) -> dict[str, int]:
+        """Tokens by layer, of those that every part has."""
+        names = [set(entry.layers) for entry in self.manifest.entries]
+        common = sorted(set.intersection(*names)) if names else []
+        return {name: sum(part.layer(name).size for part in self.parts) for name in common}
+
+    def _layers(self) -> Iterator[tuple[StoredPart, str]]:
+        for part, entry in zip(self.parts, self.manifest.entries, strict=True):
+            yield from ((part, name) for name in entry.layers)
+
     @classmethod
     def open(cls, path: Path) -> Index:
         """Open the index at ``path``.
@@ -114,10 +131,10 @@ class Index:
 
     def check(self) -> Iterator[tuple[str, CntextError | None]]:
         """Check everything, file by file: its name, and what is wrong with it."""
-        for part, entry in zip(self.parts, self.manifest.entries, strict=True):
+        for part in self.parts:
             yield part.path.name, _fault(check_part, part)
-            for name in entry.layers:
-                yield layer_path(part.path, name).name, _fault(check_layer, part, name)
+        for part, name in self._layers():
+            yield part.layer(name).file.path.name, _fault(check_layer, part, name)
 
 
 def _fault(check: Callable[..., None], *arguments: object) -> CntextError | None:
