@@ -9,12 +9,13 @@ from cntext import __version__
 from cntext.flow.record import Changes, Record
 
 
-def tool_record(segmenter: str) -> dict[str, str]:
-    """Return the versions that shape a result."""
+def tool_record(segmenter: str, engine: str) -> dict[str, str]:
+    """Return the versions that shape a result; ``engine`` is what cut."""
     return {
         "name": "cntext",
         "version": __version__,
         "segmenter": segmenter,
+        "engine": engine,
         "python": platform.python_version(),
         "numpy": version("numpy"),
     }

@@ -67,6 +67,7 @@ class Session:
             lexicons=request.lexicons,
             no_lexicon=request.no_lexicon,
             stopwords=request.stopwords,
+            engine=request.engine,
         )
 
     def read(self, analysis: Analysis | None = None, chosen: Mapping[str, Any] = {}) -> None:
@@ -273,7 +274,7 @@ class Session:
         return replace(
             table,
             manifest=Manifest(
-                tool=tool_record(self.supply.segmenter_name if self._was_cut else ""),
+                tool=tool_record(*(self.supply.segmenter_name if self._was_cut else ("", ""))),
                 params=every,
                 corpus=summary.record() if summary else {"documents": len(self.documents)},
                 inputs=inputs_record(self.record, self._changes()),

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from cntext.lexicon import Lexicon, load_lexicon
-from cntext.segment.engine import DictionaryBackground, JiebaSegmenter
+from cntext.segment.choosing import Engine, choose_segmenter, engine_in_force
+from cntext.segment.engine import DictionaryBackground, Segmenter
 from cntext.segment.userdict import UserDictionary, load_userdict
 from cntext.stopwords import StopWords, load_stopwords
 
@@ -26,16 +27,19 @@ class Supply:
         lexicons: tuple[str, ...] = (),
         no_lexicon: bool = False,
         stopwords: tuple[str, ...] = ("function",),
+        engine: str = "auto",
     ) -> None:
         self._asked = {
             "userdict": userdict,
             "lexicons": lexicons,
             "no_lexicon": no_lexicon,
             "stopwords": stopwords,
+            "engine": engine,
         }
         self._userdict, self._lexicons = userdict, lexicons
         self._no_lexicon, self._stopwords = no_lexicon, stopwords
-        self.segmenters: dict[bool, JiebaSegmenter] = {}
+        self._engine = Engine(engine)
+        self._segmenters: dict[bool, Segmenter] = {}
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _supply, (self._asked,)
@@ -65,16 +69,18 @@ class Supply:
         """The user's words, file by file."""
         return tuple(load_userdict(Path(path)) for path in self._userdict)
 
-    def segmenter(self, *, hmm: bool = True) -> JiebaSegmenter:
-        """Return jieba with the user's words, made once."""
-        if hmm not in self.segmenters:
-            self.segmenters[hmm] = JiebaSegmenter(self.userdicts, hmm=hmm)
-        return self.segmenters[hmm]
+    def segmenter(self, *, hmm: bool = True) -> Segmenter:
+        """Return the segmenter with the user's words, made once."""
+        if hmm not in self._segmenters:
+            self._segmenters[hmm] = choose_segmenter(self._engine, self.userdicts, hmm=hmm)
+        return self._segmenters[hmm]
 
     @property
-    def segmenter_name(self) -> str:
-        """The engine and its version, for the manifest; known without loading it."""
-        return f"jieba {version('jieba')}"
+    def segmenter_name(self) -> tuple[str, str]:
+        """Whose tokens these are, and what cuts; known without loading the dictionary."""
+        for segmenter in self._segmenters.values():
+            return segmenter.name, segmenter.engine
+        return f"jieba {version('jieba')}", engine_in_force(self._engine).value
 
     def given(self, needs: Iterable[str]) -> dict[str, Any]:
         """Return what an analysis asks for by name."""
