@@ -125,6 +125,10 @@ class Analysis:
         """Return which of ``needs`` are in use under these options."""
         return self.needs & self.uses(chosen)
 
+    def counted_by(self) -> frozenset[str]:
+        """Return the names of the options and lists that the counts depend on."""
+        return frozenset(_parameters(self.counts)[1:])
+
     def adds_up(self, chosen: Mapping[str, Any]) -> bool:
         """Say whether parts of a corpus can be counted one by one under these options."""
         return self.counts is not None and not self.whole(chosen)

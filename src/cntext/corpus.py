@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -168,6 +168,17 @@ class Summary:
             "han_characters": self.han,
             "sha256": hashlib.sha256(self.digests).hexdigest(),
         }
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A summary as it was recorded."""
+
+    sizes: Mapping[str, object]
+
+    def record(self) -> dict[str, object]:
+        """Return the sizes for the manifest."""
+        return dict(self.sizes)
 
 
 def field_of(documents: Sequence[Document], name: str) -> list[str]:

@@ -21,15 +21,17 @@ from cntext.cli.reading import (
 )
 from cntext.cli.request import Request
 from cntext.cli.speaking import Speaker
-from cntext.corpus import Corpus, Summary, field_of
+from cntext.corpus import Corpus, Known, Summary, field_of
 from cntext.errors import Both, Exit, UsageProblem
 from cntext.flow.arranging import arranged
 from cntext.flow.jobs import Counting, Part, Tokens, Workshop
 from cntext.flow.partitions import partitions
 from cntext.flow.record import Changes, Record
 from cntext.flow.run import Gathered, Merging, Run
+from cntext.flow.settings import small
 from cntext.flow.supply import Supply
 from cntext.model import Document
+from cntext.store.cache import default_cache
 from cntext.store.joining import JoinedDocuments, concatenated, take
 from cntext.table import Manifest, Table
 
@@ -80,8 +82,12 @@ class Session:
         self._choosing = Choosing.of(self.request)
         self._lists = self._choosing.lists()
         self._listing = list_inputs(self.request)
-        workshop = Workshop(plan, self.supply)
-        self._run = Run(workshop, partitions(self._listing.sources), self.request.jobs)
+        cut_up = partitions(self._listing.sources)
+        big = sum(partition.size for partition in cut_up) >= small()
+        store = default_cache() if big and not self.request.no_cache else None
+        self._run = Run(
+            Workshop(plan, self.supply, store, self.request.jobs), cut_up, self.request.jobs
+        )
         tokens = self._tokens(analysis, chosen) if analysis else None
         counting = None
         if analysis and self._choosing.is_idle and analysis.adds_up(chosen):
@@ -133,13 +139,18 @@ class Session:
         cut = analysis.cut(chosen)
         if self.request.plain and cut is Cut.UNITS:
             cut = Cut.WORDS
-        return Tokens(cut, analysis.tags and bool(chosen.get("pos")))
+        return self._cut_as(cut, pos=analysis.tags and bool(chosen.get("pos")))
+
+    def _cut_as(self, cut: Cut, *, pos: bool) -> Tokens:
+        if self._run.memo is None:  # nothing outlives this run
+            return Tokens(cut, pos, f"{cut.value}-pos" if pos else cut.value)
+        return Tokens(cut, pos, self.supply.tokens_name(cut, pos=pos))
 
     def corpus(self, cut: Cut, *, pos: bool = False) -> Corpus:
         """Return the documents as one corpus cut the given way, made once."""
         if self.request.plain and cut is Cut.UNITS:
             cut = Cut.WORDS
-        return self._whole(Tokens(cut, pos))
+        return self._whole(self._cut_as(cut, pos=pos))
 
     def _whole(self, tokens: Tokens) -> Corpus:
         if tokens not in self._corpora:
@@ -218,7 +229,7 @@ class Session:
 
     def _counted(
         self, analysis: Analysis, chosen: Mapping[str, Any]
-    ) -> tuple[Mergeable | Corpus, Summary]:
+    ) -> tuple[Mergeable | Corpus, Known]:
         """Return what ``analysis`` makes its table of: its counts, or the corpus."""
         counting = Counting(analysis.name, chosen)
         gathered = self._gathered
@@ -234,10 +245,10 @@ class Session:
                 summaries.add(corpus.summary())
             merged, summary = counts.result(), summaries.result()
             if merged is not None and summary is not None:
-                return merged, summary
+                return merged, Known(summary.record())
         corpus = self._whole(tokens)
         counted = workshop.count(corpus, counting) if analysis.counts else corpus
-        return counted, corpus.summary()
+        return counted, Known(corpus.summary().record())
 
     def _check_field(self, option: str, name: str) -> None:
         """Refuse a field that no document has: a misspelt one would make one nameless group."""
@@ -260,7 +271,7 @@ class Session:
         )
 
     def attach(
-        self, table: Table, params: Mapping[str, object], corpus: Corpus | Summary | None = None
+        self, table: Table, params: Mapping[str, object], corpus: Known | None = None
     ) -> Table:
         """Return ``table`` with the manifest of this run."""
         every: dict[str, object] = {"command": table.name, **self.request.record(), **params}
@@ -270,13 +281,12 @@ class Session:
             every["lists"] = {"files": dict(self._lists)}
         words = self.supply.userdicts if self._was_cut else ()
         every["userdict"] = {"files": {words.name: words.sha256 for words in words}}
-        summary = corpus.summary() if isinstance(corpus, Corpus) else corpus
         return replace(
             table,
             manifest=Manifest(
                 tool=tool_record(*(self.supply.segmenter_name if self._was_cut else ("", ""))),
                 params=every,
-                corpus=summary.record() if summary else {"documents": len(self.documents)},
+                corpus=corpus.record() if corpus else {"documents": len(self.documents)},
                 inputs=inputs_record(self.record, self._changes()),
             ),
         )

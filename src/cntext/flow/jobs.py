@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, get_type_hints
 
-from cntext.analysis import ANALYSES, Cut, Mergeable
+from cntext.analysis import ANALYSES, Analysis, Cut, Mergeable
 from cntext.corpus import Corpus, Summary
 from cntext.errors import CntextError
 from cntext.flow.making import make
@@ -26,11 +27,11 @@ Progress = Callable[[int], None]
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """Which tokens: how text is cut, with parts of speech or without; ``name`` of the layer."""
+    """Which tokens: how text is cut, with parts of speech or without; ``name`` is of the layer."""
 
     cut: Cut
-    pos: bool = False
-    name: str = "tokens"
+    pos: bool
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,25 @@ class Counting:
 
     analysis: str
     chosen: Mapping[str, Any]
+
+    def declared(self) -> Analysis:
+        """Return the analysis."""
+        load_analysis(self.analysis)
+        return ANALYSES[self.analysis]
+
+    def needed(self) -> frozenset[str]:
+        """Return which lists it counts with."""
+        return self.declared().needed(self.chosen) & self.declared().counted_by()
+
+    def given(self) -> dict[str, Any]:
+        """Return the options that it counts by; the others come in when it is finished."""
+        return {k: v for k, v in self.chosen.items() if k in self.declared().counted_by()}
+
+    def kind(self) -> type[Any]:
+        """Return the type of its counts."""
+        counts = self.declared().counts
+        found: type[Any] = get_type_hints(counts)["return"]
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +85,14 @@ class Part:
     stored: StoredPart | None = None
     layers: dict[Tokens, Corpus] = field(default_factory=dict)
 
-    def stored_layers(self) -> tuple[str, ...]:
-        """Return the names of the layers in the store."""
-        return self.stored.layers if self.stored else ()
-
     def has(self, tokens: Tokens) -> bool:
         """Say whether the documents were cut in that way."""
-        return tokens in self.layers or tokens.name in self.stored_layers()
+        if tokens in self.layers or self.stored is None:
+            return tokens in self.layers
+        try:
+            return self.stored.layer(tokens.name) is not None
+        except (OSError, CntextError):
+            return False
 
     def corpus(self, tokens: Tokens) -> Corpus:
         """Return the documents cut in that way; KeyError if they were not."""
@@ -92,11 +113,15 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Workshop:
-    """What all jobs of a run share; sent to every worker once."""
+    """What all jobs of a run share; sent to every worker once.
+
+    ``threads`` may cut at once in this process (0: one a core); it changes no result.
+    """
 
     plan: Plan
     supply: Supply
     store: Cache | None = None
+    threads: int = 0
 
     def do(self, job: Job, progress: Progress = lambda _: None) -> Outcome:
         """Do ``job``; ``progress`` is told the bytes done, about."""
@@ -111,13 +136,8 @@ class Workshop:
 
     def count(self, corpus: Corpus, counting: Counting) -> Mergeable:
         """Return what ``counting`` counts in ``corpus``."""
-        load_analysis(counting.analysis)
-        analysis = ANALYSES[counting.analysis]
-        given = {
-            **self.supply.given(analysis.needed(counting.chosen) - {"stopwords"}),
-            **counting.chosen,
-        }
-        return analysis.count(corpus, given)
+        given = {**self.supply.given(counting.needed()), **counting.given()}
+        return counting.declared().count(corpus, given)
 
     def cut(self, documents: Any, tokens: Tokens, progress: Progress) -> Corpus:  # noqa: ANN401
         """Return ``documents`` cut into ``tokens``."""
@@ -127,6 +147,7 @@ class Workshop:
             lexicon=self.supply.lexicon if tokens.cut is Cut.UNITS else None,
             pos=tokens.pos,
             progress=progress,
+            jobs=self.threads,
         )
 
     def find(self, job: Job) -> Part | None:
@@ -156,9 +177,9 @@ class Workshop:
             progress(job.partition.size)
         if self.store and job.key and part.stored is None:
             layers = {t.name: Layer.of(corpus) for t, corpus in part.layers.items()}
-            part.stored = self.store.put(
-                job.key, PartData(part.documents, layers, to_json(part.record))
-            )
+            data = PartData(part.documents, layers, to_json(part.record))
+            with contextlib.suppress(ValueError):  # a text too strange to be stored is in memory
+                part.stored = self.store.put(job.key, data)
         return part
 
     def _tokens(self, documents: Any, job: Job, progress: Progress) -> Corpus:  # noqa: ANN401

@@ -47,7 +47,7 @@ def make(plan: Plan, partition: Partition) -> tuple[Measured, Record]:
     normalised: Counter[str] = Counter()
     dated: Counter[str] = Counter()
     remarks: list[Both] = []
-    for place, source in enumerate(partition.sources, start=partition.first):
+    for place, source in enumerate(partition.sources):
         for page in pages_of(source, inputs, plan.options):
             if remark := _remark(page):
                 remarks.append(remark)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from cntext.errors import Both
@@ -59,7 +59,8 @@ class Changes:
 class Record:
     """What became of inputs, and what is known of the documents made of them.
 
-    ``failed`` has the place of the input among all of the run beside each failure.
+    ``failed`` has the place of the input among all of the run (of a part: among its own)
+    beside each failure.
     ``normalised`` and ``dated`` count by rule; ``fields`` are those that any document
     has; ``twins`` is a hash of 16 bytes for each document with a letter, equal for
     documents with the same letters; ``names`` one of 8 bytes for each document's id.
@@ -93,6 +94,12 @@ class Record:
             twins=b"".join(r.twins for r in every),
             names=b"".join(r.names for r in every),
         )
+
+    def shifted(self, by: int) -> Record:
+        """Return this record with its inputs at places that are ``by`` farther on."""
+        if not (by and self.failed):
+            return self
+        return replace(self, failed=tuple((place + by, failure) for place, failure in self.failed))
 
     def doubled(self) -> int:
         """Return how many documents have the same letters as one before them."""

@@ -8,6 +8,8 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from cntext.analysis import Cut
+from cntext.flow.keys import tokens_name
 from cntext.lexicon import Lexicon, load_lexicon
 from cntext.segment.choosing import Engine, choose_segmenter, engine_in_force
 from cntext.segment.engine import DictionaryBackground, Segmenter
@@ -81,6 +83,20 @@ class Supply:
         for segmenter in self._segmenters.values():
             return segmenter.name, segmenter.engine
         return f"jieba {version('jieba')}", engine_in_force(self._engine).value
+
+    def hashes(self, needs: Iterable[str]) -> list[str]:
+        """Return the hashes of the files behind those of ``needs`` that a user can change."""
+        known = {
+            "lexicon": lambda: self.lexicon.sources,
+            "stopwords": lambda: self.stopwords.sources,
+        }
+        return [sha for name in sorted(needs) if name in known for _, sha in known[name]()]
+
+    def tokens_name(self, cut: Cut, *, pos: bool) -> str:
+        """Return the name of a layer that is cut in that way with these words."""
+        lists = [words.sha256 for words in self.userdicts]
+        lexicon = [sha for _, sha in self.lexicon.sources] if cut is Cut.UNITS else []
+        return tokens_name(cut.value, [*lists, "", *lexicon], pos=pos)
 
     def given(self, needs: Iterable[str]) -> dict[str, Any]:
         """Return what an analysis asks for by name."""
