@@ -130,6 +130,12 @@ class StoredPart:
         self._layers.pop(name, None)
         return self.layer(name)
 
+    def verify(self, *layers: str) -> None:
+        """Check every byte of the part and of ``layers`` by its seal; raises `Damaged`."""
+        self.file.check()
+        for name in layers:
+            self.layer(name).file.check()
+
     def corpus(self, name: str) -> Corpus:
         """Return documents and tokens as a corpus whose columns lie in the files."""
         layer = self.layer(name)
