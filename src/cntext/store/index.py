@@ -73,27 +73,20 @@ class Index:
         Raises `UsageProblem` where there is none, `Damaged` or `Newer` where it cannot be used.
         """
         try:
-            return cls._open(path)
-        except OSError:
-            pass  # a writer published and removed what we were about to open
-        try:
-            return cls._open(path)
-        except FileNotFoundError as error:
-            name = Path(error.filename or "").name
-            raise Damaged(path, Both(f"缺少文件 {name}", f"the file {name} is missing")) from error
+            tried = None
+            while True:
+                manifest = _manifest(path)
+                try:
+                    return cls(path, manifest, tuple(_opened(path, e) for e in manifest.entries))
+                except FileNotFoundError as error:
+                    # Not a fault if a writer published meanwhile, and removed the old parts.
+                    if manifest.generation == tried:
+                        name = Path(error.filename or "").name
+                        problem = Both(f"缺少文件 {name}", f"the file {name} is missing")
+                        raise Damaged(path, problem) from error
+                    tried = manifest.generation
         except OSError as error:
             raise _refused(path, error, Both("读不了", "cannot be read")) from error
-
-    @classmethod
-    def _open(cls, path: Path) -> Index:
-        manifest = read_manifest(path)
-        if manifest is None:
-            raise UsageProblem(
-                str(path),
-                Both("不是索引", "is no index"),
-                Both("用 cntext index build 建立", "cntext index build makes one"),
-            )
-        return cls(path, manifest, tuple(_opened(path, entry) for entry in manifest.entries))
 
     def append(self, parts: Iterable[PartData], *, timeout: float = TIMEOUT) -> Index:
         """Publish a new generation with ``parts`` after those there are, and open it.
@@ -134,6 +127,17 @@ def _fault(check: Callable[..., None], *arguments: object) -> CntextError | None
     except CntextError as error:
         return error
     return None
+
+
+def _manifest(path: Path) -> Manifest:
+    manifest = read_manifest(path)
+    if manifest is None:
+        raise UsageProblem(
+            str(path),
+            Both("不是索引", "is no index"),
+            Both("用 cntext index build 建立", "cntext index build makes one"),
+        )
+    return manifest
 
 
 def is_index(path: Path) -> bool:
@@ -201,7 +205,9 @@ def _publish(
             made = True
         with locked(path / _LOCK, timeout), _tidied(path, made=made) as kept_anyway:
             sweep(path, age=0)
-            old = read_manifest(path, torn_is_none=settings is not None)
+            old = (
+                read_manifest(path, torn_is_none=True) if settings is not None else _manifest(path)
+            )
             kept_anyway.extend(old.entries if old else ())
             entries = list(old.entries) if old and settings is None else []
             for data in parts:
