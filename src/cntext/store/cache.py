@@ -75,9 +75,12 @@ class Cache:
 
     def put(self, key: str, data: PartData) -> StoredPart | None:
         """Keep ``data`` under ``key`` and return it, opened; None where that cannot be done."""
-        if self._written(key, lambda path: write_part(path, data), PART):
-            return self.get(key, *data.layers)
-        return None
+        if self.folder is None or not self._written(key, lambda path: write_part(path, data), PART):
+            return None
+        try:
+            return open_part(self.folder / (key + PART))
+        except (OSError, CntextError):
+            return None
 
     def load(self, key: str) -> ColumnFile | None:
         """Return the columns kept under ``key`` (a result, small enough), all checked."""
