@@ -130,6 +130,10 @@ class Localised(click.Command):
 class LocalisedGroup(Localised, click.Group):
     """A group whose help is written in the language in force."""
 
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 (Click's signature)
+        """Return the names of its commands, in the order in which they were given."""
+        return list(self.commands)
+
     def summary(self, name: str) -> Both:
         """Return the line that the overview has for command ``name``."""
         command = self.commands[name]

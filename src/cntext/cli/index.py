@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from cntext.cli import options
+from cntext.cli.flags import language as language_option
 from cntext.cli.flags import option
 from cntext.cli.help import Localised, LocalisedGroup, language
 from cntext.cli.indexing import build, extend
@@ -44,13 +45,13 @@ cntext index build 语料/ -o 语料.cnx      建立
 cntext index append 语料.cnx 新文件.txt   追加新文件（选项沿用建立时的）
 cntext index info 语料.cnx                里面有什么
 cntext index check 语料.cnx               逐字节检查，并重新清点""",
-    """Read, clean and segment a corpus once and keep it as an index, a folder NAME.cnx, to be
+    """Read, clean and segment a corpus once; keep it as an index, a folder NAME.cnx, to be
 used in place of the files.
 
-cntext index build corpus/ -o corpus.cnx    build it
-cntext index append corpus.cnx new.txt      add new files, with the options it was built with
-cntext index info corpus.cnx                what is in it
-cntext index check corpus.cnx               check every byte and count everything again""",
+cntext index build corpus/ -o a.cnx    build it
+cntext index append a.cnx new.txt      add files, with the options it was built with
+cntext index info a.cnx                what is in it
+cntext index check a.cnx               check every byte, count everything again""",
 )
 _BUILD = Both(
     """建立索引。
@@ -96,6 +97,7 @@ def command() -> click.Group:
         "index",
         both=_HELP,
         no_args_is_help=True,
+        params=[language_option()],
         commands=[
             Localised(
                 "build",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Any, get_type_hints
 
 from cntext.analysis import ANALYSES, Analysis, Cut, Mergeable
@@ -20,7 +21,7 @@ from cntext.measure import load_analysis
 from cntext.segment.build import build_corpus
 from cntext.store.cache import Cache
 from cntext.store.layers import Layer
-from cntext.store.part import PartData, StoredPart
+from cntext.store.part import PartData, StoredPart, open_part
 
 Progress = Callable[[int], None]
 
@@ -151,10 +152,14 @@ class Workshop:
         )
 
     def find(self, job: Job) -> Part | None:
-        """Return the part of ``job`` from the store, if it is there."""
-        stored = self.store.get(job.key) if self.store and job.key else None
-        if stored is None:
+        """Return the part of ``job`` from its index or from the store, if it is there."""
+        if job.partition.sealed:
+            stored = open_part(Path(job.partition.sealed))
+            return Part(from_json(stored.record), stored.documents, stored)
+        found = self.store.get(job.key) if self.store and job.key else None
+        if found is None:
             return None
+        stored = found
         try:
             return Part(from_json(stored.record), stored.documents, stored)
         except (CntextError, KeyError, TypeError, ValueError):
@@ -167,7 +172,7 @@ class Workshop:
             part = Part(record, documents)
         if job.tokens and not part.has(job.tokens):
             part.layers[job.tokens] = self._tokens(part.documents, job, progress)
-            if part.stored is not None:
+            if part.stored is not None and not job.partition.sealed:
                 layer = Layer.of(part.layers[job.tokens])
                 try:
                     part.stored.add_layer(job.tokens.name, layer)

@@ -13,14 +13,20 @@ from cntext.read.paths import Source
 
 @dataclass(frozen=True, slots=True)
 class Partition:
-    """Some inputs that follow one another; ``first`` is the place of the first among all."""
+    """Some inputs that follow one another; ``first`` is the place of the first among all.
+
+    ``sealed`` is the path of a part of an index, in place of sources.
+    """
 
     sources: tuple[Source, ...]
     first: int = 0
+    sealed: str = ""
 
     @property
     def size(self) -> int:
         """Bytes, as far as they are known before reading."""
+        if self.sealed:
+            return os.path.getsize(self.sealed)  # noqa: PTH202 (paths may be no text)
         return sum(max(source.size, 0) for source in self.sources)
 
     @property

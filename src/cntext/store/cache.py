@@ -57,15 +57,15 @@ class Cache:
         self.limit = limit
 
     def get(self, key: str, *layers: str) -> StoredPart | None:
-        """Return the part under ``key``, if it is there with these ``layers`` and sound so far.
+        """Return the part under ``key``, if it is there with these ``layers``, all of it sound.
 
-        A column that proves damaged when it is read raises `Damaged`; see `drop`.
+        A layer that is asked for later is checked then: damaged, it raises `Damaged`.
         """
         if self.folder is None:
             return None
         path = self.folder / (key + PART)
         try:
-            part = open_part(path)
+            part = open_part(path, check=True)
             for name in layers:
                 part.layer(name)
             os.utime(path)
@@ -75,9 +75,12 @@ class Cache:
 
     def put(self, key: str, data: PartData) -> StoredPart | None:
         """Keep ``data`` under ``key`` and return it, opened; None where that cannot be done."""
-        if self._written(key, lambda path: write_part(path, data), PART):
-            return self.get(key, *data.layers)
-        return None
+        if self.folder is None or not self._written(key, lambda path: write_part(path, data), PART):
+            return None
+        try:
+            return open_part(self.folder / (key + PART))
+        except (OSError, CntextError):
+            return None
 
     def load(self, key: str) -> ColumnFile | None:
         """Return the columns kept under ``key`` (a result, small enough), all checked."""

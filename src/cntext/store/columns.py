@@ -25,7 +25,7 @@ import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 from cntext.errors import Both, CntextError
 from cntext.lazy import np
@@ -135,10 +135,13 @@ def _sum(start: bytes, header: bytes) -> bytes:
     return hashlib.blake2b(start + header, digest_size=_DIGEST).digest()
 
 
-def _opened(path: Path) -> BinaryIO:
-    """Open ``path``; where too many files are open already, ask the system for more once."""
+def _opened(path: Path) -> tuple[bytes, bytes, mmap.mmap]:
+    """Return the first bytes of a file, its header as far as it goes, and all of it, mapped.
+
+    Where too many files are open, the system is asked for more, once.
+    """
     try:
-        return path.open("rb")
+        return _mapped(path)
     except OSError as error:
         if error.errno != errno.EMFILE or os.name == "nt":
             raise
@@ -147,7 +150,22 @@ def _opened(path: Path) -> BinaryIO:
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     most = hard if hard != resource.RLIM_INFINITY else 65_536
     resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, most), hard))
-    return path.open("rb")
+    return _mapped(path)
+
+
+def _mapped(path: Path) -> tuple[bytes, bytes, mmap.mmap]:
+    with path.open("rb") as stream:
+        start = stream.read(_PREFIX.size + _DIGEST)
+        if len(start) < _PREFIX.size + _DIGEST or start[: len(_MAGIC)] != _MAGIC:
+            raise damaged(path, "beginning")
+        length = _PREFIX.unpack_from(start)[2]
+        header = stream.read(min(length, _LARGEST_HEADER))
+        return start, header, mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ, **_MAPPING)
+
+
+def damaged(path: Path, what: str) -> Damaged:
+    """Return the error that says which piece of a file is damaged."""
+    return Damaged(path, Both(f"文件损坏（{what}）", f"damaged ({what})"))
 
 
 class ColumnFile:
@@ -155,20 +173,14 @@ class ColumnFile:
 
     def __init__(self, path: Path, kind: str) -> None:
         self.path = path
-        with _opened(path) as stream:
-            size = os.fstat(stream.fileno()).st_size
-            start = stream.read(_PREFIX.size + _DIGEST)
-            if len(start) < _PREFIX.size + _DIGEST or start[:8] != _MAGIC:
-                raise self.damaged("beginning")
-            _, found, length = _PREFIX.unpack_from(start)
-            header = stream.read(min(length, _LARGEST_HEADER))
-            if len(header) != length or _sum(start[: _PREFIX.size], header) != start[-_DIGEST:]:
-                raise self.damaged("header")
-            if found > FORMAT:
-                raise Newer(path, found)
-            self._map = mmap.mmap(stream.fileno(), size, access=mmap.ACCESS_READ, **_MAPPING)
+        start, header, self._map = _opened(path)
+        _, found, length = _PREFIX.unpack_from(start)
+        if len(header) != length or _sum(start[: _PREFIX.size], header) != start[-_DIGEST:]:
+            raise self.damaged("header")
+        if found > FORMAT:
+            raise Newer(path, found)
         self.id = start[-_DIGEST:].hex()
-        self.size = size
+        self.size = size = len(self._map)
         self._first = _padded(len(start) + length)
         self._sound: dict[str, np.ndarray] = {}
         try:
@@ -205,7 +217,7 @@ class ColumnFile:
 
     def damaged(self, what: str) -> Damaged:
         """Return the error that says which piece of this file is damaged."""
-        return Damaged(self.path, Both(f"文件损坏（{what}）", f"damaged ({what})"))
+        return damaged(self.path, what)
 
     def array(self, name: str, kind: str, count: int | None = None) -> np.ndarray:
         """Return a column as it lies in the file, read-only, checked the first time.

@@ -180,12 +180,10 @@ class StoredDocuments(Sequence[Document]):
             text=self.text(d),
             meta=self.meta(d),
             anchors=tuple(zip(offsets, lines, strict=True)),
-            decisions=tuple(Decision(*item) for item in decisions),
-            regions=tuple(
-                Region(start, end, RegionRole(role), *more) for start, end, role, *more in regions
-            ),
-            abbreviations=tuple((short, full) for short, full in abbreviations),
-            split=Decision(*split[0]) if split else None,
+            decisions=tuple(map(_decision, decisions)),
+            regions=tuple(map(_region, regions)),
+            abbreviations=tuple((short + "", full + "") for short, full in abbreviations),
+            split=_decision(split[0]) if split else None,
             **strings,
         )
 
@@ -224,6 +222,16 @@ class StoredDocuments(Sequence[Document]):
                 raise self._file.damaged("meta")
             self._read["meta"] = found
         return self._read["meta"]  # type: ignore[no-any-return]  # checked above
+
+
+def _decision(item: list[Any]) -> Decision:
+    rule, line, confidence, text = item
+    return Decision(rule + "", line + 0, confidence + 0, text + "")  # TypeError for another type
+
+
+def _region(item: list[Any]) -> Region:
+    start, end, role, rule, confidence, level = item
+    return Region(start + 0, end + 0, RegionRole(role), rule + "", confidence + 0, level + 0)
 
 
 def _is_strings(found: object) -> bool:

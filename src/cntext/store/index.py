@@ -73,25 +73,20 @@ class Index:
         Raises `UsageProblem` where there is none, `Damaged` or `Newer` where it cannot be used.
         """
         try:
-            return cls._open(path)
-        except FileNotFoundError:
-            pass  # a writer published and removed what we were about to open
-        try:
-            return cls._open(path)
-        except FileNotFoundError as error:
-            name = Path(error.filename or "").name
-            raise Damaged(path, Both(f"缺少文件 {name}", f"the file {name} is missing")) from error
-
-    @classmethod
-    def _open(cls, path: Path) -> Index:
-        manifest = read_manifest(path)
-        if manifest is None:
-            raise UsageProblem(
-                str(path),
-                Both("不是索引", "is no index"),
-                Both("用 cntext index build 建立", "cntext index build makes one"),
-            )
-        return cls(path, manifest, tuple(_opened(path, entry) for entry in manifest.entries))
+            tried = None
+            while True:
+                manifest = _manifest(path)
+                try:
+                    return cls(path, manifest, tuple(_opened(path, e) for e in manifest.entries))
+                except FileNotFoundError as error:
+                    # Not a fault if a writer published meanwhile, and removed the old parts.
+                    if manifest.generation == tried:
+                        name = Path(error.filename or "").name
+                        problem = Both(f"缺少文件 {name}", f"the file {name} is missing")
+                        raise Damaged(path, problem) from error
+                    tried = manifest.generation
+        except OSError as error:
+            raise _refused(path, error, Both("读不了", "cannot be read")) from error
 
     def append(self, parts: Iterable[PartData], *, timeout: float = TIMEOUT) -> Index:
         """Publish a new generation with ``parts`` after those there are, and open it.
@@ -115,18 +110,7 @@ class Index:
         index. Raises `UsageProblem` for a path that is something else, `CntextError`
         where it cannot be written.
         """
-        if not path.parent.is_dir():
-            raise UsageProblem(
-                str(path),
-                Both(f"文件夹 {path.parent} 不存在", f"folder {path.parent} does not exist"),
-                Both("请先建立它", "make it first"),
-            )
-        if path.exists() and not _is_ours(path):
-            raise UsageProblem(
-                str(path),
-                Both("已存在，而不是索引", "exists and is no index"),
-                Both("换一个名字", "choose another name"),
-            )
+        _check_target(path)
         return _publish(path, parts, settings, timeout)
 
     def check(self) -> Iterator[tuple[str, CntextError | None]]:
@@ -145,9 +129,45 @@ def _fault(check: Callable[..., None], *arguments: object) -> CntextError | None
     return None
 
 
+def _manifest(path: Path) -> Manifest:
+    manifest = read_manifest(path)
+    if manifest is None:
+        raise UsageProblem(
+            str(path),
+            Both("不是索引", "is no index"),
+            Both("用 cntext index build 建立", "cntext index build makes one"),
+        )
+    return manifest
+
+
 def is_index(path: Path) -> bool:
     """Say whether ``path`` is an index, sound or not."""
     return (path / MANIFEST).is_file()
+
+
+def _check_target(path: Path) -> None:
+    """Refuse a path that is something else than an index, or that cannot become one."""
+    try:
+        if not path.parent.is_dir():
+            raise UsageProblem(
+                str(path),
+                Both(f"文件夹 {path.parent} 不存在", f"folder {path.parent} does not exist"),
+                Both("请先建立它", "make it first"),
+            )
+        if path.exists() and not _is_ours(path):
+            raise UsageProblem(
+                str(path),
+                Both("已存在，而不是索引", "exists and is no index"),
+                Both("换一个名字", "choose another name"),
+            )
+    except OSError as error:
+        raise _refused(path, error, Both("读不了", "cannot be read")) from error
+
+
+def _refused(path: Path, error: OSError, what: Both) -> CntextError:
+    """Return the error that says what the system did not do, and why."""
+    reason = error.strerror or str(error)
+    return CntextError(str(path), Both(f"{what.zh}（{reason}）", f"{what.en} ({reason})"))
 
 
 def _is_ours(path: Path) -> bool:
@@ -178,12 +198,17 @@ def _publish(
     timeout: float,
 ) -> Index:
     """Write ``parts`` and the manifest that adds them, or with ``settings`` begins anew."""
+    made = False
     try:
-        made = not path.exists()
-        path.mkdir(mode=0o700, exist_ok=True)
-        with locked(path / _LOCK, timeout), _tidied(path, made=made):
+        with contextlib.suppress(FileExistsError):
+            path.mkdir(mode=0o700)
+            made = True
+        with locked(path / _LOCK, timeout), _tidied(path, made=made) as kept_anyway:
             sweep(path, age=0)
-            old = read_manifest(path, torn_is_none=settings is not None)
+            old = (
+                read_manifest(path, torn_is_none=True) if settings is not None else _manifest(path)
+            )
+            kept_anyway.extend(old.entries if old else ())
             entries = list(old.entries) if old and settings is None else []
             for data in parts:
                 entries.append(_add(path, data, {entry.part for entry in entries}))
@@ -193,12 +218,13 @@ def _publish(
             kept = settings if settings is not None else old.settings if old else {}
             manifest = Manifest(old.generation + 1 if old else 1, kept, tuple(entries))
             write_manifest(path, manifest)
+            kept_anyway.clear()
         return Index.open(path)
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise CntextError(
-            str(path), Both(f"写不进去（{reason}）", f"cannot be written ({reason})")
-        ) from error
+        if made:
+            with contextlib.suppress(OSError):  # it stays where there is something in it
+                path.rmdir()
+        raise _refused(path, error, Both("写不进去", "cannot be written")) from error
 
 
 def _add(path: Path, data: PartData, present: set[str]) -> Entry:
@@ -213,15 +239,20 @@ def _add(path: Path, data: PartData, present: set[str]) -> Entry:
 
 
 @contextlib.contextmanager
-def _tidied(path: Path, *, made: bool) -> Iterator[None]:
-    """Remove in the end what the manifest, old or new, does not name; a folder ``made`` in vain too."""
+def _tidied(path: Path, *, made: bool) -> Iterator[list[Entry]]:
+    """Remove in the end what no manifest names; a folder ``made`` in vain too.
+
+    What is put into the list stays in any case: where publishing failed, it is not known
+    which manifest a power loss would leave.
+    """
+    kept: list[Entry] = []
     try:
-        yield
+        yield kept
     finally:
         with contextlib.suppress(OSError, CntextError):
             manifest = read_manifest(path)
             wanted = {MANIFEST, _LOCK}
-            for entry in manifest.entries if manifest else ():
+            for entry in (*kept, *(manifest.entries if manifest else ())):
                 part = path / (entry.part + PART)
                 wanted |= {part.name, *(layer_path(part, name).name for name in entry.layers)}
             for item in list(path.iterdir()):

@@ -36,27 +36,31 @@ def concatenated(corpora: Sequence[Corpus]) -> Corpus:
     )
 
 
-def take(corpus: Corpus, mask: np.ndarray) -> Corpus:
-    """Return the documents of ``corpus`` where ``mask``, bool[D], is true, in their order.
+def take(corpus: Corpus, which: np.ndarray) -> Corpus:
+    """Return some documents of ``corpus``, or all in another order.
 
+    ``which`` is bool[D], true for those to keep, or their places in the order wanted.
     Equal to a corpus cut from these documents alone: types that they lack are gone, the
     others in order of first occurrence.
     """
-    mask = np.asarray(mask, bool)
-    if mask.all():
+    which = np.asarray(which)
+    places = np.flatnonzero(which) if which.dtype == bool else which.astype(np.int64)
+    if np.array_equal(places, np.arange(len(corpus))):
         return corpus
-    sizes = np.diff(corpus.bounds)
-    kept = np.repeat(mask, sizes)
-    vocabulary, tokens = _renumbered(corpus.vocabulary, corpus.tokens[kept])
-    tagset, tags = _renumbered(
-        corpus.tagset, corpus.tags[kept] if len(corpus.tags) else corpus.tags
-    )
+    first = corpus.bounds[:-1][places]
+    sizes = corpus.bounds[1:][places] - first
+    bounds = np.concatenate(([0], np.cumsum(sizes, dtype=np.int64)))
+    # A token stands as far behind the beginning of its document as it did before.
+    moved = np.repeat(first - bounds[:-1], sizes) + np.arange(bounds[-1])
+    vocabulary, tokens = _renumbered(corpus.vocabulary, corpus.tokens[moved])
+    tags = corpus.tags[moved] if len(corpus.tags) else corpus.tags
+    tagset, tags = _renumbered(corpus.tagset, tags)
     return Corpus(
-        documents=JoinedDocuments([corpus.documents], np.flatnonzero(mask)),
+        documents=JoinedDocuments([corpus.documents], places),
         vocabulary=vocabulary,
         tokens=tokens,
-        starts=corpus.starts[kept],
-        bounds=np.concatenate(([0], np.cumsum(sizes[mask], dtype=np.int64))),
+        starts=corpus.starts[moved],
+        bounds=bounds,
         tags=tags,
         tagset=tagset,
     )

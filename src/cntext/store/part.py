@@ -66,9 +66,16 @@ def write_part(path: Path, data: PartData, *, sync: bool = False) -> str:
     return packed.part.id
 
 
-def open_part(path: Path) -> StoredPart:
-    """Open the part at ``path``. Raises `Damaged`, `Newer`, or `OSError` where there is none."""
-    return StoredPart(ColumnFile(path, "part"))
+def open_part(path: Path, *, check: bool = False) -> StoredPart:
+    """Open the part at ``path``. Raises `Damaged`, `Newer`, or `OSError` where there is none.
+
+    With ``check``, every byte is checked at once, and of a layer when that is opened: damage
+    shows itself here and not in the middle of some work.
+    """
+    file = ColumnFile(path, "part")
+    if check:
+        file.check()
+    return StoredPart(file, check=check)
 
 
 def layer_path(path: Path, name: str) -> Path:
@@ -81,8 +88,9 @@ def layer_path(path: Path, name: str) -> Path:
 class StoredPart:
     """An open part. What it is asked for is read and checked then, and no sooner."""
 
-    def __init__(self, file: ColumnFile) -> None:
+    def __init__(self, file: ColumnFile, *, check: bool = False) -> None:
         self.file = file
+        self._check = check
         count = file.about.get("documents")
         if not isinstance(count, int) or count < 0:
             raise file.damaged("header")
@@ -120,6 +128,8 @@ class StoredPart:
             whose = (layer.part, layer.name, layer.documents)
             if whose != (self.id, name, len(self.documents)):
                 raise layer.file.damaged("part")
+            if self._check:
+                layer.file.check()
             self._layers[name] = layer
         return self._layers[name]
 

@@ -7,7 +7,7 @@ import errno
 import os
 import tempfile
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 try:
@@ -15,6 +15,7 @@ try:
 except ImportError:  # Windows: no flock; age alone tells what was left behind
     fcntl = None  # type: ignore[assignment]
 
+_SMALL = 1 << 16
 _TEMPORARY = ".tmp-"
 # A temporary file exists for a moment before its writer holds it; an unheld one that is
 # older than this was left by a writer that died.
@@ -32,7 +33,7 @@ def publish(path: Path, pieces: Iterable[bytes | memoryview], *, sync: bool) -> 
     try:
         try:
             _hold(handle)
-            for piece in pieces:
+            for piece in _gathered(pieces):
                 rest = memoryview(piece).cast("B")
                 while rest:
                     rest = rest[os.write(handle, rest) :]
@@ -45,6 +46,19 @@ def publish(path: Path, pieces: Iterable[bytes | memoryview], *, sync: bool) -> 
         with contextlib.suppress(OSError):
             Path(name).unlink()
         raise
+
+
+def _gathered(pieces: Iterable[bytes | memoryview]) -> Iterator[bytes | memoryview]:
+    """Yield the same bytes with small pieces put together: a call for each would cost more."""
+    small: list[bytes | memoryview] = []
+    for piece in pieces:
+        if memoryview(piece).nbytes < _SMALL:
+            small.append(piece)
+            continue
+        yield b"".join(small)
+        small.clear()
+        yield piece
+    yield b"".join(small)
 
 
 def sync_folder(folder: Path) -> None:
