@@ -4,7 +4,6 @@ import os
 
 import pytest
 
-from cntext.cli import indexing
 from cntext.store.cache import default_cache
 from cntext.store.index import Index
 
@@ -83,7 +82,7 @@ def test_another_lexicon_is_no_way_to_go_on(cntext, folder, tmp_path):
 
 
 def test_long_corpora_are_cut_into_parts(cntext, folder, tmp_path, monkeypatch):
-    monkeypatch.setattr(indexing, "PART_SIZE", 10)
+    monkeypatch.setenv("CNTEXT_PARTITION", "10")
     path = tmp_path / "a.cnx"
     cntext("index", "build", folder, "-o", path)
     index = Index.open(path)

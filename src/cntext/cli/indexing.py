@@ -1,35 +1,35 @@
-"""From paths to an index: read and segment, part by part, and write what comes."""
+"""From paths to an index and back: what is stored, and with which options it may be used."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
 from cntext.analysis import Cut
-from cntext.cli.manifest import inputs_record
 from cntext.cli.pipeline import Session
 from cntext.cli.request import Request
+from cntext.cli.sealed import lists_of, options_of
 from cntext.cli.speaking import Speaker
+from cntext.corpus import field_of
 from cntext.errors import Both, Exit, UsageProblem
-from cntext.model import Document
-from cntext.segment.build import build_corpus
+from cntext.flow.making import described
+from cntext.flow.record import Record, to_json
+from cntext.lazy import np
 from cntext.store.index import Index
+from cntext.store.joining import take
 from cntext.store.layers import Layer
 from cntext.store.part import PartData
-
-PART_SIZE = 5_000_000  # characters; a part is about 16 MB of text
-# Those say what is read, or are for this run alone; the others shape what is stored.
-_OF_A_RUN = frozenset({"paths", "files_from", "stopwords", "duplicates", "on_error"})
 
 
 def build(target: Path, request: Request, speaker: Speaker) -> Exit:
     """Build an index of what ``request`` names at ``target``."""
     session = Session(request, speaker)
     session.read()
-    settings = {"options": _options(request), "lists": _lists(session)}
-    _say(Index.create(target, parts(session, session.documents), settings), speaker)
+    cut = Cut.WORDS if request.plain else Cut.UNITS
+    settings = {"options": options_of(request), "lists": lists_of(session.supply, cut)}
+    _say(Index.create(target, _parts(session, cut, lambda _: True), settings), speaker)
     return session.exit_code()
 
 
@@ -37,7 +37,8 @@ def extend(target: Path, paths: tuple[str, ...], speaker: Speaker) -> Exit:
     """Add to the index at ``target`` the files at ``paths`` that it does not hold yet."""
     index = Index.open(target)
     session = Session(_request(index, paths), speaker)
-    if _lists(session) != index.settings.get("lists"):
+    cut = Cut.WORDS if session.request.plain else Cut.UNITS
+    if lists_of(session.supply, cut) != index.settings.get("lists"):
         raise UsageProblem(
             str(target),
             Both(
@@ -52,14 +53,15 @@ def extend(target: Path, paths: tuple[str, ...], speaker: Speaker) -> Exit:
         for part in index.parts
         for file in part.record["inputs"]["files"]
     }
-    for page in session.inputs.files:
-        if held.get(page.path, page.sha256) != page.sha256:
+    for file in session.record.files:
+        if held.get(file.path, file.sha256) != file.sha256:
             raise UsageProblem(
-                page.path,
+                file.path,
                 Both("索引里是它从前的内容", "the index holds an earlier state of it"),
                 Both("请重新建立索引", "build the index again"),
             )
-    known = {page.path for page in session.inputs.files if page.sha256 in set(held.values())}
+    sums = set(held.values())
+    known = {file.path for file in session.record.files if file.sha256 in sums}
     if known:
         text = f"{len(known):,}"
         speaker.note(
@@ -67,53 +69,36 @@ def extend(target: Path, paths: tuple[str, ...], speaker: Speaker) -> Exit:
                 f"{text} 个文件已在索引里，跳过", f"{text} files are in the index already: skipped"
             )
         )
-    new = [document for document in session.documents if document.path not in known]
-    if new:
-        index = index.append(parts(session, new))
+    if any(path not in known for path in field_of(session.documents, "path")):
+        index = index.append(_parts(session, cut, lambda path: path not in known))
     _say(index, speaker)
     return session.exit_code()
 
 
-def parts(session: Session, documents: Sequence[Document]) -> Iterator[PartData]:
-    """Yield ``documents``, cut into tokens, in parts of about `PART_SIZE` characters."""
-    plain = session.request.plain
-    cut = Cut.WORDS if plain else Cut.UNITS
-    lexicon = None if plain else session.lexicon
-    size = sum(len(document.text) for document in documents)
-    with session.speaker.progress(Both("分词", "segmenting"), size) as bar:
-        for group in _groups(documents):
-            corpus = build_corpus(group, session.segmenter(), lexicon=lexicon, progress=bar.advance)
-            paths = {document.path for document in group}
-            pages = [page for page in session.inputs.files if page.path in paths]
-            inputs = replace(session.inputs, files=pages)
-            record = {"inputs": inputs_record(inputs, list(group))}
-            yield PartData(group, {cut.value: Layer.of(corpus)}, record)
+def _parts(session: Session, cut: Cut, wanted: Callable[[str], bool]) -> Iterator[PartData]:
+    """Yield what is stored of each part of the run: documents of the files that are ``wanted``."""
+    for record, corpus in session.pieces(cut):
+        mask = [wanted(path) for path in field_of(corpus.documents, "path")]
+        chosen = take(corpus, np.array(mask, bool))
+        if len(chosen) != record.documents or not session.takes_all:
+            known = described(chosen.documents, record)
+        else:
+            known = record
+        files = tuple(file for file in known.files if wanted(file.path))
+        if files or len(chosen):
+            yield PartData(chosen.documents, {cut.value: Layer.of(chosen)}, _record(known, files))
 
 
-def _groups(documents: Sequence[Document]) -> Iterator[Sequence[Document]]:
-    first = size = 0
-    for number, document in enumerate(documents):
-        if size and size + len(document.text) > PART_SIZE:
-            yield documents[first:number]
-            first, size = number, 0
-        size += len(document.text)
-    yield documents[first:]
-
-
-def _options(request: Request) -> dict[str, object]:
-    """Return the options in ``request`` that are not the default and shape what is stored."""
-    usual = Request()
-    return {
-        field.name: getattr(request, field.name)
-        for field in fields(request)
-        if field.name not in _OF_A_RUN
-        and getattr(request, field.name) != getattr(usual, field.name)
-    }
+def _record(record: Record, files: tuple[Any, ...]) -> dict[str, object]:
+    """Return the record of a part; what could not be read is no part of an index."""
+    names = [{"path": file.path, "sha256": file.sha256} for file in files]
+    kept = replace(record, files=files, failed=(), skipped={})
+    return {**to_json(kept), "inputs": {"files": names}}
 
 
 def _request(index: Index, paths: tuple[str, ...]) -> Request:
     given = index.settings.get("options")
-    known = {field.name for field in fields(Request)} - _OF_A_RUN
+    known = {field.name for field in fields(Request)}
     if not isinstance(given, dict) or not known.issuperset(given):
         raise UsageProblem(
             str(index.path),
@@ -123,16 +108,6 @@ def _request(index: Index, paths: tuple[str, ...]) -> Request:
         name: tuple(value) if isinstance(value, list) else value for name, value in given.items()
     }
     return Request(**values, paths=paths)
-
-
-def _lists(session: Session) -> dict[str, object]:
-    """Return the identity of what cuts the text: segmenter, user dictionaries, lexicon."""
-    segmenter = session.segmenter()
-    return {
-        "segmenter": segmenter.name,
-        "userdict": [each.sha256 for each in segmenter.userdicts],
-        "lexicon": [] if session.request.plain else [sha for _, sha in session.lexicon.sources],
-    }
 
 
 def _say(index: Index, speaker: Speaker) -> None:

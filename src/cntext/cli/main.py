@@ -7,6 +7,7 @@ import signal
 import sys
 import traceback
 from collections.abc import Sequence
+from pathlib import Path
 from types import FrameType
 from typing import NoReturn
 
@@ -54,7 +55,7 @@ def _let_go() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
 
 
-def _run(arguments: list[str], lang: str) -> int:
+def _run(arguments: list[str], lang: str, *, again: bool = True) -> int:
     speaker = Speaker(lang)
     try:
         # Not root().main(): it writes to stderr on Ctrl-C and takes a closed pipe for failure.
@@ -79,6 +80,8 @@ def _run(arguments: list[str], lang: str) -> int:
         speaker.error(error.format_message())
         return Exit.FAILED
     except CntextError as error:
+        if again and _forgotten(error):
+            return _run(arguments, lang, again=False)
         speaker.error(error.say(lang))
         return error.code
     except (KeyboardInterrupt, click.Abort):
@@ -93,6 +96,18 @@ def _run(arguments: list[str], lang: str) -> int:
     except Exception as error:
         return _unforeseen(error, speaker, lang)
     return Exit.OK
+
+
+def _forgotten(error: CntextError) -> bool:
+    """Drop what the cache holds damaged, if that is what went wrong: it is then made again."""
+    from cntext.store.cache import default_cache
+    from cntext.store.columns import Damaged
+
+    cache, path = default_cache(), Path(error.where)
+    if not isinstance(error, Damaged) or cache.folder is None or path.parent != cache.folder:
+        return False
+    cache.drop(path.name.split(".")[0])
+    return True
 
 
 def _unforeseen(error: Exception, speaker: Speaker, lang: str) -> int:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from typing import Any
@@ -15,23 +16,26 @@ from cntext.cli.reading import (
     Listing,
     idle_notes,
     list_inputs,
+    named_paths,
     own_ids,
     plan_of,
     report,
 )
 from cntext.cli.request import Request
+from cntext.cli.sealed import adopted, indexes, lists_of
 from cntext.cli.speaking import Speaker
 from cntext.corpus import Corpus, Known, Summary, field_of
 from cntext.errors import Both, Exit, UsageProblem
-from cntext.flow.arranging import arranged
 from cntext.flow.jobs import Counting, Part, Tokens, Workshop
-from cntext.flow.partitions import partitions
+from cntext.flow.partitions import Partition, partitions
 from cntext.flow.record import Changes, Record
 from cntext.flow.run import Gathered, Merging, Run
 from cntext.flow.settings import small
 from cntext.flow.supply import Supply
+from cntext.lazy import np
 from cntext.model import Document
 from cntext.store.cache import default_cache
+from cntext.store.index import Index
 from cntext.store.joining import JoinedDocuments, concatenated, take
 from cntext.table import Manifest, Table
 
@@ -78,11 +82,14 @@ class Session:
         What ``analysis`` will count under the options ``chosen`` is counted on the way, where
         it adds up: then no more is held in memory than the counts.
         """
+        paths = named_paths(self.request)
+        opened = indexes(paths)
+        self.request = adopted(self.request, opened, others=len(opened) < len(paths))
         plan = plan_of(self.request)
         self._choosing = Choosing.of(self.request)
         self._lists = self._choosing.lists()
-        self._listing = list_inputs(self.request)
-        cut_up = partitions(self._listing.sources)
+        self._listing = list_inputs(paths, opened)
+        cut_up = [*self._sealed(opened.values()), *partitions(self._listing.sources)]
         big = sum(partition.size for partition in cut_up) >= small()
         store = default_cache() if big and not self.request.no_cache else None
         self._run = Run(
@@ -102,6 +109,16 @@ class Session:
         self._said = tuple(note for note in idle_notes(self.record) if note)
         if self._gathered.record.shares_names():
             self._documents = own_ids(self._joined())
+
+    def _sealed(self, opened: Iterable[Index]) -> Iterator[Partition]:
+        """Yield the parts of indexes, with the names that layers of this run have in them."""
+        for index in opened:
+            layers = {}
+            for cut in (Cut.UNITS, Cut.WORDS):
+                if lists_of(self.supply, cut) == index.settings.get("lists"):
+                    layers[cut.value] = cut.value
+            for part in index.parts:
+                yield Partition((), 0, os.fspath(part.path), tuple(layers))
 
     def _gather(self, tokens: Tokens | None, counting: Counting | None) -> None:
         with self.speaker.progress(Both("读取与分词", "reading"), self._run.size) as bar:
@@ -159,7 +176,8 @@ class Session:
             if tokens.cut is Cut.DICTIONARY:
                 # Phrases come and go with time: the earliest first, undated ones last.
                 dates = [date or "9999" for date in field_of(corpus.documents, "date")]
-                corpus = arranged(corpus, sorted(range(len(dates)), key=dates.__getitem__))
+                order = sorted(range(len(dates)), key=dates.__getitem__)
+                corpus = take(corpus, np.array(order, np.int64))
             self._corpora[tokens] = corpus
         return self._corpora[tokens]
 
@@ -179,6 +197,18 @@ class Session:
                 corpus = replace(corpus, documents=every[at:end])
             yield take(corpus, choice.mask[at:end]) if choice else corpus
             at = end
+
+    @property
+    def takes_all(self) -> bool:
+        """Say whether all documents are meant, just as they were read."""
+        return self._choosing.is_idle
+
+    def pieces(self, cut: Cut) -> Iterator[tuple[Record, Corpus]]:
+        """Yield the documents that are meant part by part, cut, and the record of each part."""
+        pieces = self._pieces(self._cut_as(cut, pos=False))
+        whole = self._choice is not None and self._choice.texts is not None
+        records = [self.record] if whole else [part.record for part in self._parts()]
+        return zip(records, pieces, strict=True)
 
     def _cut_parts(self, tokens: Tokens) -> list[Part]:
         """Return the parts with these tokens, cut now if they were not before."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -81,12 +81,12 @@ class Listing:
         return replace(whole, failed=tuple(sorted(whole.failed, key=lambda failed: failed[0])))
 
 
-def list_inputs(request: Request) -> Listing:
-    """Find the files that are meant; `UsageProblem` where nothing is named or a path is wrong."""
-    paths, inputs = _paths(request), Inputs()
+def list_inputs(paths: tuple[str, ...], sealed: Collection[str]) -> Listing:
+    """Find the files that are meant, ``sealed`` aside; `UsageProblem` where a path is wrong."""
+    inputs = Inputs()
     sources: list[Source] = []
     failed: list[tuple[int, Failure]] = []
-    for source in find_sources(paths, inputs):
+    for source in find_sources([path for path in paths if path not in sealed], inputs):
         failed += ((len(sources), failure) for failure in inputs.failed[len(failed) :])
         sources.append(source)
     failed += ((len(sources), failure) for failure in inputs.failed[len(failed) :])
@@ -231,7 +231,8 @@ def idle_notes(record: Record) -> list[Both | None]:
     return [*made_notes(record), exact_note(record.doubled())]
 
 
-def _paths(request: Request) -> tuple[str, ...]:
+def named_paths(request: Request) -> tuple[str, ...]:
+    """Return the paths that are named; `UsageProblem` where there is nothing to read."""
     paths = request.paths
     if request.files_from:
         paths += tuple(listed(request.files_from))

@@ -79,26 +79,38 @@ class Job:
 
 @dataclass(slots=True)
 class Part:
-    """The documents of one partition with their tokens, in memory or in the store."""
+    """The documents of one partition with their tokens, in memory, in the store or an index.
+
+    ``sealed`` are the layers of an index that may be used, called by the way of cutting.
+    """
 
     record: Record
     documents: Any  # a sequence of Document with columns beside it
     stored: StoredPart | None = None
+    sealed: tuple[str, ...] | None = None
     layers: dict[Tokens, Corpus] = field(default_factory=dict)
+
+    def _layer(self, tokens: Tokens) -> str:
+        """Return the name of the layer in the file; KeyError if an index has none such."""
+        if self.sealed is None:
+            return tokens.name
+        if tokens.pos or tokens.cut.value not in self.sealed:
+            raise KeyError(tokens.name)
+        return tokens.cut.value
 
     def has(self, tokens: Tokens) -> bool:
         """Say whether the documents were cut in that way."""
         if tokens in self.layers or self.stored is None:
             return tokens in self.layers
         try:
-            return self.stored.layer(tokens.name) is not None
-        except (OSError, CntextError):
+            return self.stored.layer(self._layer(tokens)) is not None
+        except (OSError, CntextError, KeyError):
             return False
 
     def corpus(self, tokens: Tokens) -> Corpus:
         """Return the documents cut in that way; KeyError if they were not."""
         if tokens not in self.layers and self.stored is not None:
-            self.layers[tokens] = self.stored.corpus(tokens.name)
+            self.layers[tokens] = self.stored.corpus(self._layer(tokens))
         return self.layers[tokens]
 
 
@@ -155,7 +167,7 @@ class Workshop:
         """Return the part of ``job`` from its index or from the store, if it is there."""
         if job.partition.sealed:
             stored = open_part(Path(job.partition.sealed))
-            return Part(from_json(stored.record), stored.documents, stored)
+            return Part(from_json(stored.record), stored.documents, stored, job.partition.layers)
         found = self.store.get(job.key) if self.store and job.key else None
         if found is None:
             return None
@@ -170,14 +182,17 @@ class Workshop:
         if part is None:
             documents, record = make(self.plan, job.partition)
             part = Part(record, documents)
+        sealed = job.partition.sealed
+        if sealed and job.keep:
+            return part  # what an index lacks is cut where it is wanted, and kept nowhere
         if job.tokens and not part.has(job.tokens):
             part.layers[job.tokens] = self._tokens(part.documents, job, progress)
-            if part.stored is not None and not job.partition.sealed:
+            if part.stored is not None and not sealed:
                 layer = Layer.of(part.layers[job.tokens])
                 try:
                     part.stored.add_layer(job.tokens.name, layer)
                 except (OSError, CntextError):
-                    part = Part(part.record, part.documents, None, part.layers)
+                    part = Part(part.record, part.documents, layers=part.layers)
         else:
             progress(job.partition.size)
         if self.store and job.key and part.stored is None:

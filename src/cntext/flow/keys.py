@@ -29,7 +29,11 @@ def part_keys(partitions: Sequence[Partition], plan: Plan) -> tuple[str, ...]:
     sums = content_hashes(partitions)
     shape = [code(shaping=True), plan.record()]
     return tuple(
-        key("part", *shape, [[s.id, s.path, h] for s, h in zip(p.sources, hashes, strict=True)])
+        f"sealed-{Path(p.sealed).stem}"
+        if p.sealed
+        else key(
+            "part", *shape, [[s.id, s.path, h] for s, h in zip(p.sources, hashes, strict=True)]
+        )
         if all(hashes)
         else ""
         for p, hashes in zip(partitions, sums, strict=True)

@@ -67,17 +67,30 @@ def make(plan: Plan, partition: Partition) -> tuple[Measured, Record]:
         failed += ((place, failure) for failure in inputs.failed[len(failed) :])
         if failed and plan.stop:
             break
-    measured, twins = _measured(documents)
-    fields = {name for name in _KNOWN if any(d.field(name) for d in documents)}
-    names = (hashlib.blake2b(_bytes(d.id), digest_size=8).digest() for d in documents)
-    return measured, Record(
-        documents=len(documents),
+    record = Record(
         files=files_of(inputs.files),
         failed=tuple(failed[:1] if plan.stop else failed),
         skipped=inputs.skipped,
         remarks=tuple(remarks),
         normalised=dict(normalised),
         dated=dict(dated),
+    )
+    measured, twins = _measured(documents)
+    return measured, _described(measured, twins, record)
+
+
+def described(documents: Sequence[Document], record: Record) -> Record:
+    """Return ``record`` with what there is to say of ``documents`` in place of its own."""
+    kept = list(documents)
+    return _described(kept, _measured(kept)[1], record)
+
+
+def _described(documents: Sequence[Document], twins: bytes, record: Record) -> Record:
+    fields = {name for name in _KNOWN if any(d.field(name) for d in documents)}
+    names = (hashlib.blake2b(_bytes(d.id), digest_size=8).digest() for d in documents)
+    return replace(
+        record,
+        documents=len(documents),
         fields=tuple(sorted(fields.union(k for d in documents for k, v in d.meta.items() if v))),
         changes=Changes.of(documents),
         twins=twins,

@@ -15,12 +15,14 @@ from cntext.read.paths import Source
 class Partition:
     """Some inputs that follow one another; ``first`` is the place of the first among all.
 
-    ``sealed`` is the path of a part of an index, in place of sources.
+    ``sealed`` is the path of a part of an index, in place of sources; ``layers`` names
+    those of its layers that are cut as this run would, by the way of cutting.
     """
 
     sources: tuple[Source, ...]
     first: int = 0
     sealed: str = ""
+    layers: tuple[str, ...] = ()
 
     @property
     def size(self) -> int:

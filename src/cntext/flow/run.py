@@ -111,7 +111,7 @@ class Run:
     def _open(self, job: Job) -> Part:
         """Return the part that a worker left in the store; made here if it is gone again."""
         part = self.workshop.find(job)
-        if part is None or (job.tokens and not part.has(job.tokens)):
+        if part is None or not (job.partition.sealed or _is_cut(part, job)):
             outcome = replace(self.workshop, store=None).do(replace(job, counting=None, key=""))
             part = outcome.part
         if part is None:
@@ -128,6 +128,10 @@ class Run:
         with Pool(replace(self.workshop, threads=1), min(self.jobs, len(jobs))) as pool:
             for outcome in pool.run(jobs, progress):
                 yield _lost(outcome.job) if isinstance(outcome, Lost) else outcome
+
+
+def _is_cut(part: Part, job: Job) -> bool:
+    return job.tokens is None or part.has(job.tokens)
 
 
 def _lost(job: Job) -> Outcome:
