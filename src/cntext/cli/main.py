@@ -55,13 +55,15 @@ def _let_go() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
 
 
-def _run(arguments: list[str], lang: str, *, again: bool = True) -> int:
+def _run(arguments: list[str], lang: str) -> int:
     speaker = Speaker(lang)
     try:
-        # Not root().main(): it writes to stderr on Ctrl-C and takes a closed pipe for failure.
-        command = root()
-        with command.make_context("cntext", arguments, obj=lang) as context:
-            command.invoke(context)
+        try:
+            _invoke(arguments, lang)
+        except CntextError as error:
+            if not _forgotten(error):
+                raise
+            _invoke(arguments, lang)
     except Reported:
         return Exit.FAILED
     except click.exceptions.Exit as done:
@@ -80,8 +82,6 @@ def _run(arguments: list[str], lang: str, *, again: bool = True) -> int:
         speaker.error(error.format_message())
         return Exit.FAILED
     except CntextError as error:
-        if again and _forgotten(error):
-            return _run(arguments, lang, again=False)
         speaker.error(error.say(lang))
         return error.code
     except (KeyboardInterrupt, click.Abort):
@@ -96,6 +96,13 @@ def _run(arguments: list[str], lang: str, *, again: bool = True) -> int:
     except Exception as error:
         return _unforeseen(error, speaker, lang)
     return Exit.OK
+
+
+def _invoke(arguments: list[str], lang: str) -> None:
+    # Not root().main(): it writes to stderr on Ctrl-C and takes a closed pipe for failure.
+    command = root()
+    with command.make_context("cntext", list(arguments), obj=lang) as context:
+        command.invoke(context)
 
 
 def _forgotten(error: CntextError) -> bool:

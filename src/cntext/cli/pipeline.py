@@ -33,7 +33,10 @@ from cntext.flow.run import Gathered, Merging, Run
 from cntext.flow.settings import small
 from cntext.flow.supply import Supply
 from cntext.lazy import np
+from cntext.lexicon import Lexicon
 from cntext.model import Document
+from cntext.segment.engine import Segmenter
+from cntext.stopwords import StopWords
 from cntext.store.cache import default_cache
 from cntext.store.index import Index
 from cntext.store.joining import JoinedDocuments, concatenated, take
@@ -119,6 +122,20 @@ class Session:
                     layers[cut.value] = cut.value
             for part in index.parts:
                 yield Partition((), 0, os.fspath(part.path), tuple(layers))
+
+    @property
+    def lexicon(self) -> Lexicon:
+        """The policy lexicon in force."""
+        return self.supply.lexicon
+
+    @property
+    def stopwords(self) -> StopWords:
+        """The stop words in force."""
+        return self.supply.stopwords
+
+    def segmenter(self, *, hmm: bool = True) -> Segmenter:
+        """Return the segmenter with the user's words, made once."""
+        return self.supply.segmenter(hmm=hmm)
 
     def _gather(self, tokens: Tokens | None, counting: Counting | None) -> None:
         with self.speaker.progress(Both("读取与分词", "reading"), self._run.size) as bar:
