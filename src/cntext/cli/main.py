@@ -58,12 +58,7 @@ def _let_go() -> None:
 def _run(arguments: list[str], lang: str) -> int:
     speaker = Speaker(lang)
     try:
-        try:
-            _invoke(arguments, lang)
-        except CntextError as error:
-            if not _forgotten(error):
-                raise
-            _invoke(arguments, lang)
+        _invoke(arguments, lang)
     except Reported:
         return Exit.FAILED
     except click.exceptions.Exit as done:
@@ -99,6 +94,16 @@ def _run(arguments: list[str], lang: str) -> int:
 
 
 def _invoke(arguments: list[str], lang: str) -> None:
+    """Run the command; once more, where what the cache held turned out to be damaged."""
+    try:
+        _invoke_once(arguments, lang)
+    except CntextError as error:
+        if not _forgotten(error):
+            raise
+        _invoke_once(arguments, lang)
+
+
+def _invoke_once(arguments: list[str], lang: str) -> None:
     # Not root().main(): it writes to stderr on Ctrl-C and takes a closed pipe for failure.
     command = root()
     with command.make_context("cntext", list(arguments), obj=lang) as context:
