@@ -34,7 +34,8 @@ from cntext.metadata.where import Where, selected, where, where_note
 from cntext.model import Document, Failure, Inputs, RegionRole
 from cntext.read.encoding import check_encoding
 from cntext.read.formats import ReadOptions
-from cntext.read.paths import STDIN, Source, find_sources, listed
+from cntext.read.paths import STDIN, Source, find_sources, listed, unreadable
+from cntext.read.pieces import in_pieces
 from cntext.storage import sha256
 from cntext.table import Caveat, Table
 from cntext.text.normalise import NOTHING, Normalisation, Script, normalisation_note
@@ -86,11 +87,20 @@ def list_inputs(paths: tuple[str, ...], sealed: Collection[str]) -> Listing:
     inputs = Inputs()
     sources: list[Source] = []
     failed: list[tuple[int, Failure]] = []
+    remarks: list[Both] = []
     for source in find_sources([path for path in paths if path not in sealed], inputs):
-        failed += ((len(sources), failure) for failure in inputs.failed[len(failed) :])
-        sources.append(source)
-    failed += ((len(sources), failure) for failure in inputs.failed[len(failed) :])
-    record = Record(failed=tuple(failed), skipped=inputs.skipped)
+        failed += ((len(sources), failure) for failure in inputs.failed)
+        inputs.failed.clear()
+        try:
+            long = in_pieces(source)
+        except OSError as error:
+            failed.append((len(sources), unreadable(source.path, error)))
+            continue
+        if long:
+            remarks.append(long.remark)
+        sources += long.sources if long else (source,)
+    failed += ((len(sources), failure) for failure in inputs.failed)
+    record = Record(failed=tuple(failed), skipped=inputs.skipped, remarks=tuple(remarks))
     return Listing(paths, tuple(with_own_ids(sources)), record)
 
 

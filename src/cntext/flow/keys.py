@@ -14,6 +14,7 @@ import cntext
 from cntext.flow.partitions import Partition
 from cntext.flow.plan import Plan
 from cntext.flow.settings import cores
+from cntext.read.paths import Source
 from cntext.store.cache import key
 
 _CHUNK = 1 << 20
@@ -32,7 +33,9 @@ def part_keys(partitions: Sequence[Partition], plan: Plan) -> tuple[str, ...]:
         f"sealed-{Path(p.sealed).stem}"
         if p.sealed
         else key(
-            "part", *shape, [[s.id, s.path, h] for s, h in zip(p.sources, hashes, strict=True)]
+            "part",
+            *shape,
+            [[s.id, s.path, s.line, h] for s, h in zip(p.sources, hashes, strict=True)],
         )
         if all(hashes)
         else ""
@@ -47,7 +50,7 @@ def content_hashes(partitions: Sequence[Partition]) -> list[list[str]]:
     def work(first: int, step: int) -> None:
         for place in range(first, len(partitions), step):
             sources = partitions[place].sources
-            sums[place] = ["" if s.size < 0 else _content(s.path) for s in sources]
+            sums[place] = ["" if s.size < 0 else _content(s) for s in sources]
 
     threads = min(cores(), len(partitions))
     helpers = [threading.Thread(target=work, args=(i, threads)) for i in range(1, threads)]
@@ -61,12 +64,15 @@ def content_hashes(partitions: Sequence[Partition]) -> list[list[str]]:
     return sums
 
 
-def _content(path: str) -> str:
+def _content(source: Source) -> str:
     digest = hashlib.sha256()
+    left = source.size if source.whole else -1
     try:
-        with open(path, "rb", buffering=0) as stream:  # noqa: PTH123 (paths may be no text)
-            while chunk := stream.read(_CHUNK):
+        with open(source.path, "rb", buffering=0) as stream:  # noqa: PTH123 (paths may be no text)
+            stream.seek(source.start)
+            while left and (chunk := stream.read(_CHUNK if left < 0 else min(_CHUNK, left))):
                 digest.update(chunk)
+                left = left - len(chunk) if left > 0 else left
     except OSError:
         return ""
     return digest.hexdigest()

@@ -83,7 +83,7 @@ class Record:
         every = (self, *others)
         return Record(
             documents=sum(r.documents for r in every),
-            files=tuple(file for r in every for file in r.files),
+            files=_once(file for r in every for file in r.files),
             failed=tuple(failure for r in every for failure in r.failed),
             skipped=_summed(r.skipped for r in every),
             remarks=tuple(remark for r in every for remark in r.remarks),
@@ -114,17 +114,19 @@ class Record:
 
 def files_of(pages: Iterable[Page]) -> tuple[FileRecord, ...]:
     """Return the files that ``pages`` are of; what was repaired in the rows of one adds up."""
+    return _once(
+        FileRecord(p.path, p.encoding, p.sha256, p.size, p.replaced, p.removed) for p in pages
+    )
+
+
+def _once(files: Iterable[FileRecord]) -> tuple[FileRecord, ...]:
+    """Return each file once; what was repaired in its rows or pieces adds up."""
     found: dict[str, FileRecord] = {}
-    for page in pages:
-        before = found.get(page.path)
-        found[page.path] = FileRecord(
-            page.path,
-            page.encoding,
-            page.sha256,
-            page.size,
-            page.replaced + (before.replaced if before else 0),
-            page.removed + (before.removed if before else 0),
-        )
+    for file in files:
+        if before := found.get(file.path):
+            replaced, removed = before.replaced + file.replaced, before.removed + file.removed
+            file = replace(file, replaced=replaced, removed=removed)  # noqa: PLW2901
+        found[file.path] = file
     return tuple(found.values())
 
 

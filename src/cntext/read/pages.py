@@ -42,7 +42,7 @@ def pages_of(source: Source, inputs: Inputs, options: ReadOptions) -> Iterator[P
     with _listing(source.path, inputs):
         for member in unpack(source, _bytes(source), options, inputs):
             with _listing(member.path, inputs):
-                yield from _pages(member, inputs, options)
+                yield from _pages(member, source, inputs, options)
 
 
 @contextmanager
@@ -58,14 +58,15 @@ def _listing(path: str, inputs: Inputs) -> Iterator[None]:
         inputs.failed.append(Failure(path, refused.code, refused.problem, refused.hint))
 
 
-def _pages(member: Member, inputs: Inputs, options: ReadOptions) -> Iterator[Page]:
-    digest = sha256(member.data)  # once, not for each of a million rows
+def _pages(member: Member, source: Source, inputs: Inputs, options: ReadOptions) -> Iterator[Page]:
+    # Once, not for each of a million rows.
+    file = source.whole or (sha256(member.data), len(member.data))
     for part in reader_of(member.name, member.data)(member.data, options):
         if isinstance(part, Problem):
             path = f"{member.path}#{part.name}" if part.name else member.path
             inputs.failed.append(Failure(path, part.code, part.problem, part.hint))
         else:
-            page = _page(member, digest, part)
+            page = _page(member, file, source.line, part)
             inputs.files.append(page)
             yield page
 
@@ -78,6 +79,9 @@ def _bytes(source: Source) -> bytes:
     with open(source.path, "rb") as stream:
         if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
             return _bounded(stream)
+        if source.whole:
+            stream.seek(source.start)
+            return stream.read(source.size)
         if os.fstat(stream.fileno()).st_size > MAX_BYTES:
             raise too_large(MAX_BYTES)
         return stream.read()
@@ -95,7 +99,7 @@ def _bounded(stream: BinaryIO) -> bytes:
     return bytes(data)
 
 
-def _page(member: Member, digest: str, part: Part) -> Page:
+def _page(member: Member, file: tuple[str, int], line: int, part: Part) -> Page:
     text = unify_lines(part.text)
     removed = 0
     if is_as_read(text):  # characters apart from one another; together they may still be composed
@@ -108,10 +112,10 @@ def _page(member: Member, digest: str, part: Part) -> Page:
         id=f"{member.id}#{part.name}" if part.name else member.id,
         text=text,
         encoding=part.encoding,
-        sha256=digest,
-        size=len(member.data),
+        sha256=file[0],
+        size=file[1],
         meta={key: as_read(value) for key, value in part.meta.items()},
-        first_line=part.line,
+        first_line=part.line + line - 1,
         replaced=part.replaced,
         removed=removed,
     )

@@ -21,12 +21,17 @@ STDIN = "-"
 class Source:
     """A file to read: its path, the short id that its document gets, and its bytes.
 
-    ``size`` is -1 for what is no file and can be read once only: a pipe, a device.
+    ``size`` is -1 for what is no file and can be read once only: a pipe, a device. Of a
+    text that is read in pieces it is one: ``size`` bytes from ``start`` on, which is at
+    ``line``; ``whole`` are the SHA-256 and the size of the file.
     """
 
     path: str
     id: str
     size: int = -1
+    start: int = 0
+    line: int = 1
+    whole: tuple[str, int] | None = None
 
 
 def listed(path: str) -> list[str]:

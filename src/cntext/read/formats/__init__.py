@@ -117,6 +117,12 @@ def is_readable(name: str) -> bool:
     return path.suffix == ".zip" or path.suffix in _MODULES
 
 
+def is_plain(name: str) -> bool:
+    """Say whether a file of this name is read as plain text."""
+    suffix = PurePath(name.lower()).suffix
+    return suffix not in {*_PACKED, ".zip"} and _MODULES.get(suffix, _PLAIN) == _PLAIN
+
+
 def reader_of(name: str, data: bytes) -> Reader:
     """Return the reader for a file by its suffix; one without a known suffix is plain text.
 
