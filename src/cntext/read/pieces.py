@@ -97,10 +97,11 @@ def _cut(data: bytes) -> int:
     for mark in (_PARAGRAPH, re.compile(_LINE)):
         if found := mark.search(data, PIECE):
             return found.end()
+    head = data[:_CHUNK]
     try:
-        data[:_CHUNK].decode("utf-8")
+        head.decode("utf-8")
     except UnicodeDecodeError as error:
-        if error.start < _CHUNK - 4:  # no UTF-8: its marks would be found in the midst of others
+        if error.start < len(head) - 4:  # no UTF-8: its marks would be found in the midst of others
             return 0
     for mark in (_SENTENCE, _APART):
         if found := mark.search(data, PIECE):
