@@ -35,6 +35,7 @@ from cntext.flow.supply import Supply
 from cntext.lazy import np
 from cntext.lexicon import Lexicon
 from cntext.model import Document
+from cntext.segment.choosing import Engine, check_engine
 from cntext.segment.engine import Segmenter
 from cntext.stopwords import StopWords
 from cntext.store.cache import default_cache
@@ -246,6 +247,7 @@ class Session:
 
     def check(self, analysis: Analysis, chosen: Mapping[str, Any] = {}) -> None:
         """Load every list that ``analysis`` will use, so that a bad one is found first."""
+        check_engine(Engine(self.request.engine))
         units = analysis.cut(chosen) is Cut.UNITS and not self.request.plain
         if units or "lexicon" in analysis.needed(chosen):
             _ = self.supply.lexicon
