@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cntext.store import columns
-from cntext.store.columns import ColumnFile, Damaged, Newer, pack, seal
+from cntext.store.columns import ColumnFile, pack, seal
+from cntext.store.faults import Damaged, Newer
 
 
 def write(path, data, about=None):

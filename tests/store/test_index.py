@@ -10,8 +10,8 @@ import textwrap
 import pytest
 
 from cntext.errors import CntextError, Exit, UsageProblem
-from cntext.store import columns, manifest
-from cntext.store.columns import Damaged, Newer
+from cntext.store import faults, manifest
+from cntext.store.faults import Damaged, Newer
 from cntext.store.index import Index, is_index
 from cntext.store.joining import concatenated
 from cntext.store.lock import locked
@@ -230,7 +230,7 @@ def test_a_newer_index_is_refused_by_name_and_never_written_over(index, path, mo
         )
         assert error.value.code == Exit.FAILED
     assert (path / "manifest").read_bytes() == before
-    assert columns.FORMAT == 1
+    assert faults.FORMAT == 1
 
 
 ID = "0" * 32

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from cntext.errors import Both, CntextError, UsageProblem
 from cntext.store.checking import check_layer, check_part
-from cntext.store.columns import Damaged
+from cntext.store.faults import Damaged
 from cntext.store.lock import TIMEOUT, locked
 from cntext.store.manifest import MANIFEST, Entry, Manifest, read_manifest, write_manifest
 from cntext.store.part import (

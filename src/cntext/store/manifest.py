@@ -19,7 +19,8 @@ from pathlib import Path
 
 from cntext import __version__
 from cntext.errors import Both
-from cntext.store.columns import FORMAT, Damaged, Newer, pack_json
+from cntext.store.columns import pack_json
+from cntext.store.faults import FORMAT, Damaged, Newer
 from cntext.store.part import LAYER_NAME
 from cntext.store.publishing import publish, sync_folder
 
