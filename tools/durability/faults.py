@@ -95,7 +95,7 @@ def kills(folder: Path, times: int) -> str:
         before = model.states[-1][0]
         model.begin(generation)
         child = forked(lambda generation=generation: write(model.path, generation))
-        time.sleep(chance.uniform(0, 1.5 * usual))
+        time.sleep(chance.uniform(0, 1.1 * usual))
         os.kill(child, signal.SIGKILL)
         code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
         killed += code == -signal.SIGKILL
