@@ -26,6 +26,7 @@ def document_columns(documents: Sequence[Document]) -> dict[str, Array]:
     ``anchors`` int32 pairs, document d the pairs ``anchors_bounds[d]:[d + 1]``; ``rest``
     the other fields, JSON for each document that has any.
     """
+    documents = list(documents)  # those that lie on disk are made once, not for every column
     texts = [document.text.encode("utf-8", "surrogatepass") for document in documents]
     anchors = [document.anchors for document in documents]
     rest = [_rest(document) for document in documents]
