@@ -11,8 +11,7 @@ import pytest
 
 from cntext.errors import CntextError
 from cntext.store import cache as cache_module
-from cntext.store import index as index_module
-from cntext.store import lock, publishing
+from cntext.store import generations, lock, publishing
 from cntext.store.cache import Cache
 from cntext.store.index import Index
 from cntext.store.layers import Layer, layer_columns
@@ -71,14 +70,14 @@ def test_an_index_whose_manifest_may_not_have_reached_the_disk_keeps_the_old_par
     """After a failed sync nobody knows which manifest a power loss would leave."""
     path = tmp_path / "a.cnx"
     old = Index.create(path, [data_of("产教融合")], {})
-    real, calls = index_module.write_manifest, []
+    real, calls = generations.write_manifest, []
 
     def unsure(*arguments):
         real(*arguments)
         calls.append(1)
         raise OSError(errno.EIO, "Input/output error")
 
-    monkeypatch.setattr(index_module, "write_manifest", unsure)
+    monkeypatch.setattr(generations, "write_manifest", unsure)
     with pytest.raises(CntextError, match="Input/output"):
         Index.create(path, [data_of("校企合作")], {})
     monkeypatch.undo()
