@@ -173,7 +173,7 @@ class ColumnFile:
             raise ValueError(name)
         first = self._first + offset
         end = first + count * int(kind[2:])
-        if offset % _BORDER or end > self.size:
+        if offset % _BORDER:
             raise ValueError(name)
         return kind, first, end
 
