@@ -12,7 +12,7 @@ from cntext.read.formats import is_plain
 from cntext.read.paths import Source
 
 LONG = 64 << 20  # bytes from which a text is read in pieces
-PIECE = 8 << 20  # of each, and up to twice as much to find a place to cut
+PIECE = 4 << 20  # of each, and up to twice as much to find a place to cut
 _CHUNK = 1 << 20
 _LINE = b"\n"
 _PARAGRAPH = re.compile(rb"\n[ \t\r]*\n")
@@ -33,7 +33,7 @@ def in_pieces(source: Source) -> Long | None:
     """Return the pieces of a plain text of over 64 MB; None for any other source.
 
     Each ends with a paragraph, else a line, else a sentence, else between two words that
-    white space or a comma parts, looked for behind its first 8 MB; in UTF-8 else between
+    white space or a comma parts, looked for behind its first 4 MB; in UTF-8 else between
     any two characters. A text in UTF-16 or UTF-32, or one without a line end in another
     encoding, is left whole. Raises `OSError`.
     """
