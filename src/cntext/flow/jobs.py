@@ -11,7 +11,6 @@ from typing import Any, get_type_hints
 from cntext.analysis import ANALYSES, Analysis, Cut, Mergeable
 from cntext.corpus import Corpus, Summary
 from cntext.errors import CntextError
-from cntext.flow.making import make
 from cntext.flow.partitions import Partition
 from cntext.flow.plan import Plan
 from cntext.flow.record import Record, from_json, to_json
@@ -180,6 +179,9 @@ class Workshop:
     def _part(self, job: Job, progress: Progress) -> Part:
         part = self.find(job)
         if part is None:
+            # Not at the top: what is kept needs none of the rooms that read and clean.
+            from cntext.flow.making import make
+
             documents, record = make(self.plan, job.partition)
             part = Part(record, documents)
         sealed = job.partition.sealed
