@@ -155,7 +155,8 @@ def test_a_key_is_of_content_names_and_plan(tmp_path):
 
     def found(name="a.txt", plan=None):
         source = Source(str(path), name, path.stat().st_size)
-        return part_keys([Partition((source,))], plan or Plan())
+        cut = [Partition((source,))]
+        return part_keys(cut, content_hashes(cut), plan or Plan())
 
     path.write_text("甲", encoding="utf-8")
     first = found()
@@ -167,4 +168,4 @@ def test_a_key_is_of_content_names_and_plan(tmp_path):
     assert found() != first
     gone = Partition((Source(str(tmp_path / "gone"), "gone", 1), Source("-", "-")))
     assert content_hashes([gone]) == [["", ""]]
-    assert part_keys([gone], Plan()) == ("",)
+    assert part_keys([gone], [["", ""]], Plan()) == ("",)
