@@ -8,6 +8,7 @@ import jsonschema
 import pytest
 
 from cntext.cli.schema import tables
+from cntext.segment.choosing import choose_segmenter
 
 ROUTES = {
     "freq": [(), ("--by", "source"), ("--unit", "char"), ("--unit", "phrase"), ("--plain",)],
@@ -31,18 +32,24 @@ def test_json_of_every_analysis_obeys_its_schema(cntext, article, name, options)
 
 
 def test_json_of_the_other_tables_obeys_their_schemas(cntext, article, tmp_path):
+    index = tmp_path / "a.cnx"
+    cntext("index", "build", article, "-o", index)
     for name, arguments in {
         "stopwords": [("stopwords",), ("stopwords", "particles")],
         "doctor": [("doctor",)],
         "cloud": [("cloud", article, "-o", tmp_path / "c.png")],
         "clean": [("clean", article)],
+        "cache": [("cache",)],
+        "index-info": [("index", "info", index)],
+        "index-check": [("index", "check", index)],
     }.items():
         for line in arguments:
             jsonschema.validate(cntext(*line, "-f", "json").json, schema(cntext, name))
 
 
 def test_every_table_has_a_schema_that_is_tested_here(cntext):
-    tested = {*ROUTES, "stopwords", "doctor", "cloud", "clean"}
+    others = {"stopwords", "doctor", "cloud", "clean", "cache", "index-info", "index-check"}
+    tested = {*ROUTES, *others}
     assert set(tables()) == tested
     assert cntext("schema").text.split() == list(tables())
 
@@ -105,6 +112,7 @@ def test_the_manifest_says_where_the_numbers_come_from(cntext, article):
     assert envelope["inputs"]["files"][0]["encoding"] == "utf-8"
     assert envelope["params"]["stopwords"]["names"] == ["function"]
     assert envelope["tool"]["segmenter"] == "jieba 0.42.1"
+    assert envelope["tool"]["engine"] == choose_segmenter().engine
     assert envelope["corpus"]["documents"] == 1
 
 

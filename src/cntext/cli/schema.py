@@ -9,7 +9,7 @@ import json
 import click
 
 from cntext.analysis import ANALYSES
-from cntext.cli import clean, cloud, doctor, stopwords
+from cntext.cli import cache, clean, cloud, doctor, index, stopwords
 from cntext.cli.flags import language as language_option
 from cntext.cli.help import Localised
 from cntext.cli.writing import write
@@ -35,9 +35,12 @@ def tables() -> dict[str, tuple[Column, ...]]:
     load_analyses()
     return {
         **{name: analysis.columns for name, analysis in sorted(ANALYSES.items())},
+        "cache": cache.COLUMNS,
         "clean": clean.COLUMNS,
         "cloud": cloud.COLUMNS,
         "doctor": doctor.COLUMNS,
+        "index-check": index.CHECK,
+        "index-info": index.INFO,
         "stopwords": stopwords.COLUMNS,
     }
 
