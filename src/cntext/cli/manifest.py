@@ -8,14 +8,16 @@ from importlib.metadata import version
 
 from cntext import __version__
 from cntext.model import Document, Inputs
+from cntext.segment.engine import Segmenter
 
 
-def tool_record(segmenter: str) -> dict[str, str]:
+def tool_record(segmenter: Segmenter | None) -> dict[str, str]:
     """Return the versions that shape a result."""
     return {
         "name": "cntext",
         "version": __version__,
-        "segmenter": segmenter,
+        "segmenter": segmenter.name if segmenter else "",
+        "engine": segmenter.engine if segmenter else "",
         "python": platform.python_version(),
         "numpy": version("numpy"),
     }

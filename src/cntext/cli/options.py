@@ -10,6 +10,7 @@ from cntext.analysis import Analysis, Option
 from cntext.cli.flags import language, option
 from cntext.metadata.dating import DateFrom
 from cntext.render.choose import FORMATS
+from cntext.segment.choosing import Engine
 from cntext.text.normalise import Script
 
 
@@ -155,6 +156,13 @@ def segmenting() -> list[click.Parameter]:
             is_flag=True,
             zh="jieba 原样的词，不合并政策短语",
             en="jieba's own words: merge no policy phrases",
+        ),
+        option(
+            "--engine",
+            type=click.Choice([engine.value for engine in Engine]),
+            default="auto",
+            zh="由谁切词：原生核心或 jieba，切出的词相同",
+            en="what cuts: the native core or jieba; the words are the same",
         ),
         *lexicon(),
     ]

@@ -18,7 +18,8 @@ from cntext.errors import Both, Exit, UsageProblem
 from cntext.lexicon import Lexicon, load_lexicon
 from cntext.model import Document, Inputs
 from cntext.segment.build import build_corpus
-from cntext.segment.engine import DictionaryBackground, JiebaSegmenter
+from cntext.segment.choosing import Engine, choose_segmenter
+from cntext.segment.engine import DictionaryBackground, Segmenter
 from cntext.segment.userdict import load_userdict
 from cntext.stopwords import StopWords, load_stopwords
 from cntext.table import Caveat, Manifest, Table
@@ -45,7 +46,7 @@ class Session:
     _lexicon: Lexicon | None = None
     _stopwords: StopWords | None = None
     _background: DictionaryBackground | None = None
-    _segmenters: dict[bool, JiebaSegmenter] = field(default_factory=dict)
+    _segmenters: dict[bool, Segmenter] = field(default_factory=dict)
     _corpora: dict[tuple[Cut, bool], Corpus] = field(default_factory=dict)
 
     def read(self) -> None:
@@ -78,11 +79,12 @@ class Session:
             self._background = DictionaryBackground()
         return self._background
 
-    def segmenter(self, *, hmm: bool = True) -> JiebaSegmenter:
-        """Return jieba with the user's words, made once."""
+    def segmenter(self, *, hmm: bool = True) -> Segmenter:
+        """Return the segmenter with the user's words, made once."""
         if hmm not in self._segmenters:
             words = [load_userdict(Path(path)) for path in self.request.userdict]
-            self._segmenters[hmm] = JiebaSegmenter(words, hmm=hmm)
+            engine = Engine(self.request.engine)
+            self._segmenters[hmm] = choose_segmenter(engine, words, hmm=hmm)
         return self._segmenters[hmm]
 
     def corpus(self, cut: Cut, *, pos: bool = False) -> Corpus:
@@ -163,7 +165,7 @@ class Session:
         return replace(
             table,
             manifest=Manifest(
-                tool=tool_record(segmenters[0].name if segmenters else ""),
+                tool=tool_record(segmenters[0] if segmenters else None),
                 params=every,
                 corpus=corpus.summary() if corpus else {"documents": len(self.documents)},
                 inputs=inputs_record(self.inputs, self.documents),

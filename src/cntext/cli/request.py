@@ -31,6 +31,7 @@ class Request:
     duplicates: str | None = None
     userdict: tuple[str, ...] = ()
     plain: bool = False
+    engine: str = "auto"
     lexicons: tuple[str, ...] = ()
     no_lexicon: bool = False
     stopwords: tuple[str, ...] = ("function",)
