@@ -35,7 +35,7 @@ static int32_t place(Builder *b, const uint16_t *labels, int32_t count) {
         if (base + labels[count - 1] >= b->capacity) return -1;
         while (i < count && b->cells[base + labels[i]].label == NO_LABEL) i++;
         if (i < count) continue;
-        if (count > 1 && tries > 64) b->hint = cell;
+        if (count > 1 && tries > 8192) b->hint = cell;
         return base;
     }
     return -1;
@@ -67,13 +67,13 @@ static int open_family(Builder *b, Task task, const uint16_t *codes, const int64
     return 1;
 }
 
-/* Fill `cells` and `word` ([capacity] each) with the trie of `words` different words.
+/* Fill `cells` (room for `capacity`) with the trie of `words` different words.
  *
  * Word i is codes[bounds[i]:bounds[i + 1]]; the words are in order of their codes (1 to
- * `code_count`) and none is empty. weight[i] and number[i] go to the cell on which word i
- * ends. Returns the cells used, room to step from any of them included, or -1. */
+ * `code_count`) and none is empty. weight[i] goes to the cell on which word i ends.
+ * Returns the cells used, room to step from any of them included, or -1. */
 API int64_t cn_build(const uint16_t *codes, const int64_t *bounds, int32_t words, int32_t code_count,
-                     const uint16_t *weight, const int32_t *number, Cell *cells, int32_t *word, int32_t capacity) {
+                     const uint16_t *weight, Cell *cells, int32_t capacity) {
     Builder b = {cells, calloc((size_t)capacity, 1), malloc((size_t)capacity * 4), malloc((size_t)capacity * 4),
                  malloc(65536 * sizeof(uint16_t)), capacity, 0, 0};
     Task *tasks = malloc(sizeof *tasks * (size_t)(bounds[words] + 1));
@@ -81,7 +81,6 @@ API int64_t cn_build(const uint16_t *codes, const int64_t *bounds, int32_t words
     if (b.based && b.next && b.prev && b.labels && tasks && capacity > code_count + 1) {
         for (int32_t i = 0; i < capacity; i++) {
             cells[i] = (Cell){0, NO_LABEL, 0};
-            word[i] = 0;
             b.next[i] = i + 1 < capacity ? i + 1 : 0;
             b.prev[i] = i ? i - 1 : capacity - 1;
         }
@@ -89,10 +88,8 @@ API int64_t cn_build(const uint16_t *codes, const int64_t *bounds, int32_t words
         int64_t done = 0;
         for (; done < count; done++) {
             Task task = tasks[done];
-            if (task.depth && bounds[task.first + 1] - bounds[task.first] == task.depth) {
+            if (task.depth && bounds[task.first + 1] - bounds[task.first] == task.depth)
                 cells[task.cell].weight = weight[task.first];
-                word[task.cell] = number[task.first];
-            }
             if (!open_family(&b, task, codes, bounds, tasks, &count)) break;
         }
         used = (int64_t)b.last + 1 + code_count + 1;

@@ -51,9 +51,8 @@ typedef struct {
     const double *log_frequency;   /* [weights] */
     const int64_t *frequency;      /* [weights] */
     const Cell *cells;             /* [cell_count] */
-    const int32_t *word;           /* [cell_count] number of the word that ends there */
     int64_t total;
-    int32_t cell_count, word_count, weight_count;
+    int32_t cell_count, weight_count;
 } Data;
 
 /* A dictionary in force: the data with the user's words laid over it; see words.c. */

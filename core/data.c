@@ -8,28 +8,35 @@
 
 typedef struct {
     uint64_t magic, checksum;
-    int64_t format, size, cells, words, weights, codes, total;
-    int64_t at[8]; /* where the sections begin, in the order of Data */
+    int64_t format, size, cells, weights, codes, total;
+    int64_t at[7]; /* where the sections begin, in the order of Data */
 } Header;
 
 API int64_t cn_abi(void) { return CN_ABI; }
 API int64_t cn_format(void) { return CN_FORMAT; }
 
+static uint64_t mixed(uint64_t lane, const uint8_t *bytes) {
+    uint64_t word;
+    memcpy(&word, bytes, 8);
+    lane ^= word;
+    return (lane << 29 | lane >> 35) * 0x9E3779B97F4A7C15ULL;
+}
+
 /* Four lanes of xor, rotate, multiply: each step can be undone, so no change of one word of
  * the file is ever lost. It guards against damage; the folder's mode guards against malice. */
 API uint64_t cn_checksum(const uint8_t *bytes, int64_t size) {
-    uint64_t lane[4] = {1, 2, 3, 4}, word[4];
-    for (int64_t i = 0; i < size; i += 32) {
-        memset(word, 0, sizeof word);
-        memcpy(word, bytes + i, size - i < 32 ? (size_t)(size - i) : 32);
-        for (int k = 0; k < 4; k++) {
-            uint64_t x = lane[k] ^ word[k];
-            lane[k] = (x << 29 | x >> 35) * 0x9E3779B97F4A7C15ULL;
-        }
+    uint64_t a = 1, b = 2, c = 3, d = (uint64_t)size;
+    uint8_t rest[32] = {0};
+    int64_t whole = size - size % 32;
+    memcpy(rest, bytes + whole, (size_t)(size - whole));
+    for (int64_t i = 0; i <= whole; i += 32) {
+        const uint8_t *from = i < whole ? bytes + i : rest;
+        a = mixed(a, from);
+        b = mixed(b, from + 8);
+        c = mixed(c, from + 16);
+        d = mixed(d, from + 24);
     }
-    uint64_t sum = (uint64_t)size;
-    for (int k = 0; k < 4; k++) sum = (sum ^ lane[k] ^ lane[k] >> 32) * 0xD6E8FEB86659FD93ULL;
-    return sum;
+    return a ^ (b << 16 | b >> 48) ^ (c << 32 | c >> 32) ^ (d << 48 | d >> 16);
 }
 
 static const void *section(const uint8_t *bytes, const Header *head, int which, int64_t size) {
@@ -45,7 +52,6 @@ static int sound(const Data *data, const Header *head) {
         Cell cell = data->cells[i];
         if (cell.base < 0 || cell.base >= head->cells - head->codes) return 0;
         if (cell.weight >= head->weights) return 0;
-        if (data->word[i] < 0 || data->word[i] >= head->words) return 0;
     }
     return 1;
 }
@@ -56,7 +62,7 @@ API Data *cn_open(const uint8_t *bytes, int64_t size, int full) {
     const Header *head = (const Header *)bytes;
     if (!bytes || (uintptr_t)bytes % 8 || size < (int64_t)sizeof *head) return NULL;
     if (head->magic != MAGIC || head->format != CN_FORMAT || head->size != size) return NULL;
-    if (head->cells < 1 || head->cells > 1 << 24 || head->words < 1 || head->words > 1 << 24) return NULL;
+    if (head->cells < 1 || head->cells > 1 << 24) return NULL;
     if (head->weights < 1 || head->weights > 65536 || head->codes < 0 || head->codes >= NO_LABEL || head->total < 1)
         return NULL;
     if (full && cn_checksum(bytes + 16, size - 16) != head->checksum) return NULL;
@@ -69,13 +75,11 @@ API Data *cn_open(const uint8_t *bytes, int64_t size, int full) {
     data->log_frequency = section(bytes, head, 4, head->weights * 8);
     data->frequency = section(bytes, head, 5, head->weights * 8);
     data->cells = section(bytes, head, 6, head->cells * (int64_t)sizeof(Cell));
-    data->word = section(bytes, head, 7, head->cells * 4);
     data->total = head->total;
     data->cell_count = (int32_t)head->cells;
-    data->word_count = (int32_t)head->words;
     data->weight_count = (int32_t)head->weights;
     if (!data->code || !data->emit || !data->start || !data->trans || !data->log_frequency || !data->frequency
-        || !data->cells || !data->word || !sound(data, head)) {
+        || !data->cells || !sound(data, head)) {
         free(data);
         return NULL;
     }

@@ -13,7 +13,7 @@ typedef struct {
 struct Vocabulary {
     const Data *data;
     int32_t *lone;  /* [65536] by character, id + 1 */
-    int32_t *known; /* [word_count] by number of the dictionary's word, id + 1 */
+    int32_t *known; /* [cell_count] by the cell on which a word ends, id + 1 */
     Entry *entries; /* all other words: open addressing, a power of two of them */
     uint32_t *pool;
     int64_t entry_room, entry_count, pool_room, pool_size;
@@ -38,7 +38,7 @@ API Vocabulary *cn_vocabulary(const Data *data) {
     v->data = data;
     v->entry_room = 1024;
     v->lone = calloc(65536, sizeof(int32_t));
-    v->known = calloc((size_t)data->word_count, sizeof(int32_t));
+    v->known = calloc((size_t)data->cell_count, sizeof(int32_t));
     v->entries = calloc((size_t)v->entry_room, sizeof(Entry));
     if (v->lone && v->known && v->entries) return v;
     cn_vocabulary_free(v);
@@ -123,6 +123,6 @@ int32_t vocabulary_id(Vocabulary *v, const uint32_t *text, int64_t start, int64_
     if (!cell && end - start <= MAX_WORD)
         for (int64_t i = start; i < end; i++)
             if (!(cell = step(data, cell, code_of(data, text[i])))) break;
-    if (cell && data->cells[cell].weight) return remembered(v, &v->known[data->word[cell]], start, end - start);
+    if (cell && data->cells[cell].weight) return remembered(v, &v->known[cell], start, end - start);
     return unknown(v, text + start, start, end - start);
 }

@@ -7,8 +7,7 @@ from enum import Enum
 
 from cntext.errors import Both, UsageProblem
 from cntext.segment.engine import JiebaSegmenter, Segmenter
-from cntext.segment.native import NativeSegmenter
-from cntext.segment.native_data import Unusable
+from cntext.segment.unusable import Unusable
 from cntext.segment.userdict import UserDictionary
 
 
@@ -24,6 +23,8 @@ def choose_segmenter(
     engine: Engine = Engine.AUTO, userdicts: Iterable[UserDictionary] = (), *, hmm: bool = True
 ) -> Segmenter:
     """Return a segmenter with the user's words; `UsageProblem` if ``engine`` cannot be had."""
+    from cntext.segment.native import NativeSegmenter  # ctypes: not for --help
+
     words = tuple(userdicts)
     if engine is not Engine.JIEBA:
         try:
@@ -42,6 +43,8 @@ def choose_segmenter(
 
 def why_not_native() -> str | None:
     """Return why the native core cannot be used here, or None if it can."""
+    from cntext.segment.native import NativeSegmenter
+
     try:
         NativeSegmenter()
     except Unusable as reason:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from importlib.metadata import version
 from typing import Any
 
 from cntext.segment.bulk import cut_texts
@@ -59,6 +58,8 @@ class NativeSegmenter:
     @property
     def name(self) -> str:
         """Whose tokens these are: the core gives those of this version of jieba."""
+        from importlib.metadata import version
+
         return f"jieba {version('jieba')}"
 
     # --- the dictionary: jieba.Tokenizer ---------------------------------------------------

@@ -10,7 +10,6 @@ four milliseconds), so a damaged file is made again and never believed.
 from __future__ import annotations
 
 import ctypes
-import hashlib
 import importlib.util
 import math
 import mmap
@@ -23,18 +22,15 @@ from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
+from cntext.segment.unusable import Unusable
 from cntext.storage import cache_folder, publish_private
 
 _MAGIC = 0x313065726F63636E
-_HEAD = struct.Struct("=QQ7q8q")
+_HEAD = struct.Struct("=QQ6q7q")
 _HAN = range(0x4E00, 0x9FD6)
 _MISSING = -3.14e100  # jieba's MIN_FLOAT
 _STATES = "BEMS"
 _MODEL = ("prob_start", "prob_trans", "prob_emit")
-
-
-class Unusable(Exception):
-    """The native core cannot be used here; the text says why."""
 
 
 def sources() -> list[Path]:
@@ -51,6 +47,8 @@ def data_file(version: int) -> Path | None:
     folder = cache_folder()
     if folder is None:
         return None
+    import hashlib
+
     key = hashlib.blake2b(digest_size=12)
     for path in sources():
         status = path.stat()
@@ -106,14 +104,14 @@ def make_data(library: Any, version: int) -> bytes:  # noqa: ANN401 (a ctypes li
         *_tables(*(_table(path) for path in model)),
         array("d", logs).tobytes(),
         array("q", numbers).tobytes(),
-        *trie,
+        trie,
     ]
-    head = [version, len(trie[1]) // 4, len(frequency), len(numbers), max(codes), total]
+    head = [version, len(trie) // 8, len(numbers), max(codes), total]
     return _packed(library, sections, head)
 
 
-def _trie(library: Any, frequency: dict[str, int]) -> tuple[array[int], list[bytes]]:  # noqa: ANN401
-    """Return the codes of all characters, and the cells and word numbers of the trie."""
+def _trie(library: Any, frequency: dict[str, int]) -> tuple[array[int], bytes]:  # noqa: ANN401
+    """Return the codes of all characters, and the cells of the trie."""
     words = list(frequency)
     if len(set(frequency.values())) > 65534 or not all(0 < len(word) < 256 for word in words):
         raise Unusable("jieba's dictionary is not the one the core is made for")
@@ -132,22 +130,18 @@ def _trie(library: Any, frequency: dict[str, int]) -> tuple[array[int], list[byt
     rank = {number: i for i, number in enumerate(sorted(set(frequency.values())), start=1)}
     weights = array("H", (rank[frequency[words[i]]] for i in order))
     capacity = 2 * len(text) + 4 * 65536
-    cells, ends = (
-        ctypes.create_string_buffer(8 * capacity),
-        ctypes.create_string_buffer(4 * capacity),
-    )
+    cells = ctypes.create_string_buffer(8 * capacity)
     used = library.cn_build(
         *map(_address, (text, bounds)),
         len(words),
         len(table),
-        *map(_address, (weights, array("i", order))),
+        _address(weights),
         cells,
-        ends,
         capacity,
     )
     if used < 0:
         raise Unusable("the core could not lay out jieba's dictionary")
-    return codes, [cells.raw[: 8 * used], ends.raw[: 4 * used]]
+    return codes, cells.raw[: 8 * used]
 
 
 def _address(numbers: array[int]) -> Any:  # noqa: ANN401 (a ctypes array)

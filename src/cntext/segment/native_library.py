@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from cntext.lazy import np
-from cntext.segment.native_data import Unusable
+from cntext.segment.unusable import Unusable
 
 ABI = 1
 HMM, PLAIN, FULL = range(3)  # how to cut: with the model, by the dictionary alone, full mode
@@ -27,7 +27,7 @@ _UTF16, _UTF32 = f"utf-16-{sys.byteorder[0]}e", f"utf-32-{sys.byteorder[0]}e"
 _FUNCTIONS: dict[str, tuple[Any, list[Any]]] = {
     "cn_format": (c_int64, []),
     "cn_checksum": (c_uint64, [c_char_p, c_int64]),
-    "cn_build": (c_int64, [c_void_p, c_void_p, c_int32, c_int32, *[c_void_p] * 4, c_int32]),
+    "cn_build": (c_int64, [c_void_p, c_void_p, c_int32, c_int32, c_void_p, c_void_p, c_int32]),
     "cn_open": (c_void_p, [c_void_p, c_int64, c_int]),
     "cn_listed_total": (c_int64, [c_void_p]),
     "cn_words": (c_void_p, [c_void_p, c_double]),
