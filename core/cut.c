@@ -5,7 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define SEGMENT 32768 /* characters of a block whose route is held at once */
+#ifndef SEGMENT
+#define SEGMENT 32768 /* characters of a block whose route is held at once; MAX_WORD or more */
+#endif
 
 typedef struct {
     const Words *words;
