@@ -94,7 +94,8 @@ def batches(given: Iterator[Piece]) -> Iterator[list[Piece]]:
 def _columns(
     cutter: Cutter, texts: Sequence[str], run: tuple[int, int], progress: Progress
 ) -> Columns:
-    numbers, starts = [np.empty(0, np.int32)], [np.empty(0, np.int64)]
+    numbers: list[np.ndarray] = []
+    starts: list[np.ndarray] = []
     counts = np.zeros(run[1] - run[0] + 1, np.int64)  # of tokens, behind a zero
     for batch in batches(pieces(texts, *run)):
         tokens = cutter.cut([text for _, _, text in batch])
@@ -104,4 +105,11 @@ def _columns(
         starts.append(tokens.starts + np.repeat(offsets, each) if offsets.any() else tokens.starts)
         np.add.at(counts, [number - run[0] + 1 for number, _, _ in batch], each)
         progress(sum(len(text) for _, _, text in batch))
-    return Columns(cutter.words, np.concatenate(numbers), np.concatenate(starts), counts.cumsum())
+    return Columns(
+        cutter.words, _end_to_end(numbers, np.int32), _end_to_end(starts, np.int64), counts.cumsum()
+    )
+
+
+def _end_to_end(parts: list[np.ndarray], kind: type[np.generic]) -> np.ndarray:
+    """Return ``parts`` as one array, without a copy where there is but one."""
+    return parts[0] if len(parts) == 1 else np.concatenate([np.empty(0, kind), *parts])
