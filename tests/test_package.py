@@ -282,6 +282,17 @@ print("loaded:", *sys.modules)
 """
 
 
+def test_a_small_run_never_loads_jieba(tmp_path):
+    if not (ROOT / "src" / CORE).exists():
+        pytest.skip("no native core was compiled: jieba itself cuts")
+    (tmp_path / "a.txt").write_text("深化产教融合。", encoding="utf-8")
+    source = str(ROOT / "src")
+    printed = run([sys.executable, "-c", PROBE, "freq", "a.txt"], tmp_path, PYTHONPATH=source)
+    loaded = set(printed.rpartition("loaded: ")[2].split())
+    assert "cntext.segment.native" in loaded
+    assert "jieba" not in loaded
+
+
 @pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["freq", "--help"]])
 def test_help_loads_nothing_heavy(arguments, tmp_path):
     source = str(ROOT / "src")

@@ -16,9 +16,9 @@ def no_core(monkeypatch):
         raise Unusable("no core here")
 
     monkeypatch.setattr(native, "library", none)
-    native._data.cache_clear()
+    native.core_data.cache_clear()
     yield
-    native._data.cache_clear()
+    native.core_data.cache_clear()
 
 
 def test_the_core_is_taken_where_it_can_be_used(native):

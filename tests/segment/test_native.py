@@ -211,6 +211,19 @@ def test_progress_is_told_all_characters(native):
     assert sum(seen) == sum(map(len, texts))
 
 
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_what_stops_the_progress_stops_the_work(native, jobs):
+    told = []
+
+    def stop(amount):
+        told.append(amount)
+        raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        native.columns(["甲乙，" * BATCH] * 4, stop, jobs)
+    assert len(told) <= jobs
+
+
 @given(st.lists(st.integers(0, 10**6), max_size=20), st.integers(1, 9))
 def test_shares_are_all_texts_once_in_order(sizes, jobs):
     runs = shares(sizes, jobs)

@@ -18,7 +18,7 @@ from cntext.errors import Both, Exit, UsageProblem
 from cntext.lexicon import Lexicon, load_lexicon
 from cntext.model import Document, Inputs
 from cntext.segment.build import build_corpus
-from cntext.segment.choosing import Engine, choose_segmenter
+from cntext.segment.choosing import Engine, check_engine, choose_segmenter
 from cntext.segment.engine import DictionaryBackground, Segmenter
 from cntext.segment.userdict import load_userdict
 from cntext.stopwords import StopWords, load_stopwords
@@ -108,6 +108,7 @@ class Session:
 
     def check(self, analysis: Analysis) -> None:
         """Load every list that ``analysis`` will use, so that a bad one is found first."""
+        check_engine(Engine(self.request.engine))
         if (
             analysis.cut({}) is Cut.UNITS and not self.request.plain
         ) or "lexicon" in analysis.needs:
