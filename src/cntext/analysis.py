@@ -3,12 +3,17 @@
 An analysis is a function ``Corpus → Table`` in one file of ``cntext.measure``, decorated
 with ``@analysis``. From that file come the command, its help in two languages, every
 output format, and the JSON Schema. Nothing else has to be edited.
+
+An analysis that adds up over documents is two functions: ``counts=`` (Corpus → counts,
+exact integers, no rate yet) and the decorated one (counts → Table). A big corpus is then
+counted part by part, in several processes, and the counts are merged; the numbers are
+the same by construction.
 """
 
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import Annotated, Any, Protocol, TypeVar, get_args, get_origin, get_type_hints
@@ -59,6 +64,17 @@ class Background(Protocol):
         ...
 
 
+Self = TypeVar("Self")
+
+
+class Mergeable(Protocol):
+    """Counts of one part of a corpus: picklable, exact, and the same however they are merged."""
+
+    def merged(self: Self, others: Sequence[Self]) -> Self:
+        """Return the counts of this part and of ``others``, which follow it in order."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Opt:
     """Put in ``Annotated[...]``: the help and the bounds of one keyword argument.
@@ -106,7 +122,7 @@ class Analysis:
     """
 
     name: str
-    run: Callable[..., Table]
+    finish: Callable[..., Table]
     help: Both
     columns: tuple[Column, ...]
     options: tuple[Option, ...]
@@ -115,10 +131,39 @@ class Analysis:
     tags: Callable[[Mapping[str, Any]], bool]
     default_format: str
     brief: tuple[str, ...]
+    counts: Callable[..., Mergeable] | None
+    whole: Callable[[Mapping[str, Any]], bool]
+    uses: Callable[[Mapping[str, Any]], frozenset[str]]
     asks: Asks = Asks.NOTHING
     check: Callable[[Mapping[str, Any]], None] = lambda _: None
     locate: Locate | None = None
     in_pieces: bool = False
+
+    def needed(self, chosen: Mapping[str, Any]) -> frozenset[str]:
+        """Return which of ``needs`` are in use under these options."""
+        return self.needs & self.uses(chosen)
+
+    def counted_by(self) -> frozenset[str]:
+        """Return the names of the options and lists that the counts depend on."""
+        return frozenset(_parameters(self.counts)[1:])
+
+    def adds_up(self, chosen: Mapping[str, Any]) -> bool:
+        """Say whether parts of a corpus can be counted one by one under these options."""
+        return self.counts is not None and not self.whole(chosen)
+
+    def count(self, corpus: Corpus, given: Mapping[str, Any]) -> Mergeable:
+        """Return the counts of a corpus or a part of one, with the options and lists ``given``."""
+        if self.counts is None:
+            raise TypeError(f"{self.name} does not count")
+        return self.counts(corpus, **_named(self.counts, given))
+
+    def table(self, counted: object, given: Mapping[str, Any]) -> Table:
+        """Return the table of merged counts (of the corpus, where the analysis has no counts)."""
+        return self.finish(counted, **_named(self.finish, given))
+
+    def run(self, corpus: Corpus, **given: Any) -> Table:  # noqa: ANN401 (options are of any type)
+        """Return the table of a whole corpus."""
+        return self.table(self.count(corpus, given) if self.counts else corpus, given)
 
 
 ANALYSES: dict[str, Analysis] = {}
@@ -135,6 +180,9 @@ def analysis(
     tags: bool | Callable[[Mapping[str, Any]], bool] = False,
     default_format: str = "",
     brief: tuple[str, ...] = (),
+    counts: Callable[..., Mergeable] | None = None,
+    whole: Callable[[Mapping[str, Any]], bool] = lambda _: False,
+    uses: Callable[[Mapping[str, Any]], frozenset[str]] = lambda _: SHARED,
     check: Callable[[Mapping[str, Any]], None] = lambda _: None,
     locate: Locate | None = None,
     in_pieces: bool = False,
@@ -148,6 +196,11 @@ def analysis(
     places of its rows for ``--evidence`` (see `cntext.query.evidence`). ``in_pieces``: it takes a
     sequence of corpora that follow one another, so that a big one is never put together. ``brief``: the columns that a screen shows,
     where all would be too many.
+
+    ``counts`` makes it additive: it takes the corpus, and by name whatever options and
+    lists it needs; the decorated function then takes the merged counts in place of the
+    corpus. Where ``whole`` says so of the options, the counts are of the corpus as one.
+    ``uses`` says which lists are in use under these options, where not all are.
     """
 
     def register(run: Run) -> Run:
@@ -156,15 +209,18 @@ def analysis(
         chosen = cut
         ANALYSES[name] = Analysis(
             name=name,
-            run=run,
+            finish=run,
             help=Both(zh, inspect.cleandoc(run.__doc__ or "")),
             columns=columns,
             options=tuple(_options(run)),
-            needs=SHARED & set(inspect.signature(run).parameters),
+            needs=SHARED & {name for function in (run, counts) for name in _parameters(function)},
             cut=(lambda _: chosen) if isinstance(chosen, Cut) else chosen,
             tags=tags if callable(tags) else lambda given: tags and bool(given.get("pos")),
             default_format=default_format,
             brief=brief,
+            counts=counts,
+            whole=whole,
+            uses=uses,
             asks=_asks(run),
             check=check,
             locate=locate,
@@ -180,6 +236,15 @@ def _asks(run: Callable[..., Table]) -> Asks:
     if terms is None:
         return Asks.NOTHING
     return Asks.TERMS if terms.default is inspect.Parameter.empty else Asks.TERMS_OR_ALL
+
+
+def _parameters(function: Callable[..., object] | None) -> list[str]:
+    return list(inspect.signature(function).parameters) if function else []
+
+
+def _named(function: Callable[..., object], given: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what ``function`` takes of ``given``, by name; its first argument is the corpus."""
+    return {name: given[name] for name in _parameters(function)[1:] if name in given}
 
 
 def _options(run: Callable[..., Table]) -> list[Option]:

@@ -8,6 +8,7 @@ import jsonschema
 import pytest
 
 from cntext.cli.schema import tables
+from cntext.segment.choosing import choose_segmenter
 
 ROUTES = {
     "freq": [(), ("--by", "source"), ("--unit", "char"), ("--unit", "phrase"), ("--plain",)],
@@ -35,6 +36,8 @@ def test_json_of_every_analysis_obeys_its_schema(cntext, article, name, options)
 def test_json_of_the_other_tables_obeys_their_schemas(cntext, article, tmp_path):
     cntext("freq", article, "-o", tmp_path / "run.json")
     place = cntext("kwic", "融合", article, "-f", "json").json["rows"][0]["id"]
+    index = tmp_path / "a.cnx"
+    cntext("index", "build", article, "-o", index)
     for name, arguments in {
         "stopwords": [("stopwords",), ("stopwords", "particles")],
         "doctor": [("doctor",)],
@@ -43,6 +46,9 @@ def test_json_of_the_other_tables_obeys_their_schemas(cntext, article, tmp_path)
         "kwic-count": [("kwic", "融合", article, "--count", "1R", "--by", "year")],
         "show": [("show", "PLACE", article)],
         "verify": [("verify", tmp_path / "run.json")],
+        "cache": [("cache",)],
+        "index-info": [("index", "info", index)],
+        "index-check": [("index", "check", index)],
     }.items():
         for line in arguments:
             run = [place if argument == "PLACE" else argument for argument in line]
@@ -57,7 +63,8 @@ def test_evidence_obeys_its_schema(cntext, article, tmp_path):
 
 
 def test_every_table_has_a_schema_that_is_tested_here(cntext):
-    others = {"stopwords", "doctor", "cloud", "clean", "kwic-count", "show", "verify", "evidence"}
+    others = {"stopwords", "doctor", "cloud", "clean", "kwic-count", "show", "verify", "evidence",
+              "cache", "index-info", "index-check"}  # fmt: skip
     tested = {*ROUTES, *others}
     assert set(tables()) == tested
     assert cntext("schema").text.split() == list(tables())
@@ -121,6 +128,7 @@ def test_the_manifest_says_where_the_numbers_come_from(cntext, article):
     assert envelope["inputs"]["files"][0]["encoding"] == "utf-8"
     assert envelope["params"]["stopwords"]["names"] == ["function"]
     assert envelope["tool"]["segmenter"] == "jieba 0.42.1"
+    assert envelope["tool"]["engine"] == choose_segmenter().engine
     assert envelope["corpus"]["documents"] == 1
 
 

@@ -48,6 +48,7 @@ def command(name: str) -> click.Command:
             *options.segmenting(),
             *options.reading(),
             *options.choosing(),
+            *options.working(),
             *options.output(),
             *options.evidence(),
             *options.talking(),
@@ -112,8 +113,8 @@ def measured(
     request = request_of(chosen)
     session = Session(request, speaker)
     analysis.check(chosen)
-    session.check(analysis)
-    session.read()
+    session.check(analysis, chosen)
+    session.read(analysis, chosen)
     table = session.measure(analysis, chosen)
     manifest = table.manifest
     params = {**manifest.params, "arguments": [analysis.name, *canonical(ctx)]}

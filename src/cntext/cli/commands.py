@@ -63,7 +63,9 @@ class Commands(LocalisedGroup):
         return Both(zh.rstrip("。"), en.rstrip("."))
 
 
-_OTHERS = ("clean", "cloud", "show", "verify", "stopwords", "schema", "doctor", "demo")
+_OTHERS = (
+    "clean", "cloud", "show", "verify", "index", "cache", "stopwords", "schema", "doctor", "demo",
+)  # fmt: skip
 
 
 def root() -> click.Group:

@@ -9,7 +9,7 @@ import json
 import click
 
 from cntext.analysis import ANALYSES
-from cntext.cli import clean, cloud, doctor, show, stopwords, verify
+from cntext.cli import cache, clean, cloud, doctor, index, show, stopwords, verify
 from cntext.cli.flags import language as language_option
 from cntext.cli.help import Localised
 from cntext.cli.writing import write
@@ -36,10 +36,13 @@ def tables() -> dict[str, tuple[Column, ...]]:
     load_analyses()
     return {
         **{name: analysis.columns for name, analysis in sorted(ANALYSES.items())},
+        "cache": cache.COLUMNS,
         "clean": clean.COLUMNS,
         "cloud": cloud.COLUMNS,
         "doctor": doctor.COLUMNS,
         "evidence": evidence.COLUMNS,
+        "index-check": index.CHECK,
+        "index-info": index.INFO,
         "kwic-count": kwic.COUNT_COLUMNS,
         "show": show.COLUMNS,
         "stopwords": stopwords.COLUMNS,

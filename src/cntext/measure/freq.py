@@ -4,17 +4,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import chain
 from typing import Annotated
 
-from cntext.analysis import BY, Background, Cut, Opt, analysis
+from cntext.analysis import BY, SHARED, Background, Cut, Opt, analysis
 from cntext.corpus import Corpus
 from cntext.errors import Both
 from cntext.lazy import np
 from cntext.lexicon import Lexicon
 from cntext.measure.stats.counting import Counts, count_characters, count_listed, count_types
-from cntext.measure.stats.phrase_discovery import dated_documents, discover
 from cntext.stopwords import StopWords
-from cntext.table import Caveat, Column, Role, Row, Table, Type, Unit
+from cntext.table import Caveat, Column, Role, Row, Rows, Table, Type, Unit
 
 COLUMNS = (
     Column("group", Both("分组", "Group"), Type.STRING, role=Role.KEY, optional=True),
@@ -24,6 +25,29 @@ COLUMNS = (
     Column("range", Both("文档数", "Range"), Type.INTEGER, Unit.COUNT),
     Column("per_million", Both("每百万", "Per million"), Type.NUMBER, Unit.PER_MILLION),
 )
+
+
+def count(
+    corpus: Corpus,
+    lexicon: Lexicon | None = None,
+    background: Background | None = None,
+    function_words: frozenset[str] = frozenset(),
+    padding: frozenset[str] = frozenset(),
+    *,
+    unit: str,
+    by: str,
+) -> Counts:
+    """Count what ``unit`` says, by field ``by``; only phrases need the lists."""
+    if unit == "word":
+        return count_types(corpus, by)
+    if unit == "char":
+        return count_characters(corpus, by)
+    if lexicon is None or background is None:
+        raise TypeError("phrases are counted with a lexicon and a background")
+    from cntext.measure.stats.phrase_discovery import dated_documents, discover
+
+    found = discover(corpus, background, function_words, padding, dated=dated_documents(corpus))
+    return count_listed(corpus, [*lexicon.forms, *(phrase.text for phrase in found)], by)
 
 
 @analysis(
@@ -36,14 +60,14 @@ COLUMNS = (
 --unit phrase 在原文上统计词表所列和新发现的短语，含出现在更长短语之内的。""",
     columns=COLUMNS,
     cut=lambda chosen: Cut.DICTIONARY if chosen.get("unit") == "phrase" else Cut.UNITS,
+    counts=count,
+    # Which phrases there are is a question to the whole corpus.
+    whole=lambda chosen: chosen.get("unit") == "phrase",
+    uses=lambda chosen: SHARED if chosen.get("unit") == "phrase" else frozenset({"stopwords"}),
 )
 def freq(
-    corpus: Corpus,
+    counts: Counts,
     stopwords: StopWords,
-    background: Background,
-    function_words: frozenset[str],
-    padding: frozenset[str],
-    lexicon: Lexicon,
     *,
     unit: Annotated[
         str,
@@ -65,16 +89,14 @@ def freq(
     characters. --unit phrase counts the phrases of the lexicon and newly found ones on
     the text itself, inside longer phrases too.
     """
-    if unit == "phrase":
-        found = discover(corpus, background, function_words, padding, dated=dated_documents(corpus))
-        phrases = sorted({*lexicon.forms, *(phrase.text for phrase in found)})
-        counts = count_listed(corpus, phrases, by)
+    keep = ~stopwords.among(counts.terms)
+    least = (min_freq, min_range)
+    rows: Sequence[Row]
+    if by:
+        groups = (_rows(counts, g, keep, least, (name,)) for g, name in enumerate(counts.groups))
+        rows = list(chain.from_iterable(groups))
     else:
-        counts = count_characters(corpus, by) if unit == "char" else count_types(corpus, by)
-    keep = np.fromiter((term not in stopwords for term in counts.terms), bool, len(counts.terms))
-    rows: list[Row] = []
-    for g, group in enumerate(counts.groups):
-        rows += _rows(counts, g, keep & _frequent(counts, g, min_freq, min_range), (group, by))
+        rows = _rows(counts, 0, keep, least, ())
     title, base = _WORDING[unit]
     sizes = f"{int(counts.base.sum()):,}"
     each = Both("（各组各自为分母，合计）", "; each group by its own") if by else Both("", "")
@@ -111,27 +133,21 @@ _WORDING = {
 }
 
 
-def _frequent(counts: Counts, g: int, min_freq: int, min_range: int) -> np.ndarray:
-    frequent: np.ndarray = (counts.freq[g] >= min_freq) & (counts.range[g] >= min_range)
-    return frequent
-
-
-def _rows(counts: Counts, g: int, keep: np.ndarray, group: tuple[str, str]) -> list[Row]:
-    head: Row = group[:1] if group[1] else ()
+def _rows(counts: Counts, g: int, keep: np.ndarray, least: tuple[int, int], head: Row) -> Rows:
+    cells = counts.of_group(g)
+    term, freq, spread = counts.term[cells], counts.freqs[cells], counts.ranges[cells]
+    chosen = np.flatnonzero(keep[term] & (freq >= least[0]) & (spread >= least[1]))
+    # Terms are in order of code point, and a stable sort keeps it among equals.
+    chosen = chosen[np.argsort(-freq[chosen], kind="stable")]
     base = int(counts.base[g])
-    chosen = np.flatnonzero(keep).tolist()
-    chosen.sort(key=lambda t: (-counts.freq[g, t], counts.terms[t]))
-    return [
-        (
-            *head,
-            rank,
-            counts.terms[t],
-            int(counts.freq[g, t]),
-            int(counts.range[g, t]),
-            1e6 * int(counts.freq[g, t]) / base if base else None,
-        )
-        for rank, t in enumerate(chosen, start=1)
-    ]
+    terms, freqs, ranges = term[chosen], freq[chosen], spread[chosen]
+
+    def row(i: int) -> Row:
+        f = int(freqs[i])
+        word, rate = counts.terms[terms[i]], 1e6 * f / base if base else None
+        return (*head, i + 1, word, f, int(ranges[i]), rate)
+
+    return Rows(len(chosen), len(head) + 5, row)
 
 
 def _caveats(by: str, counts: Counts) -> tuple[Caveat, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 import sys
+import unicodedata
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import BinaryIO
@@ -18,6 +19,7 @@ from cntext.read.paths import STDIN, Source, find_sources, unreadable
 from cntext.read.refusal import Refused, binary, too_large
 from cntext.storage import sha256
 from cntext.text.characters import INVISIBLE, as_read
+from cntext.text.codes import is_as_read
 
 MAX_BYTES = 512 << 20
 MAX_PIPED = 256 << 20  # a pipe does not say how much is to come
@@ -31,12 +33,16 @@ def read_pages(
 
     What was read of a file before it turned out to be damaged is kept.
     """
-    options = options or ReadOptions()
     for source in find_sources(paths, inputs):
-        with _listing(source.path, inputs):
-            for member in unpack(source, _bytes(source), options, inputs):
-                with _listing(member.path, inputs):
-                    yield from _pages(member, inputs, options)
+        yield from pages_of(source, inputs, options or ReadOptions())
+
+
+def pages_of(source: Source, inputs: Inputs, options: ReadOptions) -> Iterator[Page]:
+    """Yield the pages of one source, in the same way."""
+    with _listing(source.path, inputs):
+        for member in unpack(source, _bytes(source), options, inputs):
+            with _listing(member.path, inputs):
+                yield from _pages(member, source, inputs, options)
 
 
 @contextmanager
@@ -52,14 +58,15 @@ def _listing(path: str, inputs: Inputs) -> Iterator[None]:
         inputs.failed.append(Failure(path, refused.code, refused.problem, refused.hint))
 
 
-def _pages(member: Member, inputs: Inputs, options: ReadOptions) -> Iterator[Page]:
-    digest = sha256(member.data)  # once, not for each of a million rows
+def _pages(member: Member, source: Source, inputs: Inputs, options: ReadOptions) -> Iterator[Page]:
+    # Once, not for each of a million rows.
+    file = source.whole or (sha256(member.data), len(member.data))
     for part in reader_of(member.name, member.data)(member.data, options):
         if isinstance(part, Problem):
             path = f"{member.path}#{part.name}" if part.name else member.path
             inputs.failed.append(Failure(path, part.code, part.problem, part.hint))
         else:
-            page = _page(member, digest, part)
+            page = _page(member, file, source.line, part)
             inputs.files.append(page)
             yield page
 
@@ -72,6 +79,9 @@ def _bytes(source: Source) -> bytes:
     with open(source.path, "rb") as stream:
         if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
             return _bounded(stream)
+        if source.whole:
+            stream.seek(source.start)
+            return stream.read(source.size)
         if os.fstat(stream.fileno()).st_size > MAX_BYTES:
             raise too_large(MAX_BYTES)
         return stream.read()
@@ -89,18 +99,23 @@ def _bounded(stream: BinaryIO) -> bytes:
     return bytes(data)
 
 
-def _page(member: Member, digest: str, part: Part) -> Page:
+def _page(member: Member, file: tuple[str, int], line: int, part: Part) -> Page:
     text = unify_lines(part.text)
-    removed = len(INVISIBLE.findall(text))
+    removed = 0
+    if is_as_read(text):  # characters apart from one another; together they may still be composed
+        text = unicodedata.normalize("NFC", text)
+    else:
+        removed = len(INVISIBLE.findall(text))
+        text = as_read(text)
     return Page(
         path=member.path,
         id=f"{member.id}#{part.name}" if part.name else member.id,
-        text=as_read(text),
+        text=text,
         encoding=part.encoding,
-        sha256=digest,
-        size=len(member.data),
+        sha256=file[0],
+        size=file[1],
         meta={key: as_read(value) for key, value in part.meta.items()},
-        first_line=part.line,
+        first_line=part.line + line - 1,
         replaced=part.replaced,
         removed=removed,
     )

@@ -10,13 +10,13 @@ from cntext.measure.stats.concordance import Concordance
 from cntext.places import Places
 from cntext.query.context import Context, Touched, around, touched
 from cntext.query.hits import Hits
-from cntext.table import Row
+from cntext.table import Row, Rows
 from cntext.text.sentences import on_one_line
 
 _AT_ONCE = 1_000  # lines made together when all of them are asked for
 
 
-class Lines(Sequence[Row]):
+class Lines(Rows):
     """The rows of a concordance in their ``order``, each made when it is asked for.
 
     A row has the group and the query in front where those are shown.
@@ -30,15 +30,14 @@ class Lines(Sequence[Row]):
         window: int,
         groups: Sequence[str] | None = None,
     ) -> None:
+        width = 13 + (groups is not None) + (len(concordance.queries) > 1)
+        super().__init__(len(order), width, lambda h: self[h])
         self._all = concordance
         self._order = order
         self._context = context
         self._window = window
         self._groups = groups
         self._seen: dict[tuple[int, int], Places] = {}
-
-    def __len__(self) -> int:
-        return len(self._order)
 
     @overload
     def __getitem__(self, which: int) -> Row: ...
