@@ -13,7 +13,12 @@ from cntext.segment.choosing import choose_segmenter
 ROUTES = {
     "freq": [(), ("--by", "source"), ("--unit", "char"), ("--unit", "phrase"), ("--plain",)],
     "keywords": [(), ("--by", "document"), ("--method", "textrank")],
-    "ngrams": [(), ("--by", "source"), ("--size", "2", "--skip", "1"), ("--slots",)],
+    "ngrams": [
+        ("--min-freq", "1"),
+        ("--min-freq", "1", "--by", "source"),
+        ("--min-freq", "1", "--size", "2", "--skip", "1"),
+        ("--slots",),
+    ],
     "phrases": [
         (),
         ("--new-only",),

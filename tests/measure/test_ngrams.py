@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from cntext.corpus import corpus_of
 from cntext.errors import UsageProblem
 from cntext.measure.ngrams import ngrams
-from cntext.measure.stats.ngram_counts import count_ngrams, lengths
+from cntext.measure.stats.ngram_counts import count_ngrams
 from cntext.measure.stats.slots import frames
 from cntext.model import Document
 from cntext.segment.build import build_corpus
@@ -147,8 +147,6 @@ def test_two_clauses_alike_once_are_no_frame(make):
 def test_a_bad_size_is_refused(make, text):
     with pytest.raises(UsageProblem):
         ngrams(make("甲 乙"), Tags(), FUNCTION, size=text)
-    with pytest.raises(ValueError):
-        lengths(text)
 
 
 def test_frames_have_no_groups(make):
