@@ -148,7 +148,7 @@ def weigh(
         nest,
         (cohesive, key, divergence),
     )
-    scores = score(terms, len(corpus))
+    scores = score(terms, size)
     folded = fold(repeats, nest, shape, classes, size)
     piece = pieces(repeats, nest, folded.kept, shape.tokens > 1)
     listed = np.flatnonzero(folded.kept & ~piece)

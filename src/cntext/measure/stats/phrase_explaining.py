@@ -47,7 +47,8 @@ def explanation(asked: Asked, found: Evidence, phrase: str) -> tuple[np.ndarray,
             Both(f"“{phrase}”没有列出：{reason.zh}", f"{phrase} is not listed: {reason.en}")
         ]
     number = texts.index(phrase)
-    reasons = why_listed(found, number, len(asked.corpus))
+    size = sum(len(document.text) for document in asked.corpus.documents)
+    reasons = why_listed(found, number, size)
     if number in found.listed:
         return np.array([number]), reasons
     reason, other = stands_for(found, number)
@@ -56,9 +57,9 @@ def explanation(asked: Asked, found: Evidence, phrase: str) -> tuple[np.ndarray,
     return shown, [said, *reasons]
 
 
-def why_listed(found: Evidence, number: int, documents: int) -> list[Both]:
+def why_listed(found: Evidence, number: int, characters: int) -> list[Both]:
     """Say what the score of a string is made of, the largest contribution first."""
-    weights = weights_for(documents)
+    weights = weights_for(characters)
     points = {name: weight * float(found.terms[name][number]) for name, weight in weights.items()}
     large = [name for name in points if abs(points[name]) >= _SLIGHT]
     large.sort(key=lambda name: (-abs(points[name]), name))

@@ -9,12 +9,12 @@ from cntext.measure.stats.mining import Repeats
 from cntext.measure.stats.phrase_classes import WordClasses
 from cntext.measure.stats.phrase_edges import Shape
 from cntext.measure.stats.phrase_nesting import Nests
+from cntext.measure.stats.phrase_ranking import SMALL
 
 # Share of a phrase's occurrences that lie inside one longer phrase, from which on only the
 # longer is listed. On a page of a few thousand characters one free use in seven is style:
 # 党的二十大 stands 18 times of 21 in 党的二十大精神.
 _EXPLAINED, _EXPLAINED_SMALL = 0.9, 0.85
-_SMALL = 20_000
 # 现代化产业体系 is the topic of 现代化产业体系建设, unless it never stands alone.
 _EXPLAINED_ACTION = 0.95
 # A verb with its object in fewer of the object's occurrences is one use among many,
@@ -60,7 +60,7 @@ def fold(
     action = compound & classes.action[shape.last]
     uses = np.bincount(repeats.layout.corpus.tokens, minlength=len(classes.length))
 
-    share = _EXPLAINED_SMALL if characters < _SMALL else _EXPLAINED
+    share = _EXPLAINED_SMALL if characters < SMALL else _EXPLAINED
     within = freq[holder] / freq[part]
     enough = np.where(action[holder], _EXPLAINED_ACTION, share)
     explains = (~verb[holder] | nest.begins) & (within >= enough)

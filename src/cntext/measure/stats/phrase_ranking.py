@@ -13,7 +13,7 @@ from cntext.errors import Both
 from cntext.lazy import np
 from cntext.measure.stats.mining import Repeats
 from cntext.measure.stats.phrase_classes import WordClasses
-from cntext.measure.stats.phrase_contexts import MIN_DATED, Contexts
+from cntext.measure.stats.phrase_contexts import Contexts
 from cntext.measure.stats.phrase_edges import QUOTED, Shape
 from cntext.measure.stats.phrase_nesting import Nests
 from cntext.measure.stats.phrase_usage import Usage
@@ -21,6 +21,8 @@ from cntext.measure.stats.phrase_usage import Usage
 # A heading is long, a phrase is not: from here on every character costs.
 _LONG = 8
 _TERM = 4  # characters
+# A corpus of fewer characters is a page or two.
+SMALL = 20_000
 
 WEIGHTS: dict[str, float] = {
     "frequency": 0.62,
@@ -53,7 +55,7 @@ WEIGHTS: dict[str, float] = {
     "word_4": -0.36,
     "word_keyness": -0.067,
 }
-# In their place on a page or a few documents, where nothing is known of spread and time. The
+# In their place on a page or two, where nothing is known of spread and time. The
 # fit has 0.2 for frequency and 2.8 for quoted, from phrases judged over many documents; who
 # reads one page asks first what it repeats.
 FEW: dict[str, float] = {
@@ -181,15 +183,15 @@ def features(
     return {name: np.asarray(values, float) for name, values in found.items()}
 
 
-def score(terms: Mapping[str, np.ndarray], documents: int) -> np.ndarray:
+def score(terms: Mapping[str, np.ndarray], characters: int) -> np.ndarray:
     """Return float64[C]: the higher, the more a phrase of policy; comparable in one corpus only."""
-    weights = weights_for(documents)
+    weights = weights_for(characters)
     total = np.zeros(len(terms["frequency"]))
     for name, weight in weights.items():
         total += weight * terms[name]
     return total
 
 
-def weights_for(documents: int) -> Mapping[str, float]:
-    """Return the weights in force for a corpus of so many documents."""
-    return FEW if documents < MIN_DATED else WEIGHTS
+def weights_for(characters: int) -> Mapping[str, float]:
+    """Return the weights in force for a corpus of so many characters."""
+    return FEW if characters < SMALL else WEIGHTS
