@@ -179,7 +179,7 @@ def mine(corpus: Corpus, edge_words: Set[str], *, min_freq: int, max_length: int
     (punctuation, white space), and at least ``WHOLE`` of its occurrences begin and end
     at a boundary of ``corpus``, which is cut by dictionary alone. Time
     O(Σ_k |P_k| log |P_k|), where P_k are the places still alive at length k; memory about
-    50 bytes a character of the corpus.
+    65 bytes a character of the corpus.
     """
     layout = Layout(corpus, edge_words)
     least_left = max(1, int(np.ceil(WHOLE * min_freq)))
