@@ -51,8 +51,8 @@ PEERS = (
     Peer("smoothnlp, n ≤ 8", "smoothnlp", ("smoothnlp",)),
     Peer("harvesttext word_discover", "harvesttext", ("harvesttext", "setuptools<81")),
     Peer("jionlp keyphrase", "jionlp", ("jionlp",)),
-    # It calls what networkx 3 no longer has.
-    Peer("textrank4zh", "textrank4zh", ("textrank4zh", "networkx<3", "setuptools<81")),
+    # It calls what networkx 3 no longer has, and does not say that it needs scipy.
+    Peer("textrank4zh", "textrank4zh", ("textrank4zh", "networkx<3", "scipy", "setuptools<81")),
 )
 
 
