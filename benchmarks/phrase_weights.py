@@ -16,8 +16,8 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.gold_lists import Gold, gold, held_out
-from cntext.cli.pipeline import PADDING
 from cntext.corpus import Corpus
+from cntext.flow.supply import PADDING
 from cntext.measure.stats.phrase_classes import word_classes
 from cntext.measure.stats.phrase_discovery import Evidence, dated_documents, weigh
 from cntext.measure.stats.phrase_ranking import FEW, WEIGHTS
