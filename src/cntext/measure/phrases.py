@@ -6,21 +6,30 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from cntext.analysis import Background, Cut, Opt, analysis
+from cntext.analysis import BY, Background, Cut, Opt, analysis
 from cntext.corpus import Corpus
-from cntext.errors import Both
+from cntext.errors import Both, UsageProblem
+from cntext.lazy import np
 from cntext.lexicon import Lexicon
-from cntext.measure.stats.phrase_discovery import Phrase, dated_documents, discover
+from cntext.measure.stats.mining import least_frequency
+from cntext.measure.stats.phrase_classes import word_classes
+from cntext.measure.stats.phrase_discovery import dated_documents, weigh
+from cntext.measure.stats.phrase_explaining import Asked, explanation
+from cntext.measure.stats.phrase_rows import Rows
 from cntext.query.evidence import on_text
-from cntext.table import Caveat, Column, Role, Row, Table, Type, Unit
-from cntext.text.sentences import sentence_around
+from cntext.table import Caveat, Column, Role, Table, Type, Unit
 
 COLUMNS = (
+    Column("group", Both("分组", "Group"), Type.STRING, role=Role.KEY, optional=True),
+    Column("family", Both("族", "Family"), Type.STRING, role=Role.KEY, optional=True),
     Column("rank", Both("名次", "Rank"), Type.INTEGER, Unit.RANK, Role.KEY),
     Column("phrase", Both("短语", "Phrase"), Type.STRING, role=Role.TERM),
     Column("freq", Both("频次", "Freq"), Type.INTEGER, Unit.COUNT),
+    Column("maximal", Both("独立", "Maximal"), Type.INTEGER, Unit.COUNT, optional=True),
     Column("range", Both("文档数", "Range"), Type.INTEGER, Unit.COUNT),
     Column("per_million", Both("每百万字", "Per million"), Type.NUMBER, Unit.PER_MILLION),
+    Column("ll", Both("对数似然", "LL"), Type.NUMBER, Unit.SCORE, optional=True),
+    Column("log_ratio", Both("对数比", "Log ratio"), Type.NUMBER, Unit.SCORE, optional=True),
     Column("score", Both("得分", "Score"), Type.NUMBER, Unit.SCORE),
     Column("cohesion", Both("凝固度", "Cohesion"), Type.NUMBER, Unit.SCORE),
     Column("h_left", Both("左熵", "H left"), Type.NUMBER, Unit.BITS),
@@ -28,7 +37,7 @@ COLUMNS = (
     Column("c_value", Both("C 值", "C-value"), Type.NUMBER, Unit.SCORE),
     Column("keyness", Both("独特度", "Keyness"), Type.NUMBER, Unit.SCORE),
     Column("quoted", Both("引号中", "Quoted"), Type.INTEGER, Unit.COUNT),
-    Column("known", Both("已收录", "Known"), Type.BOOLEAN, role=Role.CONTEXT),
+    Column("known", Both("词表", "Known"), Type.BOOLEAN, role=Role.CONTEXT),
     Column("parent", Both("所含短语", "Contains"), Type.STRING, role=Role.CONTEXT),
     Column("burst_from", Both("高峰起", "Burst from"), Type.STRING, Unit.DATE, Role.CONTEXT),
     Column("burst_to", Both("高峰止", "Burst to"), Type.STRING, Unit.DATE, Role.CONTEXT),
@@ -38,16 +47,22 @@ COLUMNS = (
     Column("example", Both("例句", "Example"), Type.STRING, role=Role.EXAMPLE),
 )
 # What fits on a screen, and what a reader looks at first.
-BRIEF = ("rank", "phrase", "freq", "range", "known", "first_date", "example")
+BRIEF = (
+    *("group", "family", "rank", "phrase", "freq", "maximal", "range", "ll", "known"),
+    *("first_date", "example"),
+)
 
 
 @analysis(
     "phrases",
     zh="""找出反复出现的短语（产教融合、科教融汇、双高 …），在原文上逐字计数。
 
-不靠词典：按凝固度、左右熵、边界、引号、时间上的集中程度发现并排序。
+不靠词典：按频次、凝固度、左右熵、边界、引号、作宾语的多少、时间上的集中程度发现并排序。
 频次是全部出现次数（与其他短语重叠也计）；每百万字的分母是全部汉字。
-最早文档按日期（文首 date 或文件名），没有日期则按读入顺序；已收录指在政策词表中。
+最早文档按日期（文首 date 或文件名），没有日期则按读入顺序；“词表”指已收在政策词表中。
+--families 把深化产教融合、产教融合型企业归在产教融合之下，“独立”不含在更长短语之内的；
+--by year 列出每年的短语，按与其余各年相比的对数似然排序；
+--explain 产教融合 说明一个短语为什么排在那里，或为什么没有列出。
 屏幕上只列主要几栏；-f csv、-f json 有全部指标和例句。""",
     columns=COLUMNS,
     cut=Cut.DICTIONARY,
@@ -73,86 +88,141 @@ def phrases(
         int, Opt(Both("最长字数", "longest phrase, characters"), min=2, max=40)
     ] = 20,
     new_only: Annotated[
-        bool, Opt(Both("只要词表里没有的", "only phrases that the lexicon does not list"))
+        bool,
+        Opt(
+            Both(
+                "只要词表和 jieba 词典里都没有的",
+                "only phrases that neither the lexicon nor jieba's dictionary has",
+            )
+        ),
     ] = False,
+    by: Annotated[str, BY] = "",
+    families: Annotated[
+        bool, Opt(Both("按短语族列出", "list phrases by family, folded ones too"))
+    ] = False,
+    explain: Annotated[
+        str, Opt(Both("说明某个短语的名次", "say why a phrase ranks there, or is not listed"))
+    ] = "",
 ) -> Table:
     """Find the phrases that recur (产教融合, 科教融汇, 双高 ...), counted on the text itself.
 
-    No dictionary of phrases is needed: they are found and ranked by cohesion, branching
-    entropy, word borders, quotation marks and concentration in time. Freq is every
-    occurrence, inside longer phrases too; the base of "per million" is all Chinese
-    characters. First means earliest by date (header or file name), else first read.
+    No dictionary of phrases is needed: they are found and ranked by frequency, cohesion,
+    branching entropy, word borders, quotation marks, use as an object and concentration in
+    time. Freq is every occurrence, inside longer phrases too; the base of "per million" is
+    all Chinese characters. First means earliest by date (header or file name), else first
+    read. --families puts 深化产教融合 and 产教融合型企业 under 产教融合 (Maximal: not inside a
+    longer one); --by year ranks the phrases of each year by their log-likelihood against the
+    other years; --explain 产教融合 says why a phrase ranks where it does, or is not listed.
     A screen shows the main columns; -f csv and -f json hold all of them.
     """
+    if sum(map(bool, (by, families, explain))) > 1:
+        raise UsageProblem(
+            "--by, --families, --explain", Both("只能用其中一个", "only one of them at a time")
+        )
+    size = sum(len(document.text) for document in corpus.documents)
+    least = min_freq or least_frequency(size)
     dated = dated_documents(corpus)
-    found = discover(
+    classes = word_classes(corpus, background, function_words, padding)
+    found = weigh(
         corpus,
+        classes,
         background,
         function_words,
-        padding,
-        min_freq=min_freq or None,
+        min_freq=least,
         min_range=min_range,
         max_length=max_length,
         dated=dated,
     )
+    listed = found.listed
     if new_only:
-        found = [phrase for phrase in found if phrase.text not in lexicon]
-    han = int(corpus.han_per_document().sum())
-    rows = [_row(corpus, lexicon, phrase, rank, han) for rank, phrase in enumerate(found, start=1)]
+        texts = found.repeats.texts()
+        new = [i for i in listed.tolist() if _is_new(texts[i], lexicon, background)]
+        listed = np.array(new, np.int64)
+    han = corpus.han_per_document()
+    make = Rows(corpus, lexicon, found, han)
+    notes = [_BASE[bool(by)](int(han.sum())), _least(least)]
+    if explain:
+        asked = Asked(corpus, classes, background, function_words, least, min_range, max_length)
+        chosen, reasons = explanation(asked, found, explain)
+        rows = list(make.with_ranks(chosen))
+        notes = [*reasons, *notes]
+    elif families:
+        rows = list(make.by_family(listed))
+        notes += [_FOLDED]
+    elif by:
+        rows = list(make.by_group(listed, by))
+        notes += [_TYPICAL]
+    else:
+        rows = list(make.listed(listed))
+    extra = ("family", "maximal") if families else ("group", "ll", "log_ratio") if by else ()
+    columns = tuple(c for c in COLUMNS if not c.optional or c.id in extra)
     return Table(
         name="phrases",
         title=Both("反复出现的短语", "Recurring phrases"),
-        columns=COLUMNS,
-        rows=rows,
-        notes=(
-            Both(
-                f"频次：在原文上逐字计数，重叠也计；每百万字的分母为 {han:,} 个汉字",
-                f"Freq: on the text, overlaps included; per million of {han:,} Chinese characters",
-            ),
-        ),
-        warnings=_caveats(corpus, dated),
+        columns=columns,
+        rows=[tuple(row[column.id] for column in columns) for row in rows],
+        notes=tuple(notes),
+        warnings=_caveats(corpus, dated, by),
         weight="freq",
+        group=("group",) if by else (),
     )
 
 
-def _row(corpus: Corpus, lexicon: Lexicon, phrase: Phrase, rank: int, han: int) -> Row:
-    first, offset = phrase.first
-    document = corpus.documents[first]
-    burst = phrase.burst
-    return (
-        rank,
-        phrase.text,
-        phrase.freq,
-        phrase.range,
-        1e6 * phrase.freq / han if han else None,
-        phrase.score,
-        phrase.cohesion,
-        phrase.h_left,
-        phrase.h_right,
-        phrase.c_value,
-        phrase.keyness,
-        phrase.quoted,
-        phrase.text in lexicon,
-        phrase.parent,
-        corpus.documents[burst[0]].date if burst else None,
-        corpus.documents[burst[1]].date if burst else None,
-        document.id,
-        document.date,
-        document.line_of(offset),
-        sentence_around(document.text, offset, offset + len(phrase.text)),
-    )
+_BASE = {
+    False: lambda han: Both(
+        f"频次：在原文上逐字计数，重叠也计；每百万字的分母为 {han:,} 个汉字",
+        f"Freq: on the text, overlaps included; per million of {han:,} Chinese characters",
+    ),
+    True: lambda han: Both(
+        f"频次：在原文上逐字计数，重叠也计；每百万字以各组汉字为分母，合计 {han:,}",
+        "Freq: on the text, overlaps included; per million Chinese characters of the group, "
+        f"{han:,} in all",
+    ),
+}
+_FOLDED = Both(
+    "没有名次的已并入所在的族；独立：不在更长短语之内的次数",
+    "without a rank: folded into its family; Maximal: occurrences inside no longer phrase",
+)
+_TYPICAL = Both(
+    "按与其余各组相比的对数似然排序，偏多的在前；对数比为负则偏少；频次、文档数、例句属本组，其余各栏属全部语料",
+    "by log-likelihood against the other groups, over-use first; a negative log ratio is "
+    "under-use; Freq, Range and example are the group's, the other columns the corpus's",
+)
 
 
-def _caveats(corpus: Corpus, dated: int) -> tuple[Caveat, ...]:
-    if len(corpus) < 2 or dated == len(corpus):
-        return ()
-    undated = len(corpus) - dated
-    return (
-        Caveat(
-            "undated",
-            Both(
-                f"{undated:,} 篇文档没有日期，高峰和最早日期不计它们",
-                f"documents without a date: {undated:,}; bursts and first dates leave them out",
-            ),
-        ),
-    )
+def _least(least: int) -> Both:
+    return Both(f"最低频次 {least}（--min-freq）", f"lowest frequency {least} (--min-freq)")
+
+
+def _is_new(phrase: str, lexicon: Lexicon, background: Background) -> bool:
+    return phrase not in lexicon and not background.freq(phrase)
+
+
+def _caveats(corpus: Corpus, dated: int, by: str) -> tuple[Caveat, ...]:
+    caveats = []
+    if len(corpus) > 1 and dated < len(corpus):
+        undated = len(corpus) - dated
+        caveats.append(
+            Caveat(
+                "undated",
+                Both(
+                    f"{undated:,} 篇文档没有日期，高峰和最早日期不计它们",
+                    f"documents without a date: {undated:,}; bursts and first dates leave them out",
+                ),
+            )
+        )
+    if by and any(not document.field(by) for document in corpus.documents):
+        caveats.append(
+            Caveat(
+                "no-field",
+                Both(f"有文档没有“{by}”字段，归入空组", f"some documents have no {by!r}; group “”"),
+            )
+        )
+    if by and len(corpus.groups(by)[0]) < 2:
+        caveats.append(
+            Caveat(
+                "one-group",
+                Both("只有一组，无从比较，对数似然为空", "one group only: no log-likelihood"),
+            )
+        )
+    return tuple(caveats)

@@ -204,3 +204,37 @@ def test_frequencies_in_real_reports_equal_str_count():
     assert len(repeats) > 1000
     for text, freq in zip(repeats.texts(), repeats.freq.tolist(), strict=True):
         assert freq == sum(document.count(text) for document in texts)
+
+
+def test_sorting_with_and_without_packing_is_the_same(monkeypatch):
+    corpus = cut("深化/产教/融合/。/推进/产教/融合/，/一步/一步/走/。", "产教/融合/，/一步/一步/走")
+    packed = mine(corpus, frozenset(), min_freq=2)
+
+    class Long(str):
+        """A text whose length leaves no room for a key beside a place."""
+
+        __slots__ = ()
+
+        def __len__(self) -> int:
+            return 1 << 62
+
+    from cntext.measure.stats import mining
+
+    real = mining.Layout
+
+    def layout(*arguments):
+        made = real(*arguments)
+        made.text = Long(made.text)
+        return made
+
+    monkeypatch.setattr(mining, "Layout", layout)
+    apart = mine(corpus, frozenset(), min_freq=2)
+    assert packed.texts() == [apart.layout.text[p : p + n] for p, n in
+                              zip(apart.first.tolist(), apart.length.tolist(), strict=True)]  # fmt: skip
+    assert packed.occurrences.tolist() == apart.occurrences.tolist()
+    assert len(packed) > 3
+
+
+def test_border_inside_a_number_is_no_border():
+    assert "七五" not in found(cut("一九/七五/年/，/一九/七五/年"))
+    assert found(cut("“/七五/”/计划/，/七五/时期"))["七五"] == 2

@@ -12,7 +12,7 @@ from cntext.measure.stats.mining import mine
 from cntext.measure.stats.phrase_classes import word_classes
 from cntext.measure.stats.phrase_discovery import Phrase, discover
 from cntext.measure.stats.phrase_edges import plausible, shapes
-from cntext.measure.stats.phrase_folding import nests
+from cntext.measure.stats.phrase_nesting import nests
 from cntext.measure.stats.phrase_scores import attachment, cohesion, keyness
 from cntext.model import Document
 
@@ -109,7 +109,7 @@ def passes(
     text: str, edge_words: str = "的 和 中 双 三个 两个 四项", adverbs: str = "大力"
 ) -> set[str]:
     corpus, edges = cut(text), frozenset(edge_words.split())
-    classes = word_classes(corpus.vocabulary, SMALL, edges, frozenset(adverbs.split()))
+    classes = word_classes(corpus, SMALL, edges, frozenset(adverbs.split()))
     repeats = mine(corpus, edges, min_freq=2)
     good = plausible(repeats, shapes(repeats), classes, SMALL)
     return {text for text, ok in zip(repeats.texts(), good.tolist(), strict=True) if ok}
@@ -142,7 +142,7 @@ def test_quotation_marks_admit_what_the_edges_forbid():
 def test_cohesion_attachment_and_keyness_by_hand():
     # 20 characters; 产教 2, 融合 4, 产教融合 2.
     corpus = cut("产教/融合/，/产教/融合/，/深化/融合/，/大力/融合/发展/的/和")
-    classes = word_classes(corpus.vocabulary, SMALL, frozenset("的和"), frozenset())
+    classes = word_classes(corpus, SMALL, frozenset("的和"), frozenset())
     repeats = mine(corpus, frozenset("的和"), min_freq=2)
     i, shape = repeats.texts().index("产教融合"), shapes(repeats)
     size = 20
@@ -155,10 +155,32 @@ def test_cohesion_attachment_and_keyness_by_hand():
 
 
 def test_c_value_takes_off_the_mean_of_the_longer_strings():
-    nest = nests(["融合", "产教融合", "深化产教融合"], np.array([20, 14, 7]))
-    assert nest.inside == {0: [1, 2], 1: [2]}
-    expected = [1 * (20 - 10.5), 2 * (14 - 7), np.log2(6) * 7]
-    assert nest.c_value.tolist() == pytest.approx(expected)
+    text = "深化/产教/融合/，" * 7 + "产教/融合/，" * 7 + "融合/，" * 6
+    repeats = mine(cut(text), frozenset(), min_freq=2)
+    nest, texts = nests(repeats), repeats.texts()
+    c_value = dict(zip(texts, nest.c_value(repeats.freq, repeats.length).tolist(), strict=True))
+    assert c_value["深化产教融合"] == pytest.approx(np.log2(6) * 7)
+    # Inside 产教融合 (14) and 深化产教融合 (7); 深化产教 is a candidate too, and holds no 融合.
+    assert c_value["融合"] == pytest.approx(1 * (20 - 10.5))
+    assert c_value["产教融合"] == pytest.approx(2 * (14 - 7))
+
+
+def test_nestings_are_those_that_looking_at_every_pair_finds():
+    corpus = segment(
+        "深化产教融合，推进产教融合型企业、产教融合和校企合作。一步一步，一步一步走。" * 3
+    )
+    repeats = mine(corpus, words(EDGE_LISTS), min_freq=2)
+    nest, texts = nests(repeats), repeats.texts()
+    expected = {
+        (a, b): (texts[b].startswith(texts[a]), texts[b].endswith(texts[a]))
+        for a in range(len(texts))
+        for b in range(len(texts))
+        if a != b and texts[a] in texts[b]
+    }
+    columns = (nest.part, nest.holder, nest.begins, nest.ends)
+    found = {(a, b): (c, d) for a, b, c, d in zip(*(x.tolist() for x in columns), strict=True)}
+    assert found == expected
+    assert len(expected) > 20
 
 
 def test_nothing_comes_of_nothing():
@@ -215,13 +237,13 @@ def test_reports_give_phrases_and_exact_counts(shared):
         "一国两制",
         "供给侧结构性改革",
         "高质量发展",
-        "改革开放",
     } <= first
+    assert "改革开放" in {p.text for p in phrases[:150]}
     assert not first & {"大力发展", "认真落实", "积极发展", "高质量", "体系建设", "表示诚挚感谢"}
     for p in phrases[:3000]:
         assert p.freq == sum(text.count(p.text) for text in texts)
         assert p.range == sum(p.text in text for text in texts)
-        assert texts[p.first[0]].find(p.text) == p.first[1]
+        assert texts[p.first[0]].startswith(p.text, p.first[1])
     assert all(p.burst is not None and p.burst[0] <= p.burst[1] for p in phrases)
     listed = {p.text for p in phrases}
     assert all(p.parent in listed and p.parent in p.text for p in phrases if p.parent)

@@ -23,6 +23,7 @@ class Contexts:
     met n times, every barrier a neighbour of its own kind (Jin & Tanaka-Ishii 2006).
     ``tied_left``, ``tied_right`` float64[C], 0–1: share of the commonest neighbouring
     character, barriers and function words aside; at 1 the string is part of a longer one.
+    ``bound_left``, ``bound_right`` float64[C], 0–1: the same, function words and verbs too.
     ``joined_left``, ``joined_right`` float64[C], 0–1: share of occurrences that run on
     into a noun or a piece of a word. ``after_stop`` float64[C], 0–1: share followed by a
     barrier. ``quoted`` int64[C]: occurrences in quotation marks or 《》 of their own.
@@ -33,6 +34,8 @@ class Contexts:
     h_right: np.ndarray
     tied_left: np.ndarray
     tied_right: np.ndarray
+    bound_left: np.ndarray
+    bound_right: np.ndarray
     joined_left: np.ndarray
     joined_right: np.ndarray
     after_stop: np.ndarray
@@ -64,8 +67,8 @@ def contexts(repeats: Repeats, nominal: np.ndarray, verb: np.ndarray) -> Context
     after = repeats.occurrences + repeats.length[owner]
     document = layout.document_of(repeats.occurrences)
     new = (np.diff(document, prepend=-1) != 0) | (np.diff(owner, prepend=-1) != 0)
-    h_left, tied_left = _branching(repeats, before, verb)
-    h_right, tied_right = _branching(repeats, after, verb)
+    h_left, tied_left, bound_left = _branching(repeats, before, verb)
+    h_right, tied_right, bound_right = _branching(repeats, after, verb)
 
     def joined(place: np.ndarray, edge: np.ndarray) -> np.ndarray:
         solid = layout.codes[place] > 0
@@ -79,6 +82,8 @@ def contexts(repeats: Repeats, nominal: np.ndarray, verb: np.ndarray) -> Context
         h_right=h_right,
         tied_left=tied_left,
         tied_right=tied_right,
+        bound_left=bound_left,
+        bound_right=bound_right,
         joined_left=joined(before, repeats.occurrences),
         joined_right=joined(after, after),
         after_stop=repeats.sum(layout.codes[after] == 0) / freq,
@@ -95,8 +100,11 @@ def quotations(repeats: Repeats) -> np.ndarray:
 
 def _branching(
     repeats: Repeats, places: np.ndarray, verb: np.ndarray
-) -> tuple[np.ndarray, np.ndarray]:
-    """Return entropy in bits, and the share of the commonest neighbour, both float64[C]."""
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return entropy in bits, and the share of the commonest neighbour twice, float64[C] each.
+
+    First of the neighbours that are neither verbs nor function words, then of all.
+    """
     layout, freq = repeats.layout, repeats.freq
     codes = layout.codes[places]
 
@@ -105,14 +113,16 @@ def _branching(
         kinds, counts = np.unique(keys, return_counts=True)
         return kinds // layout.alphabet, counts
 
+    def most(whose: np.ndarray, counts: np.ndarray) -> np.ndarray:
+        share = np.zeros(len(repeats))
+        np.maximum.at(share, whose, counts)
+        result: np.ndarray = share / freq
+        return result
+
     whose, counts = tally(codes > 0)  # a barrier counts once: 1 · log2 1 = 0
     entropy = np.log2(freq) - np.bincount(whose, counts * np.log2(counts), len(repeats)) / freq
-    whose, counts = tally(
-        ~(layout.free[places] | verb[layout.corpus.tokens[layout.token_at[places]]])
-    )
-    most = np.zeros(len(repeats))
-    np.maximum.at(most, whose, counts)
-    return entropy, most / freq
+    other = ~(layout.free[places] | verb[layout.corpus.tokens[layout.token_at[places]]])
+    return entropy, most(*tally(other)), most(whose, counts)
 
 
 def bursts(repeats: Repeats, documents: int) -> Bursts:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 
 from cntext.analysis import Background
@@ -10,15 +10,18 @@ from cntext.corpus import Corpus
 from cntext.lazy import np
 from cntext.measure.stats.mining import Repeats, least_frequency, mine
 from cntext.measure.stats.phrase_classes import WordClasses, word_classes
-from cntext.measure.stats.phrase_contexts import MIN_DATED, Contexts, bursts, contexts
+from cntext.measure.stats.phrase_contexts import MIN_DATED, Bursts, Contexts, bursts, contexts
 from cntext.measure.stats.phrase_edges import QUOTED, Shape, plausible, shapes
-from cntext.measure.stats.phrase_folding import fold, nests, parents, pieces, roles
-from cntext.measure.stats.phrase_scores import attachment, cohesion, features, keyness, score
+from cntext.measure.stats.phrase_folding import Folded, fold, parents, pieces
+from cntext.measure.stats.phrase_nesting import Nests, nests
+from cntext.measure.stats.phrase_ranking import features, score
+from cntext.measure.stats.phrase_scores import attachment, cohesion, keyness
+from cntext.measure.stats.phrase_usage import usage
 
 # A string that one neighbour follows this often is a piece of something longer.
-_TIED = 0.9
+TIED = 0.9
 # Words put before a phrase make a new one if at least this share of the phrase has them.
-_ATTACHED = 0.25
+ATTACHED = 0.25
 
 
 def dated_documents(corpus: Corpus) -> int:
@@ -40,7 +43,7 @@ class Phrase:
     nats; ``quoted``: occurrences that fill quotation marks. ``burst``: first and last
     document, by index, of the window in which the phrase is most over-represented, or
     None. ``parent``: the longest listed phrase inside this one, or "". ``first``: document
-    and offset in characters of its first occurrence.
+    and offset in characters of its first occurrence as words of its own.
     """
 
     text: str
@@ -56,6 +59,28 @@ class Phrase:
     parent: str
     score: float
     first: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """All C strings that can be phrases, and what is known of each, one array a measure.
+
+    ``terms``: what the score adds up, by name. ``piece`` bool[C]: only a piece of several
+    longer ones. ``listed`` int64[n]: the phrases to list, best first, ties by code point.
+    """
+
+    repeats: Repeats
+    shape: Shape
+    around: Contexts
+    nest: Nests
+    cohesion: np.ndarray
+    keyness: np.ndarray
+    bursts: Bursts | None
+    terms: Mapping[str, np.ndarray]
+    scores: np.ndarray
+    folded: Folded
+    piece: np.ndarray
+    listed: np.ndarray
 
 
 def discover(
@@ -75,66 +100,119 @@ def discover(
     at which no phrase begins or ends; ``adverbs``: padding (切实, 大力). The first
     ``dated`` documents are in order of date, the rest has none and no part in bursts.
     """
+    found = weigh(
+        corpus,
+        word_classes(corpus, background, edge_words, adverbs),
+        background,
+        edge_words,
+        min_freq=min_freq,
+        min_range=min_range,
+        max_length=max_length,
+        dated=dated,
+    )
+    return phrases_of(found, found.listed)
+
+
+def weigh(
+    corpus: Corpus,
+    classes: WordClasses,
+    background: Background,
+    edge_words: Set[str],
+    *,
+    min_freq: int | None = None,
+    min_range: int = 1,
+    max_length: int = 20,
+    dated: int = 0,
+) -> Evidence:
+    """Return the evidence from which `discover` makes its list."""
     size = sum(len(document.text) for document in corpus.documents)
     least = least_frequency(size) if min_freq is None else min_freq
-    classes = word_classes(corpus.vocabulary, background, edge_words, adverbs)
     repeats = mine(corpus, edge_words, min_freq=least, max_length=max_length)
-    if len(repeats):
-        repeats = repeats.take(plausible(repeats, shapes(repeats), classes, background))
-    if not len(repeats):
-        return []
-    around = contexts(repeats, classes.nominal, classes.verb | classes.padding)
-    keep = _closed(repeats, around) & (around.range >= min_range)
-    keep &= _head_belongs(repeats, shapes(repeats), classes, around)
-    repeats = repeats.take(keep)
-    if not len(repeats):
-        return []
+    repeats = repeats.take(plausible(repeats, shapes(repeats), classes, background))
     around = contexts(repeats, classes.nominal, classes.verb | classes.padding)
     shape = shapes(repeats)
+    keep = closed(repeats, shape, classes, around) & (around.range >= min_range)
+    repeats = repeats.take(keep & head_belongs(repeats, shape, classes, around))
+
+    around = contexts(repeats, classes.nominal, classes.verb | classes.padding)
+    shape, nest = shapes(repeats), nests(repeats)
     cohesive, key = cohesion(repeats, shape), keyness(repeats, shape, classes)
     burst = bursts(repeats, dated) if dated >= MIN_DATED else None
-    terms = features(repeats, shape, classes, around, (cohesive, key))
-    scores = score(terms, None if burst is None else burst.divergence, len(corpus))
+    divergence = np.zeros(len(repeats)) if burst is None else burst.divergence
+    terms = features(
+        repeats,
+        shape,
+        classes,
+        around,
+        usage(repeats, classes),
+        nest,
+        (cohesive, key, divergence),
+    )
+    scores = score(terms, size)
+    folded = fold(repeats, nest, shape, classes, size)
+    piece = pieces(repeats, nest, folded.kept, shape.tokens > 1)
+    listed = np.flatnonzero(folded.kept & ~piece)
     texts = repeats.texts()
-    nest = nests(texts, repeats.freq)
-    order = sorted(range(len(texts)), key=lambda i: (-float(scores[i]), texts[i]))
-    kept = fold(order, nest, repeats.freq.tolist(), roles(shape, classes), size)
-    compound = (shape.tokens > 1).tolist()
-    dropped = pieces(kept, nest, repeats.freq.tolist(), compound, corpus, texts)
-    kept = [i for i in kept if i not in dropped]
-    shorter = parents(kept, nest.inside, texts)
-    documents = repeats.layout.document_of(repeats.first)
-    offsets = repeats.first - repeats.layout.base[documents]
+    order = sorted(listed.tolist(), key=lambda i: (-float(scores[i]), texts[i]))
+    return Evidence(
+        repeats=repeats,
+        shape=shape,
+        around=around,
+        nest=nest,
+        cohesion=cohesive,
+        keyness=key,
+        bursts=burst,
+        terms=terms,
+        scores=scores,
+        folded=folded,
+        piece=piece,
+        listed=np.array(order, np.int64),
+    )
+
+
+def phrases_of(found: Evidence, chosen: np.ndarray) -> list[Phrase]:
+    """Return ``chosen`` (int64[n]) of the strings, in that order, as phrases."""
+    repeats, around, burst = found.repeats, found.around, found.bursts
+    texts = repeats.texts()
+    kept = np.zeros(len(repeats), bool)
+    kept[found.listed] = True
+    shorter = parents(found.nest, kept, repeats.length).tolist()
+    c_value = found.nest.c_value(repeats.freq, repeats.length)
+    documents = repeats.layout.document_of(found.shape.start)
+    offsets = found.shape.start - repeats.layout.base[documents]
     return [
         Phrase(
             text=texts[i],
             freq=int(repeats.freq[i]),
             range=int(around.range[i]),
-            cohesion=float(cohesive[i]),
+            cohesion=float(found.cohesion[i]),
             h_left=float(around.h_left[i]),
             h_right=float(around.h_right[i]),
-            c_value=float(nest.c_value[i]),
-            keyness=float(key[i]),
+            c_value=float(c_value[i]),
+            keyness=float(found.keyness[i]),
             quoted=int(around.quoted[i]),
             burst=(int(burst.first[i]), int(burst.last[i]))
             if burst is not None and burst.divergence[i] > 0
             else None,
-            parent=shorter.get(i, ""),
-            score=float(scores[i]),
+            parent=texts[shorter[i]] if shorter[i] >= 0 else "",
+            score=float(found.scores[i]),
             first=(int(documents[i]), int(offsets[i])),
         )
-        for i in kept
+        for i in chosen.tolist()
     ]
 
 
-def _closed(repeats: Repeats, around: Contexts) -> np.ndarray:
+def closed(repeats: Repeats, shape: Shape, classes: WordClasses, around: Contexts) -> np.ndarray:
     """Return bool[C]: not merely a piece of one longer string (产教 of 产教融合)."""
-    tied = np.maximum(around.tied_left, around.tied_right) >= _TIED
-    closed: np.ndarray = ~tied | (around.quoted >= QUOTED * repeats.freq)
-    return closed
+    tied = np.maximum(around.tied_left, around.tied_right) >= TIED
+    # A lone character with one and the same neighbour, whatever it be: 随|班|就读.
+    tied |= (around.bound_left >= TIED) & (classes.length[shape.first] == 1)
+    tied |= (around.bound_right >= TIED) & (classes.length[shape.last] == 1)
+    whole: np.ndarray = ~tied | (around.quoted >= QUOTED * repeats.freq)
+    return whole
 
 
-def _head_belongs(
+def head_belongs(
     repeats: Repeats, shape: Shape, classes: WordClasses, around: Contexts
 ) -> np.ndarray:
     """Return bool[C]: no padding or verb is merely put before something (大力|发展农业)."""
@@ -142,6 +220,6 @@ def _head_belongs(
     several = (shape.tokens > 2) | classes.padding[shape.first]
     headed = (classes.verb | classes.padding)[shape.first] & (shape.tokens > 1) & several
     quoted = around.quoted >= QUOTED * repeats.freq
-    belongs: np.ndarray = attachment(repeats, shape, classes) >= _ATTACHED
+    belongs: np.ndarray = attachment(repeats, shape, classes) >= ATTACHED
     kept: np.ndarray = ~headed | quoted | belongs
     return kept

@@ -13,17 +13,21 @@ from cntext.measure.stats.phrase_layout import FRAME
 from cntext.text.characters import HAN
 
 # Numbers that name a programme (四个现代化, 八项规定): one digit and a measure, of all
-# numbers before the same words this share, and before them not merely by chance.
+# numbers before the same words this share, and before them not merely by chance: this much
+# normalised PMI (四个现代化 has .60, 三个方面 .48).
 _DIGITS = frozenset("两二三四五六七八九")
-_EXCLUSIVE, _SHARE_OF_NUMBER = 0.8, 0.05
-# 可持续, 可再生, 非公有制: function words that also form words, when what follows has them in
-# this share of its occurrences.
-_PREFIXES = frozenset("可再非无未不")
+_EXCLUSIVE, _NAMING = 0.8, 0.5
+# 可持续, 再就业, 非公有制: function words that also form words, when they and what follows
+# have at least so much normalised PMI.
+_PREFIXES = frozenset("可再非无未")
+_FORMING = 0.6
+# A lone character begins a phrase if what follows has it in this share of its occurrences.
 _BOUND = 0.9
 # In quotation marks in this share of its occurrences, a string is a phrase by its author's word.
 QUOTED = 0.3
-# 碳|中|和: a conjunction never stands at the end of a clause, and this share is no accident.
+# 碳|中|和, 技术|进步: neither conjunction nor adverb ends a clause, and this share is no accident.
 _AT_STOP = 0.3
+_YEAR = 4  # digits
 # First letters of the tags of nouns, verbs, adjectives, idioms and abbreviations.
 _CONTENT = frozenset("nvaijl")
 
@@ -85,6 +89,9 @@ def plausible(
     first_bad = np.where(numeral, ~_term_of_number(repeats, shape, classes), first_bad)
     first_bad &= ~_framed(repeats, shape, words) & ~_bound_head(repeats, shape, classes)
     last_bad &= ~_function_in_word(repeats, shape, classes, background)
+    last_bad &= classes.edge[shape.last] | ~_at_stop(repeats) | one
+    # 二等奖|1, but 中国制造|2025.
+    last_bad |= classes.numeral[shape.last] & (classes.length[shape.last] < _YEAR)
 
     quoted = quotations(repeats) >= QUOTED * repeats.freq
     # The dictionary has some of these as one word: 贯彻落实, 高度重视.
@@ -107,55 +114,71 @@ def _term_of_number(repeats: Repeats, shape: Shape, classes: WordClasses) -> np.
     Either no measure follows (双循环, 三大攻坚战), or no other number stands before the same
     words as often (四项基本原则, against 三个方面 beside 两个方面).
     """
-    words, text = repeats.layout.corpus.vocabulary, repeats.layout.text
+    words = repeats.layout.corpus.vocabulary
     numeral = classes.numeral[shape.first] & (shape.tokens > 1)
     follows: np.ndarray = classes.numeral | classes.measure | classes.edge
     result: np.ndarray = numeral & (classes.length[shape.first] == 1) & ~follows[shape.second]
+    naming = np.fromiter((len(w) == 2 and w[0] in _DIGITS for w in words), bool, len(words))
     asked = np.flatnonzero(numeral & ~result)
-    begin = shape.start[asked] + classes.length[shape.first[asked]]
-    end = shape.start[asked] + repeats.length[asked]
-    with_any = repeats.count(begin, end - begin).tolist()
-    rests = [text[a:b] for a, b in zip(begin.tolist(), end.tolist(), strict=True)]
-    freq = repeats.freq[asked].tolist()
-    numbered: dict[str, int] = {}
-    for rest, uses in zip(rests, freq, strict=True):
-        numbered[rest] = numbered.get(rest, 0) + uses
-    for c, rest, uses, total in zip(asked.tolist(), rests, freq, with_any, strict=True):
-        number = words[shape.first[c]]
-        exclusive = uses >= _EXCLUSIVE * numbered[rest] and uses >= _SHARE_OF_NUMBER * total
-        result[c] = exclusive and len(number) == 2 and number[0] in _DIGITS
+    size = classes.length[shape.first[asked]]
+    rest = repeats.number(shape.start[asked] + size, repeats.length[asked] - size)
+    # The same words after other numbers: the same level of mining and number on it.
+    _, which = np.unique(
+        np.stack([repeats.length[asked] - size, rest]), axis=1, return_inverse=True
+    )
+    which = which.reshape(-1)
+    numbered = np.bincount(which, repeats.freq[asked])[which] if len(asked) else np.zeros(0)
+    exclusive = (rest >= 0) & (repeats.freq[asked] >= _EXCLUSIVE * numbered)
+    close = _head_cohesion(repeats, shape, classes, asked) >= _NAMING
+    result[asked] = exclusive & close & naming[shape.first[asked]]
     return result
+
+
+def _head_cohesion(
+    repeats: Repeats, shape: Shape, classes: WordClasses, asked: np.ndarray
+) -> np.ndarray:
+    """Return float64[n] for the candidates ``asked``: normalised PMI of first token and rest.
+
+    The token is counted as one, not as a string: 可 in 可以 is another word.
+    """
+    layout = repeats.layout
+    size = int((layout.codes > 0).sum())
+    uses = np.bincount(layout.corpus.tokens, minlength=len(classes.length))
+    head, freq = classes.length[shape.first[asked]], repeats.freq[asked]
+    rest = np.maximum(repeats.count(shape.start[asked] + head, repeats.length[asked] - head), freq)
+    alone = np.maximum(uses[shape.first[asked]], freq)
+    value: np.ndarray = np.log(freq * size / (alone * rest)) / -np.log(freq / size)
+    return value
 
 
 def _bound_head(repeats: Repeats, shape: Shape, classes: WordClasses) -> np.ndarray:
     """Return bool[C]: the first token is a function word by accident (自|贸|试验区, 可|持续).
 
-    What follows hardly ever stands without it, and is a lone character, or the first
-    is one of those that form words.
+    It is one of those that form words and belongs to what follows, or it is a lone
+    character before another, and what follows hardly ever stands without it.
     """
     words = repeats.layout.corpus.vocabulary
     prefix = np.fromiter((word in _PREFIXES for word in words), bool, len(words))[shape.first]
-    lone = classes.length[shape.second] == 1
-    asked = np.flatnonzero(
-        (classes.length[shape.first] == 1)
-        & (shape.tokens > 2)
-        & (prefix | (lone & ~classes.edge[shape.second]))
-    )
+    lone = (classes.length[shape.first] == 1) & (classes.length[shape.second] == 1)
     result = np.zeros(len(repeats), bool)
+    asked = np.flatnonzero(prefix & (shape.tokens > 1) & (repeats.length > 2))
+    result[asked] = _head_cohesion(repeats, shape, classes, asked) >= _FORMING
+    asked = np.flatnonzero(lone & (shape.tokens > 2) & ~classes.edge[shape.second])
     rest = repeats.count(shape.start[asked] + 1, repeats.length[asked] - 1)
-    result[asked] = (repeats.freq[asked] >= _BOUND * rest) & (rest > 0)
+    result[asked] |= (repeats.freq[asked] >= _BOUND * rest) & (rest > 0)
     return result
 
 
 def _framed(repeats: Repeats, shape: Shape, words: tuple[str, ...]) -> np.ndarray:
+    """Return bool[C]: 以…为… with something behind it (以人民为中心)."""
     opening, closing = FRAME
-    result = np.zeros(len(repeats), bool)
+    layout = repeats.layout
     place = {word: i for i, word in enumerate(words)}
-    for c in np.flatnonzero(shape.first == place.get(opening, -1)).tolist():
-        begin = int(shape.start[c])
-        middle = repeats.layout.text[begin + 2 : begin + int(repeats.length[c]) - 1]
-        result[c] = closing in middle
-    return result
+    framed = shape.first == place.get(opening, -1)
+    closes = np.concatenate(([0], np.cumsum(layout.where(closing.__eq__))))
+    begin, end = shape.start + 2, shape.start + repeats.length - 1
+    found: np.ndarray = framed & (closes[np.maximum(end, begin)] > closes[begin])
+    return found
 
 
 def _function_in_word(
@@ -166,15 +189,20 @@ def _function_in_word(
     It ends a word of the dictionary together with the token before, and stands before
     a stop oftener than a function word could.
     """
-    layout, words = repeats.layout, repeats.layout.corpus.vocabulary
-    ends = repeats.occurrences + repeats.length[repeats.owner]
-    stopped = repeats.sum(layout.codes[ends] == 0) >= _AT_STOP * repeats.freq
-    asked = np.flatnonzero(stopped & classes.edge[shape.last] & (shape.tokens > 2))
+    words = repeats.layout.corpus.vocabulary
+    asked = np.flatnonzero(_at_stop(repeats) & classes.edge[shape.last] & (shape.tokens > 2))
     result = np.zeros(len(repeats), bool)
     for c in asked.tolist():
         word = words[shape.before_last[c]] + words[shape.last[c]]
         result[c] = background.freq(word) > 0 and background.tag(word)[:1] in _CONTENT
     return result
+
+
+def _at_stop(repeats: Repeats) -> np.ndarray:
+    """Return bool[C]: often enough followed by a barrier."""
+    ends = repeats.occurrences + repeats.length[repeats.owner]
+    stopped: np.ndarray = repeats.sum(repeats.layout.codes[ends] == 0) >= _AT_STOP * repeats.freq
+    return stopped
 
 
 def _readable(repeats: Repeats) -> np.ndarray:

@@ -21,7 +21,7 @@ class Layout:
     barriers; ``token_at`` int32[N]: index of the token over a character, -1 on white
     space; ``starts`` int64[T]: where each token begins; ``borders`` bool[N]: a token or a
     barrier begins here, unless this is likely inside a word that the dictionary does not
-    know; ``free`` bool[N]: a barrier, or a function word, which no phrase extends over.
+    know, or inside a number; ``free`` bool[N]: a barrier, or a function word, which no phrase extends over.
     """
 
     def __init__(self, corpus: Corpus, edge_words: Set[str]) -> None:
@@ -32,12 +32,10 @@ class Layout:
         self.base = 1 + np.cumsum(sizes) - sizes
         size = len(self.text)
         points = np.frombuffer(self.text.encode("utf-32-le", "surrogatepass"), np.uint32)
-        used, codes = np.unique(points, return_inverse=True)
+        self._points, self._used = points, np.flatnonzero(np.bincount(points))
         # A plus sign joins: 课程思政+思政课程. Other signs part.
-        inside = np.fromiter((is_word(chr(c)) or c == ord("+") for c in used), bool, len(used))
-        rank = np.where(inside, np.cumsum(inside), 0).astype(np.int32)
-        self._used, self._kind = used, codes
-        self.codes = rank[codes]
+        inside = self._each(lambda c: is_word(c) or c == "+")
+        self.codes = np.cumsum(inside, dtype=np.int32)[points] * inside[points]
         self.alphabet = int(inside.sum()) + 1
         solid = self.codes > 0
 
@@ -65,11 +63,20 @@ class Layout:
         self.borders = edges.copy()
         self.borders[starts] = True
         self.borders[starts[1:][lone[1:] & lone[:-1]]] = False
+        # Nor is one inside a number: 一九|七五|年 is not “七五”.
+        digit = self.where("〇零一二三四五六七八九".__contains__)
+        self.borders[1:] &= ~(digit[1:] & digit[:-1])
         self.borders |= edges
 
     def where(self, test: Callable[[str], bool]) -> np.ndarray:
         """Return bool[N]: the characters for which ``test`` holds, asked once of each kind."""
-        return np.fromiter((test(chr(c)) for c in self._used), bool, len(self._used))[self._kind]
+        return self._each(test)[self._points]
+
+    def _each(self, test: Callable[[str], bool]) -> np.ndarray:
+        """Return bool by code point: the characters of the corpus for which ``test`` holds."""
+        table = np.zeros(int(self._used.max()) + 1, bool)
+        table[self._used] = [test(chr(point)) for point in self._used.tolist()]
+        return table
 
     def document_of(self, positions: np.ndarray) -> np.ndarray:
         """Return int64[n]: the document that each of ``positions`` lies in."""

@@ -1,0 +1,199 @@
+"""Count n-grams of words, and find frames with slots: 以…为…, 协同…、协同….
+统计连续词组（n-gram），找出带空位的句式：以…为…、协同…、协同…。
+"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from cntext.analysis import BY, Background, Opt, analysis
+from cntext.corpus import Corpus
+from cntext.errors import Both, UsageProblem
+from cntext.lazy import np
+from cntext.measure.stats.ngram_counts import NgramCounts, count_ngrams, lengths
+from cntext.measure.stats.slots import Frame, frames
+from cntext.table import Caveat, Column, Role, Row, Table, Type, Unit
+from cntext.text.sentences import sentence_around
+
+COLUMNS = (
+    Column("group", Both("分组", "Group"), Type.STRING, role=Role.KEY, optional=True),
+    Column("rank", Both("名次", "Rank"), Type.INTEGER, Unit.RANK, Role.KEY),
+    Column("ngram", Both("词组", "N-gram"), Type.STRING, role=Role.TERM),
+    Column("n", Both("词数", "n"), Type.INTEGER, Unit.COUNT, optional=True),
+    Column("kind", Both("类型", "Kind"), Type.STRING, role=Role.KEY, optional=True),
+    Column("slots", Both("空位", "Slots"), Type.INTEGER, Unit.COUNT, optional=True),
+    Column("freq", Both("频次", "Freq"), Type.INTEGER, Unit.COUNT),
+    Column("range", Both("文档数", "Range"), Type.INTEGER, Unit.COUNT),
+    Column("per_million", Both("每百万词", "Per million"), Type.NUMBER, Unit.PER_MILLION),
+    Column("fillers", Both("填法", "Fillers"), Type.INTEGER, Unit.COUNT, optional=True),
+    Column(
+        "top_fillers",
+        Both("常见填充", "Top fillers"),
+        Type.STRING,
+        role=Role.EXAMPLE,
+        optional=True,
+    ),
+    Column("example", Both("例句", "Example"), Type.STRING, role=Role.CONTEXT, optional=True),
+)
+BRIEF = (
+    "group",
+    "rank",
+    "ngram",
+    "n",
+    "kind",
+    "freq",
+    "range",
+    "per_million",
+    "fillers",
+    "top_fillers",
+)
+_PLAIN = ("n",)
+_FRAMES = ("kind", "slots", "fillers", "top_fillers", "example")
+_TOP = 5
+
+
+@analysis(
+    "ngrams",
+    zh="""统计连续词组（n-gram）：频次、文档数、每百万词频率；或找出带空位的句式（--slots）。
+
+--size 2-4 统计二词到四词；--skip 1 允许中间跳过至多一个词（k-skip-n-gram）。
+词组不跨标点、换行和文档；虚词和数字都计入；每百万的分母是全部词（不含标点）。
+词表中的政策短语各算一词，--plain 给出 jieba 原样的词。
+--slots 列出三种句式：介词与其呼应的词（以…为…，从…到…），首词或尾词相同的并列小句
+（协同…、协同…），三个以上等长的并列小句（…有所…）；填法是不同填充的种数；频次是句式出现的次数。""",
+    columns=COLUMNS,
+    brief=BRIEF,
+)
+def ngrams(
+    corpus: Corpus,
+    background: Background,
+    function_words: frozenset[str],
+    *,
+    size: Annotated[str, Opt(Both("词数：3 或 2-4", "words in each: 3, or 2-4"))] = "2-3",
+    skip: Annotated[int, Opt(Both("至多跳过的词数", "words left out at most"), min=0, max=4)] = 0,
+    slots: Annotated[bool, Opt(Both("找带空位的句式", "find frames with slots instead"))] = False,
+    by: Annotated[str, BY] = "",
+    min_freq: Annotated[int, Opt(Both("最低频次", "lowest frequency"), min=1)] = 2,
+    min_range: Annotated[int, Opt(Both("最少文档数", "lowest number of documents"), min=1)] = 1,
+) -> Table:
+    """Count runs of n words: frequency, range, per million; or find frames with slots (--slots).
+
+    --size 2-4 counts runs of two to four words; --skip 1 lets one word be left out between them
+    (k-skip-n-grams). None reaches over punctuation, a line end or a document; function
+    words and numbers take part; the base of "per million" is all words, punctuation not
+    counted. Phrases of the policy lexicon are one word each (--plain: jieba's own words).
+    --slots lists three kinds of frames: a preposition and what answers it (以…为…, 从…到…),
+    clauses in a row that begin or end with the same word (协同…、协同…), and three or more
+    clauses of equal length (…有所…). Freq is how often the frame occurs, Fillers the number of
+    different ways in which it is filled.
+    """
+    if slots and by:
+        raise UsageProblem("--slots --by", Both("--slots 不分组", "--slots has no groups"))
+    if slots:
+        return _table_of_frames(
+            corpus, frames(corpus, background, function_words, min_freq), min_range
+        )
+    try:
+        wanted = lengths(size)
+    except ValueError:
+        raise UsageProblem(
+            f"--size {size}", Both("应为 3 或 2-4 这样的词数", "give a number of words: 3, or 2-4")
+        ) from None
+    counts = [count_ngrams(corpus, n, skip, by) for n in wanted]
+    rows: list[Row] = []
+    for g, group in enumerate(counts[0].groups):
+        head: Row = (group,) if by else ()
+        rows += _rows(counts, list(wanted), g, (min_freq, min_range), head)
+    base = int(counts[0].sizes.sum())
+    each = Both("（各组各自为分母，合计）", "; each group by its own") if by else Both("", "")
+    columns = _columns((*_PLAIN, *(("group",) if by else ())))
+    return Table(
+        name="ngrams",
+        title=Both("连续词组", "N-grams"),
+        columns=columns,
+        rows=rows,
+        notes=(
+            Both(
+                f"每百万的分母：全部词（不含标点）{each.zh} {base:,}",
+                f"per million of {base:,} words (punctuation not counted){each.en}",
+            ),
+        ),
+        warnings=_caveats(by, counts[0]),
+        weight="freq",
+        group=("group",) if by else (),
+    )
+
+
+def _columns(extra: tuple[str, ...]) -> tuple[Column, ...]:
+    return tuple(c for c in COLUMNS if not c.optional or c.id in extra)
+
+
+def _rows(
+    counts: list[NgramCounts], sizes: list[int], g: int, least: tuple[int, int], head: Row
+) -> list[Row]:
+    found = []
+    for n, count in zip(sizes, counts, strict=True):
+        kept = np.flatnonzero((count.freq[g] >= least[0]) & (count.range[g] >= least[1]))
+        found += [
+            (-int(count.freq[g, i]), count.text(i), n, int(count.range[g, i]))
+            for i in kept.tolist()
+        ]
+    found.sort()
+    base = int(counts[0].sizes[g])
+    return [
+        (*head, rank, text, n, -negative, spread, -1e6 * negative / base if base else None)
+        for rank, (negative, text, n, spread) in enumerate(found, start=1)
+    ]
+
+
+def _table_of_frames(corpus: Corpus, found: list[Frame], min_range: int) -> Table:
+    words = int(corpus.type_is_word()[corpus.tokens].sum())
+    rows: list[Row] = []
+    for frame in found:
+        if frame.range < min_range:
+            continue
+        top = sorted(frame.fillers.items(), key=lambda item: (-item[1], item[0]))[:_TOP]
+        document, start, end = frame.places[0]
+        rows.append(
+            (
+                len(rows) + 1,
+                frame.text,
+                frame.kind,
+                frame.slots,
+                len(frame.places),
+                frame.range,
+                1e6 * len(frame.places) / words if words else None,
+                len(frame.fillers),
+                "、".join(f"{text} {count}" for text, count in top),
+                sentence_around(corpus.documents[document].text, start, end),
+            )
+        )
+    return Table(
+        name="ngrams",
+        title=Both("带空位的句式", "Frames with slots"),
+        columns=_columns(_FRAMES),
+        rows=rows,
+        notes=(
+            Both(
+                f"每百万的分母：全部词（不含标点） {words:,}",
+                f"per million of {words:,} words (punctuation not counted)",
+            ),
+            Both(
+                "pair：固定搭配；repeated：同词排比；parallel：等长排比",
+                "pair: two fixed words; repeated: clauses with the same word; "
+                "parallel: clauses of equal length",
+            ),
+        ),
+        weight="freq",
+    )
+
+
+def _caveats(by: str, counts: NgramCounts) -> tuple[Caveat, ...]:
+    if by and by != "document" and "" in counts.groups:
+        return (
+            Caveat(
+                "no-field",
+                Both(f"有文档没有“{by}”字段，归入空组", f"some documents have no {by!r}; group “”"),
+            ),
+        )
+    return ()

@@ -1,0 +1,156 @@
+"""Why a phrase ranks where it does, or why it is not listed at all."""
+
+from __future__ import annotations
+
+from collections.abc import Set
+from dataclasses import dataclass
+
+from cntext.analysis import Background
+from cntext.corpus import Corpus
+from cntext.errors import Both
+from cntext.lazy import np
+from cntext.measure.stats.mining import WHOLE, mine
+from cntext.measure.stats.phrase_classes import WordClasses
+from cntext.measure.stats.phrase_contexts import contexts
+from cntext.measure.stats.phrase_discovery import TIED, Evidence, closed, head_belongs
+from cntext.measure.stats.phrase_edges import plausible, shapes
+from cntext.measure.stats.phrase_layout import Layout
+from cntext.measure.stats.phrase_ranking import LABELS, weights_for
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What was looked at, and what was asked for."""
+
+    corpus: Corpus
+    classes: WordClasses
+    background: Background
+    edge_words: Set[str]
+    min_freq: int
+    min_range: int
+    max_length: int
+
+
+# Contributions to the score below this size say nothing to a reader.
+_SLIGHT = 0.15
+
+
+def explanation(asked: Asked, found: Evidence, phrase: str) -> tuple[np.ndarray, list[Both]]:
+    """Return the strings to show, int64[n], and the reasons in words.
+
+    The phrase itself if it was found at all, then the one that stands for it.
+    """
+    texts = found.repeats.texts()
+    if phrase not in texts:
+        reason = why_not(asked, phrase)
+        return np.empty(0, np.int64), [
+            Both(f"“{phrase}”没有列出：{reason.zh}", f"{phrase} is not listed: {reason.en}")
+        ]
+    number = texts.index(phrase)
+    size = sum(len(document.text) for document in asked.corpus.documents)
+    reasons = why_listed(found, number, size)
+    if number in found.listed:
+        return np.array([number]), reasons
+    reason, other = stands_for(found, number)
+    shown = np.array([number] if other < 0 else [number, other])
+    said = Both(f"“{phrase}”没有列出：{reason.zh}", f"{phrase} is not listed: {reason.en}")
+    return shown, [said, *reasons]
+
+
+def why_listed(found: Evidence, number: int, characters: int) -> list[Both]:
+    """Say what the score of a string is made of, the largest contribution first."""
+    weights = weights_for(characters)
+    points = {name: weight * float(found.terms[name][number]) for name, weight in weights.items()}
+    large = [name for name in points if abs(points[name]) >= _SLIGHT]
+    large.sort(key=lambda name: (-abs(points[name]), name))
+    rest = sum(points[name] for name in points if name not in large)
+    total = float(found.scores[number])
+
+    def shown(lang: str) -> str:
+        terms = [f"{LABELS[name].say(lang)} {points[name]:+.2f}" for name in large]
+        other = Both("其余", "the rest").say(lang)
+        return ("、" if lang == "zh" else ", ").join([*terms, f"{other} {rest:+.2f}"])
+
+    return [Both(f"得分 {total:.2f} = {shown('zh')}", f"score {total:.2f} = {shown('en')}")]
+
+
+def why_not(asked: Asked, phrase: str) -> Both:
+    """Say at which step ``phrase``, which is not among the candidates, was lost."""
+    corpus, classes, least = asked.corpus, asked.classes, asked.min_freq
+    freq = sum(document.text.count(phrase) for document in corpus.documents)
+    spread = sum(phrase in document.text for document in corpus.documents)
+    if not freq:
+        return Both("原文中没有", "it does not occur in the text")
+    if freq < least:
+        return Both(
+            f"只出现 {freq:,} 次，最低频次是 {least:,}（--min-freq 可改）",
+            f"it occurs {freq:,} times, fewer than {least:,} (--min-freq)",
+        )
+    if spread < asked.min_range:
+        return Both(
+            f"只在 {spread:,} 篇中出现，最少文档数是 {asked.min_range:,}（--min-range 可改）",
+            f"it occurs in {spread:,} documents, fewer than {asked.min_range:,} (--min-range)",
+        )
+    if not 2 <= len(phrase) <= asked.max_length:
+        return Both(
+            f"有 {len(phrase)} 个字，只找 2 到 {asked.max_length} 个字的（--max-length 可改）",
+            f"it has {len(phrase)} characters; 2 to {asked.max_length} are looked for (--max-length)",
+        )
+    repeats = mine(corpus, asked.edge_words, min_freq=least, max_length=asked.max_length)
+    texts = repeats.texts()
+    if phrase not in texts:
+        return _why_not_mined(repeats.layout, phrase)
+    one = repeats.take(np.array([texts.index(phrase)]))
+    shape = shapes(one)
+    first = corpus.vocabulary[shape.first[0]]
+    last = corpus.vocabulary[shape.last[0]]
+    if not plausible(repeats, shapes(repeats), classes, asked.background)[texts.index(phrase)]:
+        return Both(
+            f"以“{first}”开头、以“{last}”结尾的不算短语：虚词、数量、单个常用词或只有修饰",
+            f"what begins with {first} and ends with {last} is no phrase here: a function word, "
+            "a quantity, a single common word or mere padding",
+        )
+    around = contexts(one, classes.nominal, classes.verb | classes.padding)
+    if not closed(one, shape, classes, around)[0]:
+        return Both(
+            f"前或后 {TIED:.0%} 以上总是同一个字，是更长短语的一段",
+            f"one and the same character stands beside it {TIED:.0%} of the time or more: "
+            "a piece of something longer",
+        )
+    if not head_belongs(one, shape, classes, around)[0]:
+        return Both(
+            f"“{first}”只是加在前面，没有它的说法多得多",
+            f"{first} is merely put in front: without it the rest is far commoner",
+        )
+    return Both("没有列出", "it is not listed")
+
+
+def _why_not_mined(layout: Layout, phrase: str) -> Both:
+    solid = all(layout.codes[layout.text.index(phrase) + i] > 0 for i in range(len(phrase)))
+    if not solid:
+        return Both("中间有标点或空白，短语不跨标点", "no phrase reaches over punctuation")
+    return Both(
+        f"按词切分，两端都在词的边界上的不到 {WHOLE:.0%}",
+        f"less than {WHOLE:.0%} of its occurrences begin and end where words do",
+    )
+
+
+def stands_for(found: Evidence, number: int) -> tuple[Both, int]:
+    """Say why string ``number`` was folded away, and which string stands for it (-1: several)."""
+    texts = found.repeats.texts()
+    freq = found.repeats.freq
+    longer, shorter = int(found.folded.explained[number]), int(found.folded.said[number])
+    if longer >= 0:
+        share = f"{freq[longer]:,}/{freq[number]:,}"
+        text = texts[longer]
+        return Both(
+            f"并入“{text}”：{share} 次在它之内", f"folded into {text}: {share} times within it"
+        ), longer
+    if shorter >= 0:
+        share = f"{freq[number]:,}/{freq[shorter]:,}"
+        text = texts[shorter]
+        return Both(
+            f"并入“{text}”：只是它的一种用法（{share} 次）",
+            f"folded into {text}: one of its uses ({share})",
+        ), shorter
+    return Both("只是几个更长短语的一段", "only a piece of several longer phrases"), -1

@@ -1,0 +1,174 @@
+"""The table of phrases: as a list, by family, by group, and with its reasons."""
+
+import math
+
+import pytest
+
+from cntext.errors import UsageProblem
+from cntext.lexicon import Concept, Lexicon
+from cntext.measure.phrases import phrases
+from cntext.model import Document
+from cntext.segment.build import build_corpus
+from cntext.segment.engine import DictionaryBackground, JiebaSegmenter
+from cntext.stopwords import load_stopwords
+
+EARLY = (
+    "推进产教融合。深化产教融合，发展职业教育。产教融合型企业支持职业教育。"
+    "学校和企业深化产教融合，建设产教融合型企业。坚持产教融合、校企合作。"
+)
+LATE = "实施乡村振兴战略。乡村振兴要靠人才，推进乡村振兴、校企合作。坚持乡村振兴，深化校企合作。"
+
+
+@pytest.fixture(scope="module")
+def tools():
+    return {
+        "background": DictionaryBackground(),
+        "function_words": load_stopwords().words,
+        "padding": load_stopwords(("boilerplate_policy",)).words,
+        "lexicon": Lexicon([Concept("产教融合", "教育", ("产教融合",))]),
+    }
+
+
+@pytest.fixture(scope="module")
+def corpus():
+    documents = [
+        Document("a", EARLY, date="2018-01-01"),
+        Document("b", LATE, date="2022-05-01"),
+        Document("c", "", date="2023"),
+    ]
+    return build_corpus(documents, JiebaSegmenter([], hmm=False))
+
+
+def table(corpus, tools, **options):
+    return phrases(corpus, **tools, min_freq=2, **options)
+
+
+def by_phrase(found):
+    return {row["phrase"]: row for row in found.records()}
+
+
+def test_counts_are_those_of_the_text(corpus, tools):
+    found = by_phrase(table(corpus, tools))
+    assert {"产教融合", "校企合作", "乡村振兴"} <= found.keys()
+    for phrase, row in found.items():
+        texts = [document.text for document in corpus.documents]
+        assert row["freq"] == sum(text.count(phrase) for text in texts)
+        assert row["range"] == sum(phrase in text for text in texts)
+        assert phrase in row["example"]
+        assert row["per_million"] == pytest.approx(
+            1e6 * row["freq"] / int(corpus.han_per_document().sum())
+        )
+    assert found["产教融合"]["known"] is True
+    assert found["校企合作"]["first_document"] == "a"
+
+
+def test_new_only_leaves_out_the_lexicon_and_the_dictionary(corpus, tools):
+    every, new = (by_phrase(table(corpus, tools, new_only=flag)) for flag in (False, True))
+    known = {p for p in every if p == "产教融合" or tools["background"].freq(p)}
+    assert known
+    assert new.keys() == every.keys() - known
+
+
+def test_families_show_what_was_folded_with_its_counts(corpus, tools):
+    found = table(corpus, tools, families=True)
+    rows = [row for row in found.records() if row["family"] == "产教融合"]
+    assert rows[0]["phrase"] == "产教融合"
+    members = {row["phrase"]: row for row in rows}
+    assert members["深化产教融合"]["freq"] == 2
+    assert members["产教融合型企业"]["freq"] == 2
+    # 6 in all, 2 in 深化产教融合, 2 in 产教融合型企业.
+    assert members["产教融合"]["freq"] == 6
+    assert members["产教融合"]["maximal"] == 6 - 2 - 2
+    plain = by_phrase(table(corpus, tools))
+    ranks = {row["phrase"]: row["rank"] for row in found.records() if row["rank"]}
+    assert ranks == {phrase: row["rank"] for phrase, row in plain.items()}
+    families = [row["family"] for row in found.records()]
+    assert families == sorted(families, key=families.index)  # each family in one piece
+
+
+def test_groups_are_compared_by_log_likelihood(corpus, tools):
+    found = table(corpus, tools, by="year")
+    rows = {(row["group"], row["phrase"]): row for row in found.records()}
+    assert ("2022", "产教融合") not in rows
+    row = rows["2018", "产教融合"]
+    c, d = (int(n) for n in corpus.han_per_document()[:2])
+    a, expected = 6, 6 * c / (c + d)
+    assert row["ll"] == pytest.approx(2 * a * math.log(a / expected))
+    assert row["log_ratio"] == pytest.approx(math.log2((6 / c) / (0.5 / d)))
+    assert row["per_million"] == pytest.approx(1e6 * 6 / c)
+    a, b = rows["2018", "校企合作"]["freq"], rows["2022", "校企合作"]["freq"]
+    assert (a, b) == (1, 2)
+    e = 3 * c / (c + d)
+    assert rows["2018", "校企合作"]["ll"] == pytest.approx(
+        2 * (a * math.log(a / e) + b * math.log(b / (3 - e)))
+    )
+    assert rows["2018", "校企合作"]["log_ratio"] < 0
+    for group in ("2018", "2022"):
+        chosen = [r for r in found.records() if r["group"] == group]
+        assert [r["rank"] for r in chosen] == list(range(1, len(chosen) + 1))
+        signs = [r["log_ratio"] > 0 for r in chosen]
+        assert signs == sorted(signs, reverse=True)
+
+
+def test_one_group_has_nothing_to_be_compared_with(tools):
+    documents = [Document("a", EARLY * 2, date="2018")]
+    corpus = build_corpus(documents, JiebaSegmenter([], hmm=False))
+    found = table(corpus, tools, by="year")
+    assert found.rows
+    assert set(found.values("ll")) == {None}
+    assert "one-group" in {caveat.code for caveat in found.warnings}
+
+
+def test_a_score_is_explained_by_its_parts(corpus, tools):
+    found = table(corpus, tools, explain="产教融合")
+    (row,) = found.records()
+    assert (row["phrase"], row["freq"]) == ("产教融合", 6)
+    parts = found.notes[0].en.split(" = ")[1].split(", ")
+    total = sum(float(part.rsplit(" ", 1)[1]) for part in parts)
+    assert total == pytest.approx(row["score"], abs=0.01 * len(parts))
+
+
+@pytest.mark.parametrize(
+    ("phrase", "reason"),
+    [
+        ("三教改革", "does not occur"),
+        ("职业教", "begin and end where words do"),
+        ("的融合", "does not occur"),
+        ("产教融合、校企合作", "occurs 1 times, fewer than 2"),
+        ("乡村振兴战略", "occurs 1 times"),
+        ("和企业", "occurs 1 times"),
+        ("教融合", "begin and end where words do"),
+    ],
+)
+def test_what_is_not_listed_is_explained_too(corpus, tools, phrase, reason):
+    found = table(corpus, tools, explain=phrase)
+    assert not found.rows
+    assert reason in found.notes[0].en
+
+
+def test_what_was_folded_names_what_stands_for_it(tools):
+    verbs = ("学习", "贯彻", "领会", "宣传", "弘扬", "理解", "落实")
+    text = "".join(f"{verb}党的二十大精神。" for verb in verbs) + "党的二十大开幕。"  # 7 of 8
+    corpus = build_corpus([Document("a", text)], JiebaSegmenter([], hmm=False))
+    found = table(corpus, tools, explain="党的二十大")
+    assert [row["phrase"] for row in found.records()][:1] == ["党的二十大"]
+    assert "党的二十大精神: 7/8 times within it" in found.notes[0].en
+
+
+def test_one_view_at_a_time(corpus, tools):
+    with pytest.raises(UsageProblem):
+        table(corpus, tools, by="year", families=True)
+
+
+@pytest.mark.parametrize("view", [{}, {"families": True}, {"by": "year"}, {"explain": "产教融合"}])
+def test_nothing_comes_of_nothing(tools, view):
+    for documents in ([], [Document("a", "")], [Document("a", "，。\n")]):
+        corpus = build_corpus(documents, JiebaSegmenter([], hmm=False))
+        assert list(phrases(corpus, **tools, **view).rows) == []
+
+
+def test_a_string_that_overlaps_itself_is_counted_left_to_right(tools):
+    text = "一步一步一步走，人人人人，哈哈哈哈哈。" * 3
+    corpus = build_corpus([Document("a", text)], JiebaSegmenter([], hmm=False))
+    for row in table(corpus, tools, families=True).records():
+        assert row["freq"] == text.count(row["phrase"])
