@@ -40,7 +40,7 @@ constraints:     ## choose the pinned versions anew (needs uv)
 	  --no-annotate --quiet --group dev --all-extras pyproject.toml; } > constraints.new && mv constraints.new constraints.txt
 
 # pip learnt --group in 25.1, so pip itself is brought up first.
-$(RUN): pyproject.toml constraints.txt
+$(RUN): pyproject.toml constraints.txt hatch_build.py $(wildcard core/*.[ch])
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade 'pip>=25.1'
 	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable .

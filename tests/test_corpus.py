@@ -55,7 +55,7 @@ def test_han_are_counted_by_document(corpus):
 
 
 def test_the_summary_counts_by_hand(corpus):
-    summary = corpus.summary()
+    summary = corpus.summary().record()
     assert {
         key: summary[key] for key in ("documents", "tokens", "words", "types", "han_characters")
     } == {
@@ -69,9 +69,11 @@ def test_the_summary_counts_by_hand(corpus):
 
 def test_the_hash_depends_on_the_text_and_on_where_documents_end(corpus):
     def digest(*texts):
-        return corpus_of([Document("x", text) for text in texts], [()] * len(texts)).summary()[
-            "sha256"
-        ]
+        return (
+            corpus_of([Document("x", text) for text in texts], [()] * len(texts))
+            .summary()
+            .record()["sha256"]
+        )
 
     assert digest("甲乙") == digest("甲乙") != digest("甲", "乙")
     assert digest("甲") != digest("甲", "")
@@ -80,7 +82,7 @@ def test_the_hash_depends_on_the_text_and_on_where_documents_end(corpus):
 def test_an_empty_corpus_is_a_corpus():
     corpus = corpus_of([], [])
     assert len(corpus) == 0
-    assert corpus.summary()["words"] == 0
+    assert corpus.summary().words == 0
     assert corpus.groups("year") == ((), pytest.approx(np.empty(0)))
 
 

@@ -3,16 +3,22 @@
 An analysis is a function ``Corpus → Table`` in one file of ``cntext.measure``, decorated
 with ``@analysis``. From that file come the command, its help in two languages, every
 output format, and the JSON Schema. Nothing else has to be edited.
+
+An analysis that adds up over documents is two functions: ``counts=`` (Corpus → counts,
+exact integers, no rate yet) and the decorated one (counts → Table). A big corpus is then
+counted part by part, in several processes, and the counts are merged; the numbers are
+the same by construction.
 """
 
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import Annotated, Any, Protocol, TypeVar, get_args, get_origin, get_type_hints
 
+from cntext.corpus import Corpus
 from cntext.errors import Both
 from cntext.table import Column, Table
 
@@ -44,6 +50,17 @@ class Background(Protocol):
 
     def idf(self, word: str) -> float:
         """Return its inverse document frequency, the median if it is unknown."""
+        ...
+
+
+Self = TypeVar("Self")
+
+
+class Mergeable(Protocol):
+    """Counts of one part of a corpus: picklable, exact, and the same however they are merged."""
+
+    def merged(self: Self, others: Sequence[Self]) -> Self:
+        """Return the counts of this part and of ``others``, which follow it in order."""
         ...
 
 
@@ -92,7 +109,7 @@ class Analysis:
     """
 
     name: str
-    run: Callable[..., Table]
+    finish: Callable[..., Table]
     help: Both
     columns: tuple[Column, ...]
     options: tuple[Option, ...]
@@ -101,6 +118,35 @@ class Analysis:
     tags: bool
     default_format: str
     brief: tuple[str, ...]
+    counts: Callable[..., Mergeable] | None
+    whole: Callable[[Mapping[str, Any]], bool]
+    uses: Callable[[Mapping[str, Any]], frozenset[str]]
+
+    def needed(self, chosen: Mapping[str, Any]) -> frozenset[str]:
+        """Return which of ``needs`` are in use under these options."""
+        return self.needs & self.uses(chosen)
+
+    def counted_by(self) -> frozenset[str]:
+        """Return the names of the options and lists that the counts depend on."""
+        return frozenset(_parameters(self.counts)[1:])
+
+    def adds_up(self, chosen: Mapping[str, Any]) -> bool:
+        """Say whether parts of a corpus can be counted one by one under these options."""
+        return self.counts is not None and not self.whole(chosen)
+
+    def count(self, corpus: Corpus, given: Mapping[str, Any]) -> Mergeable:
+        """Return the counts of a corpus or a part of one, with the options and lists ``given``."""
+        if self.counts is None:
+            raise TypeError(f"{self.name} does not count")
+        return self.counts(corpus, **_named(self.counts, given))
+
+    def table(self, counted: object, given: Mapping[str, Any]) -> Table:
+        """Return the table of merged counts (of the corpus, where the analysis has no counts)."""
+        return self.finish(counted, **_named(self.finish, given))
+
+    def run(self, corpus: Corpus, **given: Any) -> Table:  # noqa: ANN401 (options are of any type)
+        """Return the table of a whole corpus."""
+        return self.table(self.count(corpus, given) if self.counts else corpus, given)
 
 
 ANALYSES: dict[str, Analysis] = {}
@@ -117,6 +163,9 @@ def analysis(
     tags: bool = False,
     default_format: str = "",
     brief: tuple[str, ...] = (),
+    counts: Callable[..., Mergeable] | None = None,
+    whole: Callable[[Mapping[str, Any]], bool] = lambda _: False,
+    uses: Callable[[Mapping[str, Any]], frozenset[str]] = lambda _: SHARED,
 ) -> Callable[[Run], Run]:
     """Register the decorated function under ``name`` and return it unchanged.
 
@@ -124,6 +173,11 @@ def analysis(
     it may return, those that some options add marked ``optional``. ``tags``: it offers
     parts of speech by an option ``pos``. ``brief``: the columns that a screen shows,
     where all would be too many.
+
+    ``counts`` makes it additive: it takes the corpus, and by name whatever options and
+    lists it needs; the decorated function then takes the merged counts in place of the
+    corpus. Where ``whole`` says so of the options, the counts are of the corpus as one.
+    ``uses`` says which lists are in use under these options, where not all are.
     """
 
     def register(run: Run) -> Run:
@@ -132,19 +186,31 @@ def analysis(
         chosen = cut
         ANALYSES[name] = Analysis(
             name=name,
-            run=run,
+            finish=run,
             help=Both(zh, inspect.cleandoc(run.__doc__ or "")),
             columns=columns,
             options=tuple(_options(run)),
-            needs=SHARED & set(inspect.signature(run).parameters),
+            needs=SHARED & {name for function in (run, counts) for name in _parameters(function)},
             cut=(lambda _: chosen) if isinstance(chosen, Cut) else chosen,
             tags=tags,
             default_format=default_format,
             brief=brief,
+            counts=counts,
+            whole=whole,
+            uses=uses,
         )
         return run
 
     return register
+
+
+def _parameters(function: Callable[..., object] | None) -> list[str]:
+    return list(inspect.signature(function).parameters) if function else []
+
+
+def _named(function: Callable[..., object], given: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what ``function`` takes of ``given``, by name; its first argument is the corpus."""
+    return {name: given[name] for name in _parameters(function)[1:] if name in given}
 
 
 def _options(run: Callable[..., Table]) -> list[Option]:

@@ -3,21 +3,29 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from cntext.lazy import np
 from cntext.model import Document
-from cntext.text.characters import count_han, is_number, is_word
+from cntext.text.characters import is_number, is_word
+from cntext.text.codes import codes_of, is_han
+
+_FEW = 32  # documents up to which one pass over all types for each is the faster way
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Corpus:
     """Many documents, cut into tokens, as a few long columns.
 
+    ``documents`` may be a sequence that decodes a text when it is asked for: index it or
+    go through it once. It may offer whole columns of its own (`field_of`).
+
     White space is not a token; everything else is. With D documents, T tokens and V
     types: ``tokens`` int32[T] are ids into ``vocabulary`` (V words); ``starts``
-    int64[T] are offsets of the tokens in the text of *their* document, in characters;
+    int64[T] (int32 where they lie on disk) are offsets of the tokens in the text of *their*
+    document, in characters;
     ``bounds`` int64[D + 1] say which tokens are whose: document d has tokens
     ``bounds[d]:bounds[d + 1]``. ``tags`` (int16[T] into ``tagset``) is empty unless
     parts of speech were asked for.
@@ -26,7 +34,7 @@ class Corpus:
     ``documents[d].text[starts[i]:starts[i] + len(word)] == word``.
     """
 
-    documents: tuple[Document, ...]
+    documents: Sequence[Document]
     vocabulary: tuple[str, ...]
     tokens: np.ndarray
     starts: np.ndarray
@@ -59,29 +67,130 @@ class Corpus:
 
         Documents without a value share the group "".
         """
-        values = [document.field(by) for document in self.documents]
+        values = field_of(self.documents, by)
         names = tuple(sorted(set(values))) if by != "document" else tuple(dict.fromkeys(values))
         place = {name: i for i, name in enumerate(names)}
         return names, np.fromiter((place[v] for v in values), np.int32, len(values))
 
+    def type_counts(self) -> tuple[np.ndarray, np.ndarray]:
+        """Return int64[V] twice: occurrences of each type, and documents with at least one."""
+        size = len(self.vocabulary)
+        freq = np.bincount(self.tokens, minlength=size)
+        if len(self) <= _FEW:
+            spread = np.zeros(size, np.int64)
+            for first, last in zip(
+                self.bounds[:-1].tolist(), self.bounds[1:].tolist(), strict=True
+            ):
+                spread += np.bincount(self.tokens[first:last], minlength=size) > 0
+        else:
+            pairs = np.unique(self.document_of_token().astype(np.int64) * size + self.tokens)
+            spread = np.bincount(pairs % size, minlength=size)
+        return freq, spread
+
     def han_per_document(self) -> np.ndarray:
         """Return int64[D]: Chinese characters of each document."""
-        return np.fromiter((count_han(d.text) for d in self.documents), np.int64, len(self))
+        return np.asarray(self.sizes.han, np.int64)
 
-    def summary(self) -> dict[str, object]:
+    @cached_property
+    def sizes(self) -> Sizes:
+        """What is to be known of the texts: from columns, else in one pass over them."""
+        han, digests = (getattr(self.documents, name, None) for name in ("han", "sha256"))
+        if han is None or digests is None:
+            return sizes_of(self.documents)
+        return Sizes(han, digests.tobytes())
+
+    def summary(self) -> Summary:
         """Return sizes and a hash of the text, for the manifest."""
-        digest = hashlib.sha256()
-        for document in self.documents:
-            digest.update(document.text.encode("utf-8", "surrogatepass") + b"\0")
-        words = self.type_is_word()
+        freq, _ = self.type_counts()
+        words = np.flatnonzero(self.type_is_word() & (freq > 0))
+        return Summary(
+            documents=len(self),
+            tokens=len(self.tokens),
+            words=int(freq[words].sum()),
+            types=frozenset(self.vocabulary[i] for i in words.tolist()),
+            han=int(sum(self.sizes.han)),
+            digests=self.sizes.digests,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """Of each document, in order: its Chinese characters, and the SHA-256 of its text.
+
+    ``digests`` has 32 bytes for each.
+    """
+
+    han: Sequence[int]
+    digests: bytes
+
+
+def sizes_of(documents: Iterable[Document]) -> Sizes:
+    """Go through the texts once."""
+    han: list[int] = []
+    digests = bytearray()
+    for document in documents:
+        data = document.text.encode("utf-8", "surrogatepass")
+        digests += hashlib.sha256(data).digest()
+        han.append(int(np.count_nonzero(is_han(codes_of(document.text)))))
+    return Sizes(han, bytes(digests))
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """How big a corpus is, and which texts it is of; parts of one add up."""
+
+    documents: int
+    tokens: int
+    words: int
+    types: frozenset[str]
+    han: int
+    digests: bytes
+
+    def merged(self, others: Sequence[Summary]) -> Summary:
+        """Return the summary of these documents and those of ``others``, in order."""
+        every = (self, *others)
+        return Summary(
+            sum(s.documents for s in every),
+            sum(s.tokens for s in every),
+            sum(s.words for s in every),
+            frozenset().union(*(s.types for s in every)),
+            sum(s.han for s in every),
+            b"".join(s.digests for s in every),
+        )
+
+    def record(self) -> dict[str, object]:
+        """Return the sizes for the manifest, and one hash over those of the documents."""
         return {
-            "documents": len(self),
-            "tokens": len(self.tokens),
-            "words": int(words[self.tokens].sum()),
-            "types": int(words.sum()),
-            "han_characters": int(self.han_per_document().sum()),
-            "sha256": digest.hexdigest(),
+            "documents": self.documents,
+            "tokens": self.tokens,
+            "words": self.words,
+            "types": len(self.types),
+            "han_characters": self.han,
+            "sha256": hashlib.sha256(self.digests).hexdigest(),
         }
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A summary as it was recorded."""
+
+    sizes: Mapping[str, object]
+
+    def record(self) -> dict[str, object]:
+        """Return the sizes for the manifest."""
+        return dict(self.sizes)
+
+
+def field_of(documents: Sequence[Document], name: str) -> list[str]:
+    """Return what each document says for ``name``, from a column where there is one."""
+    column = getattr(documents, "values", None)
+    return list(column(name)) if column else [document.field(name) for document in documents]
+
+
+def uncut(documents: Sequence[Document]) -> Corpus:
+    """Return the corpus of ``documents`` without tokens, for what reads characters alone."""
+    none = np.empty(0, np.int32)
+    return Corpus(documents, (), none, none, np.zeros(len(documents) + 1, np.int64))
 
 
 def corpus_of(documents: Sequence[Document], cut: Sequence[Sequence[tuple[str, int]]]) -> Corpus:

@@ -135,8 +135,15 @@ def load_checked(path: Path) -> bytes | None:
 
 def store_checked(path: Path, body: bytes) -> bool:
     """Write a cache entry with its checksum; say whether it worked."""
+    return publish_private(
+        path, _MAGIC + hashlib.blake2b(body, digest_size=_DIGEST).digest() + body
+    )
+
+
+def publish_private(path: Path, data: bytes) -> bool:
+    """Write ``data`` whole, for the user alone; say whether it worked."""
     try:
-        _publish(path, _MAGIC + hashlib.blake2b(body, digest_size=_DIGEST).digest() + body)
+        _publish(path, data)
         path.chmod(0o600)
     except OSError:
         return False

@@ -22,6 +22,7 @@ ROUTES = {
     "seg": [(), ("--pos",), ("--plain",)],
 }
 OTHERS = {
+    "cache", "index-check", "index-info",
     "clean", "cloud", "doctor", "stopwords", "lexicon-lint", "lexicon-list", "lexicon-show",
     "userdict-check", "userdict-diff", "userdict-suggest",
 }  # fmt: skip
@@ -45,6 +46,8 @@ def test_json_of_every_analysis_obeys_its_schema(cntext, article, name, options)
 def test_json_of_the_other_tables_obeys_their_schemas(cntext, article, tmp_path):
     words = tmp_path / "words.txt"
     words.write_text("产教融合\n", encoding="utf-8")
+    index = tmp_path / "a.cnx"
+    cntext("index", "build", article, "-o", index)
     for name, arguments in {
         "stopwords": [("stopwords",), ("stopwords", "particles")],
         "doctor": [("doctor",)],
@@ -56,6 +59,9 @@ def test_json_of_the_other_tables_obeys_their_schemas(cntext, article, tmp_path)
         "userdict-check": [("userdict", "check", words)],
         "userdict-suggest": [("userdict", "suggest", words)],
         "userdict-diff": [("userdict", "diff", article, "--userdict", words)],
+        "cache": [("cache",)],
+        "index-info": [("index", "info", index)],
+        "index-check": [("index", "check", index)],
     }.items():
         for line in arguments:
             jsonschema.validate(cntext(*line, "-f", "json").json, schema(cntext, name))

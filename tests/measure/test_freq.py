@@ -5,10 +5,20 @@ from collections import Counter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cntext.measure.freq import freq
+from cntext.analysis import ANALYSES
+from cntext.measure import freq as _registers
 from cntext.measure.stats.counting import count_characters, count_listed, count_types
 from cntext.stopwords import StopWords
 from cntext.text.characters import is_word
+
+assert _registers
+
+
+def freq(corpus, stopwords, *, unit="word", by="", **given):
+    return ANALYSES["freq"].run(
+        corpus, stopwords=stopwords, unit=unit, by=by, **{"min_freq": 1, "min_range": 1, **given}
+    )
+
 
 NOTHING = {
     "background": None,

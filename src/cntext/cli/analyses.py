@@ -39,6 +39,7 @@ def command(name: str) -> click.Command:
             *(options.lexicon() if analysis.cut({}) is Cut.TEXT else options.segmenting()),
             *options.reading(),
             *options.choosing(),
+            *options.working(),
             *options.output(),
             *options.talking(),
         ],
@@ -70,8 +71,8 @@ def run_analysis(analysis: Analysis, chosen: dict[str, Any]) -> None:
     where = screen()
     fmt = choose_format(given, target, analysis.default_format, where)
     session = Session(request, speaker)
-    session.check(analysis)
-    session.read()
+    session.check(analysis, chosen)
+    session.read(analysis, chosen)
     table = session.measure(analysis, chosen)
     for caveat in table.warnings:
         speaker.note(caveat.message)

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -76,6 +77,7 @@ def command() -> click.Command:
             ),
             *options.reading(),
             *options.choosing(),
+            *options.working(),
             *options.output(),
             *options.talking(),
         ],
@@ -116,7 +118,7 @@ def _run(**chosen: Any) -> None:  # noqa: ANN401 (Click's values)
     sys.exit(session.exit_code())
 
 
-def _table(documents: list[Document]) -> Table:
+def _table(documents: Sequence[Document]) -> Table:
     return Table(
         name="clean",
         title=Both("整理判定", "What was decided"),
@@ -125,17 +127,17 @@ def _table(documents: list[Document]) -> Table:
     )
 
 
-def _joined(documents: list[Document], fmt: str) -> bytes:
+def _joined(documents: Sequence[Document], fmt: str) -> bytes:
     pieces = [_ARTICLES[fmt](document).rstrip("\n") for document in documents]
     return ("\n\n".join(pieces) + "\n").encode("utf-8", "replace") if pieces else b""
 
 
-def _records(documents: list[Document]) -> bytes:
+def _records(documents: Sequence[Document]) -> bytes:
     lines = (json.dumps(as_record(d), ensure_ascii=False) + "\n" for d in documents)
     return "".join(lines).encode("utf-8", "replace")
 
 
-def _write_each(documents: list[Document], folder: Path, fmt: str) -> None:
+def _write_each(documents: Sequence[Document], folder: Path, fmt: str) -> None:
     suffix = {"text": "txt"}.get(fmt, fmt)
     width = len(str(len(documents)))
     for number, document in enumerate(documents, start=1):

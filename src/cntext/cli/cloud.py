@@ -136,6 +136,7 @@ def command() -> click.Command:
             *options.segmenting(),
             *options.reading(),
             *options.choosing(),
+            *options.working(),
             option(
                 "-o",
                 "--output",
@@ -201,9 +202,9 @@ def _run(**chosen: Any) -> None:  # noqa: ANN401 (Click's values)
     else:
         session = Session(request, speaker)
         analysis = ANALYSES[chosen["of"]]
-        session.check(analysis)
-        session.read()
         defaults = {option.name: option.default for option in analysis.options}
+        session.check(analysis, defaults)
+        session.read(analysis, defaults)
         table = session.measure(analysis, defaults)
         write_duplicates(session, lang)
         code = session.exit_code()

@@ -70,6 +70,7 @@ def _rows() -> Iterator[Row]:
         yield f"[{extra}]", True, _optional(extra, package)
     yield _checked("no rival package", _rival)
     yield _checked("segmentation", _segmentation)
+    yield _checked("engine", _engine)
     yield _checked("font", _font)
     yield _checked("cache", _cache)
     yield _checked("stopwords", _stopwords)
@@ -108,13 +109,20 @@ def _rival() -> str:
 
 
 def _segmentation() -> str:
-    from cntext.segment.engine import JiebaSegmenter
+    from cntext.segment.choosing import choose_segmenter
 
-    segmenter = JiebaSegmenter()
+    segmenter = choose_segmenter()
     words = segmenter.cut("我来到北京清华大学")
     if words != ["我", "来到", "北京", "清华大学"]:
         raise RuntimeError(f"unexpected tokens {'/'.join(words)}")
     return f"{segmenter.name}: {'/'.join(words)}"
+
+
+def _engine() -> str:
+    from cntext.segment.choosing import why_not_native
+
+    reason = why_not_native()
+    return f"jieba itself, same words, slower: {reason}" if reason else "native core"
 
 
 def _font() -> str:
@@ -129,7 +137,7 @@ def _cache() -> str:
     folder = cache_folder()
     if folder is None:
         return "off (no private folder can be made); everything works, start-up is slower"
-    size = sum(path.stat().st_size for path in folder.iterdir() if path.is_file())
+    size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
     return f"{folder} ({size / 1e6:.1f} MB)"
 
 

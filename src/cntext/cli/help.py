@@ -130,10 +130,17 @@ class Localised(click.Command):
 class LocalisedGroup(Localised, click.Group):
     """A group whose help is written in the language in force."""
 
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 (Click's signature)
+        """Return the names of its commands, in the order in which they were given."""
+        return list(self.commands)
+
     def summary(self, name: str) -> Both:
         """Return the line that the overview has for command ``name``."""
         command = self.commands[name]
-        return command.both if isinstance(command, Localised) else Both("", command.help or "")
+        if not isinstance(command, Localised):
+            return Both("", command.help or "")
+        zh, en = (text.partition("\n")[0] for text in command.both)
+        return Both(zh.rstrip("。"), en.rstrip("."))
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the commands in their own order, none of them imported for it."""

@@ -81,7 +81,7 @@ def _run(files: tuple[str, ...], paths: tuple[str, ...], level: str, **chosen: A
     session = Session(Request(paths=paths), speaker)
     others = load_lexicon() if files else Lexicon([])
     owner = {form: concept.name for form, concept in others.concept_of.items()}
-    remarks = [r for file in wanted for r in lint_file(file, owner, session.background.freq)]
+    remarks = [r for file in wanted for r in lint_file(file, owner, session.supply.background.freq)]
     broken = any(remark.level == "error" for remark in remarks)
     if paths and not broken:
         session.read()

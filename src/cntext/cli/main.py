@@ -7,6 +7,7 @@ import signal
 import sys
 import traceback
 from collections.abc import Sequence
+from pathlib import Path
 from types import FrameType
 from typing import NoReturn
 
@@ -57,10 +58,7 @@ def _let_go() -> None:
 def _run(arguments: list[str], lang: str) -> int:
     speaker = Speaker(lang)
     try:
-        # Not root().main(): it writes to stderr on Ctrl-C and takes a closed pipe for failure.
-        command = root()
-        with command.make_context("cntext", arguments, obj=lang) as context:
-            command.invoke(context)
+        _invoke(arguments, lang)
     except Reported:
         return Exit.FAILED
     except click.exceptions.Exit as done:
@@ -93,6 +91,35 @@ def _run(arguments: list[str], lang: str) -> int:
     except Exception as error:
         return _unforeseen(error, speaker, lang)
     return Exit.OK
+
+
+def _invoke(arguments: list[str], lang: str) -> None:
+    """Run the command; once more, where what the cache held turned out to be damaged."""
+    try:
+        _invoke_once(arguments, lang)
+    except CntextError as error:
+        if not _forgotten(error):
+            raise
+        _invoke_once(arguments, lang)
+
+
+def _invoke_once(arguments: list[str], lang: str) -> None:
+    # Not root().main(): it writes to stderr on Ctrl-C and takes a closed pipe for failure.
+    command = root()
+    with command.make_context("cntext", list(arguments), obj=lang) as context:
+        command.invoke(context)
+
+
+def _forgotten(error: CntextError) -> bool:
+    """Drop what the cache holds damaged, if that is what went wrong: it is then made again."""
+    from cntext.store.cache import default_cache
+    from cntext.store.columns import Damaged
+
+    cache, path = default_cache(), Path(error.where)
+    if not isinstance(error, Damaged) or cache.folder is None or path.parent != cache.folder:
+        return False
+    cache.drop(path.name.split(".")[0])
+    return True
 
 
 def _unforeseen(error: Exception, speaker: Speaker, lang: str) -> int:

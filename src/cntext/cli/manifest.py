@@ -3,44 +3,48 @@
 from __future__ import annotations
 
 import platform
-from collections import Counter
 from importlib.metadata import version
 
 from cntext import __version__
-from cntext.model import Document, Inputs
+from cntext.flow.record import Changes, Record
 
 
-def tool_record(segmenter: str) -> dict[str, str]:
-    """Return the versions that shape a result."""
+def tool_record(segmenter: str, engine: str) -> dict[str, str]:
+    """Return the versions that shape a result; ``engine`` is what cut."""
     return {
         "name": "cntext",
         "version": __version__,
         "segmenter": segmenter,
+        "engine": engine,
         "python": platform.python_version(),
         "numpy": version("numpy"),
     }
 
 
-def inputs_record(inputs: Inputs, documents: list[Document]) -> dict[str, object]:
-    """Return what became of every input: read, failed, skipped, repaired."""
-    joined = Counter(d.path for d in documents for _ in d.decisions)
-    files = {page.path: page for page in inputs.files}
+def inputs_record(record: Record, changes: Changes) -> dict[str, object]:
+    """Return what became of every input: read, failed, skipped, repaired.
+
+    ``changes`` are those of the documents that were counted.
+    """
+    joined = changes.joined
     return {
-        "ok": len(files),
+        "ok": len(record.files),
         "files": [
-            {"path": p.path, "encoding": p.encoding, "sha256": p.sha256, "bytes": p.size}
-            for p in files.values()
+            {"path": f.path, "encoding": f.encoding, "sha256": f.sha256, "bytes": f.size}
+            for f in record.files
         ],
-        "failed": [{"path": f.path, "code": f.code, "reason": f.problem.en} for f in inputs.failed],
-        "skipped": dict(sorted(inputs.skipped.items())),
+        "failed": [
+            {"path": f.path, "code": f.code, "reason": f.problem.en} for _, f in record.failed
+        ],
+        "skipped": dict(sorted(record.skipped.items())),
         "repaired": [
             {
-                "path": p.path,
-                "replaced": p.replaced,
-                "removed": p.removed,
-                "joined": joined.get(p.path, 0),
+                "path": f.path,
+                "replaced": f.replaced,
+                "removed": f.removed,
+                "joined": joined.get(f.path, 0),
             }
-            for p in files.values()
-            if p.replaced or p.removed or joined.get(p.path)
+            for f in record.files
+            if f.replaced or f.removed or joined.get(f.path)
         ],
     }

@@ -10,6 +10,7 @@ from cntext.analysis import Analysis, Option
 from cntext.cli.flags import language, option
 from cntext.metadata.dating import DateFrom
 from cntext.render.choose import FORMATS
+from cntext.segment.choosing import Engine
 from cntext.text.normalise import Script
 
 
@@ -150,6 +151,13 @@ def segmenting() -> list[click.Parameter]:
             zh="jieba 原样的词，不合并政策短语",
             en="jieba's own words: merge no policy phrases",
         ),
+        option(
+            "--engine",
+            type=click.Choice([engine.value for engine in Engine]),
+            default="auto",
+            zh="由谁切词：原生核心或 jieba，切出的词相同",
+            en="what cuts: the native core or jieba; the words are the same",
+        ),
         *lexicon(),
     ]
 
@@ -226,6 +234,27 @@ def output() -> list[click.Parameter]:
             metavar="N",
             zh="行数，0 为全部（默认屏幕 30，其余全部）",
             en="rows, 0 for all (default: 30 on a screen, else all)",
+        ),
+    ]
+
+
+def working() -> list[click.Parameter]:
+    """Return the options that say how the work is done; the result is the same."""
+    return [
+        option(
+            "--jobs",
+            type=click.IntRange(min=0),
+            default=0,
+            metavar="N",
+            show_default=False,
+            zh="同时用几个进程（默认每核一个）",
+            en="processes at work (default: one for each core)",
+        ),
+        option(
+            "--no-cache",
+            is_flag=True,
+            zh="不用也不留缓存",
+            en="neither use nor keep a cache",
         ),
     ]
 

@@ -2,206 +2,366 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
-from pathlib import Path
 from typing import Any
 
-from cntext.analysis import Analysis, Cut
+from cntext.analysis import Analysis, Cut, Mergeable
 from cntext.cli.manifest import inputs_record, tool_record
-from cntext.cli.reading import read_documents
+from cntext.cli.reading import (
+    Choice,
+    Choosing,
+    Listing,
+    idle_notes,
+    list_inputs,
+    named_paths,
+    own_ids,
+    plan_of,
+    report,
+)
 from cntext.cli.request import Request
+from cntext.cli.sealed import adopted, indexes, lists_of
 from cntext.cli.speaking import Speaker
-from cntext.corpus import Corpus, corpus_of
+from cntext.corpus import Corpus, Known, Summary, field_of
 from cntext.errors import Both, Exit, UsageProblem
-from cntext.lexicon import Lexicon, load_lexicon
-from cntext.model import Document, Inputs
-from cntext.segment.build import build_corpus
-from cntext.segment.engine import DictionaryBackground, JiebaSegmenter
-from cntext.segment.userdict import load_userdict
-from cntext.stopwords import StopWords, load_stopwords
-from cntext.table import Caveat, Manifest, Table
+from cntext.flow.jobs import Counting, Part, Tokens, Workshop
+from cntext.flow.partitions import Partition, partitions
+from cntext.flow.record import Changes, Record
+from cntext.flow.run import Gathered, Merging, Run
+from cntext.flow.settings import small
+from cntext.flow.supply import Supply
+from cntext.lazy import np
+from cntext.lexicon import Lexicon
+from cntext.model import Document
+from cntext.segment.engine import Segmenter
+from cntext.stopwords import StopWords
+from cntext.store.cache import default_cache
+from cntext.store.index import Index
+from cntext.store.joining import JoinedDocuments, concatenated, take
+from cntext.table import Manifest, Table
 
-PADDING = ("boilerplate_policy",)
 _BUILT_IN = ("document", "year", "month", "date", "title", "author", "source", "path")
 
 
 @dataclass(slots=True)
 class Session:
-    """One run: the documents read, what became of the inputs, what was loaded for them.
+    """One run: what was read, what became of the inputs, what was loaded for them.
 
     Loads each thing once, so that several analyses of one run (``cntext demo``) share it.
     """
 
     request: Request
     speaker: Speaker
-    inputs: Inputs = field(default_factory=Inputs)
-    documents: list[Document] = field(default_factory=list)
+    supply: Supply = field(init=False)
+    record: Record = field(default_factory=Record)
     duplicates: Table | None = None
+    _choosing: Choosing = field(init=False)
+    _listing: Listing = field(init=False)
+    _run: Run = field(init=False)
+    _gathered: Gathered = field(default_factory=Gathered)
+    _counting: Counting | None = None
+    _choice: Choice | None = None
+    _documents: Sequence[Document] | None = None
     _said: tuple[Both, ...] = ()
     _lists: tuple[tuple[str, str], ...] = ()
-    _caveats: tuple[Caveat, ...] = ()
-    _lexicon: Lexicon | None = None
-    _stopwords: StopWords | None = None
-    _background: DictionaryBackground | None = None
-    _segmenters: dict[bool, JiebaSegmenter] = field(default_factory=dict)
-    _corpora: dict[tuple[Cut, bool], Corpus] = field(default_factory=dict)
+    _was_cut: bool = False
+    _corpora: dict[Tokens, Corpus] = field(default_factory=dict)
 
-    def read(self) -> None:
-        """Read and clean every input; report what could not be read."""
-        reading = read_documents(self.request, self.speaker)
-        self.inputs, self.documents = reading.inputs, reading.documents
-        self._said, self._caveats, self._lists = reading.notes, reading.caveats, reading.lists
-        if self.request.duplicates and reading.duplicates:
-            self.duplicates = self.attach(reading.duplicates, {})
+    def __post_init__(self) -> None:
+        request = self.request
+        self.supply = Supply(
+            userdict=request.userdict,
+            lexicons=request.lexicons,
+            no_lexicon=request.no_lexicon,
+            stopwords=request.stopwords,
+            engine=request.engine,
+        )
+
+    def read(self, analysis: Analysis | None = None, chosen: Mapping[str, Any] = {}) -> None:
+        """Read and clean every input; report what could not be read.
+
+        What ``analysis`` will count under the options ``chosen`` is counted on the way, where
+        it adds up: then no more is held in memory than the counts.
+        """
+        paths = named_paths(self.request)
+        opened = indexes(paths)
+        self.request = adopted(self.request, opened, others=len(opened) < len(paths))
+        plan = plan_of(self.request)
+        self._choosing = Choosing.of(self.request)
+        self._lists = self._choosing.lists()
+        self._listing = list_inputs(paths, opened)
+        cut_up = [*self._sealed(opened.values()), *partitions(self._listing.sources)]
+        big = sum(partition.size for partition in cut_up) >= small()
+        store = default_cache() if big and not self.request.no_cache else None
+        self._run = Run(
+            Workshop(plan, self.supply, store, self.request.jobs), cut_up, self.request.jobs
+        )
+        tokens = self._tokens(analysis, chosen) if analysis else None
+        counting = None
+        if analysis and self._choosing.is_idle and analysis.adds_up(chosen):
+            counting = Counting(analysis.name, chosen)
+        self._gather(tokens, counting)
+        if counting and self._gathered.record.shares_names():
+            self._gather(tokens, None)  # ids are settled among all documents, then counted by
+        report(self.record, self._listing.paths, plan, self.speaker)
+        if not self._choosing.is_idle:
+            self._choose()
+            return
+        self._said = tuple(note for note in idle_notes(self.record) if note)
+        if self._gathered.record.shares_names():
+            self._documents = own_ids(self._joined())
+
+    def _sealed(self, opened: Iterable[Index]) -> Iterator[Partition]:
+        """Yield the parts of indexes, with the names that layers of this run have in them."""
+        for index in opened:
+            layers = {}
+            for cut in (Cut.UNITS, Cut.WORDS):
+                if lists_of(self.supply, cut) == index.settings.get("lists"):
+                    layers[cut.value] = cut.value
+            for part in index.parts:
+                yield Partition((), 0, os.fspath(part.path), tuple(layers))
 
     @property
     def lexicon(self) -> Lexicon:
         """The policy lexicon in force."""
-        if self._lexicon is None:
-            request = self.request
-            self._lexicon = load_lexicon(request.lexicons, default=not request.no_lexicon)
-        return self._lexicon
+        return self.supply.lexicon
 
     @property
     def stopwords(self) -> StopWords:
         """The stop words in force."""
-        if self._stopwords is None:
-            self._stopwords = load_stopwords(self.request.stopwords)
-        return self._stopwords
+        return self.supply.stopwords
+
+    def segmenter(self, *, hmm: bool = True) -> Segmenter:
+        """Return the segmenter with the user's words, made once."""
+        return self.supply.segmenter(hmm=hmm)
+
+    def _gather(self, tokens: Tokens | None, counting: Counting | None) -> None:
+        with self.speaker.progress(Both("读取与分词", "reading"), self._run.size) as bar:
+            self._gathered = self._run.gather(
+                tokens, counting, keep=counting is None, progress=bar.advance
+            )
+        self._counting = counting
+        self._was_cut = self._was_cut or tokens is not None
+        self.record = self._listing.with_made(self._gathered.record)
+
+    def _choose(self) -> None:
+        choice = self._choosing.choose(self._joined(), self.record)
+        self._choice = choice
+        self._documents = choice.documents()
+        self._said = tuple(note for note in choice.notes if note)
+        if self.request.duplicates and choice.duplicates:
+            self.duplicates = self.attach(choice.duplicates, {})
+
+    def _joined(self) -> JoinedDocuments:
+        return JoinedDocuments([part.documents for part in self._parts()])
+
+    def _parts(self) -> list[Part]:
+        if self._counting is not None:  # only counts were kept; now the documents are wanted
+            self._gather(None, None)
+        return self._gathered.parts
 
     @property
-    def background(self) -> DictionaryBackground:
-        """What is known of words in general Chinese."""
-        if self._background is None:
-            self._background = DictionaryBackground()
-        return self._background
+    def documents(self) -> Sequence[Document]:
+        """The documents that are meant."""
+        if self._documents is None:
+            self._documents = self._joined()
+        return self._documents
 
-    def segmenter(self, *, hmm: bool = True) -> JiebaSegmenter:
-        """Return jieba with the user's words, made once."""
-        if hmm not in self._segmenters:
-            words = [load_userdict(Path(path)) for path in self.request.userdict]
-            self._segmenters[hmm] = JiebaSegmenter(words, hmm=hmm)
-        return self._segmenters[hmm]
-
-    def corpus(self, cut: Cut, *, pos: bool = False) -> Corpus:
-        """Return the documents as a corpus cut the given way, made once."""
+    def _tokens(self, analysis: Analysis, chosen: Mapping[str, Any]) -> Tokens:
+        cut = analysis.cut(chosen)
         if self.request.plain and cut is Cut.UNITS:
             cut = Cut.WORDS
-        if cut is Cut.TEXT:
-            return corpus_of(self.documents, [()] * len(self.documents))
-        key = (cut, pos)
-        if key not in self._corpora:
-            segmenter = self.segmenter(hmm=cut is not Cut.DICTIONARY)
-            lexicon = self.lexicon if cut is Cut.UNITS else None
-            size = sum(len(d.text) for d in self.documents)
-            documents = self.documents
-            if cut is Cut.DICTIONARY:
-                # Phrases come and go with time: the earliest first, undated ones last.
-                documents = sorted(documents, key=lambda d: d.date or "9999")
-            with self.speaker.progress(Both("分词", "segmenting"), size) as bar:
-                self._corpora[key] = build_corpus(
-                    documents, segmenter, lexicon=lexicon, pos=pos, progress=bar.advance
-                )
-        return self._corpora[key]
+        return self._cut_as(cut, pos=analysis.tags and bool(chosen.get("pos")))
 
-    def check(self, analysis: Analysis) -> None:
+    def _cut_as(self, cut: Cut, *, pos: bool) -> Tokens:
+        if self._run.memo is None:  # nothing outlives this run
+            return Tokens(cut, pos, f"{cut.value}-pos" if pos else cut.value)
+        return Tokens(cut, pos, self.supply.tokens_name(cut, pos=pos))
+
+    def corpus(self, cut: Cut, *, pos: bool = False) -> Corpus:
+        """Return the documents as one corpus cut the given way, made once."""
+        if self.request.plain and cut is Cut.UNITS:
+            cut = Cut.WORDS
+        return self._whole(self._cut_as(cut, pos=pos))
+
+    def _whole(self, tokens: Tokens) -> Corpus:
+        if tokens not in self._corpora:
+            corpus = concatenated(list(self._pieces(tokens)))
+            corpus = corpus if len(corpus) else replace(corpus, documents=())
+            if tokens.cut is Cut.DICTIONARY:
+                # Phrases come and go with time: the earliest first, undated ones last.
+                dates = [date or "9999" for date in field_of(corpus.documents, "date")]
+                order = sorted(range(len(dates)), key=dates.__getitem__)
+                corpus = take(corpus, np.array(order, np.int64))
+            self._corpora[tokens] = corpus
+        return self._corpora[tokens]
+
+    def _pieces(self, tokens: Tokens) -> Iterator[Corpus]:
+        """Yield the documents that are meant, cut, in pieces that follow one another."""
+        self._was_cut = True
+        choice = self._choice
+        if choice and choice.texts is not None:
+            yield self._cut(choice.texts, tokens)
+            return
+        every = choice.every if choice else self._documents
+        at = 0
+        for part in self._cut_parts(tokens):
+            corpus = part.corpus(tokens)
+            end = at + len(corpus)
+            if every is not None:
+                corpus = replace(corpus, documents=every[at:end])
+            yield take(corpus, choice.mask[at:end]) if choice else corpus
+            at = end
+
+    @property
+    def takes_all(self) -> bool:
+        """Say whether all documents are meant, just as they were read."""
+        return self._choosing.is_idle
+
+    def pieces(self, cut: Cut) -> Iterator[tuple[Record, Corpus]]:
+        """Yield the documents that are meant part by part, cut, and the record of each part."""
+        pieces = self._pieces(self._cut_as(cut, pos=False))
+        whole = self._choice is not None and self._choice.texts is not None
+        records = [self.record] if whole else [part.record for part in self._parts()]
+        return zip(records, pieces, strict=True)
+
+    def _cut_parts(self, tokens: Tokens) -> list[Part]:
+        """Return the parts with these tokens, cut now if they were not before."""
+        parts = self._parts()
+        if any(part.stored for part in parts) and not all(part.has(tokens) for part in parts):
+            self._gather(tokens, None)
+            parts = self._gathered.parts
+        for part in parts:
+            if not part.has(tokens):
+                part.layers[tokens] = self._cut(part.documents, tokens)
+        return parts
+
+    def _cut(self, documents: Sequence[Document], tokens: Tokens) -> Corpus:
+        size = sum(len(document.text) for document in documents)
+        with self.speaker.progress(Both("分词", "segmenting"), size) as bar:
+            corpus = self._run.workshop.cut(documents, tokens, bar.advance)
+        return replace(corpus, documents=documents)
+
+    def check(self, analysis: Analysis, chosen: Mapping[str, Any] = {}) -> None:
         """Load every list that ``analysis`` will use, so that a bad one is found first."""
-        if (
-            analysis.cut({}) is Cut.UNITS and not self.request.plain
-        ) or "lexicon" in analysis.needs:
-            _ = self.lexicon
+        units = analysis.cut(chosen) is Cut.UNITS and not self.request.plain
+        if units or "lexicon" in analysis.needed(chosen):
+            _ = self.supply.lexicon
         if "stopwords" in analysis.needs:
-            _ = self.stopwords
-        for path in self.request.userdict:
-            load_userdict(Path(path))
+            _ = self.supply.stopwords
+        _ = self.supply.userdicts
 
     def measure(self, analysis: Analysis, chosen: Mapping[str, Any]) -> Table:
         """Run ``analysis`` with the options ``chosen`` and attach the manifest."""
         for option in analysis.options:
             if option.opt.field and chosen.get(option.name):
                 self._check_field(option.name, str(chosen[option.name]))
-        corpus = self.corpus(analysis.cut(chosen), pos=analysis.tags and bool(chosen.get("pos")))
-        table = analysis.run(corpus, **self._resources(analysis.needs), **chosen)
+        counted, summary = self._counted(analysis, chosen)
+        given = {**self.supply.given(analysis.needed(chosen)), **chosen}
+        table = analysis.table(counted, given)
         params: dict[str, object] = dict(sorted(chosen.items()))
         if "stopwords" in analysis.needs:
             params["stopwords"] = {
-                "names": list(self.stopwords.names),
-                "files": dict(self.stopwords.sources),
+                "names": list(self.supply.stopwords.names),
+                "files": dict(self.supply.stopwords.sources),
             }
         table = replace(
             table,
             notes=(*table.notes, *self._notes(analysis.cut(chosen))),
-            warnings=(*self._caveats, *table.warnings),
+            warnings=(*(self._choice.caveats if self._choice else ()), *table.warnings),
         )
-        return self.attach(table, params, corpus)
+        return self.attach(table, params, summary)
+
+    def _counted(
+        self, analysis: Analysis, chosen: Mapping[str, Any]
+    ) -> tuple[Mergeable | Corpus, Known]:
+        """Return what ``analysis`` makes its table of: its counts, or the corpus."""
+        counting = Counting(analysis.name, chosen)
+        gathered = self._gathered
+        if counting == self._counting and gathered.counts is not None and gathered.summary:
+            return gathered.counts, gathered.summary
+        tokens = self._tokens(analysis, chosen)
+        workshop = self._run.workshop
+        if analysis.adds_up(chosen):
+            counts: Merging[Mergeable] = Merging()
+            summaries: Merging[Summary] = Merging()
+            for corpus in self._pieces(tokens):
+                counts.add(workshop.count(corpus, counting))
+                summaries.add(corpus.summary())
+            merged, summary = counts.result(), summaries.result()
+            if merged is not None and summary is not None:
+                return merged, Known(summary.record())
+        corpus = self._whole(tokens)
+        counted = workshop.count(corpus, counting) if analysis.counts else corpus
+        return counted, Known(corpus.summary().record())
 
     def _check_field(self, option: str, name: str) -> None:
         """Refuse a field that no document has: a misspelt one would make one nameless group."""
-        if not self.documents or any(document.field(name) for document in self.documents):
+        if self._documents is None:
+            known = set(self.record.fields)
+            there = not self.record.documents or name in {"document", *known}
+        else:
+            known = {key for document in self.documents for key in document.meta}
+            there = not self.documents or any(field_of(self.documents, name))
+        if there:
             return
-        known = sorted({*_BUILT_IN, *(key for document in self.documents for key in document.meta)})
-        near = get_close_matches(name, known, 1)
+        names = sorted({*_BUILT_IN, *known})
+        near = get_close_matches(name, names, 1)
         raise UsageProblem(
             f"--{option} {name}",
             Both("没有一篇文档有这个字段", "no document has that field"),
             Both(f"是不是 {near[0]}？", f"did you mean {near[0]}?")
             if near
-            else Both("可用：" + "、".join(known), "there are: " + ", ".join(known)),
+            else Both("可用：" + "、".join(names), "there are: " + ", ".join(names)),
         )
 
     def attach(
-        self, table: Table, params: Mapping[str, object], corpus: Corpus | None = None
+        self, table: Table, params: Mapping[str, object], corpus: Known | None = None
     ) -> Table:
         """Return ``table`` with the manifest of this run."""
         every: dict[str, object] = {"command": table.name, **self.request.record(), **params}
-        if self._lexicon is not None:
-            every["lexicon"] = {"files": dict(self.lexicon.sources)}
+        if self.supply.knows_lexicon:
+            every["lexicon"] = {"files": dict(self.supply.lexicon.sources)}
         if self._lists:
             every["lists"] = {"files": dict(self._lists)}
-        segmenters = list(self._segmenters.values())
-        every["userdict"] = {"files": {u.name: u.sha256 for s in segmenters for u in s.userdicts}}
+        words = self.supply.userdicts if self._was_cut else ()
+        every["userdict"] = {"files": {words.name: words.sha256 for words in words}}
         return replace(
             table,
             manifest=Manifest(
-                tool=tool_record(segmenters[0].name if segmenters else ""),
+                tool=tool_record(*(self.supply.segmenter_name if self._was_cut else ("", ""))),
                 params=every,
-                corpus=corpus.summary() if corpus else {"documents": len(self.documents)},
-                inputs=inputs_record(self.inputs, self.documents),
+                corpus=corpus.record() if corpus else {"documents": len(self.documents)},
+                inputs=inputs_record(self.record, self._changes()),
             ),
         )
 
-    def _resources(self, needs: frozenset[str]) -> dict[str, Any]:
-        supply: dict[str, Callable[[], object]] = {
-            "stopwords": lambda: self.stopwords,
-            "lexicon": lambda: self.lexicon,
-            "background": lambda: self.background,
-            "function_words": lambda: load_stopwords().words,
-            "padding": lambda: load_stopwords(PADDING).words,
-        }
-        return {name: supply[name]() for name in sorted(needs)}
+    def _changes(self) -> Changes:
+        """Return what cleaning did to the documents that are meant."""
+        return Changes.of(self.documents) if self._choice else self.record.changes
 
     def _notes(self, cut: Cut) -> list[Both]:
         """Return what was done to the text before it was counted."""
         notes = []
-        if cut is Cut.UNITS and not self.request.plain and len(self.lexicon):
+        if cut is Cut.UNITS and not self.request.plain and len(self.supply.lexicon):
             notes.append(
                 Both(
                     "词表中的短语按最长匹配各算一词（--plain 不合并）",
                     "phrases of the lexicon are one word each, the longest first (--plain: not)",
                 )
             )
-        articles = sum(d.split is not None for d in self.documents)
-        if articles:
-            pages = len({d.path for d in self.documents if d.split})
+        changes = self._changes()
+        if changes.articles:
+            pages, articles = len(changes.split_pages), changes.articles
             notes.append(
                 Both(
                     f"{pages:,} 个版面分成 {articles + pages:,} 篇（--no-split 不分）",
                     f"{pages:,} pages split into {articles + pages:,} articles (--no-split: not)",
                 )
             )
-        joined = sum(len(d.decisions) for d in self.documents)
+        joined = sum(changes.joined.values())
         if joined:
             notes.append(
                 Both(
@@ -213,4 +373,4 @@ class Session:
 
     def exit_code(self) -> Exit:
         """Return 1 if any input failed, else 0."""
-        return Exit.FAILED if self.inputs.failed else Exit.OK
+        return Exit.FAILED if self.record.failed else Exit.OK

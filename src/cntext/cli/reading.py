@@ -1,21 +1,23 @@
-"""From paths to the documents of a run: read, cleaned, chosen, and everything lost reported."""
+"""From options to a run: what is to be read and how, and which documents are meant."""
 
 from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from cntext.clean.documents import documents_of
-from cntext.clean.overrides import Overrides
 from cntext.clean.overrides import load as load_overrides
 from cntext.clean.scope import scoped
 from cntext.cli.request import Request
 from cntext.cli.speaking import Speaker
 from cntext.errors import Both, CntextError, Reported, UsageProblem
-from cntext.metadata.dating import DateFrom
+from cntext.flow.partitions import with_own_ids
+from cntext.flow.plan import Plan
+from cntext.flow.record import Record
+from cntext.lazy import np
+from cntext.metadata.dating import DateFrom, dating_note
 from cntext.metadata.duplicates import (
     THRESHOLD,
     Duplicate,
@@ -23,20 +25,19 @@ from cntext.metadata.duplicates import (
     duplicates,
     duplicates_note,
     duplicates_table,
+    exact_note,
 )
-from cntext.metadata.enrich import enriched
-from cntext.metadata.patterns import name_pattern
-from cntext.metadata.sidecar import read_sidecar
-from cntext.metadata.where import selected, where, where_note
-from cntext.model import Document, Failure, Inputs, Page, RegionRole
+from cntext.metadata.enrich import informed
+from cntext.metadata.patterns import NamePattern, name_pattern
+from cntext.metadata.sidecar import Sidecar, read_sidecar
+from cntext.metadata.where import Where, selected, where, where_note
+from cntext.model import Document, Failure, Inputs, RegionRole
 from cntext.read.encoding import check_encoding
 from cntext.read.formats import ReadOptions
-from cntext.read.pages import read_pages
-from cntext.read.paths import STDIN, listed
+from cntext.read.paths import STDIN, Source, find_sources, listed
 from cntext.storage import sha256
 from cntext.table import Caveat, Table
-from cntext.text.characters import HAN
-from cntext.text.normalise import NOTHING, Normalisation, Script, normalisation_note, normalise
+from cntext.text.normalise import NOTHING, Normalisation, Script, normalisation_note
 
 # Words of the field for what a page is made of; every role can be named by itself too.
 _SCOPES = {
@@ -46,125 +47,192 @@ _SCOPES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """The documents of a run, what became of every input, and what to tell about it.
-
-    ``lists`` are the files, with their hashes, that said something about the documents.
-    """
-
-    documents: list[Document]
-    inputs: Inputs
-    notes: tuple[Both, ...] = ()
-    caveats: tuple[Caveat, ...] = ()
-    duplicates: Table | None = None
-    lists: tuple[tuple[str, str], ...] = ()
-
-
-@dataclass(slots=True)
-class _Plan:
-    """The options, checked: whatever is wrong with them is found before anything is read."""
-
-    request: Request
-    options: ReadOptions = field(init=False)
-    overrides: Overrides | None = None
-    normalisation: Normalisation = field(init=False)
-    roles: frozenset[RegionRole] = field(init=False)
-
-    def __post_init__(self) -> None:
-        request = self.request
-        self.options = ReadOptions(
+def plan_of(request: Request) -> Plan:
+    """Return how files become documents; `UsageProblem` where an option is wrong."""
+    rules = NOTHING if request.no_normalise else Normalisation()
+    overrides = Path(request.overrides) if request.overrides else None
+    return Plan(
+        options=ReadOptions(
             encoding=check_encoding(request.encoding) if request.encoding else None,
             text_column=request.text_column,
             text_field=request.text_field,
-        )
-        if request.overrides:
-            self.overrides = load_overrides(Path(request.overrides))
-        rules = NOTHING if request.no_normalise else Normalisation()
-        self.normalisation = replace(rules, script=Script(request.script))
-        self.roles = _roles(request.scope)
-
-
-def read_documents(request: Request, speaker: Speaker) -> Reading:
-    """Return the documents that ``request`` means, and what became of every input.
-
-    Raises `UsageProblem` for a wrong option or where nothing is named, `Reported` where
-    a failure is to stop the run, `CntextError` where there is nothing to read or nothing
-    is left.
-    """
-    plan = _Plan(request)
-    asked = where(request.where) if request.where else None
-    pattern = name_pattern(request.name_pattern) if request.name_pattern else None
-    sidecar = read_sidecar(Path(request.meta)) if request.meta else None
-    paths = _paths(request)
-    inputs, found, changed = _read(paths, plan, speaker)
-    rich = enriched(found, DateFrom(request.date_from), pattern, sidecar)
-    documents: Sequence[Document] = _with_own_ids(rich.documents)
-    notes = [normalisation_note(changed), *rich.notes]
-    if asked:
-        chosen = selected(documents, asked)
-        notes.append(where_note(asked, len(chosen), len(documents)))
-        if documents and not chosen:
-            raise CntextError(
-                f"--where {request.where}",
-                Both("没有符合条件的文档", "no document fits"),
-                Both("放宽条件", "ask for less"),
-            )
-        documents = chosen
-    every = documents
-    documents, doubles, note = _without_doubles(documents, request)
-    notes.append(note)
-    return Reading(
-        documents=[scoped(document, plan.roles) for document in documents],
-        inputs=inputs,
-        notes=tuple(note for note in notes if note),
-        caveats=rich.caveats,
-        duplicates=duplicates_table(every, doubles),
-        lists=tuple(
-            (Path(path).name, sha256(Path(path).read_bytes()))
-            for path in (request.meta, request.overrides)
-            if path
         ),
+        normalisation=replace(rules, script=Script(request.script)),
+        clean=not request.no_clean,
+        split=not request.no_split,
+        overrides=load_overrides(overrides) if overrides else None,
+        decided=sha256(overrides.read_bytes()) if overrides else "",
+        dates=DateFrom(request.date_from),
+        stop=request.on_error == "stop",
     )
 
 
-def _read(
-    paths: tuple[str, ...], plan: _Plan, speaker: Speaker
-) -> tuple[Inputs, list[tuple[Document, str]], Counter[str]]:
-    """Return the inputs, the documents with the dates of their headers, and what was normalised."""
-    request, inputs = plan.request, Inputs()
-    found: list[tuple[Document, str]] = []
-    changed: Counter[str] = Counter()
-    remarks = []
-    for page in read_pages(paths, inputs, plan.options):
-        remarks.append(_remark(page))
-        text, counts = normalise(page.text, plan.normalisation)
-        changed.update(counts)
-        meta = {key: normalise(value, plan.normalisation)[0] for key, value in page.meta.items()}
-        documents = documents_of(
-            replace(page, text=text, meta=meta),
-            clean=not request.no_clean,
-            split=not request.no_split,
-            overrides=plan.overrides,
-        )
-        found += ((document, page.meta.get("date", "")) for document in documents)
-        if request.on_error == "stop" and inputs.failed:
-            break
-    told = [] if speaker.quiet else [r.say(speaker.lang) for r in remarks if r]
-    speaker.many([*(_line(failure, speaker.lang) for failure in inputs.failed), *told])
-    if inputs.failed and (request.on_error == "stop" or paths == (STDIN,)):
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The inputs in the order of reading, and what came of looking for them."""
+
+    paths: tuple[str, ...]
+    sources: tuple[Source, ...]
+    record: Record
+
+    def with_made(self, made: Record) -> Record:
+        """Return the record of the whole run, failures in the order of reading."""
+        whole = self.record.merged([made])
+        return replace(whole, failed=tuple(sorted(whole.failed, key=lambda failed: failed[0])))
+
+
+def list_inputs(paths: tuple[str, ...], sealed: Collection[str]) -> Listing:
+    """Find the files that are meant, ``sealed`` aside; `UsageProblem` where a path is wrong."""
+    inputs = Inputs()
+    sources: list[Source] = []
+    failed: list[tuple[int, Failure]] = []
+    for source in find_sources([path for path in paths if path not in sealed], inputs):
+        failed += ((len(sources), failure) for failure in inputs.failed[len(failed) :])
+        sources.append(source)
+    failed += ((len(sources), failure) for failure in inputs.failed[len(failed) :])
+    record = Record(failed=tuple(failed), skipped=inputs.skipped)
+    return Listing(paths, tuple(with_own_ids(sources)), record)
+
+
+def report(record: Record, paths: tuple[str, ...], plan: Plan, speaker: Speaker) -> None:
+    """Say what could not be read and what must be known of the rest.
+
+    Raises `Reported` where a failure is to stop the run, `CntextError` where there was
+    nothing to read.
+    """
+    told = [] if speaker.quiet else [remark.say(speaker.lang) for remark in record.remarks]
+    speaker.many([*(_line(failure, speaker.lang) for _, failure in record.failed), *told])
+    if record.failed and (plan.stop or paths == (STDIN,)):
         raise Reported
-    if not found and not inputs.failed and not inputs.files:
+    if not (record.documents or record.failed or record.files):
         raise CntextError(
             " ".join(paths),
             Both("没有可读的文件", "no readable file found"),
             Both("能读的格式见 docs/contract.md", "docs/contract.md lists the formats"),
         )
-    _summarise(inputs, speaker)
-    return inputs, found, changed
+    if record.failed or record.skipped.get("unsupported"):
+        ok, bad = len(record.files), len(record.failed)
+        rest = sum(record.skipped.values())
+        speaker.note(
+            Both(
+                f"共读 {ok:,} 个文件，失败 {bad:,} 个，按规则跳过 {rest:,} 个",
+                f"summary: {ok:,} ok, {bad:,} failed, {rest:,} skipped",
+            )
+        )
 
 
-def _paths(request: Request) -> tuple[str, ...]:
+def made_notes(record: Record, *, dates: bool = True) -> list[Both | None]:
+    """Return what was done to all documents: characters changed, dates found (``dates``)."""
+    return [
+        normalisation_note(dict(record.normalised)),
+        dating_note(record.dated) if dates else None,
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The documents of a run that are meant, with all that is known of them.
+
+    ``every`` are all that were read, as they are known now; ``mask`` (bool[D]) says which
+    are meant. ``texts`` are those, cut down to the scope, where that changed any of them.
+    """
+
+    every: Sequence[Document]
+    mask: np.ndarray
+    notes: tuple[Both | None, ...] = ()
+    caveats: tuple[Caveat, ...] = ()
+    duplicates: Table | None = None
+    texts: Sequence[Document] | None = None
+
+    def documents(self) -> Sequence[Document]:
+        """Return the documents that are counted."""
+        if self.texts is not None:
+            return self.texts
+        if self.mask.all():
+            return self.every
+        return [self.every[i] for i in np.flatnonzero(self.mask).tolist()]
+
+
+@dataclass(frozen=True, slots=True)
+class Choosing:
+    """What the options say about documents: more about them, and which are meant; checked."""
+
+    request: Request
+    asked: Where | None
+    pattern: NamePattern | None
+    sidecar: Sidecar | None
+    roles: frozenset[RegionRole]
+
+    @classmethod
+    def of(cls, request: Request) -> Choosing:
+        """Read the options and the files they name; `UsageProblem` for what is wrong there."""
+        return cls(
+            request,
+            where(request.where) if request.where else None,
+            name_pattern(request.name_pattern) if request.name_pattern else None,
+            read_sidecar(Path(request.meta)) if request.meta else None,
+            _roles(request.scope),
+        )
+
+    @property
+    def is_idle(self) -> bool:
+        """Say whether all documents are meant, just as they were read."""
+        request = self.request
+        return not (
+            self.asked
+            or self.pattern
+            or self.sidecar
+            or self._scoped
+            or request.dedup
+            or request.duplicates
+        )
+
+    @property
+    def _scoped(self) -> bool:
+        return not self.roles >= frozenset(RegionRole)
+
+    def lists(self) -> tuple[tuple[str, str], ...]:
+        """Return the files, with their hashes, that said something about the documents."""
+        given = (self.request.meta, self.request.overrides)
+        return tuple((Path(p).name, sha256(Path(p).read_bytes())) for p in given if p)
+
+    def choose(self, documents: Sequence[Document], record: Record) -> Choice:
+        """Return which of ``documents`` are meant; `CntextError` where none is left."""
+        rich = informed(
+            tuple(documents), DateFrom(self.request.date_from), self.pattern, self.sidecar
+        )
+        every = own_ids(rich.documents)
+        notes = made_notes(record, dates=not (self.pattern or self.sidecar))
+        chosen: Sequence[Document] = every
+        if self.asked:
+            chosen = selected(every, self.asked)
+            notes.append(where_note(self.asked, len(chosen), len(every)))
+            if every and not chosen:
+                raise CntextError(
+                    f"--where {self.request.where}",
+                    Both("没有符合条件的文档", "no document fits"),
+                    Both("放宽条件", "ask for less"),
+                )
+        before = chosen
+        chosen, doubles, note = _without_doubles(chosen, self.request)
+        kept = set(map(id, chosen))
+        return Choice(
+            every=every,
+            mask=np.fromiter((id(document) in kept for document in every), bool, len(every)),
+            notes=(*notes, note),
+            caveats=rich.caveats,
+            duplicates=duplicates_table(before, doubles),
+            texts=[scoped(d, self.roles) for d in chosen] if self._scoped else None,
+        )
+
+
+def idle_notes(record: Record) -> list[Both | None]:
+    """Return the notes of a run that takes all documents as they were read."""
+    return [*made_notes(record), exact_note(record.doubled())]
+
+
+def named_paths(request: Request) -> tuple[str, ...]:
+    """Return the paths that are named; `UsageProblem` where there is nothing to read."""
     paths = request.paths
     if request.files_from:
         paths += tuple(listed(request.files_from))
@@ -206,46 +274,11 @@ def _without_doubles(
     return documents, doubles, duplicates_note(doubles, threshold, dropped=False)
 
 
-def _remark(page: Page) -> Both | None:
-    """Return what the reader of the numbers must know about one text, if anything."""
-    remark = None
-    if not page.text.strip():
-        remark = Both("空文件，计为 0 词", "empty; counted as 0 words")
-    elif page.replaced:
-        remark = Both(
-            f"{page.replaced} 处无法解码，已替换为 �；可用 --encoding 指定编码",
-            f"{page.replaced} undecodable places replaced by �; --encoding overrules",
-        )
-    elif not HAN.search(page.text):
-        how_zh = (
-            f"（按 {page.encoding} 读）；如果不对，用 --encoding 指定编码" if page.encoding else ""
-        )
-        how_en = f" (read as {page.encoding}); --encoding overrules" if page.encoding else ""
-        remark = Both(f"没有汉字{how_zh}", f"no Chinese characters{how_en}")
-    if remark is None:
-        return None
-    name = page.path + _suffix(page.id)
-    return Both(f"{name}：{remark.zh}", f"{name}: {remark.en}")
-
-
 def _line(failure: Failure, lang: str) -> str:
     return CntextError(failure.path, failure.problem, failure.hint).say(lang)
 
 
-def _summarise(inputs: Inputs, speaker: Speaker) -> None:
-    if not (inputs.failed or inputs.skipped.get("unsupported")):
-        return
-    ok, bad = len({page.path for page in inputs.files}), len(inputs.failed)
-    rest = sum(inputs.skipped.values())
-    speaker.note(
-        Both(
-            f"共读 {ok:,} 个文件，失败 {bad:,} 个，按规则跳过 {rest:,} 个",
-            f"summary: {ok:,} ok, {bad:,} failed, {rest:,} skipped",
-        )
-    )
-
-
-def _with_own_ids(documents: Sequence[Document]) -> list[Document]:
+def own_ids(documents: Sequence[Document]) -> list[Document]:
     """Give documents that share an id the whole path in place of the file's name."""
     count = Counter(document.id for document in documents)
     return [

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 
 _LISTS_OF_WORDS = frozenset({"userdict", "lexicons", "stopwords"})
+_HOW = frozenset({"jobs", "no_cache"})  # how the work is done; the result is the same
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,15 +32,18 @@ class Request:
     duplicates: str | None = None
     userdict: tuple[str, ...] = ()
     plain: bool = False
+    engine: str = "auto"
     lexicons: tuple[str, ...] = ()
     no_lexicon: bool = False
     stopwords: tuple[str, ...] = ("function",)
+    jobs: int = 1
+    no_cache: bool = False
 
     def record(self) -> dict[str, object]:
         """Return the options for the manifest; lists of words are recorded with their hashes."""
         found = {
             field.name: getattr(self, field.name)
             for field in fields(self)
-            if field.name not in _LISTS_OF_WORDS
+            if field.name not in _LISTS_OF_WORDS | _HOW
         }
         return {**found, "paths": list(self.paths)}

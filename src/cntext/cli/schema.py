@@ -10,9 +10,11 @@ import click
 
 from cntext.analysis import ANALYSES
 from cntext.cli import (
+    cache,
     clean,
     cloud,
     doctor,
+    index,
     lexicon_lint,
     lexicon_list,
     lexicon_show,
@@ -46,9 +48,12 @@ def tables() -> dict[str, tuple[Column, ...]]:
     load_analyses()
     return {
         **{name: analysis.columns for name, analysis in sorted(ANALYSES.items())},
+        "cache": cache.COLUMNS,
         "clean": clean.COLUMNS,
         "cloud": cloud.COLUMNS,
         "doctor": doctor.COLUMNS,
+        "index-check": index.CHECK,
+        "index-info": index.INFO,
         "lexicon-lint": lexicon_lint.COLUMNS,
         "lexicon-list": lexicon_list.COLUMNS,
         "lexicon-show": lexicon_show.COLUMNS,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import click
@@ -14,9 +13,10 @@ from cntext.cli.help import Localised, language
 from cntext.cli.pipeline import Session
 from cntext.cli.speaking import Speaker
 from cntext.cli.writing import check_target, screen, write
-from cntext.corpus import Corpus
+from cntext.corpus import Corpus, Known
 from cntext.errors import Both, UsageProblem
 from cntext.measure.stats.recut import recut
+from cntext.segment.build import build_corpus
 from cntext.render.choose import choose_format, render
 from cntext.table import Column, Role, Row, Table, Type, Unit
 from cntext.text.sentences import sentence_around
@@ -78,9 +78,11 @@ def _run(**chosen: Any) -> None:  # noqa: ANN401 (Click's values)
     session = Session(request, speaker)
     session.segmenter()  # a bad dictionary is refused before anything is read
     session.read()
-    plain = Session(replace(request, userdict=()), speaker, documents=session.documents)
     after = session.corpus(Cut.WORDS)
-    table = session.attach(_table(plain.corpus(Cut.WORDS), after), {}, after)
+    plain = session.supply.without_userdict().segmenter()
+    before = build_corpus(after.documents, plain)
+    summary = Known(after.summary().record())
+    table = session.attach(_table(before, after), {}, summary)
     if fmt == "table":
         table = table.only(BRIEF)
     write(

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from cntext.analysis import BY, Background, Cut, Opt, analysis
+from cntext.analysis import BY, SHARED, Background, Cut, Opt, analysis
 from cntext.corpus import Corpus
 from cntext.errors import Both
 from cntext.lazy import np
@@ -26,6 +26,27 @@ COLUMNS = (
 )
 
 
+def count(
+    corpus: Corpus,
+    lexicon: Lexicon | None = None,
+    background: Background | None = None,
+    function_words: frozenset[str] = frozenset(),
+    padding: frozenset[str] = frozenset(),
+    *,
+    unit: str,
+    by: str,
+) -> Counts:
+    """Count what ``unit`` says, by field ``by``; only phrases need the lists."""
+    if unit == "word":
+        return count_types(corpus, by)
+    if unit == "char":
+        return count_characters(corpus, by)
+    if lexicon is None or background is None:
+        raise TypeError("phrases are counted with a lexicon and a background")
+    found = discover(corpus, background, function_words, padding, dated=dated_documents(corpus))
+    return count_listed(corpus, [*lexicon.forms, *(phrase.text for phrase in found)], by)
+
+
 @analysis(
     "freq",
     zh="""统计词频：频次、出现文档数、每百万词频率。
@@ -36,14 +57,14 @@ COLUMNS = (
 --unit phrase 在原文上统计词表所列和新发现的短语，含出现在更长短语之内的。""",
     columns=COLUMNS,
     cut=lambda chosen: Cut.DICTIONARY if chosen.get("unit") == "phrase" else Cut.UNITS,
+    counts=count,
+    # Which phrases there are is a question to the whole corpus.
+    whole=lambda chosen: chosen.get("unit") == "phrase",
+    uses=lambda chosen: SHARED if chosen.get("unit") == "phrase" else frozenset({"stopwords"}),
 )
 def freq(
-    corpus: Corpus,
+    counts: Counts,
     stopwords: StopWords,
-    background: Background,
-    function_words: frozenset[str],
-    padding: frozenset[str],
-    lexicon: Lexicon,
     *,
     unit: Annotated[
         str,
@@ -65,16 +86,10 @@ def freq(
     characters. --unit phrase counts the phrases of the lexicon and newly found ones on
     the text itself, inside longer phrases too.
     """
-    if unit == "phrase":
-        found = discover(corpus, background, function_words, padding, dated=dated_documents(corpus))
-        phrases = sorted({*lexicon.forms, *(phrase.text for phrase in found)})
-        counts = count_listed(corpus, phrases, by)
-    else:
-        counts = count_characters(corpus, by) if unit == "char" else count_types(corpus, by)
     keep = np.fromiter((term not in stopwords for term in counts.terms), bool, len(counts.terms))
     rows: list[Row] = []
     for g, group in enumerate(counts.groups):
-        rows += _rows(counts, g, keep & _frequent(counts, g, min_freq, min_range), (group, by))
+        rows += _rows(counts, g, keep, (min_freq, min_range), (group,) if by else ())
     title, base = _WORDING[unit]
     sizes = f"{int(counts.base.sum()):,}"
     each = Both("（各组各自为分母，合计）", "; each group by its own") if by else Both("", "")
@@ -111,26 +126,17 @@ _WORDING = {
 }
 
 
-def _frequent(counts: Counts, g: int, min_freq: int, min_range: int) -> np.ndarray:
-    frequent: np.ndarray = (counts.freq[g] >= min_freq) & (counts.range[g] >= min_range)
-    return frequent
-
-
-def _rows(counts: Counts, g: int, keep: np.ndarray, group: tuple[str, str]) -> list[Row]:
-    head: Row = group[:1] if group[1] else ()
+def _rows(counts: Counts, g: int, keep: np.ndarray, least: tuple[int, int], head: Row) -> list[Row]:
+    cells = counts.of_group(g)
+    term, freq, spread = counts.term[cells], counts.freqs[cells], counts.ranges[cells]
+    chosen = np.flatnonzero(keep[term] & (freq >= least[0]) & (spread >= least[1]))
+    # Terms are in order of code point, and a stable sort keeps it among equals.
+    chosen = chosen[np.argsort(-freq[chosen], kind="stable")]
     base = int(counts.base[g])
-    chosen = np.flatnonzero(keep).tolist()
-    chosen.sort(key=lambda t: (-counts.freq[g, t], counts.terms[t]))
+    columns = (term[chosen].tolist(), freq[chosen].tolist(), spread[chosen].tolist())
     return [
-        (
-            *head,
-            rank,
-            counts.terms[t],
-            int(counts.freq[g, t]),
-            int(counts.range[g, t]),
-            1e6 * int(counts.freq[g, t]) / base if base else None,
-        )
-        for rank, t in enumerate(chosen, start=1)
+        (*head, rank, counts.terms[t], f, r, 1e6 * f / base if base else None)
+        for rank, (t, f, r) in enumerate(zip(*columns, strict=True), start=1)
     ]
 
 

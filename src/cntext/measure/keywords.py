@@ -98,10 +98,11 @@ def keywords(
 
 
 def _rows(counts: Counts, g: int, scores: dict[int, float], min_freq: int, head: Row) -> list[Row]:
-    chosen = [t for t in scores if counts.freq[g, t] >= min_freq]
+    freq, spread = counts.freq[g].tolist(), counts.range[g].tolist()
+    chosen = [t for t in scores if freq[t] >= min_freq]
     chosen.sort(key=lambda t: (-scores[t], counts.terms[t]))
     return [
-        (*head, rank, counts.terms[t], scores[t], int(counts.freq[g, t]), int(counts.range[g, t]))
+        (*head, rank, counts.terms[t], scores[t], freq[t], spread[t])
         for rank, t in enumerate(chosen, start=1)
     ]
 
@@ -109,6 +110,7 @@ def _rows(counts: Counts, g: int, scores: dict[int, float], min_freq: int, head:
 def _tfidf(
     corpus: Corpus, counts: Counts, keep: Callable[[str], bool], background: Background | None
 ) -> list[dict[int, float]]:
+    freq = counts.freq
     documents = counts.range.sum(axis=0)  # a document is in one group only
     kept = np.fromiter(map(keep, counts.terms), bool, len(counts.terms))
     scores = []
@@ -116,14 +118,14 @@ def _tfidf(
         base = int(counts.base[g])
         scores.append(
             {
-                t: int(counts.freq[g, t])
+                t: int(freq[g, t])
                 / base
                 * (
                     background.idf(counts.terms[t])
                     if background
                     else math.log(len(corpus) / int(documents[t]))
                 )
-                for t in np.flatnonzero(kept & (counts.freq[g] > 0)).tolist()
+                for t in np.flatnonzero(kept & (freq[g] > 0)).tolist()
             }
         )
     return scores

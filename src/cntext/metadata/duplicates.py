@@ -134,6 +134,16 @@ def duplicates_note(found: Sequence[Duplicate], threshold: float, *, dropped: bo
     )
 
 
+def exact_note(count: int) -> Both | None:
+    """Return the line that tells of ``count`` documents that are there twice, still counted."""
+    if not count:
+        return None
+    return Both(
+        f"重复文档：完全相同 {count:,} 篇，仍计入（--dedup 去除）",
+        f"duplicates: {count:,} exact, counted all the same (--dedup drops them)",
+    )
+
+
 COLUMNS = (
     Column("kept", Both("保留", "kept"), Type.STRING, role=Role.KEY),
     Column("dropped", Both("重复", "duplicate"), Type.STRING, role=Role.KEY),

@@ -42,15 +42,25 @@ def enriched(
         dated, rule = settled(document, dates, header)
         rules[rule] += 1
         result.append(dated)
-    known = tuple(result)
+    found = informed(tuple(result), dates, pattern, sidecar)
+    note = None if pattern or sidecar else dating_note(rules)
+    return Enriched(found.documents, (note,) if note else (), found.caveats)
+
+
+def informed(
+    documents: tuple[Document, ...],
+    dates: DateFrom = DateFrom.AUTO,
+    pattern: NamePattern | None = None,
+    sidecar: Sidecar | None = None,
+) -> Enriched:
+    """Return documents that are dated already with what pattern and sidecar say of them."""
     caveats: tuple[Caveat, ...] = ()
     if pattern:
         wanted = dates in {DateFrom.AUTO, DateFrom.NAME}
-        known, found = with_names(known, pattern, dates=wanted)
+        documents, found = with_names(documents, pattern, dates=wanted)
         caveats += found
     if sidecar:
         wanted = dates in {DateFrom.AUTO, DateFrom.META}
-        known, found = with_sidecar(known, sidecar, dates=wanted)
+        documents, found = with_sidecar(documents, sidecar, dates=wanted)
         caveats += found
-    note = None if pattern or sidecar else dating_note(rules)
-    return Enriched(known, (note,) if note else (), caveats)
+    return Enriched(documents, (), caveats)

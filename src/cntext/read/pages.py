@@ -31,12 +31,16 @@ def read_pages(
 
     What was read of a file before it turned out to be damaged is kept.
     """
-    options = options or ReadOptions()
     for source in find_sources(paths, inputs):
-        with _listing(source.path, inputs):
-            for member in unpack(source, _bytes(source), options, inputs):
-                with _listing(member.path, inputs):
-                    yield from _pages(member, inputs, options)
+        yield from pages_of(source, inputs, options or ReadOptions())
+
+
+def pages_of(source: Source, inputs: Inputs, options: ReadOptions) -> Iterator[Page]:
+    """Yield the pages of one source, in the same way."""
+    with _listing(source.path, inputs):
+        for member in unpack(source, _bytes(source), options, inputs):
+            with _listing(member.path, inputs):
+                yield from _pages(member, inputs, options)
 
 
 @contextmanager

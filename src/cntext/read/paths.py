@@ -19,10 +19,14 @@ STDIN = "-"
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file to read: its path and the short id that its document gets."""
+    """A file to read: its path, the short id that its document gets, and its bytes.
+
+    ``size`` is -1 for what is no file and can be read once only: a pipe, a device.
+    """
 
     path: str
     id: str
+    size: int = -1
 
 
 def listed(path: str) -> list[str]:
@@ -84,7 +88,8 @@ def find_sources(paths: Iterable[str], inputs: Inputs) -> Iterator[Source]:
         elif not (named or stat.S_ISREG(status.st_mode)):
             inputs.skip("not a regular file")
         elif _first_time(status, seen):
-            yield Source(path, os.path.basename(path))
+            size = status.st_size if stat.S_ISREG(status.st_mode) else -1
+            yield Source(path, os.path.basename(path), size)
 
 
 def _expand(path: str) -> list[str]:
@@ -136,12 +141,13 @@ def _walk(top: str, inputs: Inputs, seen: set[tuple[int, int]]) -> Iterator[Sour
                 inputs.skip("unsupported")
             else:
                 try:
-                    fresh = _first_time(entry.stat(), seen)
+                    status = entry.stat()
                 except OSError as error:  # it was there a moment ago
                     inputs.failed.append(unreadable(entry.path, error))
                     continue
-                if fresh:
-                    yield Source(entry.path, os.path.relpath(entry.path, top).replace(os.sep, "/"))
+                if _first_time(status, seen):
+                    name = os.path.relpath(entry.path, top).replace(os.sep, "/")
+                    yield Source(entry.path, name, status.st_size)
         stack.extend(reversed(folders))
 
 

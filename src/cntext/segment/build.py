@@ -9,8 +9,10 @@ from cntext.corpus import Corpus
 from cntext.lazy import np
 from cntext.lexicon import Lexicon
 from cntext.model import Document
+from cntext.segment.columns import Columns
 from cntext.segment.engine import Segmenter
 from cntext.segment.merging import Piece, merged
+from cntext.segment.units import with_units
 
 
 def build_corpus(
@@ -20,47 +22,66 @@ def build_corpus(
     lexicon: Lexicon | None = None,
     pos: bool = False,
     progress: Callable[[int], None] = lambda _: None,
+    jobs: int = 0,
 ) -> Corpus:
     """Return the corpus of ``documents``, in their order.
 
     With a ``lexicon``, its phrases become one token each (`merged`). With ``pos``,
-    parts of speech are kept. ``progress`` is told the characters done, line by line.
+    parts of speech are kept. ``progress`` is told the characters done. ``jobs`` threads
+    may work (0: one a core); the result is the same for any number.
     """
-    ids: dict[str, int] = {}
-    tagset: dict[str, int] = {}
-    kept: list[Document] = []
-    tokens, starts, bounds, tags = array("i"), array("q"), array("q", [0]), array("h")
-    for document in documents:
-        kept.append(document)
-        pairs = _pieces(segmenter, document.text, pos, progress)
+    kept = tuple(documents)
+    texts = [document.text for document in kept]
+    tags: np.ndarray = np.empty(0, np.int16)
+    tagset: tuple[str, ...] = ()
+    if pos:
+        columns, tags, tagset = _tagged(segmenter, texts, lexicon, progress)
+    else:
+        columns = segmenter.columns(texts, progress, jobs)
         if lexicon:
-            pairs = merged(pairs, document.text, lexicon)
-        for word, start, tag in pairs:
-            tokens.append(ids.setdefault(word, len(ids)))
-            starts.append(start)
-            if pos:
-                tags.append(tagset.setdefault(tag, len(tagset)))
-        bounds.append(len(tokens))
+            columns = with_units(columns, texts, lexicon)
     return Corpus(
-        documents=tuple(kept),
-        vocabulary=tuple(ids),
-        tokens=np.frombuffer(tokens, np.int32) if tokens else np.empty(0, np.int32),
-        starts=np.frombuffer(starts, np.int64) if starts else np.empty(0, np.int64),
-        bounds=np.frombuffer(bounds, np.int64),
-        tags=np.frombuffer(tags, np.int16) if tags else np.empty(0, np.int16),
-        tagset=tuple(tagset),
+        documents=kept,
+        vocabulary=tuple(columns.vocabulary),
+        tokens=columns.tokens,
+        starts=columns.starts,
+        bounds=columns.bounds,
+        tags=tags,
+        tagset=tagset,
     )
 
 
-def _pieces(
-    segmenter: Segmenter, text: str, pos: bool, progress: Callable[[int], None]
-) -> list[Piece]:
+def _tagged(
+    segmenter: Segmenter,
+    texts: list[str],
+    lexicon: Lexicon | None,
+    progress: Callable[[int], None],
+) -> tuple[Columns, np.ndarray, tuple[str, ...]]:
+    """Cut and tag word by word: the tagger's words are its own, not those of `Segmenter.cut`."""
+    ids: dict[str, int] = {}
+    tagset: dict[str, int] = {}
+    tokens, starts, bounds, tags = array("i"), array("q"), array("q", [0]), array("h")
+    for text in texts:
+        pieces = _pieces(segmenter, text, progress)
+        if lexicon:
+            pieces = merged(pieces, text, lexicon)
+        for word, start, tag in pieces:
+            tokens.append(ids.setdefault(word, len(ids)))
+            starts.append(start)
+            tags.append(tagset.setdefault(tag, len(tagset)))
+        bounds.append(len(tokens))
+    columns = Columns(
+        list(ids), np.array(tokens, np.int32), np.array(starts, np.int64), np.array(bounds)
+    )
+    return columns, np.array(tags, np.int16), tuple(tagset)
+
+
+def _pieces(segmenter: Segmenter, text: str, progress: Callable[[int], None]) -> list[Piece]:
     """Cut ``text`` line by line: jieba cuts at a line end anyway, in memory for one line."""
     pieces: list[Piece] = []
     offset = 0
     for line in text.splitlines(keepends=True):
-        tagged = segmenter.tag(line) if pos else ((word, "") for word in segmenter.cut(line))
-        for word, tag in tagged:
+        for word, tag in segmenter.tag(line):
             if not word.isspace():
                 pieces.append((word, offset, tag))
             offset += len(word)

@@ -8,6 +8,7 @@ numbers, and is named after a hash of the dictionary that it was made from.
 from __future__ import annotations
 
 import hashlib
+import importlib.util
 import sys
 from array import array
 from pathlib import Path
@@ -33,8 +34,9 @@ def quiet_jieba() -> ModuleType:
 
 
 def dictionary_path() -> Path:
-    """Return jieba's own ``dict.txt``."""
-    return Path(quiet_jieba().__file__ or "").with_name("dict.txt")
+    """Return jieba's own ``dict.txt``, without importing jieba."""
+    spec = importlib.util.find_spec("jieba")
+    return Path(spec.origin if spec and spec.origin else "").with_name("dict.txt")
 
 
 def prefix_dictionary(path: Path) -> tuple[dict[str, int], int]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, Protocol
 
+from cntext.segment.columns import Columns, Progress, cut_by_words
 from cntext.segment.dictionary import dictionary_path, prefix_dictionary, quiet_jieba
 from cntext.segment.userdict import UserDictionary
 
@@ -16,7 +17,12 @@ class Segmenter(Protocol):
 
     @property
     def name(self) -> str:
-        """Engine and version, for the manifest."""
+        """Whose tokens these are, and of which version, for the manifest."""
+        ...
+
+    @property
+    def engine(self) -> str:
+        """What cuts: "native" or "jieba"."""
         ...
 
     def cut(self, text: str) -> list[str]:
@@ -27,6 +33,18 @@ class Segmenter(Protocol):
         """Return ``(word, part of speech)`` pairs of ``text``."""
         ...
 
+    def columns(self, texts: Sequence[str], progress: Progress, jobs: int = 0) -> Columns:
+        """Cut ``texts`` into columns, white space left out; ``progress`` is told characters.
+
+        ``jobs`` is how many threads may work (0: one a core); it changes no result.
+        """
+        ...
+
+    @property
+    def userdicts(self) -> tuple[UserDictionary, ...]:
+        """The user's dictionaries in force."""
+        ...
+
 
 class JiebaSegmenter:
     """jieba with its own dictionary, user words added, and nothing global.
@@ -34,6 +52,8 @@ class JiebaSegmenter:
     ``hmm=False`` cuts by the dictionary alone, without guesses at unknown words.
     Frozen once built: words are never added while text is cut.
     """
+
+    engine = "jieba"
 
     def __init__(self, userdicts: Iterable[UserDictionary] = (), *, hmm: bool = True) -> None:
         jieba = quiet_jieba()
@@ -81,6 +101,10 @@ class JiebaSegmenter:
 
             self._tagger = POSTokenizer(self._tokenizer)
         return [(pair.word, pair.flag) for pair in self._tagger.lcut(text, HMM=self._hmm)]
+
+    def columns(self, texts: Sequence[str], progress: Progress, jobs: int = 0) -> Columns:  # noqa: ARG002 (Python's threads would not help)
+        """Cut ``texts`` word by word: the slow reference for the native core."""
+        return cut_by_words(self.cut, texts, progress)
 
 
 def _tokenizer(jieba: Any, userdicts: Iterable[UserDictionary]) -> Any:  # noqa: ANN401 (untyped)

@@ -1,54 +1,127 @@
-"""Counting words or characters by group, exactly, on the corpus columns."""
+"""Counting words, characters or listed phrases by group, exactly, in parts that add up."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from cntext.corpus import Corpus
 from cntext.lazy import np
 from cntext.measure.stats.phrase_counts import count_phrases
-from cntext.text.characters import HAN_RUN
+from cntext.text.codes import codes_of, is_han
 
 
 @dataclass(frozen=True, slots=True)
 class Counts:
     """Frequencies of T terms in G groups of documents.
 
-    ``freq`` and ``range`` are int64[G, T]: occurrences, and documents with at least one.
-    ``base`` is int64[G]: what rates are taken of (words, or Chinese characters).
+    ``terms`` are in order of code point. Only what occurs is stored: cell i says that
+    term ``term[i]`` occurs ``freqs[i]`` times in group ``group[i]``, in ``ranges[i]``
+    documents; cells are in order of group, then term (int32[N], int32[N], int64[N],
+    int64[N]). ``base`` is int64[G]: what rates are taken of (words, or Chinese characters).
+    ``by`` is the field that the groups are of, "" for one group of all.
     """
 
+    by: str
     groups: tuple[str, ...]
     terms: tuple[str, ...]
-    freq: np.ndarray
-    range: np.ndarray
+    group: np.ndarray
+    term: np.ndarray
+    freqs: np.ndarray
+    ranges: np.ndarray
     base: np.ndarray
+
+    @property
+    def freq(self) -> np.ndarray:
+        """int64[G, T]: occurrences."""
+        return self._dense(self.freqs)
+
+    @property
+    def range(self) -> np.ndarray:
+        """int64[G, T]: documents with at least one."""
+        return self._dense(self.ranges)
+
+    def of_group(self, g: int) -> slice:
+        """Return which cells are those of group ``g``."""
+        first, last = np.searchsorted(self.group, (g, g + 1)).tolist()
+        return slice(first, last)
+
+    def merged(self, others: Sequence[Counts]) -> Counts:
+        """Return the counts of all these documents together; `Mergeable`."""
+        if not others:
+            return self
+        every = (self, *others)
+        terms = tuple(sorted(set().union(*(counts.terms for counts in every))))
+        named = dict.fromkeys(chain.from_iterable(counts.groups for counts in every))
+        groups = tuple(named if self.by == "document" else sorted(named))
+        place = {term: t for t, term in enumerate(terms)}
+        seat = {name: g for g, name in enumerate(groups)}
+        base = np.zeros(len(groups), np.int64)
+        keys = []
+        for counts in every:
+            seats = _places(seat, counts.groups)
+            np.add.at(base, seats, counts.base)
+            keys.append(
+                seats[counts.group] * len(terms) + _places(place, counts.terms)[counts.term]
+            )
+        return _cells(
+            self.by,
+            groups,
+            terms,
+            np.concatenate(keys),
+            np.concatenate([counts.freqs for counts in every]),
+            np.concatenate([counts.ranges for counts in every]),
+            base,
+        )
+
+    def _dense(self, cells: np.ndarray) -> np.ndarray:
+        matrix = np.zeros((len(self.groups), len(self.terms)), np.int64)
+        matrix[self.group, self.term] = cells
+        return matrix
 
 
 def count_types(corpus: Corpus, by: str = "") -> Counts:
     """Count the words of ``corpus`` (punctuation left out) by field ``by``, or as a whole."""
     is_word = corpus.type_is_word()
-    words = np.flatnonzero(is_word)
-    place = np.full(len(corpus.vocabulary), -1, np.int64)
-    place[words] = np.arange(len(words))
-    terms = place[corpus.tokens]
-    documents = corpus.document_of_token()
-    counted = terms >= 0
-    names = tuple(corpus.vocabulary[i] for i in words.tolist())
-    return _count(corpus, names, terms[counted], documents[counted], by)
+    if not by:
+        freq, spread = corpus.type_counts()
+        kept = np.flatnonzero(is_word & (freq > 0))
+        words = [corpus.vocabulary[i] for i in kept.tolist()]
+        order = sorted(range(len(words)), key=words.__getitem__)
+        chosen = kept[order] if order else kept
+        return Counts(
+            by="",
+            groups=("",),
+            terms=tuple(words[i] for i in order),
+            group=np.zeros(len(order), np.int32),
+            term=np.arange(len(order), dtype=np.int32),
+            freqs=freq[chosen],
+            ranges=spread[chosen],
+            base=freq[chosen].sum(keepdims=True),
+        )
+    counted = is_word[corpus.tokens]
+    return _counted(
+        corpus,
+        corpus.vocabulary,
+        corpus.tokens[counted].astype(np.int64),
+        corpus.document_of_token()[counted],
+        by,
+    )
 
 
 def count_characters(corpus: Corpus, by: str = "") -> Counts:
     """Count the Chinese characters of ``corpus`` by field ``by``, or as a whole."""
-    ids: dict[str, int] = {}
-    terms: list[int] = []
-    documents: list[int] = []
-    for d, document in enumerate(corpus.documents):
-        characters = "".join(HAN_RUN.findall(document.text))
-        terms += [ids.setdefault(c, len(ids)) for c in characters]
-        documents += [d] * len(characters)
-    return _count(corpus, tuple(ids), np.array(terms, np.int64), np.array(documents, np.int64), by)
+    found = [np.empty(0, np.uint32)]
+    sizes = []
+    for document in corpus.documents:
+        codes = codes_of(document.text)
+        han = codes[is_han(codes)]
+        found.append(han)
+        sizes.append(len(han))
+    kinds, terms = np.unique(np.concatenate(found), return_inverse=True)
+    documents = np.repeat(np.arange(len(sizes), dtype=np.int32), sizes)
+    return _counted(corpus, tuple(map(chr, kinds.tolist())), terms.reshape(-1), documents, by)
 
 
 def count_listed(corpus: Corpus, phrases: Sequence[str], by: str = "") -> Counts:
@@ -56,34 +129,61 @@ def count_listed(corpus: Corpus, phrases: Sequence[str], by: str = "") -> Counts
 
     The base of rates is all Chinese characters.
     """
+    phrases = sorted(set(phrases))
     counted = count_phrases([document.text for document in corpus.documents], phrases)
     groups, group_of = corpus.groups(by) if by else (("",), np.zeros(len(corpus), np.int32))
-    freq = np.zeros((len(groups), len(phrases)), np.int64)
-    spread = np.zeros_like(freq)
-    np.add.at(freq, group_of, counted.total)
-    np.add.at(spread, group_of, counted.total > 0)
+    total = np.asarray(counted.total)
+    documents, terms = np.nonzero(total)
+    freqs = total[documents, terms].astype(np.int64)
     base = np.zeros(len(groups), np.int64)
     np.add.at(base, group_of, corpus.han_per_document())
-    return Counts(groups, tuple(phrases), freq, spread, base)
+    keys = group_of[documents].astype(np.int64) * len(phrases) + terms
+    return _cells(by, groups, tuple(phrases), keys, freqs, np.ones_like(freqs), base)
 
 
-def _count(
-    corpus: Corpus, names: tuple[str, ...], terms: np.ndarray, documents: np.ndarray, by: str
+def _counted(
+    corpus: Corpus, words: Sequence[str], terms: np.ndarray, documents: np.ndarray, by: str
 ) -> Counts:
-    if by:
-        groups, group_of = corpus.groups(by)
-    else:
-        groups, group_of = ("",), np.zeros(len(corpus), np.int32)
-    size = len(names)
-    shape = (len(groups), size)
-    freq = _histogram(group_of[documents], terms, shape)
-    # One (document, term) pair each, however often it occurs: that is the range.
-    pairs = np.unique(documents.astype(np.int64) * max(size, 1) + terms)
-    pair_documents, pair_terms = np.divmod(pairs, max(size, 1))
-    spread = _histogram(group_of[pair_documents], pair_terms, shape)
-    return Counts(groups, names, freq, spread, freq.sum(axis=1))
+    """Count occurrences of ``words[terms[i]]`` in ``documents[i]``; the base is all of them."""
+    groups, group_of = corpus.groups(by) if by else (("",), np.zeros(len(corpus), np.int32))
+    kinds, terms = np.unique(terms, return_inverse=True)
+    names = [words[i] for i in kinds.tolist()]
+    order = sorted(range(len(names)), key=names.__getitem__)
+    rank = np.empty(len(names), np.int64)
+    rank[order] = np.arange(len(names))
+    # One cell for each term of each document first: their number is the range.
+    size = max(len(names), 1)
+    pairs, freqs = np.unique(
+        documents.astype(np.int64) * size + rank[terms.reshape(-1)], return_counts=True
+    )
+    documents, places = np.divmod(pairs, size)
+    seats = group_of[documents].astype(np.int64)
+    base = np.zeros(len(groups), np.int64)
+    np.add.at(base, seats, freqs)
+    sorted_names = tuple(names[i] for i in order)
+    return _cells(by, groups, sorted_names, seats * size + places, freqs, np.ones_like(freqs), base)
 
 
-def _histogram(group: np.ndarray, term: np.ndarray, shape: tuple[int, int]) -> np.ndarray:
-    flat = group.astype(np.int64) * shape[1] + term
-    return np.bincount(flat, minlength=shape[0] * shape[1]).reshape(shape)
+def _cells(
+    by: str,
+    groups: tuple[str, ...],
+    terms: tuple[str, ...],
+    keys: np.ndarray,
+    freqs: np.ndarray,
+    ranges: np.ndarray,
+    base: np.ndarray,
+) -> Counts:
+    """Add up what falls into the same cell; ``keys`` are group * T + term."""
+    cells, place = np.unique(keys, return_inverse=True)
+    place = place.reshape(-1)
+    freq, spread = np.zeros(len(cells), np.int64), np.zeros(len(cells), np.int64)
+    np.add.at(freq, place, freqs)
+    np.add.at(spread, place, ranges)
+    group, term = np.divmod(cells, max(len(terms), 1))
+    return Counts(
+        by, groups, terms, group.astype(np.int32), term.astype(np.int32), freq, spread, base
+    )
+
+
+def _places(place: dict[str, int], names: Sequence[str]) -> np.ndarray:
+    return np.fromiter((place[name] for name in names), np.int64, len(names))

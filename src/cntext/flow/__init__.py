@@ -1,0 +1,1 @@
+"""From paths to counts, for a corpus of any size: partitions → parts → counts → merged."""

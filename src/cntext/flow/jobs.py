@@ -1,0 +1,217 @@
+"""What a worker does with one partition: a part, its tokens, its counts; kept on disk or not."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any, get_type_hints
+
+from cntext.analysis import ANALYSES, Analysis, Cut, Mergeable
+from cntext.corpus import Corpus, Summary, uncut
+from cntext.errors import CntextError
+from cntext.flow.making import make
+from cntext.flow.partitions import Partition
+from cntext.flow.plan import Plan
+from cntext.flow.record import Record, from_json, to_json
+from cntext.flow.supply import Supply
+from cntext.lazy import np
+from cntext.measure import load_analysis
+from cntext.segment.build import build_corpus
+from cntext.store.cache import Cache
+from cntext.store.layers import Layer
+from cntext.store.part import PartData, StoredPart, open_part
+
+Progress = Callable[[int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """Which tokens: how text is cut, with parts of speech or without; ``name`` is of the layer."""
+
+    cut: Cut
+    pos: bool
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Counting:
+    """What an analysis counts: its name, and the options it was given."""
+
+    analysis: str
+    chosen: Mapping[str, Any]
+
+    def declared(self) -> Analysis:
+        """Return the analysis."""
+        load_analysis(self.analysis)
+        return ANALYSES[self.analysis]
+
+    def needed(self) -> frozenset[str]:
+        """Return which lists it counts with."""
+        return self.declared().needed(self.chosen) & self.declared().counted_by()
+
+    def given(self) -> dict[str, Any]:
+        """Return the options that it counts by; the others come in when it is finished."""
+        return {k: v for k, v in self.chosen.items() if k in self.declared().counted_by()}
+
+    def kind(self) -> type[Any]:
+        """Return the type of its counts."""
+        counts = self.declared().counts
+        found: type[Any] = get_type_hints(counts)["return"]
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One partition and what is wanted of it.
+
+    ``key`` names the part in the store of the run, "" where there is none. ``keep``: the
+    part itself is wanted, not only what was counted.
+    """
+
+    partition: Partition
+    tokens: Tokens | None = None
+    counting: Counting | None = None
+    key: str = ""
+    keep: bool = True
+
+
+@dataclass(slots=True)
+class Part:
+    """The documents of one partition with their tokens, in memory, in the store or an index.
+
+    ``sealed`` are the layers of an index that may be used, called by the way of cutting.
+    """
+
+    record: Record
+    documents: Any  # a sequence of Document with columns beside it
+    stored: StoredPart | None = None
+    sealed: tuple[str, ...] | None = None
+    layers: dict[Tokens, Corpus] = field(default_factory=dict)
+
+    def _layer(self, tokens: Tokens) -> str:
+        """Return the name of the layer in the file; KeyError if an index has none such."""
+        if self.sealed is None:
+            return tokens.name
+        if tokens.pos or tokens.cut.value not in self.sealed:
+            raise KeyError(tokens.name)
+        return tokens.cut.value
+
+    def has(self, tokens: Tokens) -> bool:
+        """Say whether the documents were cut in that way."""
+        if tokens in self.layers or self.stored is None:
+            return tokens in self.layers
+        try:
+            return self.stored.layer(self._layer(tokens)) is not None
+        except (OSError, CntextError, KeyError):
+            return False
+
+    def corpus(self, tokens: Tokens) -> Corpus:
+        """Return the documents cut in that way; KeyError if they were not."""
+        if tokens not in self.layers and self.stored is not None:
+            self.layers[tokens] = self.stored.corpus(self._layer(tokens))
+        return self.layers[tokens]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a job. ``part`` is left out where it is in the store or not wanted."""
+
+    record: Record
+    part: Part | None = None
+    counts: Mergeable | None = None
+    summary: Summary | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Workshop:
+    """What all jobs of a run share; sent to every worker once.
+
+    ``threads`` may cut at once in this process (0: one a core); it changes no result.
+    """
+
+    plan: Plan
+    supply: Supply
+    store: Cache | None = None
+    threads: int = 0
+
+    def do(self, job: Job, progress: Progress = lambda _: None) -> Outcome:
+        """Do ``job``; ``progress`` is told the bytes done, about."""
+        part = self._part(job, progress)
+        counts = summary = None
+        if job.counting and job.tokens:
+            corpus = part.corpus(job.tokens)
+            counts = self.count(corpus, job.counting)
+            summary = corpus.summary()
+        away = not job.keep or part.stored is not None
+        return Outcome(part.record, None if away else part, counts, summary)
+
+    def count(self, corpus: Corpus, counting: Counting) -> Mergeable:
+        """Return what ``counting`` counts in ``corpus``."""
+        given = {**self.supply.given(counting.needed()), **counting.given()}
+        return counting.declared().count(corpus, given)
+
+    def cut(self, documents: Any, tokens: Tokens, progress: Progress) -> Corpus:  # noqa: ANN401
+        """Return ``documents`` cut into ``tokens``."""
+        if tokens.cut is Cut.TEXT:
+            return uncut(documents)
+        return build_corpus(
+            documents,
+            self.supply.segmenter(hmm=tokens.cut is not Cut.DICTIONARY),
+            lexicon=self.supply.lexicon if tokens.cut is Cut.UNITS else None,
+            pos=tokens.pos,
+            progress=progress,
+            jobs=self.threads,
+        )
+
+    def find(self, job: Job) -> Part | None:
+        """Return the part of ``job`` from its index or from the store, if it is there."""
+        if job.partition.sealed:
+            stored = open_part(Path(job.partition.sealed))
+            return Part(from_json(stored.record), stored.documents, stored, job.partition.layers)
+        found = self.store.get(job.key) if self.store and job.key else None
+        if found is None:
+            return None
+        stored = found
+        try:
+            return Part(from_json(stored.record), stored.documents, stored)
+        except (CntextError, KeyError, TypeError, ValueError):
+            return None
+
+    def _part(self, job: Job, progress: Progress) -> Part:
+        part = self.find(job)
+        if part is None:
+            documents, record = make(self.plan, job.partition)
+            part = Part(record, documents)
+        sealed = job.partition.sealed
+        if sealed and job.keep:
+            return part  # what an index lacks is cut where it is wanted, and kept nowhere
+        if job.tokens and not part.has(job.tokens):
+            part.layers[job.tokens] = self._tokens(part.documents, job, progress)
+            if part.stored is not None and not sealed:
+                layer = Layer.of(part.layers[job.tokens])
+                try:
+                    part.stored.add_layer(job.tokens.name, layer)
+                except (OSError, CntextError):
+                    part = Part(part.record, part.documents, layers=part.layers)
+        else:
+            progress(job.partition.size)
+        if self.store and job.key and part.stored is None:
+            layers = {t.name: Layer.of(corpus) for t, corpus in part.layers.items()}
+            data = PartData(part.documents, layers, to_json(part.record))
+            with contextlib.suppress(ValueError):  # a text too strange to be stored is in memory
+                part.stored = self.store.put(job.key, data)
+        return part
+
+    def _tokens(self, documents: Any, job: Job, progress: Progress) -> Corpus:  # noqa: ANN401
+        """Cut, telling ``progress`` the share of the partition's bytes that was done."""
+        size = _characters(documents) or 1
+        share = job.partition.size / size
+        corpus = self.cut(documents, job.tokens, lambda n: progress(round(n * share)))  # type: ignore[arg-type]
+        return replace(corpus, documents=documents)
+
+
+def _characters(documents: Any) -> int:  # noqa: ANN401
+    columns = getattr(documents, "characters", None)
+    return int(np.sum(columns)) if columns is not None else sum(len(d.text) for d in documents)

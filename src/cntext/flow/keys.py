@@ -1,0 +1,117 @@
+"""Names of what is kept: equal where content, options and code are, and nowhere else."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import threading
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+
+import cntext
+from cntext.flow.partitions import Partition
+from cntext.flow.plan import Plan
+from cntext.flow.settings import cores
+from cntext.store.cache import key
+
+_CHUNK = 1 << 20
+# What makes documents and tokens; the other rooms are not asked before something is counted.
+_SHAPING = ("read", "clean", "metadata", "text", "segment", "flow")
+
+
+def part_keys(partitions: Sequence[Partition], plan: Plan) -> tuple[str, ...]:
+    """Return the key of each part: by the content and names of its files, the plan, the code.
+
+    "" for one that cannot be kept: of a pipe, or of a file that cannot be read.
+    """
+    sums = content_hashes(partitions)
+    shape = [code(shaping=True), plan.record()]
+    return tuple(
+        f"sealed-{Path(p.sealed).stem}"
+        if p.sealed
+        else key(
+            "part", *shape, [[s.id, s.path, h] for s, h in zip(p.sources, hashes, strict=True)]
+        )
+        if all(hashes)
+        else ""
+        for p, hashes in zip(partitions, sums, strict=True)
+    )
+
+
+def content_hashes(partitions: Sequence[Partition]) -> list[list[str]]:
+    """Return the SHA-256 of every file, by partition; "" where it cannot be read."""
+    sums: list[list[str]] = [[] for _ in partitions]
+
+    def work(first: int, step: int) -> None:
+        for place in range(first, len(partitions), step):
+            sources = partitions[place].sources
+            sums[place] = ["" if s.size < 0 else _content(s.path) for s in sources]
+
+    threads = min(cores(), len(partitions))
+    helpers = [threading.Thread(target=work, args=(i, threads)) for i in range(1, threads)]
+    for helper in helpers:
+        helper.start()
+    try:
+        work(0, max(threads, 1))
+    finally:
+        for helper in helpers:
+            helper.join()
+    return sums
+
+
+def _content(path: str) -> str:
+    digest = hashlib.sha256()
+    try:
+        with open(path, "rb", buffering=0) as stream:  # noqa: PTH123 (paths may be no text)
+            while chunk := stream.read(_CHUNK):
+                digest.update(chunk)
+    except OSError:
+        return ""
+    return digest.hexdigest()
+
+
+@cache
+def code(*, shaping: bool) -> str:
+    """Return a name for the code in force: of the rooms that shape a part, or of all.
+
+    By size and time of the files, for a version may be worked on.
+    """
+    top = Path(cntext.__file__).parent
+    rooms = _SHAPING if shaping else (*_SHAPING, "measure")
+    files = (entry for room in ("", *rooms) for entry in _modules(top / room, deep=bool(room)))
+    return key(cntext.__version__, sorted(files))
+
+
+def _modules(folder: Path, *, deep: bool) -> Iterator[list[object]]:
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir():
+                if deep and not entry.name.startswith("_"):
+                    yield from _modules(Path(entry.path), deep=True)
+            elif entry.name.endswith((".py", ".so")):
+                status = entry.stat()
+                yield [f"{folder.name}/{entry.name}", status.st_size, status.st_mtime_ns]
+
+
+def tokens_name(cut: str, lists: Iterable[str], *, pos: bool) -> str:
+    """Return the name of a layer: how it was cut, and by which words.
+
+    ``lists`` are the hashes of the user's dictionaries and of the lexicon in force. Which
+    engine cuts does not matter: they give the same tokens.
+    """
+    from cntext.segment.dictionary import dictionary_path
+
+    words = hashlib.sha256(dictionary_path().read_bytes()).hexdigest()
+    identity = key("tokens", version("jieba"), words, list(lists))
+    return f"{cut}{'-pos' if pos else ''}-{identity}"
+
+
+def counts_key(
+    parts: Sequence[str], tokens: str, analysis: str, given: Mapping[str, object]
+) -> str:
+    """Return the key of what ``analysis`` counts in ``parts``; "" if one of them has none."""
+    if not all(parts):
+        return ""
+    return key("counts", code(shaping=False), list(parts), tokens, analysis, dict(given))

@@ -1,0 +1,140 @@
+"""One partition to documents: read, normalised, cleaned, dated, and everything lost recorded."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from cntext.clean.documents import documents_of
+from cntext.corpus import Sizes
+from cntext.errors import Both
+from cntext.flow.partitions import Partition
+from cntext.flow.plan import Plan
+from cntext.flow.record import Changes, Record, files_of
+from cntext.metadata.dating import settled
+from cntext.model import Document, Failure, Inputs, Page
+from cntext.read.pages import pages_of
+from cntext.text.characters import HAN
+from cntext.text.codes import codes_of, is_han, is_letter
+from cntext.text.normalise import normalise
+
+_KNOWN = ("date", "year", "month", "title", "author", "source", "path")
+
+
+class Measured(tuple[Document, ...]):
+    """Documents in memory with what was found in one look at each text."""
+
+    sizes: Sizes
+
+    @property
+    def han(self) -> Sequence[int]:
+        """Chinese characters of each."""
+        return self.sizes.han
+
+    @property
+    def sha256(self) -> memoryview:
+        """32 bytes for each text."""
+        return memoryview(self.sizes.digests)
+
+
+def make(plan: Plan, partition: Partition) -> tuple[Measured, Record]:
+    """Return the documents of ``partition`` and the record of it."""
+    inputs = Inputs()
+    documents: list[Document] = []
+    failed: list[tuple[int, Failure]] = []
+    normalised: Counter[str] = Counter()
+    dated: Counter[str] = Counter()
+    remarks: list[Both] = []
+    for place, source in enumerate(partition.sources):
+        for page in pages_of(source, inputs, plan.options):
+            if remark := _remark(page):
+                remarks.append(remark)
+            text, counts = normalise(page.text, plan.normalisation)
+            normalised.update(counts)
+            meta = {k: normalise(v, plan.normalisation)[0] for k, v in page.meta.items()}
+            found = documents_of(
+                replace(page, text=text, meta=meta),
+                clean=plan.clean,
+                split=plan.split,
+                overrides=plan.overrides,
+            )
+            for document in found:
+                known, rule = settled(document, plan.dates, page.meta.get("date", ""))
+                dated[rule] += 1
+                documents.append(known)
+        failed += ((place, failure) for failure in inputs.failed[len(failed) :])
+        if failed and plan.stop:
+            break
+    record = Record(
+        files=files_of(inputs.files),
+        failed=tuple(failed[:1] if plan.stop else failed),
+        skipped=inputs.skipped,
+        remarks=tuple(remarks),
+        normalised=dict(normalised),
+        dated=dict(dated),
+    )
+    measured, twins = _measured(documents)
+    return measured, _described(measured, twins, record)
+
+
+def described(documents: Sequence[Document], record: Record) -> Record:
+    """Return ``record`` with what there is to say of ``documents`` in place of its own."""
+    kept = list(documents)
+    return _described(kept, _measured(kept)[1], record)
+
+
+def _described(documents: Sequence[Document], twins: bytes, record: Record) -> Record:
+    fields = {name for name in _KNOWN if any(d.field(name) for d in documents)}
+    names = (hashlib.blake2b(_bytes(d.id), digest_size=8).digest() for d in documents)
+    return replace(
+        record,
+        documents=len(documents),
+        fields=tuple(sorted(fields.union(k for d in documents for k, v in d.meta.items() if v))),
+        changes=Changes.of(documents),
+        twins=twins,
+        names=b"".join(names),
+    )
+
+
+def _measured(documents: Sequence[Document]) -> tuple[Measured, bytes]:
+    """Look at each text once: its Chinese characters, its hash, and that of its letters."""
+    han: list[int] = []
+    digests, twins = bytearray(), bytearray()
+    for document in documents:
+        codes = codes_of(document.text)
+        han.append(int(is_han(codes).sum()))
+        digests += hashlib.sha256(_bytes(document.text)).digest()
+        letters = codes[is_letter(codes)]
+        if len(letters):
+            twins += hashlib.blake2b(letters.tobytes(), digest_size=16).digest()
+    measured = Measured(documents)
+    measured.sizes = Sizes(han, bytes(digests))
+    return measured, bytes(twins)
+
+
+def _bytes(text: str) -> bytes:
+    return text.encode("utf-8", "surrogatepass")
+
+
+def _remark(page: Page) -> Both | None:
+    """Return what the reader of the numbers must know about one text, if anything."""
+    remark = None
+    if not page.text.strip():
+        remark = Both("空文件，计为 0 词", "empty; counted as 0 words")
+    elif page.replaced:
+        remark = Both(
+            f"{page.replaced} 处无法解码，已替换为 �；可用 --encoding 指定编码",
+            f"{page.replaced} undecodable places replaced by �; --encoding overrules",
+        )
+    elif not HAN.search(page.text):
+        how_zh = (
+            f"（按 {page.encoding} 读）；如果不对，用 --encoding 指定编码" if page.encoding else ""
+        )
+        how_en = f" (read as {page.encoding}); --encoding overrules" if page.encoding else ""
+        remark = Both(f"没有汉字{how_zh}", f"no Chinese characters{how_en}")
+    if remark is None:
+        return None
+    name = page.path + "".join(page.id.partition("#")[1:])
+    return Both(f"{name}：{remark.zh}", f"{name}: {remark.en}")

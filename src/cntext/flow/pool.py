@@ -1,0 +1,196 @@
+"""Workers: jobs done in several processes, their outcomes in the order of the jobs.
+
+A worker that dies loses no job: it is given to a new one, once; then the job is reported
+as lost, and the others go on. However the run ends, no worker stays behind: they are
+ended in ``close``, ignore Ctrl-C, which is for the parent to answer, and stop by
+themselves when the parent is gone and the pipe with it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import signal
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from multiprocessing.connection import Connection, wait
+from types import TracebackType
+from typing import Any
+
+from cntext.flow.jobs import Job, Outcome, Workshop
+from cntext.flow.settings import start_method
+
+_AHEAD = 4  # jobs for each worker that may be done before their turn: what waits is in memory
+_WORTH_SAYING = 1 << 18  # bytes of progress
+_ENDING = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """The worker died twice over this job."""
+
+    job: Job
+
+
+@dataclass(slots=True)
+class _Worker:
+    process: Any
+    pipe: Connection
+    place: int = -1  # of the job that it does
+
+
+class Pool:
+    """``size`` workers for one run; use it as a context."""
+
+    def __init__(self, workshop: Workshop, size: int) -> None:
+        self._workshop, self._size = workshop, size
+        self._workers: list[_Worker] = []
+
+    def __enter__(self) -> Pool:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End all workers, at once."""
+        for worker in self._workers:
+            worker.process.kill()
+        for worker in self._workers:
+            worker.process.join()
+            worker.process.close()
+            worker.pipe.close()
+        self._workers = []
+
+    def run(self, jobs: Sequence[Job], progress: Callable[[int], None]) -> Iterator[Outcome | Lost]:
+        """Yield the outcome of each job, in order; raise what a worker raised."""
+        waiting = list(range(len(jobs)))[::-1]
+        tries = [0] * len(jobs)
+        done: dict[int, Outcome | Lost] = {}
+        turn = 0
+        while turn < len(jobs):
+            self._feed(jobs, waiting, turn)
+            for worker, message in self._hear():
+                place = worker.place
+                if message is None:
+                    self._bury(worker)
+                    tries[place] += 1
+                    if tries[place] > 1:
+                        done[place] = Lost(jobs[place])
+                    else:
+                        waiting.append(place)
+                elif isinstance(message, int):
+                    progress(message)
+                elif isinstance(message, BaseException):
+                    raise message
+                else:
+                    done[place] = message
+                    worker.place = -1
+            while turn in done:
+                yield done.pop(turn)
+                turn += 1
+
+    def _feed(self, jobs: Sequence[Job], waiting: list[int], turn: int) -> None:
+        """Give every idle worker a job; start workers as long as there are too few."""
+        while waiting and waiting[-1] < turn + _AHEAD * self._size:
+            worker = next((w for w in self._workers if w.place < 0), None)
+            if worker is None:
+                if len(self._workers) >= self._size:
+                    return
+                worker = self._hire()
+            worker.place = waiting.pop()
+            with contextlib.suppress(OSError):  # one that is dead already will be heard of
+                worker.pipe.send(jobs[worker.place])
+
+    def _hire(self) -> _Worker:
+        from multiprocessing import get_context
+
+        method = start_method()
+        context: Any = get_context(method)
+        ours, theirs = context.Pipe()
+        # A forked child has the parent's ends of all pipes; kept open, they would hide from
+        # the others that the parent is gone.
+        inherited = [ours, *(w.pipe for w in self._workers)] if method == "fork" else []
+        process = context.Process(
+            target=_serve, args=(theirs, self._workshop, inherited), daemon=True
+        )
+        # What arrives while it starts waits for the parent; the child has handlers of its own.
+        held = _hold_signals()
+        try:
+            process.start()
+        finally:
+            _release_signals(held)
+        theirs.close()
+        worker = _Worker(process, ours)
+        self._workers.append(worker)
+        return worker
+
+    def _bury(self, worker: _Worker) -> None:
+        self._workers.remove(worker)
+        worker.process.kill()
+        worker.process.join()
+        worker.process.close()
+        worker.pipe.close()
+
+    def _hear(self) -> Iterator[tuple[_Worker, Any]]:
+        """Yield what busy workers say; None for one that has died."""
+        busy = {worker.pipe: worker for worker in self._workers if worker.place >= 0}
+        for pipe in wait(list(busy)):
+            worker = busy[pipe]  # type: ignore[index]
+            try:
+                yield worker, worker.pipe.recv()
+            except (EOFError, OSError):
+                yield worker, None
+
+
+def _hold_signals() -> set[int]:
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        return set()
+    return set(signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, *_ENDING}))
+
+
+def _release_signals(mask: set[int]) -> None:
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
+
+
+def _serve(pipe: Connection, workshop: Workshop, inherited: Sequence[Connection]) -> None:
+    """Be a worker: do the jobs that come through the pipe until it is closed."""
+    for each in inherited:
+        each.close()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for name in _ENDING:
+        signal.signal(name, signal.SIG_DFL)
+    _release_signals(set())
+    unsaid = 0
+
+    def progress(size: int) -> None:
+        nonlocal unsaid
+        unsaid += size
+        if unsaid >= _WORTH_SAYING:
+            pipe.send(unsaid)
+            unsaid = 0
+
+    try:
+        while True:
+            job = pipe.recv()
+            try:
+                answer: Any = workshop.do(job, progress)
+            except Exception as error:
+                answer = error
+            _send(pipe, answer)
+    except (EOFError, OSError):
+        pass  # the parent is gone
+
+
+def _send(pipe: Connection, answer: object) -> None:
+    try:
+        pipe.send(answer)
+    except (OSError, EOFError):
+        raise
+    except Exception as error:  # what cannot be pickled is said at least
+        pipe.send(RuntimeError(f"{type(error).__name__}: {error}"))

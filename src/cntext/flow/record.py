@@ -1,0 +1,168 @@
+"""What became of the files of a part, in small sums that add up over parts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from typing import Any
+
+from cntext.errors import Both
+from cntext.model import Document, Failure, Page
+
+
+@dataclass(frozen=True, slots=True)
+class FileRecord:
+    """A file that was read: how, and what was repaired in it."""
+
+    path: str
+    encoding: str
+    sha256: str
+    size: int
+    replaced: int = 0
+    removed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What cleaning did to documents: lines joined by file, pages split, articles won by it."""
+
+    joined: Mapping[str, int] = field(default_factory=dict)
+    split_pages: tuple[str, ...] = ()
+    articles: int = 0
+
+    @classmethod
+    def of(cls, documents: Iterable[Document]) -> Changes:
+        """Count what was done to ``documents``."""
+        joined: Counter[str] = Counter()
+        pages: dict[str, None] = {}
+        articles = 0
+        for document in documents:
+            if document.decisions:
+                joined[document.path] += len(document.decisions)
+            if document.split:
+                pages[document.path] = None
+                articles += 1
+        return cls(dict(joined), tuple(pages), articles)
+
+    def merged(self, others: Sequence[Changes]) -> Changes:
+        """Return what was done to all."""
+        every = (self, *others)
+        return Changes(
+            _summed(changes.joined for changes in every),
+            tuple(dict.fromkeys(page for changes in every for page in changes.split_pages)),
+            sum(changes.articles for changes in every),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What became of inputs, and what is known of the documents made of them.
+
+    ``failed`` has the place of the input among all of the run (of a part: among its own)
+    beside each failure.
+    ``normalised`` and ``dated`` count by rule; ``fields`` are those that any document
+    has; ``twins`` is a hash of 16 bytes for each document with a letter, equal for
+    documents with the same letters; ``names`` one of 8 bytes for each document's id.
+    """
+
+    documents: int = 0
+    files: tuple[FileRecord, ...] = ()
+    failed: tuple[tuple[int, Failure], ...] = ()
+    skipped: Mapping[str, int] = field(default_factory=dict)
+    remarks: tuple[Both, ...] = ()
+    normalised: Mapping[str, int] = field(default_factory=dict)
+    dated: Mapping[str, int] = field(default_factory=dict)
+    fields: tuple[str, ...] = ()
+    changes: Changes = field(default_factory=Changes)
+    twins: bytes = b""
+    names: bytes = b""
+
+    def merged(self, others: Sequence[Record]) -> Record:
+        """Return the record of all these inputs, which follow one another."""
+        every = (self, *others)
+        return Record(
+            documents=sum(r.documents for r in every),
+            files=tuple(file for r in every for file in r.files),
+            failed=tuple(failure for r in every for failure in r.failed),
+            skipped=_summed(r.skipped for r in every),
+            remarks=tuple(remark for r in every for remark in r.remarks),
+            normalised=_summed(r.normalised for r in every),
+            dated=_summed(r.dated for r in every),
+            fields=tuple(sorted({name for r in every for name in r.fields})),
+            changes=self.changes.merged([r.changes for r in others]),
+            twins=b"".join(r.twins for r in every),
+            names=b"".join(r.names for r in every),
+        )
+
+    def shifted(self, by: int) -> Record:
+        """Return this record with its inputs at places that are ``by`` farther on."""
+        if not (by and self.failed):
+            return self
+        return replace(self, failed=tuple((place + by, failure) for place, failure in self.failed))
+
+    def doubled(self) -> int:
+        """Return how many documents have the same letters as one before them."""
+        hashes = [self.twins[i : i + 16] for i in range(0, len(self.twins), 16)]
+        return len(hashes) - len(set(hashes))
+
+    def shares_names(self) -> bool:
+        """Say whether two documents have the same id."""
+        hashes = {self.names[i : i + 8] for i in range(0, len(self.names), 8)}
+        return 8 * len(hashes) < len(self.names)
+
+
+def files_of(pages: Iterable[Page]) -> tuple[FileRecord, ...]:
+    """Return the files that ``pages`` are of; what was repaired in the rows of one adds up."""
+    found: dict[str, FileRecord] = {}
+    for page in pages:
+        before = found.get(page.path)
+        found[page.path] = FileRecord(
+            page.path,
+            page.encoding,
+            page.sha256,
+            page.size,
+            page.replaced + (before.replaced if before else 0),
+            page.removed + (before.removed if before else 0),
+        )
+    return tuple(found.values())
+
+
+def _summed(counts: Iterable[Mapping[str, int]]) -> dict[str, int]:
+    total: Counter[str] = Counter()
+    for each in counts:
+        total.update(each)
+    return dict(sorted(total.items()))
+
+
+def to_json(record: Record) -> dict[str, Any]:
+    """Return ``record`` as JSON can hold it."""
+    return {**asdict(record), "twins": record.twins.hex(), "names": record.names.hex()}
+
+
+def from_json(found: Mapping[str, Any]) -> Record:
+    """Return the record that `to_json` was given."""
+    return Record(
+        documents=int(found["documents"]),
+        files=tuple(FileRecord(**file) for file in found["files"]),
+        failed=tuple((int(place), _failure(failure)) for place, failure in found["failed"]),
+        skipped=dict(found["skipped"]),
+        remarks=tuple(Both(*remark) for remark in found["remarks"]),
+        normalised=dict(found["normalised"]),
+        dated=dict(found["dated"]),
+        fields=tuple(found["fields"]),
+        changes=Changes(
+            dict(found["changes"]["joined"]),
+            tuple(found["changes"]["split_pages"]),
+            int(found["changes"]["articles"]),
+        ),
+        twins=bytes.fromhex(found["twins"]),
+        names=bytes.fromhex(found["names"]),
+    )
+
+
+def _failure(found: Mapping[str, Any]) -> Failure:
+    hint = found["hint"]
+    return Failure(
+        found["path"], found["code"], Both(*found["problem"]), Both(*hint) if hint else None
+    )

@@ -1,0 +1,177 @@
+"""The run over all partitions: in this process or in several, merged in the order of reading."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Generic, TypeVar
+
+from cntext.analysis import Mergeable
+from cntext.corpus import Known, Summary
+from cntext.errors import Both
+from cntext.flow.jobs import Counting, Job, Outcome, Part, Tokens, Workshop
+from cntext.flow.keys import counts_key, part_keys
+from cntext.flow.memo import keep as save
+from cntext.flow.memo import recall
+from cntext.flow.partitions import Partition
+from cntext.flow.record import Record
+from cntext.flow.settings import cores, small
+from cntext.flow.storing import Spool
+from cntext.model import Failure
+from cntext.store.cache import Cache
+
+_TOGETHER = 16  # counts that are merged at once
+
+Progress = Callable[[int], None]
+
+
+@dataclass(slots=True)
+class Gathered:
+    """All that the run brought: the record, and parts or counts as they were asked for."""
+
+    record: Record = field(default_factory=Record)
+    parts: list[Part] = field(default_factory=list)
+    counts: Mergeable | None = None
+    summary: Known | None = None
+
+
+class Run:
+    """Partitions and what is done with them. ``jobs`` is the most processes at work."""
+
+    def __init__(self, workshop: Workshop, partitions: Sequence[Partition], jobs: int = 1) -> None:
+        self.partitions, self.jobs = tuple(partitions), jobs or cores()
+        self.keys: tuple[str, ...] = ("",) * len(self.partitions)
+        self.memo: Cache | None = None
+        self.workshop = workshop
+        if workshop.store is not None:
+            self.memo = workshop.store
+            self.keys = part_keys(self.partitions, workshop.plan)
+
+    @property
+    def size(self) -> int:
+        """Bytes of all inputs, as far as they are known."""
+        return sum(partition.size for partition in self.partitions)
+
+    def gather(
+        self,
+        tokens: Tokens | None,
+        counting: Counting | None,
+        *,
+        keep: bool,
+        progress: Progress = lambda _: None,
+    ) -> Gathered:
+        """Do every partition and put together what it gave, in order.
+
+        With ``keep`` the parts are returned; without, what was counted alone, in memory
+        that does not grow with the corpus.
+        """
+        name = self._counts_key(tokens, counting) if counting and not keep else ""
+        if counting and self.memo and (kept := recall(self.memo, name, counting.kind())):
+            return Gathered(kept[0], [], *kept[1:])
+        if keep and self.workshop.store is None and self._in_parallel():
+            self._spool()
+        wanted = [
+            Job(partition, tokens, counting, key, keep)
+            for partition, key in zip(self.partitions, self.keys, strict=True)
+        ]
+        records: list[Record] = []
+        counts: Merging[Mergeable] = Merging()
+        summaries: Merging[Summary] = Merging()
+        parts: list[Part] = []
+        for job, outcome in zip(wanted, self._outcomes(wanted, progress), strict=False):
+            records.append(outcome.record.shifted(job.partition.first))
+            if outcome.counts is not None and outcome.summary is not None:
+                counts.add(outcome.counts)
+                summaries.add(outcome.summary)
+            if keep:
+                parts.append(outcome.part or self._open(job))
+            if self.workshop.plan.stop and outcome.record.failed:
+                break
+        record = records[0].merged(records[1:]) if records else Record()
+        counted, summary = counts.result(), summaries.result()
+        known = Known(summary.record()) if summary else None
+        if self.memo and name and counted is not None and known and not record.failed:
+            save(self.memo, name, record, counted, known)
+        return Gathered(record, parts, counted, known)
+
+    def _counts_key(self, tokens: Tokens | None, counting: Counting) -> str:
+        given, lists = counting.given(), self.workshop.supply.hashes(counting.needed())
+        name = tokens.name if tokens else ""
+        return counts_key(self.keys, name, counting.analysis, {**given, "lists": lists})
+
+    def _spool(self) -> None:
+        """Let workers leave parts in a folder of this run's own, where there can be one."""
+        self.workshop = replace(self.workshop, store=Spool())
+        self.keys = tuple(f"{place:08}" for place in range(len(self.partitions)))
+
+    def _in_parallel(self) -> bool:
+        several = self.jobs > 1 and len(self.partitions) > 1 and self.size >= small()
+        return several and not any(partition.once for partition in self.partitions)
+
+    def _open(self, job: Job) -> Part:
+        """Return the part that a worker left in the store; made here if it is gone again."""
+        part = self.workshop.find(job)
+        if part is None or not (job.partition.sealed or _is_cut(part, job)):
+            outcome = replace(self.workshop, store=None).do(replace(job, counting=None, key=""))
+            part = outcome.part
+        if part is None:
+            raise RuntimeError("a job that keeps its part gave none")
+        return part
+
+    def _outcomes(self, jobs: Sequence[Job], progress: Progress) -> Iterator[Outcome]:
+        if not self._in_parallel():
+            for job in jobs:
+                yield self.workshop.do(job, progress)
+            return
+        from cntext.flow.pool import Lost, Pool
+
+        with Pool(replace(self.workshop, threads=1), min(self.jobs, len(jobs))) as pool:
+            for outcome in pool.run(jobs, progress):
+                yield _lost(outcome.job) if isinstance(outcome, Lost) else outcome
+
+
+def _is_cut(part: Part, job: Job) -> bool:
+    return job.tokens is None or part.has(job.tokens)
+
+
+def _lost(job: Job) -> Outcome:
+    """Report what a worker died over, twice."""
+    sources = job.partition.sources
+    others = len(sources) - 1
+    problem = Both(
+        "处理它的进程两次意外终止" + (f"（同批另有 {others} 个文件未计入）" if others else ""),
+        "the process at work on it died, twice"
+        + (f" ({others} more files of its batch are not counted)" if others else ""),
+    )
+    hint = Both("内存不够时可减小 --jobs", "where memory is short, use fewer --jobs")
+    failure = Failure(sources[0].path, "worker-died", problem, hint)
+    return Outcome(Record(failed=((0, failure),)))
+
+
+Counted = TypeVar("Counted", bound=Mergeable)
+
+
+class Merging(Generic[Counted]):
+    """Merges what is added, a few at a time: as associative as `Mergeable` says."""
+
+    def __init__(self) -> None:
+        self._levels: list[list[Counted]] = []
+
+    def add(self, counts: Counted) -> None:
+        """Add what follows all that was added before."""
+        level = 0
+        while True:
+            if level == len(self._levels):
+                self._levels.append([])
+            self._levels[level].append(counts)
+            if len(self._levels[level]) < _TOGETHER:
+                return
+            first, *rest = self._levels[level]
+            counts = first.merged(rest)
+            self._levels[level] = []
+            level += 1
+
+    def result(self) -> Counted | None:
+        """Return all of it merged; None if there was nothing."""
+        every = [counts for level in reversed(self._levels) for counts in level]
+        return every[0].merged(every[1:]) if every else None

@@ -1,0 +1,107 @@
+"""Many texts through the native core: in batches, on threads, straight into columns."""
+
+from __future__ import annotations
+
+import os
+import re
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from itertools import accumulate
+
+from cntext.lazy import np
+from cntext.segment.columns import Columns, Progress, joined
+from cntext.segment.native_library import Cutter
+
+# Characters in a batch: some milliseconds of work, and its arrays stay in the processor's cache.
+BATCH = 1 << 17
+FEWEST = 1 << 18  # characters that are worth a thread of their own
+# Behind such a character any text may be cut in two: it is a token by itself.
+_BORDER = re.compile(r"[^\u4e00-\u9fd5a-zA-Z0-9+#&._%\-\r]")
+
+Piece = tuple[int, int, str]  # number of the text, where in it, what stands there
+
+
+def cut_texts(
+    cutter: Callable[[], Cutter], texts: Sequence[str], progress: Progress, jobs: int
+) -> Columns:
+    """Return the columns of ``texts``, cut on up to ``jobs`` threads (0: one a core)."""
+    runs = shares([len(text) for text in texts], jobs or _cores())
+    if len(runs) == 1:
+        return _columns(cutter(), texts, runs[0], progress)
+    from concurrent.futures import ThreadPoolExecutor
+
+    lock, stop = threading.Lock(), threading.Event()
+
+    def advance(amount: int) -> None:
+        if stop.is_set():
+            raise KeyboardInterrupt
+        with lock:
+            progress(amount)
+
+    with ThreadPoolExecutor(len(runs)) as pool:
+        working = [pool.submit(_columns, cutter(), texts, run, advance) for run in runs]
+        try:
+            return joined([each.result() for each in working])
+        except BaseException:
+            stop.set()  # the others end with the batch that they are at
+            raise
+
+
+def _cores() -> int:
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def shares(sizes: Sequence[int], jobs: int) -> list[tuple[int, int]]:
+    """Part texts of these ``sizes`` into at most ``jobs`` runs of about equal size."""
+    total = sum(sizes)
+    jobs = max(1, min(jobs, total // FEWEST))
+    ends = [0]
+    for end, done in enumerate(accumulate(sizes), start=1):
+        if done * jobs >= total * len(ends) and len(ends) < jobs:
+            ends.append(end)
+    return list(zip(ends, [*ends[1:], len(sizes)], strict=True))
+
+
+def pieces(texts: Sequence[str], first: int, end: int) -> Iterator[Piece]:
+    """Give texts ``first`` to before ``end``, a long one in pieces of about a batch."""
+    for number in range(first, end):
+        text, at = texts[number], 0
+        while len(text) - at > 2 * BATCH:
+            border = _BORDER.search(text, at + BATCH)
+            if border is None:
+                break
+            yield number, at, text[at : border.end()]
+            at = border.end()
+        yield number, at, text[at:] if at else text
+
+
+def batches(given: Iterator[Piece]) -> Iterator[list[Piece]]:
+    """Put short pieces together, so that a call of the core is worth its while."""
+    batch: list[Piece] = []
+    size = 0
+    for piece in given:
+        if batch and size + len(piece[2]) > BATCH:
+            yield batch
+            batch, size = [], 0
+        batch.append(piece)
+        size += len(piece[2])
+    if batch:
+        yield batch
+
+
+def _columns(
+    cutter: Cutter, texts: Sequence[str], run: tuple[int, int], progress: Progress
+) -> Columns:
+    numbers, starts = [np.empty(0, np.int32)], [np.empty(0, np.int64)]
+    counts = np.zeros(run[1] - run[0] + 1, np.int64)  # of tokens, behind a zero
+    for batch in batches(pieces(texts, *run)):
+        tokens = cutter.cut([text for _, _, text in batch])
+        each = np.diff(tokens.bounds)
+        offsets = np.array([at for _, at, _ in batch], np.int64)
+        numbers.append(tokens.numbers)
+        starts.append(tokens.starts + np.repeat(offsets, each) if offsets.any() else tokens.starts)
+        np.add.at(counts, [number - run[0] + 1 for number, _, _ in batch], each)
+        progress(sum(len(text) for _, _, text in batch))
+    return Columns(cutter.words, np.concatenate(numbers), np.concatenate(starts), counts.cumsum())

@@ -1,0 +1,1 @@
+"""The corpus on disk: parts, the automatic cache, and the index."""

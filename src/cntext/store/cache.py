@@ -1,0 +1,178 @@
+"""The automatic cache: parts by key, the least recently used dropped; never an error.
+
+It may be deleted, damaged, full or unwritable: the part is then made again.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from cntext.errors import CntextError
+from cntext.storage import cache_folder
+from cntext.store.columns import Array, ColumnFile, pack, pack_json
+from cntext.store.part import LAYER, PART, PartData, StoredPart, open_part, write_part
+from cntext.store.publishing import sweep
+
+LIMIT = 4_000_000_000  # bytes; about 400 MB of text with its tokens
+COLUMNS = ".columns"
+_FOLDER = "corpus"
+_SUFFIXES = (PART, LAYER, COLUMNS)
+
+
+def key(*things: object) -> str:
+    """Return a name for ``things`` (what JSON can hold): equal for equal ones, else another."""
+    text = pack_json([_sorted(thing) for thing in things])
+    return hashlib.blake2b(text, digest_size=16).hexdigest()
+
+
+def _sorted(thing: object) -> object:
+    """Return ``thing`` with the keys of its mappings in order."""
+    if isinstance(thing, dict):
+        return {name: _sorted(thing[name]) for name in sorted(thing)}
+    if isinstance(thing, list | tuple):
+        return [_sorted(each) for each in thing]
+    return thing
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What the cache holds under one key."""
+
+    key: str
+    size: int
+    used: float
+    files: tuple[str, ...]
+
+
+class Cache:
+    """Parts by key in ``folder``, up to ``limit`` bytes; without a folder it holds nothing."""
+
+    def __init__(self, folder: Path | None, limit: int = LIMIT) -> None:
+        self.folder = folder
+        self.limit = limit
+
+    def get(self, key: str, *layers: str) -> StoredPart | None:
+        """Return the part under ``key``, if it is there with these ``layers``, all of it sound.
+
+        A layer that is asked for later is checked then: damaged, it raises `Damaged`.
+        """
+        if self.folder is None:
+            return None
+        path = self.folder / (key + PART)
+        try:
+            part = open_part(path, check=True)
+            for name in layers:
+                part.layer(name)
+            os.utime(path)
+        except (OSError, CntextError):
+            return None
+        return part
+
+    def put(self, key: str, data: PartData) -> StoredPart | None:
+        """Keep ``data`` under ``key`` and return it, opened; None where that cannot be done."""
+        if self.folder is None or not self._written(key, lambda path: write_part(path, data), PART):
+            return None
+        try:
+            return open_part(self.folder / (key + PART))
+        except (OSError, CntextError):
+            return None
+
+    def load(self, key: str) -> ColumnFile | None:
+        """Return the columns kept under ``key`` (a result, small enough), all checked."""
+        if self.folder is None:
+            return None
+        path = self.folder / (key + COLUMNS)
+        try:
+            file = ColumnFile(path, "columns")
+            file.check()
+            os.utime(path)
+        except (OSError, CntextError):
+            return None
+        return file
+
+    def save(self, key: str, columns: Mapping[str, Array], about: Mapping[str, object]) -> bool:
+        """Keep ``columns`` under ``key``; say whether that could be done."""
+        return self._written(
+            key, lambda path: pack("columns", columns, about).write(path, sync=False), COLUMNS
+        )
+
+    def drop(self, key: str) -> None:
+        """Forget what is under ``key``."""
+        for entry in self.entries():
+            if entry.key == key:
+                self._remove(entry)
+
+    def clear(self) -> int:
+        """Forget everything; return how many bytes that freed."""
+        entries = self.entries()
+        for entry in entries:
+            self._remove(entry)
+        if self.folder is not None:
+            sweep(self.folder)
+        return sum(entry.size for entry in entries)
+
+    def tidy(self, *, keep: str = "") -> None:
+        """Drop what was least recently used until the limit is kept; remove what dead writers left."""
+        if self.folder is None:
+            return
+        sweep(self.folder)
+        entries = self.entries()
+        size = sum(entry.size for entry in entries)
+        for entry in entries:
+            if size <= self.limit:
+                break
+            if entry.key != keep:
+                self._remove(entry)
+                size -= entry.size
+
+    def entries(self) -> list[Entry]:
+        """Return what there is, the least recently used first."""
+        files: dict[str, list[os.stat_result]] = {}
+        names: dict[str, list[str]] = {}
+        if self.folder is not None:
+            with contextlib.suppress(OSError), os.scandir(self.folder) as found:
+                for item in found:
+                    if item.name.endswith(_SUFFIXES):
+                        with contextlib.suppress(OSError):
+                            status = item.stat(follow_symlinks=False)
+                            files.setdefault(item.name.split(".")[0], []).append(status)
+                            names.setdefault(item.name.split(".")[0], []).append(item.name)
+        entries = [
+            Entry(
+                name,
+                sum(status.st_size for status in each),
+                max(status.st_mtime for status in each),
+                tuple(sorted(names[name], reverse=True)),
+            )
+            for name, each in files.items()
+        ]
+        return sorted(entries, key=lambda entry: (entry.used, entry.key))
+
+    def _written(self, key: str, write: Callable[[Path], object], suffix: str) -> bool:
+        if self.folder is None:
+            return False
+        try:
+            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            write(self.folder / (key + suffix))
+        except OSError:
+            return False
+        self.tidy(keep=key)
+        return True
+
+    def _remove(self, entry: Entry) -> None:
+        """Remove the files of ``entry``, the part first: without it nothing is read."""
+        if self.folder is not None:
+            for name in sorted(entry.files, key=lambda name: not name.endswith(PART)):
+                with contextlib.suppress(OSError):
+                    (self.folder / name).unlink()
+
+
+def default_cache() -> Cache:
+    """Return the cache in the user's cache folder; one that holds nothing if there is none."""
+    folder = cache_folder()
+    return Cache(folder / _FOLDER if folder else None)

@@ -1,0 +1,257 @@
+"""Documents as columns, and back: each is made anew when it is looked at."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from itertools import chain
+from operator import attrgetter
+from typing import Any, overload
+
+from cntext.lazy import np
+from cntext.model import Decision, Document, Region, RegionRole
+from cntext.store.columns import Array, ColumnFile, pack_json
+from cntext.text.characters import HAN_RUN
+
+_STRINGS = ("id", "title", "date", "author", "source", "path")
+_SHA256 = 32
+_REGION = attrgetter("start", "end", "role", "rule", "confidence", "level")
+_DECISION = attrgetter("rule", "line", "confidence", "text")
+
+
+def document_columns(documents: Sequence[Document]) -> dict[str, Array]:
+    """Return the columns of D ``documents``.
+
+    ``text`` is UTF-8, document d the bytes ``text_bounds[d]:text_bounds[d + 1]``;
+    ``characters`` and ``han`` are int64[D]; ``sha256`` 32 bytes of each text;
+    ``anchors`` int32 pairs, document d the pairs ``anchors_bounds[d]:[d + 1]``; ``rest``
+    the other fields, JSON for each document that has any.
+    """
+    texts = [document.text.encode("utf-8", "surrogatepass") for document in documents]
+    anchors = [document.anchors for document in documents]
+    rest = [_rest(document) for document in documents]
+    numbers = np.fromiter(
+        chain.from_iterable(chain.from_iterable(anchors)), np.int64, 2 * sum(map(len, anchors))
+    )
+    if len(numbers) and (numbers.min() < 0 or numbers.max() >= 1 << 31):
+        raise ValueError("an anchor is beyond 2^31")
+    return {
+        "text": b"".join(texts),
+        "text_bounds": _bounds(map(len, texts), len(texts)),
+        "characters": np.fromiter((len(d.text) for d in documents), np.int64, len(documents)),
+        "han": han_counts([document.text for document in documents]),
+        "sha256": b"".join(hashlib.sha256(text).digest() for text in texts),
+        **{name: pack_json([getattr(d, name) for d in documents]) for name in _STRINGS},
+        "meta": _pack_meta([document.meta for document in documents]),
+        "anchors": numbers.astype(np.int32),
+        "anchors_bounds": _bounds(map(len, anchors), len(anchors)),
+        "rest": b"".join(rest),
+        "rest_bounds": _bounds(map(len, rest), len(rest)),
+    }
+
+
+def han_counts(texts: Sequence[str]) -> np.ndarray:
+    """Return int64[D]: the Chinese characters of each text."""
+    is_han = _han_table()
+    counts = (
+        np.count_nonzero(is_han[np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")])
+        for text in texts
+    )
+    return np.fromiter(counts, np.int64, len(texts))
+
+
+@cache
+def _han_table() -> np.ndarray:
+    """Return bool[0x110000]: which code points are Chinese characters, as said in one place."""
+    every = np.arange(0x110000, dtype="<u4").tobytes().decode("utf-32-le", "surrogatepass")
+    table = np.zeros(len(every), bool)
+    for run in HAN_RUN.finditer(every):
+        table[run.start() : run.end()] = True
+    return table
+
+
+def _bounds(lengths: Any, count: int) -> np.ndarray:  # noqa: ANN401 (any iterable of numbers)
+    bounds = np.zeros(count + 1, np.int64)
+    np.cumsum(np.fromiter(lengths, np.int64, count), out=bounds[1:])
+    return bounds
+
+
+def _pack_meta(metas: Sequence[Mapping[str, str]]) -> bytes:
+    """Return the fields of all documents: their sets of names once, then the values."""
+    shapes: dict[tuple[str, ...], int] = {}
+    which = [shapes.setdefault(tuple(meta), len(shapes)) for meta in metas]
+    values = [list(meta.values()) for meta in metas] if len(shapes) > 1 or () not in shapes else []
+    return pack_json([list(shapes), which, values])
+
+
+def _rest(document: Document) -> bytes:
+    """Return what few documents have, as JSON; nothing where there is none of it."""
+    found = (
+        [*map(_DECISION, document.decisions)],
+        [*map(_REGION, document.regions)],
+        document.abbreviations,
+        [_DECISION(document.split)] if document.split else [],
+    )
+    return pack_json(found) if any(found) else b""
+
+
+class StoredDocuments(Sequence[Document]):
+    """The documents of one file, made when they are looked at and not kept.
+
+    ``values`` and the arrays give one field of all of them without making any.
+    """
+
+    def __init__(self, file: ColumnFile, count: int) -> None:
+        self._file = file
+        self._count = count
+        self._read: dict[str, Any] = {}
+
+    def __len__(self) -> int:
+        return self._count
+
+    @overload
+    def __getitem__(self, index: int) -> Document: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Document, ...]: ...
+    def __getitem__(self, index: int | slice) -> Document | tuple[Document, ...]:
+        """Return a document, or several."""
+        if isinstance(index, slice):
+            return tuple(self[i] for i in range(*index.indices(self._count)))
+        if index < 0:
+            index += self._count
+        if not 0 <= index < self._count:
+            raise IndexError(index)
+        try:
+            return self._document(index)
+        except (ValueError, TypeError, IndexError, RecursionError) as error:
+            raise self._file.damaged(f"document {index}") from error
+
+    def __iter__(self) -> Iterator[Document]:
+        return (self[i] for i in range(self._count))
+
+    def text(self, index: int) -> str:
+        """Return the text of document ``index``."""
+        return self._decode("text", index)
+
+    def values(self, name: str) -> list[str]:
+        """Return what each document says for ``name``, as `Document.field` does."""
+        match name:
+            case "document":
+                return list(self._strings("id"))
+            case "year":
+                return [date[:4] for date in self._strings("date")]
+            case "month":
+                return [date[:7] if len(date) >= 7 else "" for date in self._strings("date")]
+            case "title" | "date" | "author" | "source" | "path":
+                return list(self._strings(name))
+            case _:
+                return [self.meta(d).get(name, "") for d in range(self._count)]
+
+    def meta(self, index: int) -> dict[str, str]:
+        """Return the fields that document ``index`` brought with it."""
+        shapes, which, values = self._metas()
+        return dict(zip(shapes[which[index]], values[index], strict=True)) if values else {}
+
+    @property
+    def characters(self) -> np.ndarray:
+        """int64[D]: characters of each text."""
+        return self._file.array("characters", "<i8", self._count)
+
+    @property
+    def han(self) -> np.ndarray:
+        """int64[D]: Chinese characters of each text."""
+        return self._file.array("han", "<i8", self._count)
+
+    @property
+    def sha256(self) -> np.ndarray:
+        """uint8[D, 32]: the SHA-256 of each text in UTF-8."""
+        flat = self._file.array("sha256", "|u1", _SHA256 * self._count)
+        return flat.reshape(self._count, _SHA256)
+
+    def _document(self, d: int) -> Document:
+        rest = self._decode("rest", d)
+        decisions, regions, abbreviations, split = json.loads(rest) if rest else ([], [], [], [])
+        first, last = self._between("anchors", d)
+        offsets, lines = self._anchors()[first:last].T.tolist()
+        strings = {name: self._strings(name)[d] for name in _STRINGS}
+        return Document(
+            text=self.text(d),
+            meta=self.meta(d),
+            anchors=tuple(zip(offsets, lines, strict=True)),
+            decisions=tuple(map(_decision, decisions)),
+            regions=tuple(map(_region, regions)),
+            abbreviations=tuple((short + "", full + "") for short, full in abbreviations),
+            split=_decision(split[0]) if split else None,
+            **strings,
+        )
+
+    def _decode(self, name: str, d: int) -> str:
+        first, last = self._between(name, d)
+        try:
+            return str(self._file.data(name)[first:last], "utf-8", "surrogatepass")
+        except UnicodeDecodeError as error:
+            raise self._file.damaged(name) from error
+
+    def _between(self, name: str, d: int) -> tuple[int, int]:
+        """Return where the piece of document ``d`` in column ``name`` begins and ends."""
+        key = name + "_bounds"
+        if key not in self._read:
+            pieces = self._anchors() if name == "anchors" else self._file.data(name)
+            self._read[key] = self._file.bounds(key, self._count, len(pieces))
+        bounds = self._read[key]
+        return int(bounds[d]), int(bounds[d + 1])
+
+    def _anchors(self) -> np.ndarray:
+        flat = self._file.array("anchors", "<i4")
+        return flat[: len(flat) // 2 * 2].reshape(-1, 2)
+
+    def _strings(self, name: str) -> list[str]:
+        if name not in self._read:
+            found = self._file.json(name)
+            if not _is_strings(found) or len(found) != self._count:
+                raise self._file.damaged(name)
+            self._read[name] = found
+        return self._read[name]  # type: ignore[no-any-return]  # checked above
+
+    def _metas(self) -> tuple[list[list[str]], list[int], list[list[str]]]:
+        if "meta" not in self._read:
+            found = self._file.json("meta")
+            if not _is_meta(found, self._count):
+                raise self._file.damaged("meta")
+            self._read["meta"] = found
+        return self._read["meta"]  # type: ignore[no-any-return]  # checked above
+
+
+def _decision(item: list[Any]) -> Decision:
+    rule, line, confidence, text = item
+    return Decision(rule + "", line + 0, confidence + 0, text + "")  # TypeError for another type
+
+
+def _region(item: list[Any]) -> Region:
+    start, end, role, rule, confidence, level = item
+    return Region(start + 0, end + 0, RegionRole(role), rule + "", confidence + 0, level + 0)
+
+
+def _is_strings(found: object) -> bool:
+    return isinstance(found, list) and all(isinstance(value, str) for value in found)
+
+
+def _is_meta(found: object, count: int) -> bool:
+    """Say whether ``found`` is what `_pack_meta` writes for ``count`` documents."""
+    if not isinstance(found, list) or len(found) != 3:
+        return False
+    shapes, which, values = found
+    if not all(isinstance(item, list) for item in found) or len(which) != count:
+        return False
+    if not values:
+        return all(shape == [] for shape in shapes)
+    sizes = [len(shape) if _is_strings(shape) else -1 for shape in shapes]
+    return len(values) == count and all(
+        isinstance(at, int)
+        and 0 <= at < len(sizes)
+        and _is_strings(value)
+        and len(value) == sizes[at]
+        for at, value in zip(which, values, strict=True)
+    )
