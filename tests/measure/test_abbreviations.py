@@ -1,12 +1,14 @@
 """Abbreviations: scoped to the article, candidates only, written as a lexicon on request."""
 
+from cntext.analysis import ANALYSES
 from cntext.corpus import corpus_of
 from cntext.lexicon import Concept, Lexicon
-from cntext.measure.abbreviations import abbreviations
+from cntext.measure import load_analysis
 from cntext.measure.stats.abbreviation_counts import AbbreviationCounts, count_abbreviations
 from cntext.model import Document
 from cntext.render.wordlists import to_lexicon
 
+load_analysis("abbreviations")
 FIRST = "江州职业技术学院（以下简称“学校”）成立。学校很大。江州职业技术学院（以下简称江职院）好。"
 SECOND = "学校很好。澜江学院（以下简称“学校”）。学校、学校。"
 THIRD = "推进“三全育人”（全员育人、全程育人、全方位育人）。三全育人很重要。"
@@ -25,7 +27,9 @@ def corpus(*texts):
 
 
 def table(*texts, lexicon=Lexicon([]), **options):  # noqa: B008 (never changed)
-    return abbreviations(corpus(*texts), Background(), lexicon, **options)
+    analysis = ANALYSES["abbreviations"]
+    given = {option.name: option.default for option in analysis.options} | options
+    return analysis.run(corpus(*texts), background=Background(), lexicon=lexicon, **given)
 
 
 def rows(made, *names):

@@ -16,8 +16,8 @@ from cntext.cli.writing import check_target, screen, write
 from cntext.corpus import Corpus, Known
 from cntext.errors import Both, UsageProblem
 from cntext.measure.stats.recut import recut
-from cntext.segment.build import build_corpus
 from cntext.render.choose import choose_format, render
+from cntext.segment.build import build_corpus
 from cntext.table import Column, Role, Row, Table, Type, Unit
 from cntext.text.sentences import sentence_around
 

@@ -45,7 +45,7 @@ class Supply:
 
     def without_userdict(self) -> Supply:
         """Return the same supply without the user's words."""
-        return Supply(**{**self._asked, "userdict": ()})
+        return _supply({**self._asked, "userdict": ()})
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _supply, (self._asked,)

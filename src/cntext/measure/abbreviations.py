@@ -41,6 +41,11 @@ _LEVELS = tuple(level.value for level in Confidence)
 _KINDS = ("all", *(kind.value for kind in Kind))
 
 
+def count(corpus: Corpus, lexicon: Lexicon) -> AbbreviationCounts:
+    """Find the pairs; abbreviations that the lexicon lists need no quotation marks."""
+    return count_abbreviations(corpus, frozenset(lexicon.forms))
+
+
 @analysis(
     "abbreviations",
     zh="""找出简称和全称，附依据的句子；只列候选，不改任何统计。
@@ -53,10 +58,11 @@ numeral  数字略语与同一篇中项数、用字相合的并列：三全育�
 cntext abbreviations 文章/ --min-confidence medium -o 简称.lexicon""",
     columns=COLUMNS,
     cut=Cut.TEXT,
+    counts=count,
     brief=BRIEF,
 )
 def abbreviations(
-    corpus: Corpus,
+    counts: AbbreviationCounts,
     background: Background,
     lexicon: Lexicon,
     *,
@@ -82,7 +88,6 @@ def abbreviations(
     changed; what you accept, write as a lexicon and give back with --lexicon:
     cntext abbreviations texts/ --min-confidence medium -o short.lexicon
     """
-    counts = count_abbreviations(corpus, frozenset(lexicon.forms))
     wanted = {Kind(kind)} if kind != "all" else set(Kind)
     lowest = _LEVELS.index(min_confidence)
     return finish(counts, background, lexicon, wanted, lowest, new_only=new_only)

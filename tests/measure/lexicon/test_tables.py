@@ -2,13 +2,11 @@
 
 import pytest
 
+from cntext.analysis import ANALYSES
 from cntext.corpus import corpus_of
 from cntext.errors import UsageProblem
 from cntext.lexicon import Concept, Lexicon
-from cntext.measure.lexicon.count import count
-from cntext.measure.lexicon.cuts import cuts
-from cntext.measure.lexicon.guards import guards
-from cntext.measure.lexicon.nested import nested
+from cntext.measure import load_analysis
 from cntext.measure.stats.company import company_of, variant_of
 from cntext.measure.stats.cut_counts import count_cuts
 from cntext.model import Document
@@ -19,6 +17,21 @@ LEXICON = Lexicon([
     Concept("深化产教融合", "mine", ("深化产教融合",)),
     Concept("乡村振兴", "rural", ("乡村振兴",)),
 ])  # fmt: skip
+
+
+def running(name):
+    """Return the analysis called ``name`` as a function of a corpus, a lexicon and options."""
+    load_analysis(name)
+    analysis = ANALYSES[name]
+    defaults = {option.name: option.default for option in analysis.options}
+    return lambda corpus, lexicon, **given: analysis.run(
+        corpus, lexicon=lexicon, **{**defaults, **given}
+    )
+
+
+count, cuts, guards, nested = map(
+    running, ("lexicon-count", "lexicon-cuts", "lexicon-guards", "lexicon-nested")
+)
 
 
 def texts(*pairs):

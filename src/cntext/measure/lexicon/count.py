@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from typing import Annotated
 
 from cntext.analysis import BY, Cut, Opt, analysis
-from cntext.corpus import Corpus
 from cntext.errors import Both, UsageProblem
 from cntext.lexicon import Concept, Lexicon
 from cntext.measure.stats.lexicon_counts import (
@@ -61,10 +60,11 @@ BRIEF = ("group", "rank", "form", "concept", "freq", "maximal", "range", "per_mi
 别的写法不影响频次：加入“深化产教融合”，“产教融合”仍是原数。每百万字的分母是全部汉字。""",
     columns=COLUMNS,
     cut=Cut.TEXT,
+    counts=count_lexicon,
     brief=BRIEF,
 )
 def count(
-    corpus: Corpus,
+    counts: LexiconCounts,
     lexicon: Lexicon,
     *,
     unit: Annotated[
@@ -109,7 +109,6 @@ def count(
             Both("没有这一类", "no such category"),
             Both("可用：" + "、".join(known), "there are: " + ", ".join(known)),
         )
-    counts = count_lexicon(corpus, lexicon, by)
     return finish(
         counts, lexicon, unit=unit, by=by, category=category, least=(min_freq, min_range), sort=sort
     )

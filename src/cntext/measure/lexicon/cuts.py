@@ -28,6 +28,13 @@ COLUMNS = (
 )
 
 
+def count(corpus: Corpus, lexicon: Lexicon, *, phrase: str) -> CutCounts:
+    """Count the cuts of the phrases that are asked about, of all forms where none is."""
+    asked = _asked(phrase)
+    chosen = Lexicon([Concept(p, "", (p,)) for p in asked]) if asked else lexicon
+    return count_cuts(corpus, chosen)
+
+
 @analysis(
     "lexicon-cuts",
     zh="""分词怎样切开每个短语、有几种切法，哪些词的词频因此失真。
@@ -38,10 +45,10 @@ COLUMNS = (
 短语本身的次数在正文上逐字统计，不受切法影响。--phrase 可问任何短语。""",
     columns=COLUMNS,
     cut=Cut.WORDS,
+    counts=count,
 )
 def cuts(
-    corpus: Corpus,
-    lexicon: Lexicon,
+    counts: CutCounts,
     *,
     phrase: Annotated[
         str,
@@ -63,9 +70,11 @@ def cuts(
     The phrase itself is counted on the text, however it was cut. --phrase asks about
     any phrase.
     """
-    asked = tuple(dict.fromkeys(p for p in re.split(r"[\s,，、;；]+", phrase) if p))
-    chosen = Lexicon([Concept(p, "", (p,)) for p in asked]) if asked else lexicon
-    return finish(count_cuts(corpus, chosen), asked, min_freq)
+    return finish(counts, _asked(phrase), min_freq)
+
+
+def _asked(phrase: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(p for p in re.split(r"[\s,，、;；]+", phrase) if p))
 
 
 def finish(counts: CutCounts, asked: tuple[str, ...] = (), min_freq: int = 1) -> Table:

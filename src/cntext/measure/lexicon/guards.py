@@ -7,7 +7,6 @@ from __future__ import annotations
 from typing import Annotated
 
 from cntext.analysis import BY, Cut, Opt, analysis
-from cntext.corpus import Corpus
 from cntext.errors import Both
 from cntext.lexicon import Lexicon
 from cntext.measure.stats.lexicon_counts import LexiconCounts, count_lexicon
@@ -30,9 +29,10 @@ COLUMNS = (
 护栏写在词表中概念的 not 一项。--unused 也列出这批文本里一次也没用上的护栏。""",
     columns=COLUMNS,
     cut=Cut.TEXT,
+    counts=count_lexicon,
 )
 def guards(
-    corpus: Corpus,
+    counts: LexiconCounts,
     lexicon: Lexicon,
     *,
     by: Annotated[str, BY] = "",
@@ -45,7 +45,7 @@ def guards(
     Guards stand under "not" in a concept of the lexicon (双高人群 for 双高). --unused
     lists those too that kept nothing out in these texts.
     """
-    return finish(count_lexicon(corpus, lexicon, by), lexicon, by=by, unused=unused)
+    return finish(counts, lexicon, by=by, unused=unused)
 
 
 def finish(counts: LexiconCounts, lexicon: Lexicon, *, by: str = "", unused: bool = False) -> Table:

@@ -7,9 +7,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from cntext.analysis import BY, Cut, Opt, analysis
-from cntext.corpus import Corpus
 from cntext.errors import Both
-from cntext.lexicon import Lexicon
 from cntext.measure.stats.lexicon_counts import LexiconCounts, Tally, count_lexicon
 from cntext.measure.stats.lexicon_notes import caveats, groups_of, met_note
 from cntext.table import Column, Role, Row, Table, Type, Unit
@@ -34,10 +32,10 @@ COLUMNS = (
 专属  以它为最短的外层的次数；一种写法的专属次数之和加上独立次数等于频次。""",
     columns=COLUMNS,
     cut=Cut.TEXT,
+    counts=count_lexicon,
 )
 def nested(
-    corpus: Corpus,
-    lexicon: Lexicon,
+    counts: LexiconCounts,
     *,
     by: Annotated[str, BY] = "",
     min_freq: Annotated[int, Opt(Both("最低频次", "lowest total"), min=1)] = 1,
@@ -48,7 +46,7 @@ def nested(
     Inside it  all occurrences within that longer form
     Exclusive  those that it is the shortest to hold; Total = Maximal + the exclusive ones
     """
-    return finish(count_lexicon(corpus, lexicon, by), by=by, min_freq=min_freq)
+    return finish(counts, by=by, min_freq=min_freq)
 
 
 def finish(counts: LexiconCounts, *, by: str = "", min_freq: int = 1) -> Table:
