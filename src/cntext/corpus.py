@@ -9,8 +9,7 @@ from functools import cached_property
 
 from cntext.lazy import np
 from cntext.model import Document
-from cntext.text.characters import is_number, is_word
-from cntext.text.codes import codes_of, is_han
+from cntext.text.codes import are_numbers, are_words, codes_of, is_han
 
 _FEW = 32  # documents up to which one pass over all types for each is the faster way
 
@@ -56,11 +55,15 @@ class Corpus:
 
     def type_is_word(self) -> np.ndarray:
         """Return bool[V]: True for types with a letter, digit or Chinese character."""
-        return np.fromiter(map(is_word, self.vocabulary), bool, len(self.vocabulary))
+        return self._words
+
+    @cached_property
+    def _words(self) -> np.ndarray:
+        return are_words(self.vocabulary)
 
     def type_is_number(self) -> np.ndarray:
         """Return bool[V]: True for types written in digits alone."""
-        return np.fromiter(map(is_number, self.vocabulary), bool, len(self.vocabulary))
+        return are_numbers(self.vocabulary)
 
     def groups(self, by: str) -> tuple[tuple[str, ...], np.ndarray]:
         """Return the sorted values of field ``by`` and int32[D]: each document's value.
@@ -74,6 +77,10 @@ class Corpus:
 
     def type_counts(self) -> tuple[np.ndarray, np.ndarray]:
         """Return int64[V] twice: occurrences of each type, and documents with at least one."""
+        return self._type_counts
+
+    @cached_property
+    def _type_counts(self) -> tuple[np.ndarray, np.ndarray]:
         size = len(self.vocabulary)
         freq = np.bincount(self.tokens, minlength=size)
         if len(self) <= _FEW:
@@ -83,8 +90,10 @@ class Corpus:
             ):
                 spread += np.bincount(self.tokens[first:last], minlength=size) > 0
         else:
-            pairs = np.unique(self.document_of_token().astype(np.int64) * size + self.tokens)
-            spread = np.bincount(pairs % size, minlength=size)
+            pairs = self.document_of_token().astype(np.int64) * size + self.tokens
+            pairs.sort()
+            first = np.append(True, pairs[1:] != pairs[:-1])[: len(pairs)]
+            spread = np.bincount(pairs[first] % max(size, 1), minlength=size)
         return freq, spread
 
     def han_per_document(self) -> np.ndarray:

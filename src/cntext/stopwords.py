@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from cntext import toml
 from cntext.errors import Both
+from cntext.lazy import np
 from cntext.listfile import ListFile, read_list
 from cntext.resources import shipped
 from cntext.text.characters import is_number
+from cntext.text.codes import are_numbers
 
 DEFAULT = ("function",)
 NONE = "none"
@@ -30,6 +32,11 @@ class StopWords:
     numbers: bool = False
     names: tuple[str, ...] = ()
     sources: tuple[tuple[str, str], ...] = ()
+
+    def among(self, words: Sequence[str]) -> np.ndarray:
+        """Return bool[n]: whether each of ``words`` is left out."""
+        listed = np.fromiter(map(self.words.__contains__, words), bool, len(words))
+        return listed | are_numbers(words) if self.numbers else listed
 
     def __contains__(self, word: str) -> bool:
         return word in self.words or (self.numbers and is_number(word))

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
+from typing import overload
 
 from cntext.errors import Both
 
@@ -82,6 +83,31 @@ class Manifest:
     inputs: Mapping[str, object] = field(default_factory=dict)
 
 
+class Rows(Sequence[Row]):
+    """``size`` rows of ``width`` cells, each made when it is asked for: most are never shown."""
+
+    def __init__(self, size: int, width: int, make: Callable[[int], Row]) -> None:
+        self.width = width
+        self._places, self._make = range(size), make
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    @overload
+    def __getitem__(self, index: int) -> Row: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[Row]: ...
+    def __getitem__(self, index: int | slice) -> Row | list[Row]:
+        """Return a row, or several."""
+        found = self._places[index]
+        return self._make(found) if isinstance(found, int) else [self._make(i) for i in found]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and list(self) == list(other)
+
+    __hash__ = None  # type: ignore[assignment]  # as that of a list
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """What a word list gets from one row: a concept, other forms of it, a comment.
@@ -121,7 +147,8 @@ class Table:
 
     def __post_init__(self) -> None:
         width = len(self.columns)
-        if any(len(row) != width for row in self.rows):
+        given = self.rows.width if isinstance(self.rows, Rows) else None
+        if given != width and (given or any(len(row) != width for row in self.rows)):
             raise ValueError(f"every row of {self.name!r} needs {width} cells")
         ids = [c.id for c in self.columns]
         for name in (*self.group, *([self.weight] if self.weight else [])):

@@ -36,7 +36,9 @@ def documents_of(
     begins with one.
     """
     if not clean:
-        heading = next((line.text for line in lines_of(page.text, 1) if line.heading), "")
+        marked = [line for line in page.text.split("\n") if "#" in line] if "#" in page.text else []
+        lines = lines_of("\n".join(marked), 1)
+        heading = next((line.text for line in lines if line.heading), "")
         return (_document(page, page.text, _anchors(page), title=heading),)
     wanted = (overrides or Overrides()).of(page)
     paragraphs = paragraphs_of(page, wanted.joins)

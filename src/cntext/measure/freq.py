@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import chain
 from typing import Annotated
 
 from cntext.analysis import BY, SHARED, Background, Cut, Opt, analysis
@@ -14,7 +16,7 @@ from cntext.lexicon import Lexicon
 from cntext.measure.stats.counting import Counts, count_characters, count_listed, count_types
 from cntext.measure.stats.phrase_discovery import dated_documents, discover
 from cntext.stopwords import StopWords
-from cntext.table import Caveat, Column, Role, Row, Table, Type, Unit
+from cntext.table import Caveat, Column, Role, Row, Rows, Table, Type, Unit
 
 COLUMNS = (
     Column("group", Both("分组", "Group"), Type.STRING, role=Role.KEY, optional=True),
@@ -86,10 +88,14 @@ def freq(
     characters. --unit phrase counts the phrases of the lexicon and newly found ones on
     the text itself, inside longer phrases too.
     """
-    keep = np.fromiter((term not in stopwords for term in counts.terms), bool, len(counts.terms))
-    rows: list[Row] = []
-    for g, group in enumerate(counts.groups):
-        rows += _rows(counts, g, keep, (min_freq, min_range), (group,) if by else ())
+    keep = ~stopwords.among(counts.terms)
+    least = (min_freq, min_range)
+    rows: Sequence[Row]
+    if by:
+        groups = (_rows(counts, g, keep, least, (name,)) for g, name in enumerate(counts.groups))
+        rows = list(chain.from_iterable(groups))
+    else:
+        rows = _rows(counts, 0, keep, least, ())
     title, base = _WORDING[unit]
     sizes = f"{int(counts.base.sum()):,}"
     each = Both("（各组各自为分母，合计）", "; each group by its own") if by else Both("", "")
@@ -126,18 +132,21 @@ _WORDING = {
 }
 
 
-def _rows(counts: Counts, g: int, keep: np.ndarray, least: tuple[int, int], head: Row) -> list[Row]:
+def _rows(counts: Counts, g: int, keep: np.ndarray, least: tuple[int, int], head: Row) -> Rows:
     cells = counts.of_group(g)
     term, freq, spread = counts.term[cells], counts.freqs[cells], counts.ranges[cells]
     chosen = np.flatnonzero(keep[term] & (freq >= least[0]) & (spread >= least[1]))
     # Terms are in order of code point, and a stable sort keeps it among equals.
     chosen = chosen[np.argsort(-freq[chosen], kind="stable")]
     base = int(counts.base[g])
-    columns = (term[chosen].tolist(), freq[chosen].tolist(), spread[chosen].tolist())
-    return [
-        (*head, rank, counts.terms[t], f, r, 1e6 * f / base if base else None)
-        for rank, (t, f, r) in enumerate(zip(*columns, strict=True), start=1)
-    ]
+    terms, freqs, ranges = term[chosen], freq[chosen], spread[chosen]
+
+    def row(i: int) -> Row:
+        f = int(freqs[i])
+        word, rate = counts.terms[terms[i]], 1e6 * f / base if base else None
+        return (*head, i + 1, word, f, int(ranges[i]), rate)
+
+    return Rows(len(chosen), len(head) + 5, row)
 
 
 def _caveats(by: str, counts: Counts) -> tuple[Caveat, ...]:

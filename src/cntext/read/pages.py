@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 import sys
+import unicodedata
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import BinaryIO
@@ -18,6 +19,7 @@ from cntext.read.paths import STDIN, Source, find_sources, unreadable
 from cntext.read.refusal import Refused, binary, too_large
 from cntext.storage import sha256
 from cntext.text.characters import INVISIBLE, as_read
+from cntext.text.codes import is_as_read
 
 MAX_BYTES = 512 << 20
 MAX_PIPED = 256 << 20  # a pipe does not say how much is to come
@@ -95,11 +97,16 @@ def _bounded(stream: BinaryIO) -> bytes:
 
 def _page(member: Member, digest: str, part: Part) -> Page:
     text = unify_lines(part.text)
-    removed = len(INVISIBLE.findall(text))
+    removed = 0
+    if is_as_read(text):  # characters apart from one another; together they may still be composed
+        text = unicodedata.normalize("NFC", text)
+    else:
+        removed = len(INVISIBLE.findall(text))
+        text = as_read(text)
     return Page(
         path=member.path,
         id=f"{member.id}#{part.name}" if part.name else member.id,
-        text=as_read(text),
+        text=text,
         encoding=part.encoding,
         sha256=digest,
         size=len(member.data),

@@ -59,6 +59,8 @@ def first_rows(table: Table, rows: int | None, fmt: str) -> Table:
         rows = TERMINAL_ROWS if fmt == "table" else 0
     if not rows or fmt == "text" or len(table.rows) <= rows:
         return table
+    if not table.group:
+        return replace(table, rows=table.rows[:rows], total=len(table.rows))
     heads = [table.index(name) for name in table.group]
     seen: dict[Row, int] = {}
     kept = []

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from cntext.corpus import Corpus
 from cntext.lazy import np
 from cntext.store.columns import Array, ColumnFile, pack_json
-from cntext.text.characters import is_number, is_word
+from cntext.text.codes import are_numbers, are_words
 
 _IS_WORD, _IS_NUMBER = 1, 2
 
@@ -56,7 +56,7 @@ def layer_columns(layer: Layer) -> dict[str, Array]:
     return {
         "freq": freq.astype(np.int64),
         "range": spread.astype(np.int64),
-        "kind": np.fromiter(map(_kind, layer.vocabulary), np.uint8, size),
+        "kind": _kinds(layer.vocabulary),
         "vocabulary": "\n".join(layer.vocabulary).encode("utf-8", "surrogatepass"),
         "tagset": pack_json(list(layer.tagset)),
         "bounds": layer.bounds.astype(np.int64),
@@ -84,8 +84,9 @@ def _range(layer: Layer, size: int) -> np.ndarray:
     return np.bincount(pairs[first] % max(size, 1), minlength=size)
 
 
-def _kind(word: str) -> int:
-    return (_IS_WORD if is_word(word) else 0) | (_IS_NUMBER if is_number(word) else 0)
+def _kinds(words: Sequence[str]) -> np.ndarray:
+    kinds: np.ndarray = np.where(are_words(words), _IS_WORD, 0)
+    return (kinds | np.where(are_numbers(words), _IS_NUMBER, 0)).astype(np.uint8)
 
 
 class StoredLayer:

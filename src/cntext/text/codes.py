@@ -1,11 +1,17 @@
-"""Text as numbers: what each character is, looked up for a whole text at once."""
+"""Text as numbers: what each character is, looked up for a whole text at once.
+
+The kinds are those of `cntext.text.characters`, asked once for each different character.
+"""
 
 from __future__ import annotations
 
-from cntext.lazy import np
-from cntext.text.characters import HAN
+from collections.abc import Sequence
 
-_HAN, _LETTER, _KNOWN = 1, 2, 128
+from cntext.lazy import np
+from cntext.text.characters import HAN, as_read, is_number, is_word
+
+_HAN, _LETTER, _WORD, _ODD, _NUMERAL, _KNOWN = 1, 2, 4, 8, 16, 128
+_NUMERALS = frozenset("0123456789０１２３４５６７８９〇零一二两三四五六七八九十百千万亿第")
 _TABLE: list[np.ndarray] = []  # one uint8 for each code point, filled in as characters are met
 
 
@@ -24,18 +30,50 @@ def is_letter(codes: np.ndarray) -> np.ndarray:
     return (_kinds(codes) & _LETTER).astype(bool)
 
 
+def is_as_read(text: str) -> bool:
+    """Say whether no single character of ``text`` is changed by reading (`as_read`)."""
+    return text.isascii() or not (_kinds(codes_of(text)) & _ODD).any()
+
+
+def are_words(tokens: Sequence[str]) -> np.ndarray:
+    """Return bool[n]: `is_word` of each token."""
+    return _any_of(tokens, _WORD)
+
+
+def are_numbers(tokens: Sequence[str]) -> np.ndarray:
+    """Return bool[n]: `is_number` of each token; those without a numeral are not asked."""
+    found = _any_of(tokens, _NUMERAL)
+    for place in np.flatnonzero(found).tolist():
+        found[place] = is_number(tokens[place])
+    return found
+
+
+def _any_of(tokens: Sequence[str], kind: int) -> np.ndarray:
+    """Return bool[n]: True for tokens with a character of that kind."""
+    ends = np.cumsum(np.fromiter(map(len, tokens), np.int64, len(tokens)))
+    until = np.concatenate(([0], np.cumsum((_kinds(codes_of("".join(tokens))) & kind) > 0)))
+    found: np.ndarray = until[ends] > until[np.concatenate(([0], ends[:-1]))[: len(ends)]]
+    return found
+
+
 def _kinds(codes: np.ndarray) -> np.ndarray:
     if not _TABLE:
         _TABLE.append(np.zeros(0x110000, np.uint8))
     table = _TABLE[0]
     kinds: np.ndarray = table[codes]
     if not kinds.all():
-        for code in np.unique(codes[kinds == 0]).tolist():
-            character = chr(code)
-            table[code] = (
-                _KNOWN
-                | (_HAN if HAN.match(character) else 0)
-                | (_LETTER if character.isalnum() else 0)
-            )
+        for code in set(codes[kinds == 0].tolist()):
+            table[code] = _kind(chr(code))
         kinds = table[codes]
     return kinds
+
+
+def _kind(character: str) -> int:
+    return (
+        _KNOWN
+        | (_HAN if HAN.match(character) else 0)
+        | (_LETTER if character.isalnum() else 0)
+        | (_WORD if is_word(character) else 0)
+        | (_ODD if as_read(character) != character else 0)
+        | (_NUMERAL if character in _NUMERALS else 0)
+    )
