@@ -63,7 +63,7 @@ class Commands(LocalisedGroup):
         return Both(zh.rstrip("。"), en.rstrip("."))
 
 
-_OTHERS = ("clean", "cloud", "stopwords", "schema", "doctor", "demo")
+_OTHERS = ("lexicon", "userdict", "clean", "cloud", "stopwords", "schema", "doctor", "demo")
 
 
 def root() -> click.Group:

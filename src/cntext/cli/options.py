@@ -143,13 +143,7 @@ def choosing() -> list[click.Parameter]:
 def segmenting() -> list[click.Parameter]:
     """Return the options of segmentation."""
     return [
-        option(
-            "--userdict",
-            multiple=True,
-            metavar="FILE",
-            zh="jieba 格式的用户词典（可重复）",
-            en="user dictionary in jieba's format (repeatable)",
-        ),
+        userdict(),
         option(
             "--plain",
             is_flag=True,
@@ -158,6 +152,17 @@ def segmenting() -> list[click.Parameter]:
         ),
         *lexicon(),
     ]
+
+
+def userdict() -> click.Parameter:
+    """Return the option that gives user dictionaries."""
+    return option(
+        "--userdict",
+        multiple=True,
+        metavar="FILE",
+        zh="jieba 格式的用户词典（可重复）",
+        en="user dictionary in jieba's format (repeatable)",
+    )
 
 
 def lexicon() -> list[click.Parameter]:
@@ -207,6 +212,7 @@ def output() -> list[click.Parameter]:
         option(
             "-f",
             "--format",
+            "--as",
             "fmt",
             type=click.Choice(FORMATS),
             metavar="FORMAT",
