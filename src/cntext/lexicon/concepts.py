@@ -9,7 +9,7 @@ from typing import NamedTuple
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from cntext.errors import Both
-from cntext.lexicon.quoting import Unquoted
+from cntext.lexicon.quoting import Unquoted, without_marks
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,29 @@ class LookAlike(NamedTuple):
     guard: str
 
 
+class _Search:
+    """Every occurrence of every pattern in a text (Aho & Corasick 1975).
+
+    ``form_of`` says which form or guard a pattern stands for.
+    """
+
+    def __init__(self, form_of: Mapping[str, str]) -> None:
+        self._patterns = list(form_of.items())
+        self._automaton: AhoCorasick | None = None
+
+    def matches(self, text: str) -> list[Hit]:
+        # Overlapping ones too: a guard that took part in the leftmost-longest match would
+        # swallow the beginning of another phrase (双高人群 that of 群众路线).
+        if not self._patterns:
+            return []
+        if self._automaton is None:
+            words = [pattern for pattern, _ in self._patterns]
+            self._automaton = AhoCorasick(words, matchkind=MatchKind.Standard)
+        found = self._automaton.find_matches_as_indexes(text, overlapping=True)
+        patterns = self._patterns
+        return [Hit(start, end, patterns[i][1], patterns[i][0]) for i, start, end in found]
+
+
 class Lexicon:
     """Concepts, and the search for their forms on the characters of a text."""
 
@@ -66,8 +89,13 @@ class Lexicon:
         for concept in self.concepts:
             for guard in concept.guards:
                 self._guarded.setdefault(guard, set()).add(concept.name)
-        self._patterns = list(dict.fromkeys([*self.forms, *self._guarded]))
-        self._automaton: AhoCorasick | None = None
+        patterns = [*self.forms, *self._guarded]
+        self._literal = _Search({pattern: pattern for pattern in patterns})
+        # Forms may be listed with quotation marks; of two that differ by them alone, the bare
+        # one stands for both.
+        bare = {without_marks(pattern): pattern for pattern in reversed(patterns)}
+        bare.update({pattern: pattern for pattern in patterns if pattern in bare})
+        self._loose = _Search(bare)
 
     def __len__(self) -> int:
         return len(self.concepts)
@@ -90,7 +118,7 @@ class Lexicon:
         These are the units that are merged in the token stream; quotation marks stay tokens,
         so a form with a mark inside is none of them.
         """
-        hits, _ = self._apart(self._matches(text))
+        hits, _ = self._apart(self._literal.matches(text))
         chosen: list[tuple[int, int]] = []
         free = 0
         for hit in hits:
@@ -107,22 +135,11 @@ class Lexicon:
         quoted part one of 双高).
         """
         bare = Unquoted.of(text)
-        return self._apart(self._quoted(text, bare) if bare else self._matches(text))
-
-    def _matches(self, text: str) -> list[Hit]:
-        # Every occurrence, overlaps too: a guard that took part in the leftmost-longest
-        # match would swallow the beginning of another phrase (双高人群 that of 群众路线).
-        if not self._patterns:
-            return []
-        if self._automaton is None:
-            self._automaton = AhoCorasick(self._patterns, matchkind=MatchKind.Standard)
-        patterns = self._patterns
-        matches = self._automaton.find_matches_as_indexes(text, overlapping=True)
-        return [Hit(start, end, patterns[i], patterns[i]) for i, start, end in matches]
+        return self._apart(self._quoted(text, bare) if bare else self._loose.matches(text))
 
     def _quoted(self, text: str, bare: Unquoted) -> list[Hit]:
         found = []
-        for start, end, form, _ in self._matches(bare.text):
+        for start, end, form, _ in self._loose.matches(bare.text):
             span = bare.span(start, end)
             if span:
                 found.append(Hit(*span, form, text[span[0] : span[1]]))

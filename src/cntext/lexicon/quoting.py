@@ -11,6 +11,11 @@ _CLOSES = {closing: opening for opening, closing in _PAIRS.items()}
 _MARK = re.compile("[“”‘’「」『』]")
 
 
+def without_marks(text: str) -> str:
+    """Return ``text`` without its quotation marks."""
+    return _MARK.sub("", text)
+
+
 @dataclass(frozen=True, slots=True)
 class Unquoted:
     """``text`` is ``original`` without quotation marks; ``shifts`` leads back to it.

@@ -50,7 +50,9 @@ def to_jieba(table: Table) -> bytes:
     lines: dict[str, str] = {}
     for row in table.rows:
         entry = _entry(table, row)
-        for name in (entry.name, *entry.forms) if entry else ():
+        if entry is None:
+            continue
+        for name in (entry.name, *entry.forms):
             if not problem_of_form(name, 0, ""):
                 number = "" if entry.frequency is None else f" {entry.frequency}"
                 lines.setdefault(name, f"{name}{number} {entry.tag or TAG}\n")

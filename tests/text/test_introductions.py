@@ -2,7 +2,7 @@
 
 import pytest
 
-from cntext.clean.abbreviations import abbreviations_of
+from cntext.text.introductions import abbreviations_of
 
 
 @pytest.mark.parametrize(
