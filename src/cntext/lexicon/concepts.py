@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -112,13 +113,25 @@ class Lexicon:
         new = (Concept(p, category, (p,)) for p in dict.fromkeys(phrases) if p not in self)
         return Lexicon((*self.concepts, *new), self.sources, self.categories)
 
+    @cached_property
+    def _lists(self) -> frozenset[str]:
+        """Return the forms that enumerate other forms."""
+        listed = [form for form in self.forms if "、" in form or "，" in form]
+        return frozenset(
+            form for form in listed if any(other in form for other in self.forms if other != form)
+        )
+
     def find(self, text: str) -> list[tuple[int, int]]:
         """Return ``(start, end)`` of the forms in ``text``, leftmost-longest, no overlap.
 
-        These are the units that are merged in the token stream; quotation marks stay tokens,
-        so a form with a mark inside is none of them.
+        These are the units that are merged in the token stream. Quotation marks stay tokens,
+        so a form with a mark inside is none of them; nor is a list of listed forms, which
+        would hide its items (新工科、新医科、新农科、新文科).
         """
         hits, _ = self._apart(self._literal.matches(text))
+        lists = self._lists
+        if lists:
+            hits = [hit for hit in hits if hit.form not in lists]
         chosen: list[tuple[int, int]] = []
         free = 0
         for hit in hits:
