@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from cntext.analysis import ANALYSES, Analysis
+from cntext.analysis import ANALYSES, Analysis, Cut
 from cntext.cli import options
 from cntext.cli.help import Localised, language
 from cntext.cli.pipeline import Session
@@ -36,7 +36,7 @@ def command(name: str) -> click.Command:
             options.paths(),
             *options.own(analysis),
             *([options.stopwords()] if "stopwords" in analysis.needs else []),
-            *options.segmenting(),
+            *(options.lexicon() if analysis.cut({}) is Cut.TEXT else options.segmenting()),
             *options.reading(),
             *options.choosing(),
             *options.output(),

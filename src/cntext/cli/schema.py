@@ -9,7 +9,18 @@ import json
 import click
 
 from cntext.analysis import ANALYSES
-from cntext.cli import clean, cloud, doctor, stopwords
+from cntext.cli import (
+    clean,
+    cloud,
+    doctor,
+    lexicon_lint,
+    lexicon_list,
+    lexicon_show,
+    stopwords,
+    userdict_check,
+    userdict_diff,
+    userdict_suggest,
+)
 from cntext.cli.flags import language as language_option
 from cntext.cli.help import Localised
 from cntext.cli.writing import write
@@ -38,7 +49,13 @@ def tables() -> dict[str, tuple[Column, ...]]:
         "clean": clean.COLUMNS,
         "cloud": cloud.COLUMNS,
         "doctor": doctor.COLUMNS,
+        "lexicon-lint": lexicon_lint.COLUMNS,
+        "lexicon-list": lexicon_list.COLUMNS,
+        "lexicon-show": lexicon_show.COLUMNS,
         "stopwords": stopwords.COLUMNS,
+        "userdict-check": userdict_check.COLUMNS,
+        "userdict-diff": userdict_diff.COLUMNS,
+        "userdict-suggest": userdict_suggest.COLUMNS,
     }
 
 

@@ -178,7 +178,7 @@ def _toml(path: Path, text: str) -> tuple[list[Entry], list[Problem]]:
     problems: list[Problem] = []
     owner: dict[str, str] = {}
     for name, fields in tables.items():
-        head = line_of_entry(lines, name)
+        head = _line_of_entry(lines, name)
         faults = list(_faults(name, fields, head, lines))
         if not faults:
             concept = _concept(path, name, fields)
@@ -204,7 +204,7 @@ def _concept(path: Path, name: str, fields: dict[str, Any]) -> Concept:
     )
 
 
-def line_of_entry(lines: list[str], name: str) -> int:
+def _line_of_entry(lines: list[str], name: str) -> int:
     """Return the line (1-based) on which the table of ``name`` begins, 0 if it is not found."""
     heads = (f"[{name}]", f'["{name}"]', f"['{name}']")
     for number, line in enumerate(lines, start=1):

@@ -13,8 +13,8 @@ from cntext.lexicon.concepts import Concept
 from cntext.lexicon.files import LexiconFile
 from cntext.text.safe import safe
 
-SHORT = 3  # characters; longer forms hardly ever mean something else
-_SHOWN = 4
+SHORT = 3  # characters; longer forms hardly ever mean something else, however they are cut
+_SHOWN = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +83,8 @@ def lint_file(
         more = len(longer) - len(shown)
         remark(
             "remark", "inside", concept,
-            f"“{form}”含于 {len(longer)} 种更长的写法：{'、'.join(shown)}{' …' if more else ''}"
-            "（频次含它们，独立不含）",
-            f"{form!r} lies in {len(longer)} longer forms: {', '.join(shown)}"
-            f"{' ...' if more else ''} (counted in Total, not in Maximal)",
+            f"“{form}”含于{'、'.join(shown)}{f' 等 {len(longer)} 种写法' if more else ''}",
+            f"{form!r} lies in {', '.join(shown)}{f' and {more} more' if more else ''}",
         )  # fmt: skip
     for concept in concepts:
         for form in concept.forms:
@@ -164,7 +162,7 @@ def lint_in_texts(
             remarks.append(Remark("remark", "unused-guard", *place, text))
         for form in concept.forms:
             ways = crossed.get(form)
-            if ways:
+            if ways and len(form) <= SHORT:
                 examples = sorted(ways.items(), key=lambda pair: (-pair[1], pair[0]))[:_SHOWN]
                 shown = "、".join(f"{cut} {number:,}" for cut, number in examples)
                 text = Both(

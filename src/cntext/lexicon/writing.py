@@ -9,12 +9,13 @@ from pathlib import Path
 
 from cntext.errors import Both, CntextError
 from cntext.lexicon.concepts import Concept
-from cntext.lexicon.files import LexiconFile, line_of_entry, parse_lexicon
+from cntext.lexicon.files import Entry, LexiconFile, parse_lexicon
 
 
 def as_toml(concept: Concept, comment: str = "", *, replaces: bool = False) -> str:
     """Return the table of ``concept`` as a lexicon file has it, ``comment`` under its head."""
-    others = [form for form in concept.forms if form not in (concept.name, concept.full)]
+    main = {concept.name, concept.full or concept.name}
+    others = [form for form in concept.forms if form not in main]
     lines = [f"[{_string(concept.name)}]"]
     if comment:
         lines.append(f"# {' '.join(comment.split())}")
@@ -53,7 +54,7 @@ def with_concept(path: Path, text: str, addition: Concept) -> str:
     whole = _joined(mine.concept, addition) if mine else addition
     block = as_toml(whole, replaces=mine.replaces if mine else False)
     if mine:
-        new = _replaced(text, addition.name, block)
+        new = _replaced(path, text, mine, block)
     else:
         new = (text.rstrip("\n") + "\n\n" if text.strip() else "") + block
     _check(path, old, parse_lexicon(path, new), whole)
@@ -72,10 +73,12 @@ def _joined(mine: Concept, addition: Concept) -> Concept:
     )
 
 
-def _replaced(text: str, name: str, block: str) -> str:
-    """Return ``text`` with the table of ``name`` written anew, the comments in it kept."""
+def _replaced(path: Path, text: str, entry: Entry, block: str) -> str:
+    """Return ``text`` with the table of ``entry`` written anew, the comments in it kept."""
     lines = text.split("\n")
-    head = line_of_entry(lines, name) - 1
+    head = entry.line - 1
+    if head < 0 or not lines[head].lstrip().startswith("["):
+        raise _untouched(path)
     end = next(
         (i for i in range(head + 1, len(lines)) if lines[i].lstrip().startswith("[")), len(lines)
     )
@@ -97,8 +100,12 @@ def _check(path: Path, old: LexiconFile, new: LexiconFile, wanted: Concept) -> N
         set(wanted.forms), set(wanted.guards), wanted.full, wanted.gloss, wanted.since
     )  # fmt: skip
     if not same or after != {**before, wanted.name: got}:
-        raise CntextError(
-            str(path),
-            Both("没有写成，文件未动", "could not be edited and was left as it is"),
-            Both("请用文本编辑器修改", "edit it by hand"),
-        )
+        raise _untouched(path)
+
+
+def _untouched(path: Path) -> CntextError:
+    return CntextError(
+        str(path),
+        Both("没有写成，文件未动", "could not be edited and was left as it is"),
+        Both("请用文本编辑器修改", "edit it by hand"),
+    )

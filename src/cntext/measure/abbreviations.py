@@ -70,16 +70,16 @@ def abbreviations(
         bool, Opt(Both("只要词表里没有的", "only pairs that the lexicon does not list"))
     ] = False,
 ) -> Table:
-    """Find short names and full names with the sentence that pairs them; no count is changed.
+    """Find short names and full names, with the sentence that pairs them.
 
     introduced  ... (以下简称“...”), good within that article
-    numeral     a numeral and a list in the same text that fits it in number and characters:
-                三全育人 = 全员育人、全程育人、全方位育人
-    Confidence  high: side by side; medium: in the same sentence or neighbouring ones; low:
+    numeral     a numeral and a list in the same text that fits it in number and
+                characters: 三全育人 = 全员育人、全程育人、全方位育人
+    Confidence  high: side by side; medium: in the same sentence or the next; low:
                 farther apart
-    Counts are of the documents with evidence (an introduced name: from there on). General:
-    no ordinary word, and with one full name in all texts. What you accept, write as a lexicon
-    and give back with --lexicon; only then are counts merged:
+    Counts are of the documents with evidence (an introduced name: from there on).
+    General: no ordinary word, and with one full name in all texts. No other table is
+    changed; what you accept, write as a lexicon and give back with --lexicon:
     cntext abbreviations texts/ --min-confidence medium -o short.lexicon
     """
     counts = count_abbreviations(corpus, frozenset(lexicon.forms))

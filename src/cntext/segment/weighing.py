@@ -21,7 +21,7 @@ class Scales:
         return self._frequency.get(word, 0)
 
     def needed(self, word: str) -> int:
-        """Return the lowest frequency with which ``word`` is not cut apart.
+        """Return a frequency with which ``word`` is not cut apart; unless listed, the lowest.
 
         As ``jieba.suggest_freq(word)``: one more than the product of the shares of the words
         that it would be cut into, times the size of the dictionary.

@@ -6,12 +6,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated
 
 from cntext.analysis import BY, Cut, Opt, analysis
 from cntext.corpus import Corpus
-from cntext.errors import Both
+from cntext.errors import Both, UsageProblem
 from cntext.lexicon import Concept, Lexicon
 from cntext.measure.stats.lexicon_counts import (
     First,
@@ -47,7 +47,7 @@ COLUMNS = (
     Column("first_line", Both("原文行", "Line"), Type.INTEGER, Unit.LINE, Role.CONTEXT),
     Column("example", Both("例句", "Example"), Type.STRING, role=Role.EXAMPLE),
 )
-BRIEF = ("group", "rank", "form", "concept", "category", "freq", "maximal", "range", "per_million")
+BRIEF = ("group", "rank", "form", "concept", "freq", "maximal", "range", "per_million")
 
 
 @analysis(
@@ -91,17 +91,24 @@ def count(
         ),
     ] = "freq",
 ) -> Table:
-    """Count the concepts of the lexicon (--unit form: each form) on the text, character by character.
+    """Count the concepts of the lexicon on the text itself (--unit form: each form).
 
-    Total    every occurrence, inside longer forms too; left to right without overlap of
-             the same form
-    Maximal  those that lie in no longer form; Total = Maximal + those inside longer ones
+    Total    every occurrence, inside longer forms too; the same form left to right,
+             without overlap
+    Maximal  those that lie in no longer form; Total = Maximal + those inside others
     Concept  counted once a place: 双高 in 双高计划 is not counted again; “双高”计划 and
              双高计划 are the same
-    Look-alikes lie in a guard (双高 in 双高人群), are not counted, and are listed one by one
-    by cntext lexicon guards. No other form changes a Total: with 深化产教融合 added, 产教融合
+    Look-alikes lie in a guard (双高 in 双高人群) and are not counted; cntext lexicon
+    guards lists them. No other form changes a Total: with 深化产教融合 added, 产教融合
     stays what it was. The base of "per million" is all Chinese characters.
     """
+    known = sorted({concept.category for concept in lexicon.concepts})
+    if category and category not in known:
+        raise UsageProblem(
+            f"--category {category}",
+            Both("没有这一类", "no such category"),
+            Both("可用：" + "、".join(known), "there are: " + ", ".join(known)),
+        )
     counts = count_lexicon(corpus, lexicon, by)
     return finish(
         counts, lexicon, unit=unit, by=by, category=category, least=(min_freq, min_range), sort=sort
@@ -131,11 +138,14 @@ def finish(
         for rank, line in enumerate(kept, start=1):
             rows.append((*((group,) if by else ()), rank, *line.cells(base, unit)))
     left_out = {"form" if unit == "concept" else "forms", "" if by else "group"}
+    columns = tuple(column for column in COLUMNS if column.id not in left_out)
+    if unit == "form":
+        columns = tuple(replace(c, role=Role.CONTEXT) if c.id == "concept" else c for c in columns)
     what = Both("写法", "forms") if unit == "form" else Both("概念", "concepts")
     return Table(
         name="lexicon-count",
         title=Both(f"词表统计：{what.zh}", f"The lexicon counted: {what.en}"),
-        columns=tuple(column for column in COLUMNS if column.id not in left_out),
+        columns=columns,
         rows=rows,
         notes=(overlap_note(), base_note(counts, by), *met_note(len(rows), counts)),
         warnings=caveats(counts, by),

@@ -33,7 +33,7 @@ COLUMNS = (
     zh="""分词怎样切开每个短语、有几种切法，哪些词的词频因此失真。
 
 产教|融合   切成两个词；没有竖线的是整词
-高［职|教］育   短语的边界落在词内：多半是误认，可给词表加护栏
+高［职|教］育   短语的边界落在词内：分词有误，或是误认，可给词表加护栏
 “融合 14/17”：freq --plain 的 17 次“融合”中有 14 次来自这个短语，不是独立的词。
 短语本身的次数在正文上逐字统计，不受切法影响。--phrase 可问任何短语。""",
     columns=COLUMNS,
@@ -54,14 +54,14 @@ def cuts(
     ] = "",
     min_freq: Annotated[int, Opt(Both("最低频次", "lowest total"), min=1)] = 1,
 ) -> Table:
-    """Show how the segmenter cuts each phrase, in how many ways, and which counts that distorts.
+    """Show how the segmenter cuts each phrase, and which word counts that distorts.
 
-    产教|融合    cut into two words; without a bar it is one word
-    高［职|教］育  the phrase begins or ends inside a word: most likely a look-alike, to be
-                 kept out by a guard in the lexicon
-    "融合 14/17": of the 17 tokens 融合 in freq --plain, 14 come out of this phrase and are no
-    word by themselves. The phrase itself is counted on the text, however it was cut.
-    --phrase asks about any phrase.
+    产教|融合      cut into two words; without a bar it is one word
+    高［职|教］育  the phrase begins or ends inside a word: a fault of the segmenter, or
+                   a look-alike that a guard in the lexicon should keep out
+    "融合 14/17": of the 17 tokens 融合 in freq --plain, 14 come out of this phrase.
+    The phrase itself is counted on the text, however it was cut. --phrase asks about
+    any phrase.
     """
     asked = tuple(dict.fromkeys(p for p in re.split(r"[\s,，、;；]+", phrase) if p))
     chosen = Lexicon([Concept(p, "", (p,)) for p in asked]) if asked else lexicon

@@ -42,8 +42,8 @@ def guards(
 ) -> Table:
     """List what was not counted: strings that look like a form but lie in a guard.
 
-    Guards stand under "not" in a concept of the lexicon (双高人群 for 双高). --unused lists
-    those too that nothing in these texts was kept out by.
+    Guards stand under "not" in a concept of the lexicon (双高人群 for 双高). --unused
+    lists those too that kept nothing out in these texts.
     """
     return finish(count_lexicon(corpus, lexicon, by), lexicon, by=by, unused=unused)
 
@@ -77,6 +77,7 @@ def finish(counts: LexiconCounts, lexicon: Lexicon, *, by: str = "", unused: boo
         title=Both("没有计入的误认", "Look-alikes kept out"),
         columns=COLUMNS if by else COLUMNS[1:],
         rows=rows,
+        notes=() if rows else (Both("没有一处误认", "there were no look-alikes"),),
         warnings=caveats(counts, by),
         weight="look_alikes",
         group=("group",) if by else (),

@@ -11,7 +11,7 @@ from cntext.corpus import Corpus
 from cntext.errors import Both
 from cntext.lexicon import Lexicon
 from cntext.measure.stats.lexicon_counts import LexiconCounts, Tally, count_lexicon
-from cntext.measure.stats.lexicon_notes import caveats, groups_of
+from cntext.measure.stats.lexicon_notes import caveats, groups_of, met_note
 from cntext.table import Column, Role, Row, Table, Type, Unit
 
 COLUMNS = (
@@ -75,6 +75,7 @@ def finish(counts: LexiconCounts, *, by: str = "", min_freq: int = 1) -> Table:
                 "频次 = 独立 + 各专属之和；只列词表中的写法",
                 "Total = Maximal + the sum of Exclusive; forms of the lexicon only",
             ),
+            *met_note(len(rows), counts),
         ),
         warnings=caveats(counts, by),
         weight="inside",

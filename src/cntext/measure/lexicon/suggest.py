@@ -26,7 +26,7 @@ COLUMNS = (
     Column("share", Both("类别占比 %", "Share %"), Type.NUMBER, Unit.PERCENT),
     Column("example", Both("例句", "Example"), Type.STRING, role=Role.EXAMPLE),
 )
-BRIEF = ("rank", "phrase", "freq", "range", "concept", "relation", "category")
+BRIEF = ("rank", "phrase", "freq", "range", "concept", "category")
 
 
 @analysis(
@@ -56,14 +56,14 @@ def suggest(
     ] = 0,
     min_range: Annotated[int, Opt(Both("最少文档数", "lowest number of documents"), min=1)] = 1,
 ) -> Table:
-    """Suggest phrases that recur and are not listed, with a concept and a category, to choose from.
+    """Suggest phrases that recur and are not listed, with a concept and a category.
 
-    Relation  variant: differs from a form of that concept by marks or by 的, 和, 与 only;
-              longer: holds a form of it
-    Category  that of the concept; without one, the category met most in the same sentences,
-              Share being its part of all that is met there
-    cntext lexicon suggest texts/ -o new.lexicon   writes them as a lexicon file, to be edited
-    and then used with --lexicon
+    Relation  variant: differs from a form of that concept by marks or by 的, 和, 与
+              only; longer: holds a form of it
+    Category  that of the concept; without one, the category met most in the same
+              sentences, Share being its part of all that is met there
+    cntext lexicon suggest texts/ -o new.lexicon   writes them as a lexicon file, to
+    be edited and then used with --lexicon
     """
     found = discover(
         corpus,

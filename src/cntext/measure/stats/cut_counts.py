@@ -19,7 +19,7 @@ class CutCounts:
     """``cuts``: by ``(phrase, cut)``; ``words``: tokens of every word in the corpus.
 
     A cut is the tokens that the phrase touches, parted by "|": 产教|融合. Where the phrase
-    begins or ends inside a token, brackets mark it: 高［职|教］育.
+    begins or ends inside a token, it stands in brackets: 高［职|教］育.
     """
 
     cuts: Mapping[tuple[str, str], int] = field(default_factory=dict)
@@ -56,10 +56,9 @@ def cut_of(hit: Hit, tokens: list[str], start: int) -> str:
     joined = BAR.join(tokens)
     lead = hit.start - start
     tail = start + sum(map(len, tokens)) - hit.end
-    if lead:
-        joined = joined[:lead] + LEFT + joined[lead:]
-    if tail:
-        joined = joined[: len(joined) - tail] + RIGHT + joined[len(joined) - tail :]
+    if lead or tail:
+        end = len(joined) - tail
+        joined = joined[:lead] + LEFT + joined[lead:end] + RIGHT + joined[end:]
     return joined
 
 
