@@ -82,8 +82,8 @@ def test_parts_add_up_to_the_whole():
             count_abbreviations(corpus_of(documents, [()] * len(documents)), frozenset())
             for documents in (whole.documents[:cut], whole.documents[cut:])
         ]
-        assert parts[0] + parts[1] == count_abbreviations(whole, frozenset())
-    assert AbbreviationCounts() + parts[0] == parts[0]
+        assert parts[0].merged(parts[1:]) == count_abbreviations(whole, frozenset())
+    assert AbbreviationCounts().merged([parts[0]]) == parts[0].merged([]) == parts[0]
 
 
 def test_the_real_page_introduces_the_college_twice(shared):

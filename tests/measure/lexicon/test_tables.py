@@ -10,6 +10,7 @@ from cntext.measure.lexicon.cuts import cuts
 from cntext.measure.lexicon.guards import guards
 from cntext.measure.lexicon.nested import nested
 from cntext.measure.stats.company import company_of, variant_of
+from cntext.measure.stats.cut_counts import count_cuts
 from cntext.model import Document
 
 LEXICON = Lexicon([
@@ -161,3 +162,13 @@ def test_company_and_variants_propose_a_home_for_a_phrase():
     carbon = Lexicon([Concept("双碳", "environment", ("双碳", "碳达峰、碳中和"))])
     assert variant_of("碳达峰和碳中和", carbon).name == "双碳"
     assert variant_of("碳达峰", carbon) is None
+
+
+def test_cuts_of_parts_add_up_to_those_of_the_whole():
+    parts = [cut_texts("产教", "融合", "，", "双高"), cut_texts("产教融合", "好")]
+    counted = [count_cuts(part, LEXICON) for part in parts]
+    both = counted[0].merged(counted[1:])
+    assert both.cuts == {
+        ("产教融合", "产教|融合"): 1, ("产教融合", "产教融合"): 1, ("双高", "双高"): 1,
+    }  # fmt: skip
+    assert both.words == {"产教": 1, "融合": 1, "，": 1, "双高": 1, "产教融合": 1, "好": 1}

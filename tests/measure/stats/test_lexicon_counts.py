@@ -181,20 +181,25 @@ def test_maximal_spans_hold_all_that_is_covered_and_none_lies_in_another(texts, 
         }
 
 
-@given(TEXTS, FORMS, st.integers(0, 4))
-def test_parts_add_up_to_the_whole(texts, forms, cut):
+@given(TEXTS, FORMS, st.integers(0, 4), st.integers(0, 4))
+def test_parts_add_up_to_the_whole(texts, forms, cut, more):
     lexicon = Lexicon(
         [Concept(f, "t", (f,), guards=(f + "丙",)) for f in forms if not f.endswith("丙")]
     )
     whole = corpus(*texts)
     parts = [
         corpus_of(documents, [()] * len(documents))
-        for documents in (whole.documents[:cut], whole.documents[cut:])
+        for documents in (
+            whole.documents[:cut],
+            whole.documents[cut : cut + more],
+            whole.documents[cut + more :],
+        )
     ]
     for by in ("", "document"):
-        left, right = (count_lexicon(part, lexicon, by) for part in parts)
-        assert left + right == count_lexicon(whole, lexicon, by)
-        assert LexiconCounts() + left == left
+        a, b, c = (count_lexicon(part, lexicon, by) for part in parts)
+        assert a.merged([b, c]) == a.merged([b]).merged([c]) == a.merged([b.merged([c])])
+        assert a.merged([b, c]) == count_lexicon(whole, lexicon, by)
+        assert a.merged([]) == LexiconCounts().merged([a]) == a
 
 
 # ---------------------------------------------------------------- real text

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import NamedTuple
@@ -59,11 +59,14 @@ class AbbreviationCounts:
     pairs: Mapping[Key, Evidence] = field(default_factory=dict)
     documents: int = 0
 
-    def __add__(self, other: AbbreviationCounts) -> AbbreviationCounts:
-        both = dict(self.pairs)
-        for key, more in other.pairs.items():
-            both[key] = both[key].plus(more) if key in both else more
-        return AbbreviationCounts(both, self.documents + other.documents)
+    def merged(self, others: Sequence[AbbreviationCounts]) -> AbbreviationCounts:
+        """Return the counts of all these documents; ``others`` were read after them, in order."""
+        every = (self, *others)
+        pairs: dict[Key, Evidence] = {}
+        for counts in every:
+            for key, more in counts.pairs.items():
+                pairs[key] = pairs[key].plus(more) if key in pairs else more
+        return AbbreviationCounts(pairs, sum(counts.documents for counts in every))
 
 
 def count_abbreviations(corpus: Corpus, known: Set[str]) -> AbbreviationCounts:

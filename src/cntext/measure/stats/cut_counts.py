@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from cntext.corpus import Corpus
@@ -25,10 +25,13 @@ class CutCounts:
     cuts: Mapping[tuple[str, str], int] = field(default_factory=dict)
     words: Mapping[str, int] = field(default_factory=dict)
 
-    def __add__(self, other: CutCounts) -> CutCounts:
-        return CutCounts(
-            Counter(self.cuts) + Counter(other.cuts), Counter(self.words) + Counter(other.words)
-        )
+    def merged(self, others: Sequence[CutCounts]) -> CutCounts:
+        """Return the counts of all these documents."""
+        cuts, words = Counter(self.cuts), Counter(self.words)
+        for other in others:
+            cuts.update(other.cuts)
+            words.update(other.words)
+        return CutCounts(cuts, words)
 
 
 def count_cuts(corpus: Corpus, lexicon: Lexicon) -> CutCounts:

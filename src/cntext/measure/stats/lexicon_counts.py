@@ -1,13 +1,13 @@
 """Exact counts of the lexicon's forms and concepts, every nesting and look-alike told apart.
 
-Count, merge, finish: `count_lexicon` makes the counts of some documents, `+` puts those of
-two parts together (the part on the left was read first), and rates come last, in the measures.
+Count, merge, finish: `count_lexicon` makes the counts of some documents, `merged` puts those
+of several parts together, and rates come last, in the measures.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, TypeVar
 
@@ -89,20 +89,23 @@ class LexiconCounts:
     han: Mapping[str, int] = field(default_factory=dict)
     documents: Mapping[str, int] = field(default_factory=dict)
 
-    def __add__(self, other: LexiconCounts) -> LexiconCounts:
-        first = dict(self.first)
-        for key, theirs in other.first.items():
-            if key not in first or _when(theirs.date) < _when(first[key].date):
-                first[key] = theirs
+    def merged(self, others: Sequence[LexiconCounts]) -> LexiconCounts:
+        """Return the counts of all these documents; ``others`` were read after them, in order."""
+        every = (self, *others)
+        first: dict[tuple[str, str, str], First] = {}
+        for counts in every:
+            for key, theirs in counts.first.items():
+                if key not in first or _when(theirs.date) < _when(first[key].date):
+                    first[key] = theirs
         return LexiconCounts(
-            forms=_summed(self.forms, other.forms),
-            concepts=_summed(self.concepts, other.concepts),
-            nested=_summed(self.nested, other.nested),
-            nested_concepts=_summed(self.nested_concepts, other.nested_concepts),
-            look_alikes=_added(self.look_alikes, other.look_alikes),
+            forms=_summed([counts.forms for counts in every]),
+            concepts=_summed([counts.concepts for counts in every]),
+            nested=_summed([counts.nested for counts in every]),
+            nested_concepts=_summed([counts.nested_concepts for counts in every]),
+            look_alikes=_added([counts.look_alikes for counts in every]),
             first=first,
-            han=_added(self.han, other.han),
-            documents=_added(self.documents, other.documents),
+            han=_added([counts.han for counts in every]),
+            documents=_added([counts.documents for counts in every]),
         )
 
 
@@ -110,18 +113,20 @@ Key = TypeVar("Key")
 Sum = TypeVar("Sum", Tally, Nested)
 
 
-def _summed(mine: Mapping[Key, Sum], theirs: Mapping[Key, Sum]) -> dict[Key, Sum]:
-    both = dict(mine)
-    for key, more in theirs.items():
-        both[key] = both[key].plus(more) if key in both else more
-    return both
+def _summed(every: Iterable[Mapping[Key, Sum]]) -> dict[Key, Sum]:
+    total: dict[Key, Sum] = {}
+    for sums in every:
+        for key, more in sums.items():
+            total[key] = total[key].plus(more) if key in total else more
+    return total
 
 
-def _added(mine: Mapping[Key, int], theirs: Mapping[Key, int]) -> dict[Key, int]:
-    both = dict(mine)
-    for key, more in theirs.items():
-        both[key] = both.get(key, 0) + more
-    return both
+def _added(every: Iterable[Mapping[Key, int]]) -> dict[Key, int]:
+    total: dict[Key, int] = {}
+    for numbers in every:
+        for key, more in numbers.items():
+            total[key] = total.get(key, 0) + more
+    return total
 
 
 def _when(date: str) -> str:
