@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 import click
 
+from cntext.cli.flags import language
 from cntext.cli.help import Localised, LocalisedGroup
 from cntext.errors import Both
 
@@ -20,7 +21,7 @@ class Family(LocalisedGroup):
     def __init__(
         self, name: str, both: Both, makers: Mapping[str, Callable[[], click.Command]]
     ) -> None:
-        super().__init__(name, both=both, no_args_is_help=True)
+        super().__init__(name, both=both, params=[language()], no_args_is_help=True)
         self.makers = makers
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 (Click's signature)

@@ -1,4 +1,4 @@
-"""Find abbreviations and their full names: 以下简称 …, 三全育人 and the list it stands for.
+"""Find abbreviations and the full names or lists that they stand for.
 找出简称及其全称：以下简称……，三全育人与所指的各项。
 """
 
