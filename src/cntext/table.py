@@ -123,20 +123,6 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """What a word list gets from one row: a concept, other forms of it, a comment.
-
-    ``frequency`` and ``tag`` are for dictionaries of jieba.
-    """
-
-    name: str
-    forms: tuple[str, ...] = ()
-    comment: str = ""
-    frequency: int | None = None
-    tag: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Table:
     """What every analysis returns and every renderer accepts.
 
