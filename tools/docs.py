@@ -58,21 +58,32 @@ def reference() -> str:
         folder = Path(name)
         parts = ["# 命令参考 · Reference", "", "由 `python tools/docs.py --write` 生成，请勿手改。"
                  " Generated; do not edit.", ""]  # fmt: skip
-        for command in commands():
+        for command in commands(below=True):
             parts += [f"## {command}", ""]
             for lang in ("zh", "en"):
                 parts += ["```text", run(f"cntext {command} --help", lang, folder), "```", ""]
     return "\n".join(parts)
 
 
-def commands() -> list[str]:
-    """Return the names of all commands, in the order of ``cntext --help``."""
+def commands(*, below: bool = False) -> list[str]:
+    """Return the names of all commands, in the order of ``cntext --help``.
+
+    ``below``: those under a command too, as "lexicon count".
+    """
     import click
 
     from cntext.cli.commands import root
 
     group = root()
-    return group.list_commands(click.Context(group))
+    names = []
+    for name in group.list_commands(click.Context(group)):
+        names.append(name)
+        command = group.get_command(click.Context(group), name)
+        if below and isinstance(command, click.Group):
+            names += [
+                f"{name} {member}" for member in command.list_commands(click.Context(command))
+            ]
+    return names
 
 
 def twins() -> list[str]:

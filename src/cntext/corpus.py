@@ -196,6 +196,12 @@ def field_of(documents: Sequence[Document], name: str) -> list[str]:
     return list(column(name)) if column else [document.field(name) for document in documents]
 
 
+def uncut(documents: Sequence[Document]) -> Corpus:
+    """Return the corpus of ``documents`` without tokens, for what reads characters alone."""
+    none = np.empty(0, np.int32)
+    return Corpus(documents, (), none, none, np.zeros(len(documents) + 1, np.int64))
+
+
 def corpus_of(documents: Sequence[Document], cut: Sequence[Sequence[tuple[str, int]]]) -> Corpus:
     """Build a corpus from ``(word, start)`` pairs, one list for each document.
 

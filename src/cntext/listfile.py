@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
 from cntext.errors import Both, UsageProblem
 from cntext.storage import sha256
 from cntext.text.characters import as_read
+from cntext.text.safe import safe
 
 
 class ListFile(NamedTuple):
@@ -15,6 +17,27 @@ class ListFile(NamedTuple):
 
     text: str
     sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One fault of a file: a stable code, where it is, what it is and what helps.
+
+    ``line`` is 0 where the file as a whole is meant; ``entry`` the concept or word concerned.
+    """
+
+    code: str
+    line: int
+    entry: str
+    what: Both
+    remedy: Both | None = None
+
+    def raised(self, path: Path) -> UsageProblem:
+        """Return it as the error that ends a run."""
+        where = f"{path}:{self.line}" if self.line else str(path)
+        if self.entry:
+            where += f": {safe(self.entry[:40])}"
+        return UsageProblem(where, self.what, self.remedy)
 
 
 def read_list(path: Path, what: Both, hint: Both, encodings: tuple[str, ...] = ()) -> ListFile:
@@ -32,14 +55,15 @@ def read_list(path: Path, what: Both, hint: Both, encodings: tuple[str, ...] = (
             Both(f"{what.zh}读不了（{reason}）", f"{what.en} cannot be read ({reason})"),
             hint,
         ) from error
-    bad = 0
+    bad = line = 0
     for encoding in ("utf-8-sig", *encodings):
         try:
             return ListFile(as_read(data.decode(encoding)), sha256(data))
         except UnicodeDecodeError as error:
             bad = bad or error.start + 1
+            line = line or data.count(b"\n", 0, error.start) + 1
     raise UsageProblem(
-        f"{path}: byte {bad}",
+        f"{path}:{line}: byte {bad}",
         Both(f"{what.zh}不是 UTF-8 编码", f"{what.en} is not UTF-8"),
         Both("请另存为 UTF-8", "save it as UTF-8"),
     )

@@ -111,13 +111,28 @@ class Rows(Sequence[Row]):
 
 
 @dataclass(frozen=True, slots=True)
+class Entry:
+    """What a word list gets from one row: a concept, other forms of it, a comment.
+
+    ``frequency`` and ``tag`` are for dictionaries of jieba.
+    """
+
+    name: str
+    forms: tuple[str, ...] = ()
+    comment: str = ""
+    frequency: int | None = None
+    tag: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """What every analysis returns and every renderer accepts.
 
     ``rows`` are in their final order. ``weight`` names the measure that a picture
     draws by size. ``group`` names the key columns inside which ranks start again, so
     that "the first n rows" means n rows of each group. ``total`` is the number of rows
-    before any were cut off for display.
+    before any were cut off for display. ``entry`` says what a lexicon written from a row
+    holds (None: nothing); without it, that is the row's first term.
     """
 
     name: str
@@ -130,6 +145,7 @@ class Table:
     group: tuple[str, ...] = ()
     total: int | None = None
     manifest: Manifest = field(default_factory=Manifest)
+    entry: Callable[[Row], Entry | None] | None = None
 
     def __post_init__(self) -> None:
         width = len(self.columns)

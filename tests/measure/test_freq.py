@@ -6,8 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cntext.analysis import ANALYSES
+from cntext.lexicon import Concept, Lexicon
 from cntext.measure import freq as _registers
-from cntext.measure.stats.counting import count_characters, count_listed, count_types
+from cntext.measure.stats.counting import count_characters, count_on_text, count_types
 from cntext.stopwords import StopWords
 from cntext.text.characters import is_word
 
@@ -100,9 +101,24 @@ def test_the_groups_of_documents_add_up_to_the_whole(make, documents):
         assert parts.range.sum(axis=0).tolist() == whole.range[0].tolist()
 
 
-def test_listed_phrases_are_counted_inside_longer_ones(make):
-    texts = make("深化 产教 融合 和 产教 融合", "深化 改革")
-    joined = [d.text.replace(" ", "") for d in texts.documents]
-    counts = count_listed(make(*joined), ["产教融合", "深化产教融合"])
-    assert counts.freq.tolist() == [[2, 1]]
-    assert counts.base.tolist() == [15]
+LISTED = Lexicon([
+    Concept("产教融合", "t", ("产教融合", "产教结合"), guards=("产教融合路",)),
+    Concept("深化产教融合", "t", ("深化产教融合",)),
+])  # fmt: skip
+
+
+def test_listed_phrases_are_counted_inside_longer_ones_and_look_alikes_are_not(make):
+    texts = make("深化产教融合和产教融合", "深化改革，产教融合路")
+    counts = count_on_text(texts, LISTED)
+    assert (counts.terms, counts.freq.tolist()) == (("产教融合", "深化产教融合"), [[2, 1]])
+    assert counts.base.tolist() == [20]
+
+
+def test_concepts_are_counted_with_all_their_forms_by_group(make):
+    texts = make("产教融合，产教结合", "深化产教融合", "无", source=("日报", "晚报", "日报"))
+    table = freq(texts, StopWords(), lexicon=LISTED, unit="concept", by="source")
+    assert table.rows == [
+        ("日报", 1, "产教融合", 2, 1, 2e6 / 9),
+        ("晚报", 1, "产教融合", 1, 1, 1e6 / 6),
+        ("晚报", 2, "深化产教融合", 1, 1, 1e6 / 6),
+    ]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import PurePath
 
-from cntext.clean.abbreviations import abbreviations_of
 from cntext.clean.articles import starts_of
 from cntext.clean.authors import author_of
 from cntext.clean.lines import lines_of
@@ -16,6 +15,7 @@ from cntext.clean.roles import roles_of
 from cntext.clean.shapes import Judged, shape_of
 from cntext.model import Decision, Document, Page, Region, RegionRole
 from cntext.text.dates import iso_date
+from cntext.text.introductions import abbreviations_of
 
 _KNOWN = frozenset({"title", "date", "author", "source"})
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from cntext.analysis import ANALYSES, Analysis, Asks
+from cntext.analysis import ANALYSES, Analysis, Asks, Cut
 from cntext.cli import options, terms
 from cntext.cli.help import Localised, language
 from cntext.cli.pipeline import Session
@@ -45,7 +45,7 @@ def command(name: str) -> click.Command:
             *([options.paths()] if asks is Asks.NOTHING else terms.arguments(asks)),
             *options.own(analysis),
             *([options.stopwords()] if "stopwords" in analysis.needs else []),
-            *options.segmenting(),
+            *(options.lexicon() if analysis.cut({}) is Cut.TEXT else options.segmenting()),
             *options.reading(),
             *options.choosing(),
             *options.working(),

@@ -67,8 +67,9 @@ def command() -> click.Command:
                 "--of",
                 type=click.Choice(sources),
                 default="freq",
-                zh="画哪种表",
-                en="which table to draw",
+                metavar="TABLE",
+                zh="画哪种表：" + "、".join(sources),
+                en="which table to draw: " + ", ".join(sources),
             ),
             option(
                 "--table",
@@ -160,10 +161,11 @@ def command() -> click.Command:
 
 
 def _has_weight(analysis: Analysis) -> bool:
-    """Say whether the analysis has a number about a term: that is what a cloud draws."""
+    """Say whether the analysis ranks terms by a number: that is what a cloud draws."""
     roles = {(c.role, c.type) for c in analysis.columns}
     numbers = {(Role.MEASURE, Type.INTEGER), (Role.MEASURE, Type.NUMBER)}
-    return analysis.default_format != "text" and bool(numbers & roles)
+    ranked = any(column.id == "rank" for column in analysis.columns)
+    return ranked and bool(numbers & roles)
 
 
 def _run(**chosen: Any) -> None:  # noqa: ANN401 (Click's values)

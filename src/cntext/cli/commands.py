@@ -64,7 +64,8 @@ class Commands(LocalisedGroup):
 
 
 _OTHERS = (
-    "clean", "cloud", "show", "verify", "index", "cache", "stopwords", "schema", "doctor", "demo",
+    "lexicon", "userdict", "clean", "cloud", "show", "verify", "index", "cache", "stopwords",
+    "schema", "doctor", "demo",
 )  # fmt: skip
 
 

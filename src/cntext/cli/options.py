@@ -144,13 +144,7 @@ def choosing() -> list[click.Parameter]:
 def segmenting() -> list[click.Parameter]:
     """Return the options of segmentation."""
     return [
-        option(
-            "--userdict",
-            multiple=True,
-            metavar="FILE",
-            zh="jieba 格式的用户词典（可重复）",
-            en="user dictionary in jieba's format (repeatable)",
-        ),
+        userdict(),
         option(
             "--plain",
             is_flag=True,
@@ -166,6 +160,17 @@ def segmenting() -> list[click.Parameter]:
         ),
         *lexicon(),
     ]
+
+
+def userdict() -> click.Parameter:
+    """Return the option that gives user dictionaries."""
+    return option(
+        "--userdict",
+        multiple=True,
+        metavar="FILE",
+        zh="jieba 格式的用户词典（可重复）",
+        en="user dictionary in jieba's format (repeatable)",
+    )
 
 
 def lexicon() -> list[click.Parameter]:
@@ -215,6 +220,7 @@ def output() -> list[click.Parameter]:
         option(
             "-f",
             "--format",
+            "--as",
             "fmt",
             type=click.Choice(FORMATS),
             metavar="FORMAT",

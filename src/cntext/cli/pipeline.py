@@ -364,8 +364,9 @@ class Session:
         if cut is Cut.UNITS and not self.request.plain and len(self.supply.lexicon):
             notes.append(
                 Both(
-                    "词表中的短语按最长匹配各算一词（--plain 不合并）",
-                    "phrases of the lexicon are one word each, the longest first (--plain: not)",
+                    "词表中的短语按最长匹配各算一词，更长短语之内的不另计（--plain 不合并）",
+                    "phrases of the lexicon are one word each, the longest first; those inside "
+                    "longer ones are no other word (--plain: not)",
                 )
             )
         changes = self._changes()

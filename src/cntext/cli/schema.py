@@ -9,7 +9,22 @@ import json
 import click
 
 from cntext.analysis import ANALYSES
-from cntext.cli import cache, clean, cloud, doctor, index, show, stopwords, verify
+from cntext.cli import (
+    cache,
+    clean,
+    cloud,
+    doctor,
+    index,
+    lexicon_lint,
+    lexicon_list,
+    lexicon_show,
+    show,
+    stopwords,
+    userdict_check,
+    userdict_diff,
+    userdict_suggest,
+    verify,
+)
 from cntext.cli.flags import language as language_option
 from cntext.cli.help import Localised
 from cntext.cli.writing import write
@@ -45,8 +60,14 @@ def tables() -> dict[str, tuple[Column, ...]]:
         "index-info": index.INFO,
         "kwic-count": kwic.COUNT_COLUMNS,
         "show": show.COLUMNS,
+        "lexicon-lint": lexicon_lint.COLUMNS,
+        "lexicon-list": lexicon_list.COLUMNS,
+        "lexicon-show": lexicon_show.COLUMNS,
         "stopwords": stopwords.COLUMNS,
         "verify": verify.COLUMNS,
+        "userdict-check": userdict_check.COLUMNS,
+        "userdict-diff": userdict_diff.COLUMNS,
+        "userdict-suggest": userdict_suggest.COLUMNS,
     }
 
 

@@ -43,6 +43,10 @@ class Supply:
         self._engine = Engine(engine)
         self._segmenters: dict[bool, Segmenter] = {}
 
+    def without_userdict(self) -> Supply:
+        """Return the same supply without the user's words."""
+        return _supply({**self._asked, "userdict": ()})
+
     def __reduce__(self) -> tuple[Any, ...]:
         return _supply, (self._asked,)
 

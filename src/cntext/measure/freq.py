@@ -13,7 +13,8 @@ from cntext.corpus import Corpus
 from cntext.errors import Both
 from cntext.lazy import np
 from cntext.lexicon import Lexicon
-from cntext.measure.stats.counting import Counts, count_characters, count_listed, count_types
+from cntext.measure.stats.counting import Counts, count_characters, count_on_text, count_types
+from cntext.measure.stats.lexicon_notes import overlap_note
 from cntext.stopwords import StopWords
 from cntext.table import Caveat, Column, Role, Row, Rows, Table, Type, Unit
 
@@ -37,17 +38,25 @@ def count(
     unit: str,
     by: str,
 ) -> Counts:
-    """Count what ``unit`` says, by field ``by``; only phrases need the lists."""
+    """Count what ``unit`` says, by field ``by``; only concepts and phrases need lists."""
     if unit == "word":
         return count_types(corpus, by)
     if unit == "char":
         return count_characters(corpus, by)
-    if lexicon is None or background is None:
-        raise TypeError("phrases are counted with a lexicon and a background")
+    if lexicon is None:
+        raise TypeError("concepts and phrases are counted with a lexicon")
+    if unit == "concept":
+        return count_on_text(corpus, lexicon, by, concepts=True)
+    if background is None:
+        raise TypeError("phrases are found with a background")
     from cntext.measure.stats.phrase_discovery import dated_documents, discover
 
     found = discover(corpus, background, function_words, padding, dated=dated_documents(corpus))
-    return count_listed(corpus, [*lexicon.forms, *(phrase.text for phrase in found)], by)
+    return count_on_text(corpus, lexicon.extended(phrase.text for phrase in found), by)
+
+
+_CUTS = {"phrase": Cut.DICTIONARY, "concept": Cut.TEXT}
+_USES = {"phrase": SHARED, "concept": frozenset({"stopwords", "lexicon"})}
 
 
 @analysis(
@@ -56,14 +65,15 @@ def count(
 
 词表中的政策短语（产教融合等）默认按最长匹配各算一个单位；--plain 给出 jieba 原样的词。
 默认去掉虚词和纯数字（--stopwords none 全部保留）；标点从不计入。
-每百万的分母是全部词（含虚词和数字，不含标点）；--unit char 和 phrase 时是全部汉字。
---unit phrase 在原文上统计词表所列和新发现的短语，含出现在更长短语之内的。""",
+每百万的分母是全部词（含虚词和数字，不含标点）；--unit char、phrase、concept 时是全部汉字。
+--unit phrase 在原文上统计词表所列和新发现的短语，含出现在更长短语之内的；--unit concept
+统计词表的概念，各种写法合计。两者与 cntext lexicon count 的频次相同。""",
     columns=COLUMNS,
-    cut=lambda chosen: Cut.DICTIONARY if chosen.get("unit") == "phrase" else Cut.UNITS,
+    cut=lambda chosen: _CUTS.get(chosen.get("unit", ""), Cut.UNITS),
     counts=count,
     # Which phrases there are is a question to the whole corpus.
     whole=lambda chosen: chosen.get("unit") == "phrase",
-    uses=lambda chosen: SHARED if chosen.get("unit") == "phrase" else frozenset({"stopwords"}),
+    uses=lambda chosen: _USES.get(chosen.get("unit", ""), frozenset({"stopwords"})),
 )
 def freq(
     counts: Counts,
@@ -72,8 +82,11 @@ def freq(
     unit: Annotated[
         str,
         Opt(
-            Both("统计单位：词、汉字或短语", "what to count: words, characters or phrases"),
-            choices=("word", "char", "phrase"),
+            Both(
+                "统计单位：词、汉字、短语或词表中的概念",
+                "what to count: words, characters, phrases, or concepts of the lexicon",
+            ),
+            choices=("word", "char", "phrase", "concept"),
         ),
     ] = "word",
     by: Annotated[str, BY] = "",
@@ -85,9 +98,10 @@ def freq(
     Phrases of the policy lexicon count as one unit each, the longest that fits; --plain
     gives jieba's own words. Function words and bare numbers are left out (--stopwords
     none keeps them); punctuation never counts. The base of "per million" is all words,
-    function words and numbers included; with --unit char or phrase, all Chinese
-    characters. --unit phrase counts the phrases of the lexicon and newly found ones on
-    the text itself, inside longer phrases too.
+    function words and numbers included; with the other units, all Chinese characters.
+    --unit phrase counts the phrases of the lexicon and newly found ones on the text
+    itself, inside longer phrases too; --unit concept the concepts of the lexicon, all
+    forms together: the totals of cntext lexicon count.
     """
     keep = ~stopwords.among(counts.terms)
     least = (min_freq, min_range)
@@ -110,6 +124,7 @@ def freq(
                 f"每百万的分母：{base.zh}{each.zh} {sizes}",
                 f"per million of {sizes} {base.en}{each.en}",
             ),
+            *((overlap_note(),) if unit in ("phrase", "concept") else ()),
         ),
         warnings=_caveats(by, counts),
         weight="freq",
@@ -128,6 +143,10 @@ _WORDING = {
     ),
     "phrase": (
         Both("短语频次", "Phrase frequency"),
+        Both("全部汉字", "Chinese characters"),
+    ),
+    "concept": (
+        Both("概念频次", "Concept frequency"),
         Both("全部汉字", "Chinese characters"),
     ),
 }

@@ -10,9 +10,10 @@ from cntext.render.delimited import to_csv, to_markdown, to_tsv
 from cntext.render.running_text import to_text
 from cntext.render.structured import to_json, to_jsonl
 from cntext.render.terminal import to_terminal
+from cntext.render.wordlists import to_jieba, to_lexicon
 from cntext.table import Row, Table
 
-FORMATS = ("table", "json", "jsonl", "csv", "tsv", "md", "text", "png", "svg")
+FORMATS = ("table", "json", "jsonl", "csv", "tsv", "md", "text", "lexicon", "jieba", "png", "svg")
 PICTURES = frozenset({"png", "svg"})
 TERMINAL_ROWS = 30
 
@@ -35,7 +36,7 @@ def choose_format(given: str | None, output: Path | None, default: str, screen: 
         return given
     if output and str(output) != "-":
         suffix = output.suffix[1:].lower()
-        names = {"txt": default or "tsv", "markdown": "md", "ndjson": "jsonl"}
+        names = {"txt": default or "tsv", "markdown": "md", "ndjson": "jsonl", "toml": "lexicon"}
         name = names.get(suffix, suffix)
         if name in FORMATS:
             return name
@@ -91,6 +92,10 @@ def render(
             return to_markdown(table, lang=lang)
         case "text":
             return to_text(table, most=rows or 0)
+        case "lexicon":
+            return to_lexicon(table)
+        case "jieba":
+            return to_jieba(table)
         case _:
             from cntext.render.cloud import Picture, cloud_png, cloud_svg
 

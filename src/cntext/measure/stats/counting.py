@@ -8,7 +8,8 @@ from itertools import chain
 
 from cntext.corpus import Corpus
 from cntext.lazy import np
-from cntext.measure.stats.phrase_counts import count_phrases
+from cntext.lexicon import Lexicon
+from cntext.measure.stats.lexicon_counts import count_lexicon
 from cntext.text.codes import codes_of, is_han
 
 
@@ -124,21 +125,32 @@ def count_characters(corpus: Corpus, by: str = "") -> Counts:
     return _counted(corpus, tuple(map(chr, kinds.tolist())), terms.reshape(-1), documents, by)
 
 
-def count_listed(corpus: Corpus, phrases: Sequence[str], by: str = "") -> Counts:
-    """Count ``phrases`` on the text of ``corpus``, inside longer ones too.
+def count_on_text(
+    corpus: Corpus, lexicon: Lexicon, by: str = "", *, concepts: bool = False
+) -> Counts:
+    """Count the forms of ``lexicon`` on the text of ``corpus``, or its ``concepts``.
 
-    The base of rates is all Chinese characters.
+    The very numbers of ``cntext lexicon count``: forms inside longer ones too, concepts once
+    a place, look-alikes left out. The base of rates is all Chinese characters.
     """
-    phrases = sorted(set(phrases))
-    counted = count_phrases([document.text for document in corpus.documents], phrases)
-    groups, group_of = corpus.groups(by) if by else (("",), np.zeros(len(corpus), np.int32))
-    total = np.asarray(counted.total)
-    documents, terms = np.nonzero(total)
-    freqs = total[documents, terms].astype(np.int64)
-    base = np.zeros(len(groups), np.int64)
-    np.add.at(base, group_of, corpus.han_per_document())
-    keys = group_of[documents].astype(np.int64) * len(phrases) + terms
-    return _cells(by, groups, tuple(phrases), keys, freqs, np.ones_like(freqs), base)
+    counted = count_lexicon(corpus, lexicon, by)
+    if concepts:
+        sums = dict(counted.concepts)
+    else:
+        sums = {(key.group, key.written): tally for key, tally in counted.forms.items()}
+    groups = corpus.groups(by)[0] if by else ("",)
+    terms = tuple(sorted({term for _, term in sums}))
+    seat, place = ({name: i for i, name in enumerate(names)} for names in (groups, terms))
+    keys = [seat[group] * len(terms) + place[term] for group, term in sums]
+    return _cells(
+        by,
+        groups,
+        terms,
+        np.array(keys, np.int64),
+        np.array([tally.total for tally in sums.values()], np.int64),
+        np.array([tally.range for tally in sums.values()], np.int64),
+        np.array([counted.han.get(group, 0) for group in groups], np.int64),
+    )
 
 
 def _counted(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 _INTRODUCED = re.compile(
     r"[（(](?:以下|下文|下称|后文|后面|下)?(?:均|统|一律|合)?(?:简称|称)(?:为|作)?\s*[:：]?\s*(?P<short>[^（）()。；\n]{1,60})[)）]"
@@ -16,7 +17,16 @@ _VERBS = re.compile(
     "印发|发布|颁布|制定|出台|实施|启动|开展|成立|组建|加入|参加|来自|根据|按照|依据|依照|遵照|关于"
     "|走进|位于|就读于|毕业于|入选|签署|通过|审议|召开|举办|设立|建立|推进|落实|贯彻|访问|获批|包括|作为"
 )
-_SMALL = re.compile("[在由和与及对将把是为从向被以经了的至到就]+")
+_SMALL = re.compile("(?:指(?=[由对在为以经从各依])|[在由和与及对将把是为从向被以经了的至到就])+")
+
+
+class Introduction(NamedTuple):
+    """``short`` stands for ``full`` from ``text[start:end]``, the brackets that say so, on."""
+
+    short: str
+    full: str
+    start: int
+    end: int
 
 
 def abbreviations_of(text: str) -> tuple[tuple[str, str], ...]:
@@ -25,13 +35,20 @@ def abbreviations_of(text: str) -> tuple[tuple[str, str], ...]:
     What is short for 学校 in one article is another school in the next, so the pairs
     hold for this article only. A name without a sensible beginning is left out.
     """
-    found: dict[tuple[str, str], None] = {}
+    return tuple(dict.fromkeys((found.short, found.full) for found in introductions(text)))
+
+
+def introductions(text: str) -> list[Introduction]:
+    """Return every place at which ``text`` introduces a short name."""
+    found = []
     for match in _INTRODUCED.finditer(text):
         full = _full_before(text, match.start())
-        for short in _shorts(match["short"].strip()):
-            if len(full) >= 2 and short != full:
-                found[short, full] = None
-    return tuple(found)
+        found += [
+            Introduction(short, full, match.start(), match.end())
+            for short in _shorts(match["short"].strip())
+            if len(full) >= 2 and short != full
+        ]
+    return found
 
 
 def _shorts(given: str) -> list[str]:

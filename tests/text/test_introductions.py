@@ -2,7 +2,7 @@
 
 import pytest
 
-from cntext.clean.abbreviations import abbreviations_of
+from cntext.text.introductions import abbreviations_of
 
 
 @pytest.mark.parametrize(
@@ -33,6 +33,8 @@ from cntext.clean.abbreviations import abbreviations_of
             ],
         ),
         ("根据江州市教育局（下称“市教育局”）的要求", [("市教育局", "江州市教育局")]),
+        ("本法所称儿童，指由园所保育的孩子（以下简称学前儿童）", [("学前儿童", "园所保育的孩子")]),
+        ("成立抗震救灾指挥部（以下简称指挥部）", [("指挥部", "抗震救灾指挥部")]),
         ("（以下简称“学校”）", []),
         ("学校（下简称", []),
         ("学校(占地300亩)很大", []),

@@ -19,8 +19,9 @@ def lexicon():
     return load_lexicon()
 
 
-def test_there_are_at_least_80_concepts_in_several_categories(lexicon):
-    assert len(lexicon) >= 80
+def test_there_are_at_least_400_concepts_and_120_vocational_in_several_categories(lexicon):
+    assert len(lexicon) >= 400
+    assert sum(concept.category == "vocational" for concept in lexicon.concepts) >= 120
     files = {path.stem for path in shipped("lexicon").glob("*.toml")}
     assert {concept.category for concept in lexicon.concepts} == files
     assert {name for name, _ in lexicon.sources} == {f"{name}.toml" for name in files}
@@ -50,7 +51,7 @@ def test_no_form_belongs_to_two_concepts(lexicon):
 
 def test_forms_are_written_as_the_readme_says(lexicon):
     for form in lexicon.forms:
-        assert re.fullmatch(r"[\u4e00-\u9fff〇A-Za-z0-9+·、，]{2,40}", form), form
+        assert re.fullmatch(r"[\u4e00-\u9fff〇A-Za-z0-9+·、，]{2,64}", form), form
 
 
 def test_every_concept_has_a_gloss_and_a_sensible_year(lexicon):
@@ -220,20 +221,46 @@ def test_a_toml_file_gives_concepts(write):
 
 def test_a_text_file_gives_one_phrase_a_line(write):
     path = write(
-        "\ufeff# 我的短语\r\n产教融合\r\n\r\n 数字人文 \r\n产教融合\r\n数字\u200b人文\r\n",
+        "\ufeff# 我的短语\r\n产教融合\r\n\r\n 数字\u200b人文 \r\n",
         "mine.txt",
     )
     assert load_lexicon([path], default=False).forms == ("产教融合", "数字人文")
 
 
-def test_a_user_concept_replaces_the_shipped_one_and_its_forms_win(write, lexicon):
-    path = write('["双高计划"]\nforms = ["双高"]\n["我的概念"]\nforms = ["职教"]\n')
+def test_a_user_concept_merges_with_its_namesake_and_its_forms_win(write, lexicon):
+    path = write(
+        '["双高计划"]\nforms = ["双高项目"]\nnot = ["双高血压"]\n["我的概念"]\nforms = ["职教"]\n'
+    )
     mine = load_lexicon([path])
-    assert mine.concept_of["双高"].category == "mine"
+    double = mine.concept_of["双高项目"]
+    assert double is mine.concept_of["双高计划"] is mine.concept_of["双高"]
+    assert double.category == "vocational"
+    assert {"双高人群", "双高血压"} <= set(double.guards)
     assert mine.concept_of["职教"].name == "我的概念"
     assert mine.concept_of["职业教育"].forms[0] == "职业教育"
     assert "职教" not in mine.concept_of["职业教育"].forms
     assert mine.sources[-1][0] == "mine.toml"
+
+
+def test_a_concept_that_replaces_leaves_nothing_of_its_namesake(write):
+    mine = load_lexicon([write('["双高计划"]\nforms = ["双高"]\nreplace = true\n')])
+    assert mine.concept_of["双高"] == Concept("双高计划", "mine", ("双高计划", "双高"))
+    assert "双高建设" not in mine
+
+
+def test_a_bare_phrase_that_is_listed_already_changes_nothing(write, lexicon):
+    for path in (write("职教\n数字人文\n", "mine.txt"), write('["职教"]\n["数字人文"]\n')):
+        mine = load_lexicon([path])
+        assert mine.concept_of["职教"].name == "职业教育"
+        assert mine.concept_of["数字人文"].category == "mine"
+        assert len(mine) == len(lexicon) + 1
+
+
+def test_a_full_name_is_a_form(write):
+    path = write('["双高"]\nfull = "中国特色高水平高职学校和专业建设计划"\n')
+    (concept,) = load_lexicon([path], default=False).concepts
+    assert concept.full == "中国特色高水平高职学校和专业建设计划"
+    assert concept.forms == ("双高", concept.full)
 
 
 def test_files_can_stand_alone_or_be_left_out(write):
@@ -258,6 +285,12 @@ def test_files_can_stand_alone_or_be_left_out(write):
         ('["甲乙"]\nforms = ["丙 丁"]\n', "甲乙", "white space"),
         ('["甲乙"]\nforms = ["\\u001b[31m 红"]\n', "甲乙", "\\x1b"),
         ('["甲乙"]\nforms = ["丙丁"]\n["戊己"]\nforms = ["丙丁"]\n', "戊己", "already a form"),
+        ('["甲乙"]\nforms = [""]\n', "mine.toml:2: 甲乙", "empty form"),
+        ('["甲乙"]\nforms = [\n"丙丁",\n"' + "长" * 10_000 + '"]\n', "mine.toml:4", "10,000"),
+        ('["甲乙"]\nen = "x"\nforms = ["产教.{0,3}融合"]\n', "mine.toml:3", "regular expression"),
+        ('["甲乙"]\nnot = ["[甲乙]丙"]\n', "mine.toml:2", "regular expression"),
+        ('["甲乙"]\nfull = 3\n', "mine.toml:1", "full must be a string"),
+        ('["甲乙"]\nreplace = "yes"\n', "mine.toml:1", "true or false"),
         ("甲乙 = 1\n".replace("甲乙", '"甲乙"'), "甲乙", "table"),
         ('["甲乙"]\n["甲乙"]\n', "", "TOML"),
         (b'["\xff\xfe"]\n', "byte 3", "UTF-8"),
@@ -274,11 +307,11 @@ def test_a_bad_file_is_a_usage_problem_with_file_and_entry(write, data, entry, m
     assert said.replace("\n", " ").isprintable()
 
 
-@pytest.mark.parametrize("line", ["甲", "长" * 65, "两个 词"])
+@pytest.mark.parametrize("line", ["甲", "长" * 65, "两个 词", "产教融合", "产教.*融合", "红\x1b字"])
 def test_a_bad_line_of_a_text_file_is_named_by_its_number(write, line):
     with pytest.raises(UsageProblem) as problem:
         load_lexicon([write(f"产教融合\n{line}\n", "mine.txt")])
-    assert problem.value.where.endswith("mine.txt: 2")
+    assert problem.value.where.endswith("mine.txt:2")
 
 
 @pytest.mark.parametrize("name", ["none.toml", "."])
