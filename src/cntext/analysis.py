@@ -20,6 +20,7 @@ from typing import Annotated, Any, Protocol, TypeVar, get_args, get_origin, get_
 
 from cntext.corpus import Corpus
 from cntext.errors import Both
+from cntext.model import Document
 from cntext.table import Column, Table
 
 
@@ -76,11 +77,28 @@ class Mergeable(Protocol):
         ...
 
 
+class Condition(Protocol):
+    """A question that documents answer with yes or no, as ``--where`` asks it."""
+
+    def select(self, documents: Sequence[Document]) -> list[bool]:
+        """Return the answers; `UsageProblem` where it asks for a field that none has."""
+        ...
+
+
+class Takes(str, Enum):
+    """What the value of an option is, where it is more than a text or a number."""
+
+    CONDITION = "condition"  # a `Condition`, written as for --where
+    FREQUENCIES = "frequencies"  # a `FrequencyList`: a file, or jieba's dictionary
+    INPUTS = "inputs"  # files and folders (repeatable) that are read with the others
+
+
 @dataclass(frozen=True, slots=True)
 class Opt:
     """Put in ``Annotated[...]``: the help and the bounds of one keyword argument.
 
-    ``field`` marks an option that takes the name of a document field (year, source …).
+    ``field`` marks an option that takes the name of a document field (year, source …),
+    ``takes`` one whose value is made from what is written.
     """
 
     help: Both
@@ -90,6 +108,7 @@ class Opt:
     choices: tuple[str, ...] = ()
     field: bool = False
     metavar: str = ""
+    takes: Takes | None = None
 
 
 BY = Opt(
@@ -168,7 +187,7 @@ class Analysis:
 
 
 ANALYSES: dict[str, Analysis] = {}
-SHARED = frozenset({"stopwords", "lexicon", "background", "function_words", "padding"})
+SHARED = frozenset({"stopwords", "lexicon", "background", "function_words", "padding", "paths"})
 Run = TypeVar("Run", bound=Callable[..., Table])
 
 

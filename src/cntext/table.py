@@ -33,6 +33,7 @@ class Unit(str, Enum):
     OFFSET = "offset"
     LINE = "line"
     DATE = "date"
+    YEAR = "year"  # a point in time, in years: 2014.3
 
 
 class Role(str, Enum):
@@ -129,7 +130,8 @@ class Table:
     """What every analysis returns and every renderer accepts.
 
     ``rows`` are in their final order. ``weight`` names the measure that a picture
-    draws by size. ``group`` names the key columns inside which ranks start again, so
+    draws by size. ``brief`` names the columns that a screen shows, the most important
+    first, where all would be too many: as many as fit. ``group`` names the key columns inside which ranks start again, so
     that "the first n rows" means n rows of each group. ``total`` is the number of rows
     before any were cut off for display. ``entry`` says what a lexicon written from a row
     holds (None: nothing); without it, that is the row's first term.
@@ -144,6 +146,7 @@ class Table:
     weight: str | None = None
     group: tuple[str, ...] = ()
     total: int | None = None
+    brief: tuple[str, ...] = ()
     manifest: Manifest = field(default_factory=Manifest)
     entry: Callable[[Row], Entry | None] | None = None
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from cntext.analysis import ANALYSES, Analysis, Asks, Cut
+from cntext.analysis import ANALYSES, Analysis, Asks, Cut, Takes
 from cntext.cli import options, terms
 from cntext.cli.help import Localised, language
 from cntext.cli.pipeline import Session
@@ -21,6 +21,7 @@ from cntext.cli.writing import STDOUT, check_target, screen, write
 from cntext.errors import Both, UsageProblem
 from cntext.measure import load_analysis
 from cntext.query.evidence import by_table, evidence
+from cntext.read.paths import STDIN
 from cntext.render.choose import Screen, choose_format, first_rows, render
 from cntext.table import Table
 
@@ -110,7 +111,7 @@ def measured(
     """
     for name in _ELSEWHERE & set(chosen):
         del chosen[name]
-    request = request_of(chosen)
+    request = _with_inputs(request_of(chosen), analysis, chosen)
     session = Session(request, speaker)
     analysis.check(chosen)
     session.check(analysis, chosen)
@@ -125,6 +126,17 @@ def measured(
 _ELSEWHERE = frozenset(
     {"output", "fmt", "rows", "evidence", "evidence_limit", "quiet", "no_progress"}
 )
+
+
+def _with_inputs(request: Request, analysis: Analysis, chosen: dict[str, Any]) -> Request:
+    """Return ``request`` with what options of ``analysis`` name to be read as well."""
+    takes = [o.name for o in analysis.options if o.opt.takes is Takes.INPUTS]
+    more = tuple(path for name in takes for path in chosen[name])
+    if not more:
+        return request
+    # With paths of its own a run no longer looks at stdin unless that is named.
+    own = request.paths or (() if request.files_from else (STDIN,))
+    return replace(request, paths=(*own, *more))
 
 
 def run_analysis(analysis: Analysis, chosen: dict[str, Any]) -> None:

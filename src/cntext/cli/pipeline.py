@@ -43,7 +43,10 @@ from cntext.store.index import Index
 from cntext.store.joining import JoinedDocuments, concatenated, take
 from cntext.table import Manifest, Table
 
-_BUILT_IN = ("document", "year", "month", "date", "title", "author", "source", "path")
+_BUILT_IN = (
+    "document", "year", "quarter", "month", "decade", "date", "title", "author", "source", "path",
+)  # fmt: skip
+_PATHS = "paths"  # the inputs that were named: an analysis may tell them apart
 
 
 @dataclass(slots=True)
@@ -258,11 +261,15 @@ class Session:
     def measure(self, analysis: Analysis, chosen: Mapping[str, Any]) -> Table:
         """Run ``analysis`` with the options ``chosen`` and attach the manifest."""
         for option in analysis.options:
-            if option.opt.field and chosen.get(option.name):
+            given = chosen.get(option.name)
+            if option.opt.field and given and given != option.default:
                 self._check_field(option.name, str(chosen[option.name]))
         counted, summary = self._counted(analysis, chosen)
         table = analysis.table(counted, self.given(analysis, chosen))
-        params: dict[str, object] = dict(sorted(chosen.items()))
+        params: dict[str, object] = {
+            name: value.record() if hasattr(value, "record") else value
+            for name, value in sorted(chosen.items())
+        }
         if "stopwords" in analysis.needs:
             params["stopwords"] = {
                 "names": list(self.supply.stopwords.names),
@@ -311,7 +318,9 @@ class Session:
 
     def given(self, analysis: Analysis, chosen: Mapping[str, Any]) -> dict[str, Any]:
         """Return what ``analysis`` is given beside the corpus: lists by name, and the options."""
-        return {**self.supply.given(analysis.needed(chosen)), **chosen}
+        needed = analysis.needed(chosen)
+        given = self.supply.given(needed - {_PATHS})
+        return {**given, **({_PATHS: self.request.paths} if _PATHS in needed else {}), **chosen}
 
     def _check_field(self, option: str, name: str) -> None:
         """Refuse a field that no document has: a misspelt one would make one nameless group."""
