@@ -18,7 +18,7 @@ ROUTES = {
     "lexicon cuts": [(), ("--phrase", "产教融合")],
     "lexicon suggest": [()],
     "freq": [(), ("--by", "source"), ("--unit", "char"), ("--unit", "phrase"), ("--plain",)],
-    "keywords": [(), ("--by", "document"), ("--method", "textrank")],
+    "keywords": [(), ("--by", "document"), ("--method", "textrank"), ("--method", "positionrank")],
     "ngrams": [
         ("--min-freq", "1"),
         ("--min-freq", "1", "--by", "source"),

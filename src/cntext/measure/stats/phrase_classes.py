@@ -29,7 +29,7 @@ _LAST, _FEW_USES = 0.25, 10
 _NUMERALS = frozenset("〇一二三四五六七八九十百千万亿零两双半几多数廿卅第")
 # Verbs of policy that jieba's dictionary lacks or holds to be something else: to it 深化 is
 # an abbreviation, 荣获 a person, 普及 a place, 健全 an adjective.
-_VERBS = frozenset(
+VERBS = frozenset(
     {"深化", "健全", "落实", "弘扬", "普及", "高举", "培育", "优化"}
     | {"助推", "盘活", "压实", "筑牢", "聚力", "赋能", "荣获"}
 )
@@ -75,7 +75,7 @@ def word_classes(
     """Look up every type of ``corpus``, its tag and its frequency."""
     vocabulary = corpus.vocabulary
     size = len(vocabulary)
-    tags = ["v" if word in _VERBS else background.tag(word) for word in vocabulary]
+    tags = ["v" if word in VERBS else background.tag(word) for word in vocabulary]
     counts = np.fromiter(map(background.freq, vocabulary), np.int64, size)
 
     def word_is(test: Callable[[str], bool]) -> np.ndarray:
