@@ -7,10 +7,12 @@ import os
 import sys
 import tempfile
 from collections.abc import Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 
 from benchmarks.cases import Case, cases, loaded_at_help, page
 from benchmarks.report import Measured, machine, show, write_json
+from benchmarks.throughput import large_cases
 from benchmarks.timing import Failed, interleaved
 
 RUNS, QUICK = 15, 5
@@ -21,6 +23,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--quick", action="store_true", help=f"{QUICK} runs, not {RUNS}")
     parser.add_argument("--json", type=Path, metavar="FILE", help="also write every run to FILE")
+    parser.add_argument("--large", action="store_true", help="also corpora of 1 to 100 MB")
     parser.add_argument("--only", metavar="CASE", help="one case, by its name")
     chosen = parser.parse_args(arguments)
     if not hasattr(os, "wait4"):
@@ -28,7 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     where = {**machine(), "PAGE": page().name}
     with tempfile.TemporaryDirectory(prefix="cntext-bench-") as folder:
         env = _environment(Path(folder))
-        measured = _measure(Path(folder), env, QUICK if chosen.quick else RUNS, chosen.only)
+        measured = _measure(Path(folder), env, chosen)
         loaded = loaded_at_help(env)
     show(measured, loaded, where)
     if chosen.json:
@@ -52,10 +55,12 @@ def _environment(folder: Path) -> dict[str, str]:
     }
 
 
-def _measure(folder: Path, env: Mapping[str, str], runs: int, only: str | None) -> Measured:
+def _measure(folder: Path, env: Mapping[str, str], chosen: argparse.Namespace) -> Measured:
     measured = []
-    for case in cases(folder, env):
-        if only not in (None, case.name):
+    runs = QUICK if chosen.quick else RUNS
+    every = cases(folder, env)
+    for case in chain(every, large_cases(folder, env)) if chosen.large else every:
+        if chosen.only not in (None, case.name):
             continue
         print(f"{case.name} …", file=sys.stderr, flush=True)
         try:
@@ -68,6 +73,8 @@ def _measure(folder: Path, env: Mapping[str, str], runs: int, only: str | None) 
 
 
 def _runs(case: Case, runs: int) -> int:
+    if case.runs is not None:
+        return case.runs
     return runs // 2 if case.slow else runs
 
 

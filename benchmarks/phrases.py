@@ -15,11 +15,12 @@ import signal
 import subprocess
 import sys
 import tempfile
-import venv
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from benchmarks.environments import PEERS as ENVIRONMENTS
+from benchmarks.environments import NotInstalled, python_with
 from benchmarks.gold_lists import Gold, gold, recall
 from benchmarks.phrase_weights import SHARED, SOURCES, read
 from cntext.model import Document
@@ -70,7 +71,7 @@ class Result:
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run every program on every list."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.phrases", description=__doc__)
-    parser.add_argument("--environments", type=Path, default=ROOT / ".peers")
+    parser.add_argument("--environments", type=Path, default=ENVIRONMENTS)
     parser.add_argument("--write", action="store_true", help=f"update {PAGE.name}")
     parser.add_argument("--list", action="store_true", help="print our first 100 with their grades")
     chosen = parser.parse_args(arguments)
@@ -123,21 +124,16 @@ def kept(peer: Peer, name: str, folder: Path, documents: Sequence[Document]) -> 
 
 def run(peer: Peer, folder: Path, documents: Sequence[Document]) -> Result:
     """Run one peer in its environment, which is made if it is not there."""
-    home = folder / peer.packages[0]
-    python = home / "bin" / "python"
-    if not (home / "ready").exists():
-        venv.create(home, with_pip=True, clear=True)
-        install = [str(python), "-m", "pip", "install", "-q", *peer.packages]
-        done = subprocess.run(install, capture_output=True, text=True, check=False)
-        if done.returncode:
-            return Result(peer.name, reason=f"not installed: {_last(done.stderr)}")
-        (home / "ready").write_text("", encoding="utf-8")
+    try:
+        python = python_with(peer.packages, folder)
+    except NotInstalled as reason:
+        return Result(peer.name, reason=f"not installed: {reason}")
     given = {
         "texts": [document.text for document in documents],
         "function_words": sorted(load_stopwords().words),
     }
     script = ROOT / "benchmarks" / "peers" / "discover.py"
-    command = [str(python), str(script), peer.script]
+    command = [python, str(script), peer.script]
     return _measured(peer.name, command, json.dumps(given, ensure_ascii=False), json.loads)
 
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-from benchmarks.cases import Case
+from benchmarks.cases import Case, Goal
 from benchmarks.timing import Cost
 
 Measured = Sequence[tuple[Case, Mapping[str, Cost]]]
@@ -33,18 +33,17 @@ def _processor() -> str:
     return names[0] if names else platform.processor()
 
 
-def ratio(case: Case, costs: Mapping[str, Cost]) -> float | None:
-    """Return first / second of the medians, None where nothing is compared."""
-    medians = [costs[label].seconds for label in case.commands]
-    return medians[0] / medians[1] if len(medians) == 2 else None
+def ratio(goal: Goal, costs: Mapping[str, Cost]) -> float:
+    """Return first / second of what ``goal`` compares: medians, or the largest peaks."""
+    first, second = (getattr(costs[name], goal.of) for name in (goal.first, goal.second))
+    return first / second
 
 
-def verdict(case: Case, costs: Mapping[str, Cost]) -> str:
+def verdict(goal: Goal, found: float) -> str:
     """Return "met" or "missed", "" where there is no target."""
-    found = ratio(case, costs)
-    if case.target is None or found is None:
+    if goal.limit is None:
         return ""
-    return "met" if found <= case.target else "missed"
+    return "met" if (found >= goal.limit if goal.least else found <= goal.limit) else "missed"
 
 
 def show(measured: Measured, loaded: Sequence[str] | None, where: Mapping[str, object]) -> None:
@@ -68,21 +67,21 @@ def show(measured: Measured, loaded: Sequence[str] | None, where: Mapping[str, o
         table.add_section()
     console.print(table)
     for case, costs in measured:
-        if (found := ratio(case, costs)) is not None:
-            console.print(f"{case.name}: {' ÷ '.join(costs)} = {found:.2f}{_goal(case, costs)}")
-            first, second = costs.values()
+        for goal in case.goals:
+            found = ratio(goal, costs)
+            target = f" (target {_limit(goal)}: {verdict(goal, found)})" if goal.limit else ""
+            what = {"seconds": "time", "cpu": "CPU", "peak": "peak memory"}[goal.of]
             console.print(
-                f"  difference {first.seconds - second.seconds:+.3f} s, "
-                f"CPU {first.cpu - second.cpu:+.3f} s, "
-                f"peak {(first.peak - second.peak) / 1e6:+.0f} MB"
+                f"{case.name}, {what}: {goal.first} ÷ {goal.second} = {found:.2f}{target}",
+                soft_wrap=True,
             )
     named = "--help failed" if loaded is None else ", ".join(loaded) or "none"
     word = "met" if loaded == [] else "missed"
     console.print(f"heavy packages loaded by --help: {named} (target none: {word})")
 
 
-def _goal(case: Case, costs: Mapping[str, Cost]) -> str:
-    return f" (target ≤ {case.target}: {verdict(case, costs)})" if case.target else ""
+def _limit(goal: Goal) -> str:
+    return f"{'≥' if goal.least else '≤'} {goal.limit:g}"
 
 
 def write_json(
@@ -92,9 +91,11 @@ def write_json(
     cases = [
         {
             "case": case.name,
-            "target": case.target,
-            "ratio": ratio(case, costs),
-            "verdict": verdict(case, costs) or None,
+            "goals": [
+                asdict(goal) | {"ratio": found, "verdict": verdict(goal, found) or None}
+                for goal in case.goals
+                for found in [ratio(goal, costs)]
+            ],
             "costs": [asdict(cost) for cost in costs.values()],
         }
         for case, costs in measured
