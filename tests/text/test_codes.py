@@ -1,0 +1,47 @@
+"""By table or one by one: what a character or a word is comes out the same."""
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cntext.stopwords import StopWords
+from cntext.text.characters import as_read, count_han, is_number, is_word
+from cntext.text.codes import (
+    are_numbers,
+    are_words,
+    codes_of,
+    is_as_read,
+    is_han,
+    is_letter,
+)
+
+MIXED = st.text(
+    st.one_of(st.characters(), st.sampled_from("第三十二〇零百分之，%.2９年a\u200b\uf900"))
+)
+WORDS = st.lists(MIXED, max_size=8)
+
+
+@given(MIXED)
+def test_characters_are_what_the_patterns_say(text):
+    codes = codes_of(text)
+    assert "".join(map(chr, codes.tolist())) == text
+    assert int(is_han(codes).sum()) == count_han(text)
+    assert is_letter(codes).tolist() == [c.isalnum() for c in text]
+    assert is_as_read(text) == all(as_read(c) == c for c in text)
+
+
+@given(WORDS)
+def test_words_and_numbers_are_what_they_are_one_by_one(words):
+    assert are_words(words).tolist() == [is_word(word) for word in words]
+    assert are_numbers(words).tolist() == [is_number(word) for word in words]
+
+
+@given(WORDS, st.booleans())
+def test_stop_words_among_many_are_those_found_one_by_one(words, numbers):
+    stop = StopWords(frozenset(words[::2]), numbers=numbers)
+    assert stop.among(words).tolist() == [word in stop for word in words]
+
+
+def test_nothing_is_nothing():
+    for found in (are_words([]), are_numbers([]), is_han(codes_of(""))):
+        assert (found.dtype, len(found)) == (np.dtype(bool), 0)
