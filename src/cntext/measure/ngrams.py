@@ -1,5 +1,5 @@
-"""Count n-grams of words, and find frames with slots: 以…为…, 协同…、协同….
-统计连续词组（n-gram），找出带空位的句式：以…为…、协同…、协同…。
+"""Count n-grams of words, and find frames with slots.
+统计连续词组（n-gram），找出带空位的句式。
 """
 
 from __future__ import annotations
