@@ -25,6 +25,14 @@ class Cut(str, Enum):
     DICTIONARY = "dictionary"  # jieba without its guesses at unknown words (HMM off)
 
 
+class Asks(str, Enum):
+    """Whether an analysis looks for terms that the user names before the paths."""
+
+    NOTHING = "nothing"
+    TERMS = "terms"  # def run(corpus, terms, *, …)
+    TERMS_OR_ALL = "terms or all"  # def run(corpus, terms=(), *, …): without terms, all words
+
+
 class Background(Protocol):
     """What is known of a word in general Chinese, from jieba's dictionary."""
 
@@ -87,7 +95,8 @@ class Analysis:
     ``needs`` are the names of the arguments that the caller fills in: "stopwords" and
     "lexicon" by the options that analyses share; "background" (what is known of a word in
     general Chinese), "function_words" and "padding" (policy boilerplate) as shipped. ``cut`` says which tokens it is
-    given, and may depend on the options chosen.
+    given, and may depend on the options chosen. ``asks``: whether it takes an argument
+    ``terms``, which the command line gives before the paths.
     """
 
     name: str
@@ -100,6 +109,7 @@ class Analysis:
     tags: bool
     default_format: str
     brief: tuple[str, ...]
+    asks: Asks = Asks.NOTHING
 
 
 ANALYSES: dict[str, Analysis] = {}
@@ -140,10 +150,18 @@ def analysis(
             tags=tags,
             default_format=default_format,
             brief=brief,
+            asks=_asks(run),
         )
         return run
 
     return register
+
+
+def _asks(run: Callable[..., Table]) -> Asks:
+    terms = inspect.signature(run).parameters.get("terms")
+    if terms is None:
+        return Asks.NOTHING
+    return Asks.TERMS if terms.default is inspect.Parameter.empty else Asks.TERMS_OR_ALL
 
 
 def _options(run: Callable[..., Table]) -> list[Option]:

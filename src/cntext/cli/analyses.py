@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from typing import Any
 
 import click
 
-from cntext.analysis import ANALYSES, Analysis
-from cntext.cli import options
+from cntext.analysis import ANALYSES, Analysis, Asks
+from cntext.cli import options, terms
 from cntext.cli.help import Localised, language
 from cntext.cli.pipeline import Session
 from cntext.cli.request import Request
@@ -28,12 +29,14 @@ def command(name: str) -> click.Command:
     def run(**chosen: Any) -> None:  # noqa: ANN401 (Click's values)
         run_analysis(analysis, chosen)
 
-    return Localised(
+    asks = analysis.asks
+    kind = Localised if asks is Asks.NOTHING else partial(terms.Asking, asks=asks)
+    return kind(
         analysis.name,
         both=analysis.help,
         callback=run,
         params=[
-            options.paths(),
+            *([options.paths()] if asks is Asks.NOTHING else terms.arguments(asks)),
             *options.own(analysis),
             *([options.stopwords()] if "stopwords" in analysis.needs else []),
             *options.segmenting(),
