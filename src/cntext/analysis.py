@@ -8,12 +8,13 @@ output format, and the JSON Schema. Nothing else has to be edited.
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import Annotated, Any, Protocol, TypeVar, get_args, get_origin, get_type_hints
 
 from cntext.errors import Both
+from cntext.model import Document
 from cntext.table import Column, Table
 
 
@@ -54,11 +55,28 @@ class Background(Protocol):
         ...
 
 
+class Condition(Protocol):
+    """A question that documents answer with yes or no, as ``--where`` asks it."""
+
+    def select(self, documents: Sequence[Document]) -> list[bool]:
+        """Return the answers; `UsageProblem` where it asks for a field that none has."""
+        ...
+
+
+class Takes(str, Enum):
+    """What the value of an option is, where it is more than a text or a number."""
+
+    CONDITION = "condition"  # a `Condition`, written as for --where
+    FREQUENCIES = "frequencies"  # a `FrequencyList`: a file, or jieba's dictionary
+    INPUTS = "inputs"  # files and folders (repeatable) that are read with the others
+
+
 @dataclass(frozen=True, slots=True)
 class Opt:
     """Put in ``Annotated[...]``: the help and the bounds of one keyword argument.
 
-    ``field`` marks an option that takes the name of a document field (year, source …).
+    ``field`` marks an option that takes the name of a document field (year, source …),
+    ``takes`` one whose value is made from what is written.
     """
 
     help: Both
@@ -67,6 +85,7 @@ class Opt:
     max: float | None = None
     choices: tuple[str, ...] = ()
     field: bool = False
+    takes: Takes | None = None
 
 
 BY = Opt(
@@ -94,7 +113,8 @@ class Analysis:
 
     ``needs`` are the names of the arguments that the caller fills in: "stopwords" and
     "lexicon" by the options that analyses share; "background" (what is known of a word in
-    general Chinese), "function_words" and "padding" (policy boilerplate) as shipped. ``cut`` says which tokens it is
+    general Chinese), "function_words" and "padding" (policy boilerplate) as shipped; "paths", the
+    inputs that were named. ``cut`` says which tokens it is
     given, and may depend on the options chosen. ``asks``: whether it takes an argument
     ``terms``, which the command line gives before the paths.
     """
@@ -113,7 +133,7 @@ class Analysis:
 
 
 ANALYSES: dict[str, Analysis] = {}
-SHARED = frozenset({"stopwords", "lexicon", "background", "function_words", "padding"})
+SHARED = frozenset({"stopwords", "lexicon", "background", "function_words", "padding", "paths"})
 Run = TypeVar("Run", bound=Callable[..., Table])
 
 

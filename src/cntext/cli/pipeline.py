@@ -24,7 +24,18 @@ from cntext.stopwords import StopWords, load_stopwords
 from cntext.table import Caveat, Manifest, Table
 
 PADDING = ("boilerplate_policy",)
-_BUILT_IN = ("document", "year", "month", "date", "title", "author", "source", "path")
+_BUILT_IN = (
+    "document",
+    "year",
+    "quarter",
+    "month",
+    "decade",
+    "date",
+    "title",
+    "author",
+    "source",
+    "path",
+)
 
 
 @dataclass(slots=True)
@@ -122,7 +133,10 @@ class Session:
                 self._check_field(option.name, str(chosen[option.name]))
         corpus = self.corpus(analysis.cut(chosen), pos=analysis.tags and bool(chosen.get("pos")))
         table = analysis.run(corpus, **self._resources(analysis.needs), **chosen)
-        params: dict[str, object] = dict(sorted(chosen.items()))
+        params: dict[str, object] = {
+            name: value.record() if hasattr(value, "record") else value
+            for name, value in sorted(chosen.items())
+        }
         if "stopwords" in analysis.needs:
             params["stopwords"] = {
                 "names": list(self.stopwords.names),
@@ -177,6 +191,7 @@ class Session:
             "background": lambda: self.background,
             "function_words": lambda: load_stopwords().words,
             "padding": lambda: load_stopwords(PADDING).words,
+            "paths": lambda: self.request.paths,
         }
         return {name: supply[name]() for name in sorted(needs)}
 
