@@ -24,6 +24,7 @@ class Cut(str, Enum):
     UNITS = "units"  # jieba's words, the lexicon's phrases merged into one unit each
     WORDS = "words"  # jieba's words alone
     DICTIONARY = "dictionary"  # jieba without its guesses at unknown words (HMM off)
+    TEXT = "text"  # none: it reads the characters, and nothing has to be segmented
 
 
 class Asks(str, Enum):

@@ -13,7 +13,7 @@ from cntext.cli.manifest import inputs_record, tool_record
 from cntext.cli.reading import read_documents
 from cntext.cli.request import Request
 from cntext.cli.speaking import Speaker
-from cntext.corpus import Corpus
+from cntext.corpus import Corpus, corpus_of
 from cntext.errors import Both, Exit, UsageProblem
 from cntext.lexicon import Lexicon, load_lexicon
 from cntext.model import Document, Inputs
@@ -100,6 +100,8 @@ class Session:
         """Return the documents as a corpus cut the given way, made once."""
         if self.request.plain and cut is Cut.UNITS:
             cut = Cut.WORDS
+        if cut is Cut.TEXT:
+            return corpus_of(self.documents, [()] * len(self.documents))
         key = (cut, pos)
         if key not in self._corpora:
             segmenter = self.segmenter(hmm=cut is not Cut.DICTIONARY)

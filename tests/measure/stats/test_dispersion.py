@@ -45,16 +45,20 @@ def test_dp_is_that_of_lijffijt_and_gries():
     assert one(normalised_dp, freq, sizes) == pytest.approx(0.2195, abs=5e-5)
 
 
+def spread(positions, size):
+    return distances(np.array(positions, np.int64), np.array([0, len(positions)]), size)
+
+
 # Gries 2008, pp. 406 and 410.
 GRIES = "bamnibeupkbasatbewqnbcagabestabaghabeaatbahaabeaxa"
 
 
 def test_distances_are_those_of_gries():
-    found = distances(np.flatnonzero([c == "a" for c in GRIES]), len(GRIES))
-    assert found.arf == pytest.approx(10.8)
-    assert found.awt == pytest.approx(3.18)
-    assert found.ald == pytest.approx(0.628, abs=5e-4)
-    assert found.f_ald == pytest.approx(11.764, abs=5e-4)
+    found = spread(np.flatnonzero([c == "a" for c in GRIES]), len(GRIES))
+    assert found.arf[0] == pytest.approx(10.8)
+    assert found.awt[0] == pytest.approx(3.18)
+    assert found.ald[0] == pytest.approx(0.628, abs=5e-4)
+    assert found.f_ald[0] == pytest.approx(11.764, abs=5e-4)
 
 
 # field.md: parts in Chinese characters 1976, 1309, 1304.
@@ -84,8 +88,8 @@ def test_what_cannot_be_measured_is_not_a_number():
         assert math.isnan(one(measure, [3]))  # one part
     for measure in (juilland_d, carroll_d2, rosengren_s, deviation_of_proportions, normalised_dp):
         assert math.isnan(one(measure, [0, 0]))  # no occurrence
-    with pytest.raises(ValueError, match="no occurrence"):
-        distances(np.array([], int), 10)
+    assert math.isnan(spread([], 10).arf[0])
+    assert math.isnan(spread([], 0).ald[0])
 
 
 parts = st.lists(st.tuples(st.integers(0, 20), st.integers(1, 500)), min_size=2, max_size=9)
@@ -116,9 +120,22 @@ def test_measures_over_parts_equal_their_definitions(parts):
 
 
 @given(size=st.integers(1, 200), data=st.data())
-def test_distances_are_bounded_by_the_frequency(size, data):
-    at = data.draw(st.lists(st.integers(0, size - 1), min_size=1, unique=True).map(sorted))
-    found = distances(np.array(at), size)
-    assert 1 - 1e-9 <= found.arf <= len(at) + 1e-9
-    assert found.awt <= (1 + size) / 2 + 1e-9
-    assert found.f_ald <= len(at) + 1e-6  # an even spread has the largest
+def test_distances_of_many_terms_equal_their_definitions(size, data):
+    places = st.lists(st.integers(0, size - 1), unique=True, max_size=12).map(sorted)
+    terms = data.draw(st.lists(places, min_size=1, max_size=5))
+    bounds = np.cumsum([0, *map(len, terms)])
+    found = distances(np.array([at for term in terms for at in term], np.int64), bounds, size)
+    for t, at in enumerate(terms):
+        if not at:
+            assert math.isnan(found.arf[t])
+            continue
+        gaps = [b - a for a, b in zip(at, [*at[1:], at[0] + size], strict=True)]
+        assert sum(gaps) == size
+        count = len(at)
+        arf = count / size * sum(min(d, size / count) for d in gaps)
+        ald = sum(d * math.log10(d) for d in gaps) / size
+        assert found.arf[t] == pytest.approx(arf)
+        assert found.awt[t] == pytest.approx((1 + sum(d * d for d in gaps) / size) / 2)
+        assert found.ald[t] == pytest.approx(ald)
+        assert found.f_ald[t] == pytest.approx(size / 10**ald)
+        assert 1 - 1e-9 <= found.arf[t] <= count + 1e-9

@@ -276,7 +276,7 @@ def notes(
             Both(
                 f"每百万的分母：目标 {docs[0]:,} 篇 {sizes[0]:,} {zh}，"
                 f"对照 {docs[1]:,} 篇 {sizes[1]:,} {zh}",
-                f"per million of: target {sizes[0]:,} {en} ({docs[0]:,} documents), "
+                f"per million of: target {sizes[0]:,} {en} (documents: {docs[0]:,}), "
                 f"reference {sizes[1]:,} ({docs[1]:,})",
             )
         )

@@ -23,9 +23,9 @@ def juilland_d(freq: np.ndarray, sizes: np.ndarray) -> np.ndarray:
     """
     rates = freq / sizes
     parts = rates.shape[1]
-    mean = rates.mean(axis=1)
     if parts < 2:
-        return np.full(len(mean), np.nan)
+        return np.full(len(rates), np.nan)
+    mean = rates.mean(axis=1)
     return np.asarray(1 - ratio(rates.std(axis=1), mean) / math.sqrt(parts - 1))
 
 
@@ -60,49 +60,62 @@ def lyne_d3(freq: np.ndarray, sizes: np.ndarray) -> np.ndarray:
 
 def deviation_of_proportions(freq: np.ndarray, sizes: np.ndarray) -> np.ndarray:
     """Return DP = ½ Σ |f_i / F - s_i| (Gries 2008): 0 is even, near 1 uneven."""
+    if not len(sizes):
+        return np.full(len(freq), np.nan)
     observed = ratio(freq, freq.sum(axis=1, keepdims=True))
     return np.asarray(0.5 * np.abs(observed - sizes / sizes.sum()).sum(axis=1))
 
 
 def normalised_dp(freq: np.ndarray, sizes: np.ndarray) -> np.ndarray:
     """Return DPnorm = DP / (1 - smallest s_i) (Lijffijt & Gries 2012): at most 1."""
-    room = 1 - float(sizes.min()) / float(sizes.sum())
     dp = deviation_of_proportions(freq, sizes)
+    room = 1 - float(sizes.min()) / float(sizes.sum()) if len(sizes) else 0.0
     return dp / room if room > 0 else np.full(len(dp), np.nan)
 
 
 @dataclass(frozen=True, slots=True)
 class Distances:
-    """Measures of the distances between occurrences, the corpus taken as a ring.
+    """Measures of the distances between occurrences, the corpus taken as a ring; float64[T].
 
     ``arf``: average reduced frequency; ``awt``: average waiting time; ``ald``: average
-    logarithmic distance; ``f_ald`` = N 10^-ALD, the frequency that ALD stands for.
+    logarithmic distance; ``f_ald`` = N 10^-ALD, the frequency that ALD stands for. NaN
+    for a term that does not occur.
     """
 
-    arf: float
-    awt: float
-    ald: float
-    f_ald: float
+    arf: np.ndarray
+    awt: np.ndarray
+    ald: np.ndarray
+    f_ald: np.ndarray
 
 
-def distances(positions: np.ndarray, size: int) -> Distances:
-    """Return the measures of occurrences at ``positions`` (sorted) in a corpus of ``size``.
+def distances(positions: np.ndarray, bounds: np.ndarray, size: int) -> Distances:
+    """Return the measures of T terms in a corpus of ``size`` words or characters.
 
-    Savický & Hlaváčová 2002. With d_i the distances from one occurrence to the next,
-    around the end to the first: ARF = (F/N) Σ min(d_i, N/F); AWT = ½ (1 + Σ d_i² / N);
-    ALD = Σ d_i log10 d_i / N. Raises ValueError where there is no occurrence.
+    ``positions`` int64[M], 0 up to ``size``; those of term t are from ``bounds[t]`` up to
+    ``bounds[t + 1]``, ascending. Savický & Hlaváčová 2002: with d_i the distances from one
+    occurrence to the next, around the end to the first, ARF = (F/N) Σ min(d_i, N/F);
+    AWT = ½ (1 + Σ d_i² / N); ALD = Σ d_i log10 d_i / N.
     """
-    count = len(positions)
-    if not count:
-        raise ValueError("no occurrence, no distance")
-    gaps = np.diff(positions, append=positions[0] + size).astype(float)
-    # Two phrases cannot begin at one place, but a concept may be counted in two forms.
-    gaps = np.maximum(gaps, 1.0)
-    mean = size / count
-    ald = float((gaps * np.log10(gaps)).sum()) / size
+    counts = np.diff(bounds)
+    occurring = np.flatnonzero(counts)
+    first, last = bounds[:-1][occurring], bounds[1:][occurring] - 1
+    following = np.empty_like(positions)
+    following[:-1] = positions[1:]
+    following[last] = positions[first] + size
+    # A concept may be counted in two forms that begin at one place.
+    gaps = np.maximum(following - positions, 1).astype(float)
+    mean = ratio(np.full(len(counts), size), counts)
+
+    def total(values: np.ndarray) -> np.ndarray:
+        sums = np.full(len(counts), np.nan)
+        if len(occurring):
+            sums[occurring] = np.add.reduceat(values, first)
+        return sums
+
+    ald = total(gaps * np.log10(gaps)) / size if size else mean
     return Distances(
-        arf=float(np.minimum(gaps, mean).sum()) / mean,
-        awt=(1 + float((gaps**2).sum()) / size) / 2,
+        arf=total(np.minimum(gaps, np.repeat(mean, counts))) / mean,
+        awt=(1 + total(gaps * gaps) / max(size, 1)) / 2,
         ald=ald,
-        f_ald=size * 10**-ald,
+        f_ald=size * 10.0**-ald,
     )
