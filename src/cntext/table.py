@@ -32,6 +32,7 @@ class Unit(str, Enum):
     OFFSET = "offset"
     LINE = "line"
     DATE = "date"
+    YEAR = "year"  # a point in time, in years: 2014.3
 
 
 class Role(str, Enum):

@@ -11,7 +11,6 @@ from cntext.analysis import BY, Background, Condition, Cut, Opt, Takes, analysis
 from cntext.corpus import Corpus
 from cntext.errors import Both, UsageProblem
 from cntext.frequencies import FrequencyList
-from cntext.lazy import np
 from cntext.lexicon import Lexicon
 from cntext.measure.stats.comparison import BRIEF, COLUMNS, Asked, compared, notes
 from cntext.measure.stats.document_counts import (
@@ -181,7 +180,7 @@ def compare(
     else:
         sides = by_condition(corpus, target_where, ref_where)
     counts = _count(corpus, unit, lexicon, background, function_words, padding)
-    counts = counts.only(np.array([t not in stopwords for t in counts.terms], bool))
+    counts = counts.take([i for i, t in enumerate(counts.terms) if t not in stopwords])
     asked = Asked(direction, test, smooth, resample, seed, sort, min_freq, min_range)
     if view == "map":
         return _map(corpus, counts, sides, by, asked)

@@ -156,7 +156,7 @@ def _kept(pair: _Pair, asked: Asked) -> np.ndarray:
 def _resampled(counts: DocumentCounts, side: Sides, pair: _Pair, asked: Asked) -> Resampled:
     """Return the check by documents of the terms that are kept, in their order."""
     inside = side.target | side.reference
-    table = counts.only(_kept(pair, asked)).dense()[inside]
+    table = counts.take(np.flatnonzero(_kept(pair, asked)).tolist()).dense()[inside]
     return resample(
         table, counts.base[inside], side.target[inside], rounds=asked.resample, seed=asked.seed
     )

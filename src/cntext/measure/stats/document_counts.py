@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 
 from cntext.corpus import Corpus
@@ -19,7 +19,7 @@ Finder = Callable[[str], Iterable[tuple[str, int]]]  # text → (term, offset) o
 class DocumentCounts:
     """Frequencies of T terms in D documents, exact, and additive over documents.
 
-    ``terms`` are in order of code point. Cell i says that ``terms[term[i]]`` occurs
+    ``terms`` are in order of code point unless taken in another. Cell i says that ``terms[term[i]]`` occurs
     ``freq[i]`` times in document ``document[i]`` (int64[N] each, in order of document, then
     term; only what occurs is stored). ``words`` and ``han`` int64[D]: words without
     punctuation, and Chinese characters; rates are taken of ``base``, one of the two.
@@ -55,18 +55,19 @@ class DocumentCounts:
         spread = np.bincount(flat, minlength=len(freq))
         return freq.reshape(shape), spread.reshape(shape)
 
-    def only(self, keep: np.ndarray) -> DocumentCounts:
-        """Return the counts of the terms in ``keep`` (bool[T]) alone; bases stay."""
-        place = np.cumsum(keep) - 1
-        cells = keep[self.term]
-        return DocumentCounts(
-            tuple(t for t, k in zip(self.terms, keep.tolist(), strict=True) if k),
-            self.document[cells],
-            place[self.term[cells]],
-            self.freq[cells],
-            self.words,
-            self.han,
-            self.of_words,
+    def take(self, terms: Sequence[int]) -> DocumentCounts:
+        """Return the counts of these terms alone, in this order; bases stay."""
+        place = np.full(len(self.terms), -1, np.int64)
+        place[list(terms)] = np.arange(len(terms))
+        term = place[self.term]
+        cells = term >= 0
+        names = tuple(self.terms[t] for t in terms)
+        return replace(
+            self,
+            terms=names,
+            document=self.document[cells],
+            term=term[cells],
+            freq=self.freq[cells],
         )
 
     def dense(self) -> np.ndarray:
