@@ -29,6 +29,8 @@ from cntext.table import Caveat, Table
 
 _SORTS = ("ll", "g2", "chi2", "bic", "log_ratio", "pct_diff", "odds_ratio", "simple_maths", "freq")
 
+_CUTS = {"word": Cut.UNITS, "char": Cut.TEXT, "concept": Cut.TEXT, "phrase": Cut.DICTIONARY}
+
 
 @analysis(
     "compare",
@@ -44,7 +46,7 @@ ll 是对数似然（Rayson & Garside 2000，两格），g2 是四格的 G²；l
 Benjamini–Hochberg 校正。这些检验把每个词当作独立事件，而一篇文章会反复用同一个词：
 --resample 999 再以文档为单位做置换检验和自助区间。--view map 给出对应分析的坐标。""",
     columns=(*COLUMNS, *MAP_COLUMNS),
-    cut=lambda chosen: Cut.DICTIONARY if chosen.get("unit") == "phrase" else Cut.UNITS,
+    cut=lambda chosen: _CUTS[chosen.get("unit", "word")],
 )
 def compare(
     corpus: Corpus,

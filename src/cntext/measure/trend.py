@@ -13,7 +13,12 @@ from cntext.errors import Both
 from cntext.lazy import np
 from cntext.lexicon import Lexicon
 from cntext.measure.stats.adoption_rows import adoption_rows, issuers
-from cntext.measure.stats.change import FEWEST_PERIODS, mann_kendall, mann_kendall_many
+from cntext.measure.stats.change import (
+    FEWEST_EVENTS,
+    FEWEST_PERIODS,
+    mann_kendall,
+    mann_kendall_many,
+)
 from cntext.measure.stats.distributions import normal_two_sided
 from cntext.measure.stats.document_counts import (
     DocumentCounts,
@@ -25,7 +30,7 @@ from cntext.measure.stats.document_counts import (
 from cntext.measure.stats.keyness import benjamini_hochberg
 from cntext.measure.stats.phrase_discovery import dated_documents, discover
 from cntext.measure.stats.series import Series, Timeline, series_of, timeline
-from cntext.measure.stats.trend_columns import BRIEFS, COLUMNS, TITLES, columns_of
+from cntext.measure.stats.trend_columns import COLUMNS, TITLES, brief_of, columns_of
 from cntext.measure.stats.trend_rows import (
     SIGNIFICANT,
     change_rows,
@@ -159,7 +164,7 @@ def trend(
         notes=_notes(series, terms, view),
         warnings=_caveats(series, terms),
         group=_group(view, terms),
-        brief=BRIEFS[view],
+        brief=brief_of(view, terms=bool(terms), level=bool(level)),
     )
 
 
@@ -272,7 +277,20 @@ def _caveats(series: Series, terms: Sequence[str]) -> tuple[Caveat, ...]:
                 ),
             )
         )
-    absent = [term for term, n in zip(series.terms, series.freq.sum(axis=1), strict=True) if not n]
+    totals = dict(zip(series.terms, series.freq.sum(axis=1).tolist(), strict=True))
+    few = [term for term, n in totals.items() if 0 < n < FEWEST_EVENTS]
+    if terms and few:
+        found.append(
+            Caveat(
+                "few-events",
+                Both(
+                    f"出现不到 {FEWEST_EVENTS} 次，不找变点：{'、'.join(few[:5])}",
+                    f"fewer than {FEWEST_EVENTS} occurrences, too few for a change: "
+                    f"{', '.join(few[:5])}",
+                ),
+            )
+        )
+    absent = [term for term, n in totals.items() if not n]
     if terms and absent:
         shown = absent[:5]
         more = " …" if len(absent) > len(shown) else ""

@@ -12,6 +12,8 @@ from cntext.measure.stats.ratio import x_ln
 # Below this the normal approximation of Mann-Kendall and the one of Pettitt are no use, and
 # a permutation of so few periods cannot be significant after a split.
 FEWEST_PERIODS = 8
+# A change of a rate cannot be told from fewer occurrences.
+FEWEST_EVENTS = 5
 # Periods on either side of a change: one good year is no new level.
 _SHORTEST = 3
 
@@ -145,7 +147,7 @@ def change_points(
     while parts:
         low, high = parts.pop()
         y, e = counts[low:high], exposure[low:high]
-        if len(y) < FEWEST_PERIODS or not y.sum():
+        if len(y) < FEWEST_PERIODS or y.sum() < FEWEST_EVENTS:
             continue
         at, g2 = (x[0] for x in poisson_split(y[None], e[None]))
         order = random.permuted(np.tile(np.arange(len(y)), (permutations, 1)), axis=1)

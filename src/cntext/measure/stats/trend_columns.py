@@ -126,7 +126,7 @@ _VIEWS = {
     ),
 }
 # In order of importance: a screen shows as many as fit.
-BRIEFS = {
+_BRIEFS = {
     "summary": (
         *("term", "freq", "series", "direction", "p", "changes", "slope", "first_period"),
         *("per_million", "range", "pettitt_period", "pettitt_p", "peak_period", "tau", "z"),
@@ -155,3 +155,10 @@ def columns_of(view: str) -> tuple[Column, ...]:
     """Return the columns of one of the tables, in their order."""
     known = {column.id: column for column in COLUMNS}
     return tuple(known[name] for name in _VIEWS[view])
+
+
+def brief_of(view: str, *, terms: bool, level: bool) -> tuple[str, ...]:
+    """Return what a screen shows first, without the columns that then say nothing."""
+    idle = set() if terms else {"changes"}
+    idle |= set() if level else {"level", "lag_years"}
+    return tuple(name for name in _BRIEFS[view] if name not in idle)
