@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import click
 
+from cntext.errors import UsageProblem
 from cntext.frequencies import FrequencyList, read_frequencies
 from cntext.metadata.where import Where, check_fields, where
 from cntext.model import Document
@@ -18,13 +20,15 @@ JIEBA = "jieba"
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A condition of ``--where`` as an analysis takes it (`cntext.analysis.Condition`)."""
+    """A condition as an analysis takes it (`cntext.analysis.Condition`); ``option`` asked it."""
 
     where: Where
+    option: str
 
     def select(self, documents: Sequence[Document]) -> list[bool]:
         """Return for each document whether it is meant."""
-        check_fields(documents, self.where)
+        with _named(self.option):
+            check_fields(documents, self.where)
         return [self.where(document) for document in documents]
 
     def record(self) -> str:
@@ -41,8 +45,22 @@ class ConditionValue(click.ParamType[Asked]):
         self, value: str | Asked, param: click.Parameter | None, ctx: click.Context | None
     ) -> Asked:
         """Return the condition that ``value`` writes."""
-        del param, ctx  # Click's signature; the message names the place in the expression
-        return value if isinstance(value, Asked) else Asked(where(value))
+        if isinstance(value, Asked):
+            return value
+        del ctx  # Click's signature
+        option = param.opts[0] if param else ""
+        with _named(option):
+            return Asked(where(value), option)
+
+
+@contextmanager
+def _named(option: str) -> Iterator[None]:
+    """Let a problem with a condition name the option that it was given by."""
+    try:
+        yield
+    except UsageProblem as problem:
+        where_ = problem.where.replace("--where", option, 1)
+        raise UsageProblem(where_, problem.problem, problem.hint) from problem
 
 
 class FrequenciesValue(click.ParamType[FrequencyList]):

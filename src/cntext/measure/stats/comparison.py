@@ -141,11 +141,12 @@ def _listed(counts: DocumentCounts, reference: FrequencyList) -> _Pair:
 
 
 def _check(pair: _Pair, side: Sides | None) -> None:
-    where = side.name if side else ""
+    name = side.name if side else ""
+    hint = Both("检查路径或条件", "check paths and conditions")
     if not pair.c:
-        raise CntextError(where, Both("目标中没有词", "the target has no words"))
+        raise CntextError(name, Both("目标中没有词", "the target has no words"), hint)
     if not pair.d:
-        raise CntextError(where, Both("对照中没有词", "the reference has no words"))
+        raise CntextError(name, Both("对照中没有词", "the reference has no words"), hint)
 
 
 def _kept(pair: _Pair, asked: Asked) -> np.ndarray:
