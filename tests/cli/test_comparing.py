@@ -19,6 +19,14 @@ def test_one_file_is_compared_with_the_folder_that_holds_it(cntext, years):
     assert table["params"]["ref"] == [str(years)]
 
 
+def test_the_reference_may_be_a_pattern(cntext, years):
+    pattern = years / "201[0-4].txt"
+    line = ("--unit", "char", "--min-freq", "1", "-f", "json")
+    table = cntext("compare", years / "201[5-9].txt", "--ref", pattern, *line).json
+    (row,) = [row for row in table["rows"] if row["term"] == "高"]
+    assert (row["freq_t"], row["freq_r"], row["range_t"]) == (15, 0, 5)
+
+
 def test_text_from_a_pipe_is_compared_with_a_folder(cntext, years):
     text = "双高双高双高双高双高双高".encode()
     result = cntext("compare", "--ref", years, "--unit", "char", "--min-freq", "1", stdin=text)

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from cntext.lexicon import Lexicon
 from cntext.measure.dispersion import dispersion
-from cntext.measure.stats.document_counts import phrase_finder
+from cntext.measure.stats.finders import phrase_finder
 from cntext.measure.stats.places import text_places, word_places
 from cntext.measure.stats.sparkline import binned, sparkline
 from cntext.stopwords import StopWords

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Annotated
 
 from cntext.analysis import BY, Background, Condition, Cut, Opt, Takes, analysis
@@ -12,18 +12,19 @@ from cntext.corpus import Corpus
 from cntext.errors import Both, UsageProblem
 from cntext.frequencies import FrequencyList
 from cntext.lexicon import Lexicon
-from cntext.measure.stats.comparison import BRIEF, COLUMNS, Asked, compared, notes
+from cntext.measure.stats.caveats import no_field
+from cntext.measure.stats.comparison import BRIEF, COLUMNS, Asked, compared
+from cntext.measure.stats.comparison_notes import notes
 from cntext.measure.stats.document_counts import (
     DocumentCounts,
-    characters_in,
-    concept_finder,
+    characters_of,
     found_in,
-    phrase_finder,
     words_of,
 )
+from cntext.measure.stats.finders import concept_finder, phrase_finder
 from cntext.measure.stats.keyness_map import MAP_COLUMNS, map_rows
-from cntext.measure.stats.phrase_discovery import dated_documents, discover
-from cntext.measure.stats.sides import Sides, by_condition, by_group, by_path
+from cntext.measure.stats.phrase_discovery import Phrase, dated_documents, discover
+from cntext.measure.stats.sides import Sides, answers, by_condition, by_group, by_path, check_ways
 from cntext.stopwords import StopWords
 from cntext.table import Caveat, Table
 
@@ -163,37 +164,52 @@ def compare(
     bootstrap intervals by documents. --view map gives the coordinates of a
     correspondence analysis.
     """
-    ways = [bool(ref), bool(by), bool(target_where or ref_where), ref_list is not None]
-    if sum(ways) != 1:
-        raise _which_reference(sum(ways))
+    check_ways([bool(ref), bool(by), bool(target_where or ref_where), ref_list is not None])
     if ref_list is not None and unit != "word":
         raise UsageProblem(
             f"--unit {unit}",
             Both("频率表只有词", "a frequency list is of words"),
             Both("去掉 --unit", "leave --unit out"),
         )
+    counts = _count(
+        corpus,
+        unit,
+        [by] if by else ["path"],
+        lexicon,
+        lambda: discover(
+            corpus, background, function_words, padding, dated=dated_documents(corpus)
+        ),
+    )
     sides: list[Sides] | FrequencyList
     if ref_list is not None:
         sides = ref_list
     elif by:
-        sides = by_group(corpus, by)
+        sides = by_group(counts, by)
     elif ref:
-        sides = by_path(corpus, paths, ref)
+        sides = by_path(counts, paths, ref)
     else:
-        sides = by_condition(corpus, target_where, ref_where)
-    counts = _count(corpus, unit, lexicon, background, function_words, padding)
+        chosen = (answers(corpus.documents, asked) for asked in (target_where, ref_where))
+        sides = by_condition(*chosen)
     counts = counts.take([i for i, t in enumerate(counts.terms) if t not in stopwords])
     asked = Asked(direction, test, smooth, resample, seed, sort, min_freq, min_range)
     if view == "map":
-        return _map(corpus, counts, sides, by, asked)
+        return _map(counts, sides, by, asked)
     table = compared(counts, sides, asked, grouped=bool(by))
     return Table(
         name="compare",
         title=_TITLES[unit],
         columns=table.columns,
         rows=table.rows,
-        notes=notes(counts, sides, asked, unit, table.dropped),
-        warnings=(*table.warnings, *_no_field(corpus, by)),
+        notes=notes(
+            counts,
+            sides,
+            unit,
+            resample=resample,
+            seed=seed,
+            direction=direction,
+            dropped=table.dropped,
+        ),
+        warnings=(*table.warnings, *_missing(counts, by)),
         weight="ll",
         group=("group",) if by else (),
         brief=BRIEF,
@@ -201,7 +217,6 @@ def compare(
 
 
 def _map(
-    corpus: Corpus,
     counts: DocumentCounts,
     sides: list[Sides] | FrequencyList,
     by: str,
@@ -220,7 +235,7 @@ def _map(
         columns=MAP_COLUMNS,
         rows=found.rows,
         notes=found.notes,
-        warnings=(*found.warnings, *_no_field(corpus, by)),
+        warnings=(*found.warnings, *_missing(counts, by)),
         group=("kind",),
     )
 
@@ -228,52 +243,23 @@ def _map(
 def _count(
     corpus: Corpus,
     unit: str,
+    fields: Sequence[str],
     lexicon: Lexicon,
-    background: Background,
-    function_words: frozenset[str],
-    padding: frozenset[str],
+    phrases: Callable[[], Sequence[Phrase]],
 ) -> DocumentCounts:
-    """Count what ``unit`` says in each document."""
+    """Count what ``unit`` says in each document; the rest needs the counts alone."""
     if unit == "word":
-        return words_of(corpus)
+        return words_of(corpus, fields)
     if unit == "char":
-        return found_in(corpus, characters_in)
+        return characters_of(corpus, fields)
     if unit == "concept":
-        return found_in(corpus, concept_finder(lexicon))
-    found = discover(corpus, background, function_words, padding, dated=dated_documents(corpus))
-    return found_in(corpus, phrase_finder([*lexicon.forms, *(phrase.text for phrase in found)]))
+        return found_in(corpus, concept_finder(lexicon), fields=fields)
+    known = [*lexicon.forms, *(phrase.text for phrase in phrases())]
+    return found_in(corpus, phrase_finder(known), fields=fields)
 
 
-def _which_reference(ways: int) -> UsageProblem:
-    options = "--ref, --by, --target-where, --ref-list"
-    if ways:
-        return UsageProblem(
-            options,
-            Both("只能选一种对照", "only one way to choose the reference"),
-            Both("留一个", "keep one of them"),
-        )
-    return UsageProblem(
-        "compare",
-        Both("没有说与什么比", "no reference to compare with"),
-        Both(f"用 {options} 之一", f"give one of {options}"),
-    )
-
-
-def _no_field(corpus: Corpus, by: str) -> tuple[Caveat, ...]:
-    if not by or by == "document":
-        return ()
-    missing = sum(not document.field(by) for document in corpus.documents)
-    if not missing:
-        return ()
-    return (
-        Caveat(
-            "no-field",
-            Both(
-                f"{missing:,} 篇文档没有“{by}”字段，归入空组",
-                f"{missing:,} documents have no {by!r}; they are group “”",
-            ),
-        ),
-    )
+def _missing(counts: DocumentCounts, by: str) -> tuple[Caveat, ...]:
+    return no_field(by, counts.facts[by].count("")) if by else ()
 
 
 _TITLES = {

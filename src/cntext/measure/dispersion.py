@@ -20,12 +20,13 @@ from cntext.measure.stats.dispersion import (
     normalised_dp,
     rosengren_s,
 )
-from cntext.measure.stats.document_counts import term_finder
+from cntext.measure.stats.dispersion_notes import FEWEST, caveats, notes
+from cntext.measure.stats.finders import term_finder
 from cntext.measure.stats.places import Places, text_places, word_places
 from cntext.measure.stats.ratio import defined
 from cntext.measure.stats.sparkline import binned, sparkline
 from cntext.stopwords import StopWords
-from cntext.table import Caveat, Column, Role, Row, Table, Type, Unit
+from cntext.table import Column, Role, Row, Table, Type, Unit
 
 COLUMNS = (
     Column("rank", Both("名次", "Rank"), Type.INTEGER, Unit.RANK, Role.KEY, optional=True),
@@ -64,8 +65,6 @@ _BRIEF = (
 )
 _EVEN_IS_LOW = frozenset({"dp", "dp_norm", "awt", "ald"})
 _SORTS = ("freq", "range", "d", "d2", "s", "dp", "dp_norm", "arf", "awt", "ald")
-# design: fewer parts or events than this say little about a spread.
-FEWEST = 5
 _BARS = 20
 
 
@@ -147,8 +146,8 @@ def dispersion(
         title=Both("位置", "Positions") if view == "positions" else Both("分布", "Dispersion"),
         columns=columns,
         rows=rows,
-        notes=_notes(places, by, len(names), group_of, terms),
-        warnings=_caveats(places, len(names), terms, corpus, by),
+        notes=notes(places, by, len(names), group_of, terms),
+        warnings=caveats(places, len(names), terms, corpus, by),
         weight="freq" if view == "statistics" else None,
         brief=_BRIEF if view == "statistics" else (),
     )
@@ -223,74 +222,3 @@ def _positions(
             )
         )
     return rows
-
-
-def _notes(
-    places: Places, by: str, groups: int, group_of: np.ndarray, terms: Sequence[str]
-) -> tuple[Both, ...]:
-    zh, en = ("个汉字", "Chinese characters") if terms else ("词", "words")
-    sizes = np.zeros(groups, np.int64)
-    np.add.at(sizes, group_of, places.sizes)
-    empty = int((sizes == 0).sum())
-    parts = groups - empty
-    of = Both(f"“{by}”的 {parts:,} 组", f"{parts:,} groups of {by}")
-    if not by or by == "document":
-        of = Both(f" {parts:,} 篇文档", f"{parts:,} documents")
-    notes = [
-        Both(
-            f"分布数、D、D2、S、DP 按{of.zh}；全部 {places.size:,} {zh}，也是每百万的分母",
-            f"range, D, D2, S, DP: over {of.en}; {places.size:,} {en} in all, also the base "
-            "of per million",
-        )
-    ]
-    if empty:
-        notes.append(Both(f"空的 {empty:,} 部分不计", f"empty parts left out: {empty:,}"))
-    return tuple(notes)
-
-
-def _caveats(
-    places: Places, groups: int, terms: Sequence[str], corpus: Corpus, by: str
-) -> tuple[Caveat, ...]:
-    found = []
-    if groups < FEWEST:
-        found.append(
-            Caveat(
-                "few-parts",
-                Both(
-                    f"只有 {groups} 个部分，不到 {FEWEST} 个，D、D2、S、DP 说明不了什么",
-                    f"parts: {groups}; with fewer than {FEWEST}, D, D2, S and DP say little",
-                ),
-            )
-        )
-    freq = dict(zip(places.terms, places.freq.tolist(), strict=True))
-    rare = [term for term in freq if 0 < freq[term] < FEWEST]
-    if rare:
-        found.append(
-            Caveat(
-                "few-events",
-                Both(
-                    f"出现不到 {FEWEST} 次，分布说明不了什么：{_some(rare, '、')}",
-                    f"fewer than {FEWEST} occurrences, too few to be spread: {_some(rare, ', ')}",
-                ),
-            )
-        )
-    absent = [term for term in terms if not freq[term]]
-    if absent:
-        found.append(
-            Caveat(
-                "not-found",
-                Both(f"没有出现：{_some(absent, '、')}", f"not found: {_some(absent, ', ')}"),
-            )
-        )
-    if by and by != "document" and not all(d.field(by) for d in corpus.documents):
-        found.append(
-            Caveat(
-                "no-field",
-                Both(f"有文档没有“{by}”字段，归入空组", f"some documents have no {by!r}; group “”"),
-            )
-        )
-    return tuple(found)
-
-
-def _some(terms: Sequence[str], comma: str, most: int = 5) -> str:
-    return comma.join(terms[:most]) + (" …" if len(terms) > most else "")

@@ -11,6 +11,7 @@ from cntext.analysis import BY, Background, Opt, analysis
 from cntext.corpus import Corpus
 from cntext.errors import Both
 from cntext.lazy import np
+from cntext.measure.stats.caveats import no_field
 from cntext.measure.stats.diversity import (
     guiraud_r,
     hdd,
@@ -170,11 +171,5 @@ def _caveats(corpus: Corpus, by: str, rows: list[Row], least: int) -> tuple[Cave
                 ),
             )
         )
-    if by != "document" and not all(document.field(by) for document in corpus.documents):
-        found.append(
-            Caveat(
-                "no-field",
-                Both(f"有文档没有“{by}”字段，归入空组", f"some documents have no {by!r}; group “”"),
-            )
-        )
+    found += no_field(by, sum(not document.field(by) for document in corpus.documents))
     return tuple(found)

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Annotated, Any
 
 from cntext.analysis import Background, Cut, Opt, analysis
@@ -14,23 +14,18 @@ from cntext.lazy import np
 from cntext.lexicon import Lexicon
 from cntext.measure.stats.adoption_rows import adoption_rows, issuers
 from cntext.measure.stats.change import (
-    FEWEST_EVENTS,
     FEWEST_PERIODS,
     mann_kendall,
     mann_kendall_many,
 )
 from cntext.measure.stats.distributions import normal_two_sided
-from cntext.measure.stats.document_counts import (
-    DocumentCounts,
-    found_in,
-    phrase_finder,
-    term_finder,
-    words_of,
-)
+from cntext.measure.stats.document_counts import DocumentCounts, found_in, words_of
+from cntext.measure.stats.finders import phrase_finder, term_finder
 from cntext.measure.stats.keyness import benjamini_hochberg
-from cntext.measure.stats.phrase_discovery import dated_documents, discover
-from cntext.measure.stats.series import Series, Timeline, series_of, timeline
+from cntext.measure.stats.phrase_discovery import Phrase, dated_documents, discover
+from cntext.measure.stats.series import Timeline, series_of, timeline
 from cntext.measure.stats.trend_columns import COLUMNS, TITLES, brief_of, columns_of
+from cntext.measure.stats.trend_notes import caveats, notes
 from cntext.measure.stats.trend_rows import (
     SIGNIFICANT,
     change_rows,
@@ -39,7 +34,7 @@ from cntext.measure.stats.trend_rows import (
     summary_rows,
 )
 from cntext.stopwords import StopWords
-from cntext.table import Caveat, Row, Table
+from cntext.table import Row, Table
 from cntext.text.periods import PERIODS
 
 
@@ -132,8 +127,18 @@ def trend(
     amount of text as exposure and are found by binary segmentation; their p is by
     permutation of periods (--rounds). With fewer than 8 periods nothing is tested.
     """
-    when = timeline(corpus, period)
-    counts = _count(corpus, terms, concepts, unit, lexicon, background, function_words, padding)
+    counts = _count(
+        corpus,
+        terms,
+        ("document", "date", adopters, *([level] if level else [])),
+        concepts=concepts,
+        unit=unit,
+        lexicon=lexicon,
+        phrases=lambda: discover(
+            corpus, background, function_words, padding, dated=dated_documents(corpus)
+        ),
+    )
+    when = timeline(counts.facts["date"], period)
     if terms:
         place = {term: t for t, term in enumerate(counts.terms)}
         counts = counts.take([place[term] for term in terms])
@@ -151,18 +156,18 @@ def trend(
     elif view == "changes":
         rows = change_rows(series, found)
     else:
-        sources = issuers(counts, corpus, when, adopters)
+        sources = issuers(counts, when, adopters)
         if view == "periods":
             rows = period_rows(series, found, sources)
         else:
-            rows = adoption_rows(counts, corpus, series, sources, field=adopters, level=level)
+            rows = adoption_rows(counts, series, sources, field=adopters, level=level)
     return Table(
         name="trend",
         title=TITLES[view],
         columns=columns_of(view),
         rows=rows,
-        notes=_notes(series, terms, view),
-        warnings=_caveats(series, terms),
+        notes=notes(series, terms, view),
+        warnings=caveats(series, terms),
         group=_group(view, terms),
         brief=brief_of(view, terms=bool(terms), level=bool(level)),
     )
@@ -177,19 +182,20 @@ def _group(view: str, terms: Sequence[str]) -> tuple[str, ...]:
 def _count(
     corpus: Corpus,
     terms: tuple[str, ...],
+    fields: Sequence[str],
+    *,
     concepts: bool,
     unit: str,
     lexicon: Lexicon,
-    background: Background,
-    function_words: frozenset[str],
-    padding: frozenset[str],
+    phrases: Callable[[], Sequence[Phrase]],
 ) -> DocumentCounts:
+    """Count what was asked for in each document; the rest needs the counts alone."""
     if terms:
-        return found_in(corpus, term_finder(terms, lexicon, concepts=concepts), terms)
+        return found_in(corpus, term_finder(terms, lexicon, concepts=concepts), terms, fields)
     if unit == "word":
-        return words_of(corpus)
-    phrases = discover(corpus, background, function_words, padding, dated=dated_documents(corpus))
-    return found_in(corpus, phrase_finder([*lexicon.forms, *(p.text for p in phrases)]))
+        return words_of(corpus, fields)
+    known = [*lexicon.forms, *(phrase.text for phrase in phrases())]
+    return found_in(corpus, phrase_finder(known), fields=fields)
 
 
 def _moving(
@@ -212,92 +218,3 @@ def _moving(
     slopes = {i: mann_kendall(rates[i], when.years[filled]).slope for i in moving}
     moving.sort(key=lambda i: (s[i] < 0, -abs(slopes[i]), counts.terms[kept[i]]))
     return counts.take([kept[i] for i in moving])
-
-
-def _notes(series: Series, terms: Sequence[str], view: str) -> tuple[Both, ...]:
-    zh, en = ("词", "words") if series.of_words else ("汉字", "Chinese characters")
-    periods = series.timeline.periods
-    span = f"{periods[0]}–{periods[-1]}" if periods else "—"
-    notes = [
-        Both(
-            f"{span}，{len(periods):,} 个时期 {int(series.documents.sum()):,} 篇；"
-            f"每百万的分母是该时期的{zh}（合计 {int(series.base.sum()):,}）",
-            f"{span}: {len(periods):,} periods, {int(series.documents.sum()):,} documents; per "
-            f"million of the {en} of the period ({int(series.base.sum()):,} in all)",
-        )
-    ]
-    if view == "summary":
-        notes.append(
-            Both(
-                "走势：每格一个时期，满格为该词最高，· 为 0；↑ ↓ 为 p ≤ 0.05（Mann–Kendall）",
-                "series: a bar a period, the full one is the term's highest, · is 0; ↑ ↓: "
-                "p ≤ 0.05 (Mann-Kendall)",
-            )
-        )
-    if view == "summary" and not terms:
-        notes.append(
-            Both(
-                "只列经 Benjamini–Hochberg 校正后 p ≤ 0.05 的词，斜率大的在前",
-                "terms with p ≤ 0.05 after Benjamini-Hochberg, the steepest first",
-            )
-        )
-    if view == "periods":
-        notes.append(
-            Both(
-                "区间 95%：频率 Garwood 1936，文档比例 Wilson 1927；没有文档的时期不列",
-                "intervals of 95 %: rates Garwood 1936, shares Wilson 1927; periods without "
-                "documents are not listed",
-            )
-        )
-    return tuple(notes)
-
-
-def _caveats(series: Series, terms: Sequence[str]) -> tuple[Caveat, ...]:
-    found = []
-    undated = series.timeline.undated
-    if undated:
-        found.append(
-            Caveat(
-                "undated",
-                Both(
-                    f"{undated:,} 篇文档的日期缺失或不够细，没有计入",
-                    f"documents left out, without a date that is exact enough: {undated:,}",
-                ),
-            )
-        )
-    periods = int((series.base > 0).sum())
-    if periods < FEWEST_PERIODS:
-        found.append(
-            Caveat(
-                "too-few-periods",
-                Both(
-                    f"时期太少（{periods} 个，不到 {FEWEST_PERIODS} 个），不做趋势和变点检验",
-                    f"too few periods ({periods}, fewer than {FEWEST_PERIODS}): no tests of "
-                    "trend or change",
-                ),
-            )
-        )
-    totals = dict(zip(series.terms, series.freq.sum(axis=1).tolist(), strict=True))
-    few = [term for term, n in totals.items() if 0 < n < FEWEST_EVENTS]
-    if terms and few:
-        found.append(
-            Caveat(
-                "few-events",
-                Both(
-                    f"出现不到 {FEWEST_EVENTS} 次，不找变点：{'、'.join(few[:5])}",
-                    f"fewer than {FEWEST_EVENTS} occurrences, too few for a change: "
-                    f"{', '.join(few[:5])}",
-                ),
-            )
-        )
-    absent = [term for term, n in totals.items() if not n]
-    if terms and absent:
-        shown = absent[:5]
-        more = " …" if len(absent) > len(shown) else ""
-        found.append(
-            Caveat(
-                "not-found",
-                Both(f"没有出现：{'、'.join(shown)}{more}", f"not found: {', '.join(shown)}{more}"),
-            )
-        )
-    return tuple(found)

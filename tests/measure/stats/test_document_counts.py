@@ -7,14 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cntext.lexicon import Concept, Lexicon
-from cntext.measure.stats.document_counts import (
-    characters_in,
-    concept_finder,
-    found_in,
-    phrase_finder,
-    term_finder,
-    words_of,
-)
+from cntext.measure.stats.document_counts import characters_of, found_in, words_of
+from cntext.measure.stats.finders import concept_finder, phrase_finder, term_finder
 from cntext.text.characters import HAN, is_word
 
 DUAL = Lexicon(
@@ -40,7 +34,7 @@ def rows(counts):
 def test_counts_equal_a_slow_reference(make, documents):
     corpus = make(*(" ".join(d) for d in documents))
     assert rows(words_of(corpus)) == slow(documents, is_word)
-    characters = found_in(corpus, characters_in)
+    characters = characters_of(corpus)
     assert rows(characters) == slow(["".join(d) for d in documents], HAN.match)
     assert characters.base.tolist() == [
         sum(c.values()) for c in slow(["".join(d) for d in documents], HAN.match)
@@ -51,12 +45,16 @@ def test_counts_equal_a_slow_reference(make, documents):
 @given(documents=corpora, cut=st.integers(0, 6))
 def test_parts_merge_to_the_whole(make, documents, cut):
     texts = [" ".join(d) for d in documents]
-    whole = words_of(make(*texts))
-    parts = [words_of(make(*texts[:cut])), words_of(make(*texts[cut:]))]
+    whole = words_of(make(*texts), ["document", "source"])
+    halves = make(*texts[:cut]), make(*texts[cut:])
+    parts = [words_of(half, ["document", "source"]) for half in halves]
     merged = parts[0].merged(parts[1:])
     assert merged.terms == whole.terms
     assert (merged.dense() == whole.dense()).all()
     assert merged.base.tolist() == whole.base.tolist()
+    # The documents of both halves are numbered from 0 here.
+    names = [f"d{i}" for half in halves for i in range(len(half))]
+    assert merged.facts == {"document": tuple(names), "source": ("",) * len(texts)}
 
 
 @given(documents=corpora, data=st.data())
@@ -86,6 +84,13 @@ def test_each_term_is_counted_as_if_it_were_asked_for_alone(make):
     find = term_finder(("双高", "融合"), DUAL, concepts=True)
     assert rows(found_in(corpus, find)) == [{"双高": 2, "融合": 1}]
     assert rows(found_in(corpus, concept_finder(DUAL))) == [{"双高计划": 2, "产教融合": 1}]
+
+
+@given(text=st.text("产教融合双高", max_size=40))
+def test_phrases_are_counted_as_strings_are(make, text):
+    phrases = ["产", "产教", "教融合", "双高", "双高双", "合合"]
+    (found,) = rows(found_in(make(text), phrase_finder(phrases)))
+    assert found == {p: text.count(p) for p in phrases if p in text}
 
 
 def test_phrases_are_found_in_longer_ones_and_absent_ones_listed(make):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cntext.corpus import Corpus
 from cntext.lazy import np
 from cntext.measure.stats.adoption import cumulative_adopters, fit_logistic
 from cntext.measure.stats.document_counts import DocumentCounts
@@ -15,15 +14,13 @@ from cntext.text.periods import year_of
 ALL = "*"  # the row of all levels together
 
 
-def issuers(
-    counts: DocumentCounts, corpus: Corpus, when: Timeline, field: str
-) -> np.ndarray | None:
+def issuers(counts: DocumentCounts, when: Timeline, field: str) -> np.ndarray | None:
     """Return int64[T, P + 1]: issuers that have used each term by each period, and all of them.
 
     An issuer is a value of ``field``; documents without one or without a period do not
     count. None where no document has the field.
     """
-    names = [document.field(field) for document in corpus.documents]
+    names = counts.facts[field]
     known = {name for name, at in zip(names, when.at.tolist(), strict=True) if name and at >= 0}
     if not known:
         return None
@@ -39,7 +36,6 @@ def issuers(
 
 def adoption_rows(
     counts: DocumentCounts,
-    corpus: Corpus,
     series: Series,
     sources: np.ndarray | None,
     *,
@@ -50,7 +46,7 @@ def adoption_rows(
 
     Levels are in the order in which they took the term up; the lag is to the first.
     """
-    levels = [document.field(level) if level else ALL for document in corpus.documents]
+    levels = counts.facts[level] if level else (ALL,) * len(counts)
     names = [ALL, *sorted(set(levels))] if level else [ALL]
     rows: list[Row] = []
     for t, term in enumerate(counts.terms):
@@ -60,7 +56,7 @@ def adoption_rows(
         for name in names:
             members = [d for d, of in enumerate(levels) if name in {ALL, of}]
             lines.append(
-                (name, _adopted(corpus, series.timeline, hits, members, field, (term, name)))
+                (name, _adopted(counts, series.timeline, hits, members, field, (term, name)))
             )
         first = next((str(line[_FIRST]) for _, line in lines if line[_FIRST]), "")
         curve = _curve(series, t, sources)
@@ -76,7 +72,7 @@ _FIRST = 8  # where the date of the first document stands in a line
 
 
 def _adopted(
-    corpus: Corpus,
+    counts: DocumentCounts,
     when: Timeline,
     hits: np.ndarray,
     members: Sequence[int],
@@ -86,10 +82,10 @@ def _adopted(
     """Return what is known of one level: documents, issuers, the first document."""
     used = [d for d in members if hits[d]]
     dated = [d for d in used if when.at[d] >= 0]
-    all_issuers = {corpus.documents[d].field(field) for d in members} - {""}
-    mine = {corpus.documents[d].field(field) for d in used} - {""}
-    first = min(dated, key=lambda d: (corpus.documents[d].date, d), default=None)
-    document = None if first is None else corpus.documents[first]
+    sources, dates = counts.facts[field], counts.facts["date"]
+    all_issuers = {sources[d] for d in members} - {""}
+    mine = {sources[d] for d in used} - {""}
+    first = min(dated, key=lambda d: (dates[d], d), default=None)
     return (
         *head,
         len(members),
@@ -98,8 +94,8 @@ def _adopted(
         len(all_issuers) or None,
         len(mine) if all_issuers else None,
         100 * len(mine) / len(all_issuers) if all_issuers else None,
-        document.date if document else None,
-        document.id if document else None,
+        None if first is None else dates[first],
+        None if first is None else counts.facts["document"][first],
     )
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from cntext.errors import Both, CntextError
 from cntext.frequencies import FrequencyList
 from cntext.lazy import np
+from cntext.measure.stats.comparison_notes import warnings_of
 from cntext.measure.stats.document_counts import DocumentCounts
 from cntext.measure.stats.keyness import benjamini_hochberg, keyness, p_values
 from cntext.measure.stats.ratio import defined
@@ -56,8 +57,6 @@ BRIEF = (
 _PLUS, _MINUS, _EQUAL = "+", "−", "="
 _SIGNED = frozenset({"log_ratio", "pct_diff"})
 _RATIOS = frozenset({"odds_ratio", "simple_maths"})
-# A permutation of fewer documents than this has too few outcomes to be significant.
-FEWEST_DOCUMENTS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +114,7 @@ def compared(
         rows += more
         dropped += left_out
     if not isinstance(sides, FrequencyList):
-        warnings = _warnings(sides, asked)
+        warnings = warnings_of(sides, asked.resample)
     absent = {"group"} if not grouped else set()
     absent |= {"range_r"} if listed else set()
     absent |= set() if asked.resample and not listed else {"p_perm", "boot_low", "boot_high"}
@@ -209,110 +208,3 @@ def _strength(values: np.ndarray, asked: Asked) -> np.ndarray:
     if asked.sort in _SIGNED | _RATIOS and asked.direction == "under":
         return -values
     return values
-
-
-def _warnings(sides: list[Sides], asked: Asked) -> list[Caveat]:
-    found = []
-    lone = [s.name for s in sides if s.target.sum() == 1]
-    lonely = [s.name for s in sides if s.reference.sum() == 1]
-    if lone or lonely:
-        many = len(lone) == len(sides) > 1
-        names = "" if many else "、".join(name for name in lone if name)
-        found.append(
-            Caveat(
-                "one-document",
-                Both(
-                    f"{names or '有一方'}只有一篇文档：差别可能只是那一篇的特点",
-                    f"{names or 'one side'} has one document alone: what is found may be "
-                    "that document's own",
-                ),
-            )
-        )
-    if asked.resample and any((s.target | s.reference).sum() < FEWEST_DOCUMENTS for s in sides):
-        found.append(
-            Caveat(
-                "few-documents",
-                Both(
-                    f"文档少于 {FEWEST_DOCUMENTS} 篇，置换检验没有意义",
-                    f"fewer than {FEWEST_DOCUMENTS} documents: the permutation test says nothing",
-                ),
-            )
-        )
-    return found
-
-
-def notes(
-    counts: DocumentCounts,
-    sides: list[Sides] | FrequencyList,
-    asked: Asked,
-    unit: str,
-    dropped: int,
-) -> tuple[Both, ...]:
-    """Return what stands below the table: sizes, tests, what was left out."""
-    zh, en = ("词", "words") if unit == "word" else ("汉字", "Chinese characters")
-    said = []
-    if isinstance(sides, FrequencyList):
-        total = int(counts.base.sum())
-        said.append(
-            Both(
-                f"每百万的分母：目标 {total:,} 词，对照 {sides.name} {sides.total:,} 词；"
-                "表中没有的词按 0 计",
-                f"per million of: target {total:,} words, reference {sides.name} "
-                f"{sides.total:,} words; what the list lacks counts as 0",
-            )
-        )
-        if sides.name == "jieba":
-            said.append(
-                Both(
-                    "jieba 词典的频率出自未说明的混合语料，只供参考，不宜发表",
-                    "the counts in jieba's dictionary are of an undocumented mixed corpus: "
-                    "a hint, not for publication",
-                )
-            )
-    elif len(sides) == 1:
-        (side,) = sides
-        sizes = [int(counts.base[mask].sum()) for mask in (side.target, side.reference)]
-        docs = [int(mask.sum()) for mask in (side.target, side.reference)]
-        said.append(
-            Both(
-                f"每百万的分母：目标 {docs[0]:,} 篇 {sizes[0]:,} {zh}，"
-                f"对照 {docs[1]:,} 篇 {sizes[1]:,} {zh}",
-                f"per million of: target {sizes[0]:,} {en} (documents: {docs[0]:,}), "
-                f"reference {sizes[1]:,} ({docs[1]:,})",
-            )
-        )
-    else:
-        said.append(
-            Both(
-                f"每组与其余各组比；每百万的分母是该方的{zh}（合计 {int(counts.base.sum()):,}）",
-                f"each group against all the others; per million of the {en} of that side "
-                f"({int(counts.base.sum()):,} in all)",
-            )
-        )
-    if asked.resample and not isinstance(sides, FrequencyList):
-        said.append(
-            Both(
-                f"“p 置换”和自助区间以文档为单位，{asked.resample:,} 次，种子 {asked.seed}",
-                f"p perm. and bootstrap are by documents, {asked.resample:,} rounds, "
-                f"seed {asked.seed}",
-            )
-        )
-    elif not isinstance(sides, FrequencyList):
-        said.append(
-            Both(
-                "p 和区间把每次出现当作独立事件（--resample 999 以文档为单位检验）",
-                "p and intervals take occurrences for independent (--resample 999 checks by "
-                "documents)",
-            )
-        )
-    if dropped:
-        more = Both("用得更少或相同", "less or equally frequent")
-        if asked.direction == "under":
-            more = Both("用得更多或相同", "more or equally frequent")
-        said.append(
-            Both(
-                f"另有 {dropped:,} 行{more.zh}（--direction both 都列）",
-                f"{dropped:,} rows left out, {more.en} (--direction both)",
-            )
-        )
-    return tuple(said)

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
 from cntext.corpus import Corpus
 from cntext.lazy import np
-from cntext.lexicon import Concept, Lexicon
-from cntext.measure.stats.phrase_counts import occurrences
+from cntext.measure.stats.finders import Finder
+from cntext.model import Document
 from cntext.text.characters import HAN_RUN, count_han
-
-Finder = Callable[[str], Iterable[tuple[str, int]]]  # text → (term, offset) of each occurrence
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +22,7 @@ class DocumentCounts:
     ``freq[i]`` times in document ``document[i]`` (int64[N] each, in order of document, then
     term; only what occurs is stored). ``words`` and ``han`` int64[D]: words without
     punctuation, and Chinese characters; rates are taken of ``base``, one of the two.
+    ``facts``: what each document says for the fields that were asked for, D values each.
     """
 
     terms: tuple[str, ...]
@@ -32,6 +32,7 @@ class DocumentCounts:
     words: np.ndarray
     han: np.ndarray
     of_words: bool
+    facts: Mapping[str, tuple[str, ...]]
 
     @property
     def base(self) -> np.ndarray:
@@ -76,6 +77,13 @@ class DocumentCounts:
         table[self.document, self.term] = self.freq
         return table
 
+    def groups(self, field: str) -> tuple[tuple[str, ...], np.ndarray]:
+        """Return the values of a fact, as `Corpus.groups` does, and int64[D]: each document's."""
+        values = self.facts[field]
+        names = tuple(dict.fromkeys(values)) if field == "document" else tuple(sorted({*values}))
+        place = {name: i for i, name in enumerate(names)}
+        return names, np.array([place[value] for value in values], np.int64)
+
     def merged(self, others: Sequence[DocumentCounts]) -> DocumentCounts:
         """Return the counts of these documents and those of ``others``, which follow."""
         every = (self, *others)
@@ -94,85 +102,75 @@ class DocumentCounts:
             np.concatenate([part.words for part in every]),
             np.concatenate([part.han for part in every]),
             self.of_words,
+            {
+                field: tuple(chain.from_iterable(part.facts[field] for part in every))
+                for field in self.facts
+            },
         )
 
 
-def words_of(corpus: Corpus) -> DocumentCounts:
+def words_of(corpus: Corpus, fields: Sequence[str] = ()) -> DocumentCounts:
     """Count the words of each document, punctuation left out; rates are of words."""
-    is_word = corpus.type_is_word()
-    counted = is_word[corpus.tokens]
+    counted = corpus.type_is_word()[corpus.tokens]
     kinds, terms = np.unique(corpus.tokens[counted], return_inverse=True)
+    size = max(len(kinds), 1)
+    documents = corpus.document_of_token()[counted].astype(np.int64)
+    cells, freq = np.unique(documents * size + terms.reshape(-1), return_counts=True)
     names = [corpus.vocabulary[i] for i in kinds.tolist()]
-    return _gathered(
-        corpus, names, corpus.document_of_token()[counted], terms.reshape(-1), of_words=True
-    )
+    seen = _Seen(fields)
+    for document in corpus.documents:
+        seen.add(document)
+    place, term = np.divmod(cells, size)
+    return _sorted(corpus, names, place, term, freq, seen, of_words=True)
 
 
-def found_in(corpus: Corpus, find: Finder, terms: Sequence[str] = ()) -> DocumentCounts:
+def found_in(
+    corpus: Corpus, find: Finder, terms: Sequence[str] = (), fields: Sequence[str] = ()
+) -> DocumentCounts:
     """Count what ``find`` finds in the text of each document; rates are of Chinese characters.
 
     ``terms`` are listed even if they do not occur.
     """
+
+    def count(text: str) -> Counter[str]:
+        return Counter(term for term, _ in find(text))
+
+    return _counted(corpus, count, terms, fields)
+
+
+def characters_of(corpus: Corpus, fields: Sequence[str] = ()) -> DocumentCounts:
+    """Count the Chinese characters of each document, which are what rates are of, too."""
+    return _counted(corpus, lambda text: Counter("".join(HAN_RUN.findall(text))), (), fields)
+
+
+def _counted(
+    corpus: Corpus,
+    count: Callable[[str], Counter[str]],
+    terms: Sequence[str],
+    fields: Sequence[str],
+) -> DocumentCounts:
     ids = {term: t for t, term in enumerate(terms)}
-    documents: list[int] = []
-    found: list[int] = []
+    seen = _Seen(fields)
+    cells: list[tuple[int, int, int]] = []
     for d, document in enumerate(corpus.documents):
-        for term, _ in find(document.text):
-            documents.append(d)
-            found.append(ids.setdefault(term, len(ids)))
-    arrays = np.array(documents, np.int64), np.array(found, np.int64)
-    return _gathered(corpus, list(ids), *arrays, of_words=False)
+        seen.add(document)
+        cells += [(d, ids.setdefault(t, len(ids)), n) for t, n in count(document.text).items()]
+    columns = np.array(cells, np.int64).reshape(-1, 3).T
+    documents, found, freq = columns
+    return _sorted(corpus, list(ids), documents, found, freq, seen, of_words=False)
 
 
-def characters_in(text: str) -> Iterable[tuple[str, int]]:
-    """Yield every Chinese character of ``text`` and where it stands."""
-    for run in HAN_RUN.finditer(text):
-        yield from zip(run.group(), range(run.start(), run.end()), strict=True)
+class _Seen:
+    """What is noted of the documents on the one way through them."""
 
+    def __init__(self, fields: Sequence[str]) -> None:
+        self.han: list[int] = []
+        self.facts: dict[str, list[str]] = {field: [] for field in fields}
 
-def phrase_finder(phrases: Sequence[str]) -> Finder:
-    """Return what finds ``phrases`` as Total counts them: left to right, in longer ones too."""
-    phrases = list(dict.fromkeys(phrases))
-
-    def find(text: str) -> Iterable[tuple[str, int]]:
-        (found,) = occurrences([text], phrases)
-        return [(phrases[which], start) for which, start, _ in found]
-
-    return find
-
-
-def concept_finder(lexicon: Lexicon) -> Finder:
-    """Return what finds concepts by all their forms: leftmost-longest, each stretch once."""
-
-    def find(text: str) -> Iterable[tuple[str, int]]:
-        for start, end in lexicon.find(text):
-            yield lexicon.concept_of[text[start:end]].name, start
-
-    return find
-
-
-def term_finder(terms: Sequence[str], lexicon: Lexicon, *, concepts: bool) -> Finder:
-    """Return what finds ``terms`` on the characters of a text.
-
-    Each is counted as Total, as if it were asked for alone. With ``concepts``, a term that
-    the lexicon lists stands for its concept: any of its forms counts, look-alikes that the
-    lexicon excludes do not, and of nested forms of the one concept the longest is one hit.
-    """
-    known = {t: lexicon.concept_of[t] for t in terms if concepts and t in lexicon}
-    plain = phrase_finder([t for t in terms if t not in known])
-    # Looked for one by one: what another term covers is still an occurrence of this one.
-    alone: list[tuple[str, Lexicon]] = [(t, _one(concept)) for t, concept in known.items()]
-
-    def find(text: str) -> Iterable[tuple[str, int]]:
-        yield from plain(text)
-        for term, one in alone:
-            yield from ((term, start) for start, _ in one.find(text))
-
-    return find
-
-
-def _one(concept: Concept) -> Lexicon:
-    return Lexicon([concept])
+    def add(self, document: Document) -> None:
+        self.han.append(count_han(document.text))
+        for field, values in self.facts.items():
+            values.append(document.field(field))
 
 
 def words_per_document(corpus: Corpus) -> np.ndarray:
@@ -182,26 +180,29 @@ def words_per_document(corpus: Corpus) -> np.ndarray:
     return np.asarray(np.diff(ends[corpus.bounds]), np.int64)
 
 
-def _gathered(
+def _sorted(
     corpus: Corpus,
     names: Sequence[str],
     documents: np.ndarray,
     terms: np.ndarray,
+    freq: np.ndarray,
+    seen: _Seen,
     *,
     of_words: bool,
 ) -> DocumentCounts:
+    """Return the counts with terms in order of code point, cells of document, then term."""
     order = sorted(range(len(names)), key=names.__getitem__)
     rank = np.empty(len(names), np.int64)
     rank[order] = np.arange(len(names))
-    size = max(len(names), 1)
-    cells, freq = np.unique(documents.astype(np.int64) * size + rank[terms], return_counts=True)
-    document, term = np.divmod(cells, size)
+    terms = rank[terms]
+    cells = np.lexsort((terms, documents))
     return DocumentCounts(
         tuple(names[i] for i in order),
-        document,
-        term,
-        freq.astype(np.int64),
+        documents[cells],
+        terms[cells],
+        freq[cells].astype(np.int64),
         words_per_document(corpus),
-        np.fromiter((count_han(d.text) for d in corpus.documents), np.int64, len(corpus)),
+        np.array(seen.han, np.int64),
         of_words,
+        {field: tuple(values) for field, values in seen.facts.items()},
     )

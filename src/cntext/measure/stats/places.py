@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from cntext.corpus import Corpus
 from cntext.lazy import np
-from cntext.measure.stats.document_counts import Finder, words_per_document
+from cntext.measure.stats.document_counts import words_per_document
+from cntext.measure.stats.finders import Finder
 from cntext.text.characters import count_han
 
 

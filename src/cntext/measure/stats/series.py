@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from cntext.corpus import Corpus
 from cntext.errors import Both, CntextError
 from cntext.lazy import np
 from cntext.measure.stats.document_counts import DocumentCounts
@@ -29,11 +29,11 @@ class Timeline:
         return int((self.at < 0).sum())
 
 
-def timeline(corpus: Corpus, period: str) -> Timeline:
-    """Return when the documents are from; `CntextError` if that is known of none."""
-    found = [period_of(document.date, period) for document in corpus.documents]
+def timeline(dates: Sequence[str], period: str) -> Timeline:
+    """Return when documents of these dates are from; `CntextError` if that is known of none."""
+    found = [period_of(date, period) for date in dates]
     periods = tuple(sorted({p for p in found if p}))
-    if not periods and len(corpus):
+    if not periods and dates:
         raise CntextError(
             f"--period {period}",
             Both("没有一篇文档有够用的日期", "no document has a date that is exact enough"),

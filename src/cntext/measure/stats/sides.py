@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 from pathlib import PurePath
 
 from cntext.analysis import Condition
-from cntext.corpus import Corpus
 from cntext.errors import Both, CntextError, UsageProblem
 from cntext.lazy import np
+from cntext.measure.stats.document_counts import DocumentCounts
+from cntext.model import Document
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,9 +23,27 @@ class Sides:
     reference: np.ndarray
 
 
-def by_group(corpus: Corpus, by: str) -> list[Sides]:
+def check_ways(ways: Sequence[bool]) -> None:
+    """Refuse a comparison for which no reference, or more than one, was named."""
+    if sum(ways) == 1:
+        return
+    options = "--ref, --by, --target-where, --ref-list"
+    if any(ways):
+        raise UsageProblem(
+            options,
+            Both("只能选一种对照", "only one way to choose the reference"),
+            Both("留一个", "keep one of them"),
+        )
+    raise UsageProblem(
+        "compare",
+        Both("没有说与什么比", "no reference to compare with"),
+        Both(f"用 {options} 之一", f"give one of {options}"),
+    )
+
+
+def by_group(counts: DocumentCounts, by: str) -> list[Sides]:
     """Return one comparison a group: it against all the others."""
-    groups, group_of = corpus.groups(by)
+    groups, group_of = counts.groups(by)
     if len(groups) < 2:
         raise CntextError(
             f"--by {by}",
@@ -35,33 +55,36 @@ def by_group(corpus: Corpus, by: str) -> list[Sides]:
     return [Sides(name, group_of == g, group_of != g) for g, name in enumerate(groups)]
 
 
-def by_path(corpus: Corpus, paths: Sequence[str], ref: Sequence[str]) -> list[Sides]:
+def by_path(counts: DocumentCounts, paths: Sequence[str], ref: Sequence[str]) -> list[Sides]:
     """Return the documents read from ``ref`` as reference, all others as target.
 
-    ``paths`` are all that were named. A document under two of them belongs to the longer:
+    ``paths`` are all that were named, files, folders or patterns. A document under two of them belongs to the longer:
     one file can be compared with the folder that holds it.
     """
     referred = {PurePath(path) for path in ref}
     named = {PurePath(path) for path in paths} | referred
-    reference = np.zeros(len(corpus), bool)
-    for d, document in enumerate(corpus.documents):
-        place = PurePath(document.path)
-        above = [path for path in (place, *place.parents) if path in named]
+    reference = np.zeros(len(counts), bool)
+    for d, path in enumerate(counts.facts["path"]):
+        place = PurePath(path)
+        above = [one for one in (place, *place.parents) if one in named]
+        above = above or [one for one in named if fnmatchcase(path, str(one))]
         reference[d] = bool(above) and above[0] in referred
     return _checked([Sides("", ~reference, reference)], "--ref")
 
 
-def by_condition(
-    corpus: Corpus, target: Condition | None, reference: Condition | None
-) -> list[Sides]:
-    """Return the documents that each condition chooses; where one is missing, all the others."""
+def answers(documents: Sequence[Document], asked: Condition | None) -> tuple[str, ...]:
+    """Return a fact of the documents: "1" for those that a condition chooses, else ""."""
+    return tuple("1" if yes else "" for yes in asked.select(documents)) if asked else ()
+
+
+def by_condition(target: Sequence[str], reference: Sequence[str]) -> list[Sides]:
+    """Return what two conditions chose (`answers`); for one that was not put, all the others."""
     chosen, against = (
-        None if asked is None else np.array(asked.select(corpus.documents), bool)
-        for asked in (target, reference)
+        np.array([answer == "1" for answer in asked], bool) for asked in (target, reference)
     )
-    if chosen is None:
-        chosen = ~against if against is not None else np.ones(len(corpus), bool)
-    if against is None:
+    if not target:
+        chosen = ~against
+    if not reference:
         against = ~chosen
     both = int((chosen & against).sum())
     if both:
