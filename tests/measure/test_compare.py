@@ -17,6 +17,7 @@ NOTHING = {
     "padding": frozenset(),
     "paths": (),
     "min_freq": 1,
+    "resample": 0,
 }
 
 
@@ -104,11 +105,22 @@ def test_a_list_is_a_reference_without_documents(make):
 
 def test_resampling_adds_its_columns_and_the_seed_decides(make):
     corpus = make(*["甲 乙 丙"] * 4, *["丁 乙 丙"] * 4)
-    asked = {"target_where": Where("甲"), "resample": 99, "direction": "both", **NOTHING}
+    asked = {"target_where": Where("甲"), "direction": "both", **NOTHING, "resample": 99}
     first = compare(corpus, seed=1, **asked)
     assert rows(first)["甲"]["p_perm"] < 0.1
     assert rows(first)["乙"]["p_perm"] == 1
     assert first.rows == compare(corpus, seed=1, **asked).rows
+
+
+def test_what_is_too_much_to_resample_is_left_out_and_said(make, monkeypatch):
+    monkeypatch.setattr("cntext.measure.stats.comparison.MOST_WORK", 99 * 8 * 4 - 1)
+    corpus = make(*["甲 乙 丙"] * 4, *["丁 乙 丙"] * 4)
+    table = compare(corpus, target_where=Where("甲"), **{**NOTHING, "resample": 99})
+    assert [w.code for w in table.warnings] == ["not-resampled"]
+    assert "p_perm" not in [c.id for c in table.columns]
+    table = compare(corpus, target_where=Where("甲"), **{**NOTHING, "resample": 98})
+    assert table.warnings == ()
+    assert "p_perm" in [c.id for c in table.columns]
 
 
 def test_p_is_of_the_statistic_asked_for(make):

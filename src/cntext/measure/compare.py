@@ -44,8 +44,9 @@ cntext compare 文章.txt --ref-list jieba          与一般汉语比（jieba �
 
 ll 是对数似然（Rayson & Garside 2000，两格），g2 是四格的 G²；log_ratio 是频率之比的以 2
 为底的对数（Hardie 2014，0 按 0.5 计），附 95% 区间；p 属于 --test 所选的统计量，p_adj 经
-Benjamini–Hochberg 校正。这些检验把每个词当作独立事件，而一篇文章会反复用同一个词：
---resample 999 再以文档为单位做置换检验和自助区间。--view map 给出对应分析的坐标。""",
+Benjamini–Hochberg 校正。这些检验把每个词当作独立事件，而一篇文章会反复用同一个词：p_perm 和
+boot_low、boot_high 再以文档为单位做置换检验和自助区间（--resample 次）。--view map 给出对应
+分析的坐标。""",
     columns=(*COLUMNS, *MAP_COLUMNS),
     cut=lambda chosen: _CUTS[chosen.get("unit", "word")],
 )
@@ -137,7 +138,7 @@ def compare(
             min=0,
             max=100_000,
         ),
-    ] = 0,
+    ] = 999,
     seed: Annotated[int, Opt(Both("随机数种子", "seed of the random numbers"), min=0)] = 0,
     sort: Annotated[str, Opt(Both("按哪一栏排序", "column to sort by"), choices=_SORTS)] = "ll",
     min_freq: Annotated[
@@ -160,9 +161,9 @@ def compare(
     cells; log_ratio is log2 of the ratio of rates (Hardie 2014; 0 counts as 0.5), with its
     95% interval; p belongs to the statistic of --test, p_adj is it after
     Benjamini-Hochberg. These tests take every word for an independent event, while a
-    document that uses a word repeats it: --resample 999 adds a permutation test and
-    bootstrap intervals by documents. --view map gives the coordinates of a
-    correspondence analysis.
+    document that uses a word repeats it: p_perm (a permutation test) and boot_low,
+    boot_high (bootstrap) are by documents, of --resample rounds. --view map gives the
+    coordinates of a correspondence analysis.
     """
     check_ways([bool(ref), bool(by), bool(target_where or ref_where), ref_list is not None])
     if ref_list is not None and unit != "word":
@@ -204,7 +205,7 @@ def compare(
             counts,
             sides,
             unit,
-            resample=resample,
+            resample=table.rounds,
             seed=seed,
             direction=direction,
             dropped=table.dropped,

@@ -52,3 +52,11 @@ def test_the_seed_decides_and_blocks_do_not(monkeypatch):
     assert (first.p == again.p).all()
     assert first.low == pytest.approx(again.low)
     assert (first.p != resample(counts, SIZES, TARGET, rounds=99, seed=6).p).any()
+
+
+def test_one_document_drawn_anew_has_no_interval():
+    counts = np.array([[9], [8], [7], [9], [1], [0], [1], [0]])
+    found = resample(counts, SIZES, np.arange(8) == 0, rounds=99, seed=0)
+    assert np.isnan(found.low[0])
+    assert np.isnan(found.high[0])
+    assert 0 < found.p[0] <= 1

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from cntext.errors import Both, CntextError
 from cntext.frequencies import FrequencyList
 from cntext.lazy import np
-from cntext.measure.stats.comparison_notes import warnings_of
+from cntext.measure.stats.comparison_notes import too_much_to_resample, warnings_of
 from cntext.measure.stats.document_counts import DocumentCounts
 from cntext.measure.stats.keyness import benjamini_hochberg, keyness, p_values
 from cntext.measure.stats.ratio import defined
@@ -55,6 +55,8 @@ BRIEF = (
     *("rank", "norm_t", "norm_r", "range_t", "range_r", "p_adj"),
 )
 _PLUS, _MINUS, _EQUAL = "+", "−", "="
+# Rounds × documents × terms: some ten seconds of work.
+MOST_WORK = 20_000_000_000
 _SIGNED = frozenset({"log_ratio", "pct_diff"})
 _RATIOS = frozenset({"odds_ratio", "simple_maths"})
 
@@ -75,12 +77,16 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """Columns, rows, what to warn of; ``dropped`` rows were on the side not asked for."""
+    """Columns, rows, what to warn of.
+
+    ``dropped`` rows were on the side not asked for; ``rounds`` of resampling were made.
+    """
 
     columns: tuple[Column, ...]
     rows: list[Row]
     warnings: tuple[Caveat, ...]
     dropped: int
+    rounds: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,30 +106,34 @@ def compared(
     counts: DocumentCounts, sides: list[Sides] | FrequencyList, asked: Asked, *, grouped: bool
 ) -> Compared:
     """Return the table of each comparison, one below the other."""
+    pairs: list[tuple[_Pair, Sides | None]]
+    if isinstance(sides, FrequencyList):
+        pairs, warnings = [(_listed(counts, sides), None)], []
+    else:
+        pairs, warnings = [(_paired(counts, side), side) for side in sides], warnings_of(sides)
+    for pair, side in pairs:
+        _check(pair, side)
+    rounds = 0 if isinstance(sides, FrequencyList) else asked.resample
+    terms = sum(int(_kept(pair, asked).sum()) for pair, _ in pairs)
+    if rounds * len(counts) * terms > MOST_WORK:
+        warnings.append(too_much_to_resample(len(counts), terms))
+        rounds = 0
     rows: list[Row] = []
     dropped = 0
-    warnings: list[Caveat] = []
-    listed = isinstance(sides, FrequencyList)
-    for side in [None] if isinstance(sides, FrequencyList) else sides:
-        pair = _listed(counts, sides) if isinstance(sides, FrequencyList) else _paired(counts, side)
-        _check(pair, side)
-        checked = None
-        if side is not None and asked.resample:
-            checked = _resampled(counts, side, pair, asked)
-        more, left_out = _rows(pair, asked, checked, (side.name,) if grouped and side else ())
+    for pair, side in pairs:
+        checked = _resampled(counts, side, pair, asked) if side is not None and rounds else None
+        head = (side.name,) if side is not None and grouped else ()
+        more, left_out = _rows(pair, asked, checked, head)
         rows += more
         dropped += left_out
-    if not isinstance(sides, FrequencyList):
-        warnings = warnings_of(sides, asked.resample)
-    absent = {"group"} if not grouped else set()
-    absent |= {"range_r"} if listed else set()
-    absent |= set() if asked.resample and not listed else {"p_perm", "boot_low", "boot_high"}
-    return Compared(tuple(c for c in COLUMNS if c.id not in absent), rows, tuple(warnings), dropped)
+    absent = set() if grouped else {"group"}
+    absent |= {"range_r"} if isinstance(sides, FrequencyList) else set()
+    absent |= set() if rounds else {"p_perm", "boot_low", "boot_high"}
+    columns = tuple(c for c in COLUMNS if c.id not in absent)
+    return Compared(columns, rows, tuple(warnings), dropped, rounds)
 
 
-def _paired(counts: DocumentCounts, side: Sides | None) -> _Pair:
-    if side is None:
-        raise TypeError("a side is needed")
+def _paired(counts: DocumentCounts, side: Sides) -> _Pair:
     seat = np.where(side.target, 0, np.where(side.reference, 1, -1))
     freq, spread = counts.by(seat, 2)
     sizes = [int(counts.base[mask].sum()) for mask in (side.target, side.reference)]
@@ -155,7 +165,7 @@ def _kept(pair: _Pair, asked: Asked) -> np.ndarray:
 
 def _resampled(counts: DocumentCounts, side: Sides, pair: _Pair, asked: Asked) -> Resampled:
     """Return the check by documents of the terms that are kept, in their order."""
-    inside = side.target | side.reference
+    inside = (side.target | side.reference) & (counts.base > 0)
     table = counts.take(np.flatnonzero(_kept(pair, asked)).tolist()).dense()[inside]
     return resample(
         table, counts.base[inside], side.target[inside], rounds=asked.resample, seed=asked.seed

@@ -9,17 +9,16 @@ from cntext.measure.stats.sides import Sides
 from cntext.table import Caveat
 
 # A permutation of fewer documents than this has too few outcomes to be significant.
-FEWEST_DOCUMENTS = 4
+FEWEST_DOCUMENTS = 8
 
 
-def warnings_of(sides: list[Sides], resample: int) -> list[Caveat]:
+def warnings_of(sides: list[Sides]) -> list[Caveat]:
     """Return what the reader of the comparison must know."""
     found = []
     lone = [s.name for s in sides if s.target.sum() == 1]
-    lonely = [s.name for s in sides if s.reference.sum() == 1]
-    if lone or lonely:
-        many = len(lone) == len(sides) > 1
-        names = "" if many else "、".join(name for name in lone if name)
+    if lone or any(s.reference.sum() == 1 for s in sides):
+        every = len(lone) == len(sides)  # as with --by document, where that is meant
+        names = "" if every else "、".join(name for name in lone if name)
         found.append(
             Caveat(
                 "one-document",
@@ -30,17 +29,30 @@ def warnings_of(sides: list[Sides], resample: int) -> list[Caveat]:
                 ),
             )
         )
-    if resample and any((s.target | s.reference).sum() < FEWEST_DOCUMENTS for s in sides):
+    if any((s.target | s.reference).sum() < FEWEST_DOCUMENTS for s in sides):
         found.append(
             Caveat(
                 "few-documents",
                 Both(
-                    f"文档少于 {FEWEST_DOCUMENTS} 篇，置换检验没有意义",
-                    f"fewer than {FEWEST_DOCUMENTS} documents: the permutation test says nothing",
+                    f"文档不到 {FEWEST_DOCUMENTS} 篇，以文档为单位的检验说明不了什么",
+                    f"fewer than {FEWEST_DOCUMENTS} documents: tests by documents say little",
                 ),
             )
         )
     return found
+
+
+def too_much_to_resample(documents: int, terms: int) -> Caveat:
+    """Return the warning that the check by documents was left out."""
+    return Caveat(
+        "not-resampled",
+        Both(
+            f"{documents:,} 篇 × {terms:,} 词，重抽太费时，没有做；可用 --min-freq、--min-range 缩小，"
+            "或减少 --resample",
+            f"{documents:,} documents × {terms:,} terms are too many to resample; narrow it with "
+            "--min-freq or --min-range, or lower --resample",
+        ),
+    )
 
 
 def notes(

@@ -17,7 +17,8 @@ _CELLS = 1 << 22  # of one block of the work, so that memory stays small
 class Resampled:
     """Float64[T]: p of a permutation test of the rates, two-sided; interval of the Log Ratio.
 
-    The interval is the percentile interval at 95 % (Efron 1979).
+    The interval is the percentile interval at 95 % (Efron 1979), NaN where a side has one
+    document: drawn anew it is always the same.
     """
 
     p: np.ndarray
@@ -56,6 +57,8 @@ def resample(
         p[block] = (1 + as_far) / (1 + rounds)
         ratios = _log_ratio(drawn, part, sizes)
         low[block], high[block] = np.quantile(ratios, (0.025, 0.975), axis=0)
+    if min(len(target), len(reference)) < 2:
+        low[:] = high[:] = np.nan
     return Resampled(p, low, high)
 
 
