@@ -123,6 +123,7 @@ def test_adoption_goes_from_level_to_level():
         "d0",
         pytest.approx(400 / 6),
     )
+    assert (rows["国家"]["share_low"], rows["国家"]["share_high"]) == (pytest.approx(2.5), 100)
     # An undated document uses the phrase, but cannot be the first to.
     assert rows["校"]["first_date"] == "2021-07-01"
     shares = trend(corpus, terms=("双高",), view="periods", **LISTS).values("cum_sources")

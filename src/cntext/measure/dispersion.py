@@ -17,6 +17,7 @@ from cntext.measure.stats.dispersion import (
     deviation_of_proportions,
     distances,
     juilland_d,
+    lyne_d3,
     normalised_dp,
     rosengren_s,
 )
@@ -40,6 +41,7 @@ COLUMNS = (
     Column("d", Both("D", "D"), Type.NUMBER, Unit.SCORE, optional=True),
     Column("d2", Both("D2", "D2"), Type.NUMBER, Unit.SCORE, optional=True),
     Column("s", Both("S", "S"), Type.NUMBER, Unit.SCORE, optional=True),
+    Column("d3", Both("D3", "D3"), Type.NUMBER, Unit.SCORE, optional=True),
     Column("dp", Both("DP", "DP"), Type.NUMBER, Unit.SCORE, optional=True),
     Column("dp_norm", Both("DPnorm", "DPnorm"), Type.NUMBER, Unit.SCORE, optional=True),
     Column("arf", Both("ARF", "ARF"), Type.NUMBER, Unit.SCORE, optional=True),
@@ -56,15 +58,15 @@ COLUMNS = (
     Column("position", Both("位次", "Position"), Type.INTEGER, Unit.OFFSET, optional=True),
     Column("position_pct", Both("位置 %", "Position %"), Type.NUMBER, Unit.PERCENT, optional=True),
 )
-_TABLE = tuple(c.id for c in COLUMNS[:16])
+_TABLE = tuple(c.id for c in COLUMNS[:17])
 _POSITIONS = ("term", "part", "document", "line", "offset", "position", "position_pct")
 # In order of importance: a screen shows as many as fit.
 _BRIEF = (
     *("term", "freq", "range", "d", "dp", "barcode", "dp_norm", "arf"),
-    *("per_million", "d2", "s", "awt", "ald", "range_pct", "f_ald", "rank"),
+    *("per_million", "d2", "s", "d3", "awt", "ald", "range_pct", "f_ald", "rank"),
 )
 _EVEN_IS_LOW = frozenset({"dp", "dp_norm", "awt", "ald"})
-_SORTS = ("freq", "range", "d", "d2", "s", "dp", "dp_norm", "arf", "awt", "ald")
+_SORTS = ("freq", "range", "d", "d2", "s", "d3", "dp", "dp_norm", "arf", "awt", "ald")
 _BARS = 20
 
 
@@ -76,7 +78,7 @@ cntext dispersion 产教融合 双高 -- 文件夹/   所给的词，在原文�
 cntext dispersion 文件夹/                    所有的词（--min-freq 以上）
 
 各部分是文档，或 --by 的各组；大小按汉字计（所有的词则按词计）。D（Juilland，按相对频率，
-总体标准差）、D2（Carroll）、S（Rosengren）越大越均匀，DP（Gries）、DPnorm 越小越均匀；
+总体标准差）、D2（Carroll）、S（Rosengren）、D3（Lyne）越大越均匀，DP（Gries）、DPnorm 越小越均匀；
 ARF、AWT、ALD（Savický & Hlaváčová）只看位置，不看分部。--view positions 列出每次出现的位置。
 部分或出现次数少于 5 时，这些数说明不了什么。""",
     columns=COLUMNS,
@@ -124,7 +126,7 @@ def dispersion(
 
     Parts are documents, or the groups of --by; their sizes are in Chinese characters (for
     all words: in words). D (Juilland, of relative frequencies, population deviation), D2
-    (Carroll) and S (Rosengren) are high where a term is even; DP (Gries) and DPnorm are
+    (Carroll), S (Rosengren) and D3 (Lyne) are high where a term is even; DP (Gries) and DPnorm are
     low. ARF, AWT and ALD (Savický & Hlaváčová) look at positions, not at parts. --view
     positions lists every occurrence. With fewer than 5 parts or occurrences these numbers
     say little.
@@ -173,6 +175,7 @@ def _statistics(
         "d": juilland_d(freq, sizes),
         "d2": carroll_d2(freq, sizes),
         "s": rosengren_s(freq, sizes),
+        "d3": lyne_d3(freq, sizes),
         "dp": deviation_of_proportions(freq, sizes),
         "dp_norm": normalised_dp(freq, sizes),
         "arf": along.arf,

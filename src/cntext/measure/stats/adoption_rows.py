@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from cntext.lazy import np
 from cntext.measure.stats.adoption import cumulative_adopters, fit_logistic
+from cntext.measure.stats.distributions import exact_share_interval
 from cntext.measure.stats.document_counts import DocumentCounts
 from cntext.measure.stats.series import Series, Timeline
 from cntext.table import Cell, Row
@@ -68,7 +69,7 @@ def adoption_rows(
     return rows
 
 
-_FIRST = 8  # where the date of the first document stands in a line
+_FIRST = 10  # where the date of the first document stands in a line
 
 
 def _adopted(
@@ -90,13 +91,21 @@ def _adopted(
         *head,
         len(members),
         len(used),
-        100 * len(used) / len(members) if members else None,
+        *_share(len(used), len(members)),
         len(all_issuers) or None,
         len(mine) if all_issuers else None,
         100 * len(mine) / len(all_issuers) if all_issuers else None,
         None if first is None else dates[first],
         None if first is None else counts.facts["document"][first],
     )
+
+
+def _share(hits: int, trials: int) -> tuple[Cell, Cell, Cell]:
+    """Return a share in per cent, and its exact interval."""
+    if not trials:
+        return None, None, None
+    low, high = exact_share_interval(hits, trials)
+    return 100 * hits / trials, 100 * low, 100 * high
 
 
 def _curve(series: Series, t: int, sources: np.ndarray | None) -> tuple[Cell, ...]:

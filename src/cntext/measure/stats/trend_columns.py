@@ -21,12 +21,8 @@ COLUMNS = (
     Column("low", Both("下限", "Low"), Type.NUMBER, Unit.PER_MILLION, optional=True),
     Column("high", Both("上限", "High"), Type.NUMBER, Unit.PER_MILLION, optional=True),
     Column("doc_share", Both("文档 %", "Docs %"), Type.NUMBER, Unit.PERCENT, optional=True),
-    Column(
-        "share_low", Both("文档 % 下限", "Docs % low"), Type.NUMBER, Unit.PERCENT, optional=True
-    ),
-    Column(
-        "share_high", Both("文档 % 上限", "Docs % high"), Type.NUMBER, Unit.PERCENT, optional=True
-    ),
+    Column("share_low", Both("% 下限", "% low"), Type.NUMBER, Unit.PERCENT, optional=True),
+    Column("share_high", Both("% 上限", "% high"), Type.NUMBER, Unit.PERCENT, optional=True),
     Column("cum_range", Both("累计文档", "Cum. docs"), Type.INTEGER, Unit.COUNT, optional=True),
     Column(
         "cum_share", Both("累计文档 %", "Cum. docs %"), Type.NUMBER, Unit.PERCENT, optional=True
@@ -120,7 +116,8 @@ _VIEWS = {
         *("term", "period", "method", "statistic", "p", "rate_before", "rate_after", "ratio"),
     ),
     "adoption": (
-        *("term", "level", "documents", "adopted", "adopted_share", "sources"),
+        *("term", "level", "documents", "adopted", "adopted_share", "share_low", "share_high"),
+        "sources",
         *("sources_adopted", "source_share", "first_date", "first_document", "lag_years"),
         *("curve", "ceiling", "growth", "midpoint", "r_squared"),
     ),
@@ -140,6 +137,7 @@ _BRIEFS = {
     "adoption": (
         *("term", "level", "documents", "adopted", "adopted_share", "first_date", "lag_years"),
         *("first_document", "sources", "sources_adopted", "midpoint", "r_squared", "ceiling"),
+        *("share_low", "share_high"),
         *("growth", "curve"),
     ),
 }

@@ -46,6 +46,13 @@ def notes(series: Series, terms: Sequence[str], view: str) -> tuple[Both, ...]:
                 "documents are not listed",
             )
         )
+    if view == "adoption":
+        said.append(
+            Both(
+                "采用比例的区间为 95%（Clopper & Pearson 1934）；时滞是首见日期之差",
+                "intervals of shares: 95 %, Clopper & Pearson 1934; lag: between first dates",
+            )
+        )
     return tuple(said)
 
 
