@@ -139,7 +139,9 @@ def dispersion(
         places = places.only(np.array(kept, bool) & (places.freq >= min_freq))
     names, group_of = corpus.groups(by or "document")
     if view == "positions":
-        rows, columns = _positions(corpus, places, names, group_of), _columns(_POSITIONS)
+        parts = names if by and by != "document" else ()
+        rows = _positions(corpus, places, parts, group_of)
+        columns = _columns([name for name in _POSITIONS if parts or name != "part"])
     else:
         least = 0 if terms else min_range
         rows, columns = _statistics(places, group_of, len(names), least, sort), _columns(_TABLE)
@@ -216,7 +218,7 @@ def _positions(
         rows.append(
             (
                 places.terms[t],
-                names[group_of[d]],
+                *([names[group_of[d]]] if names else []),
                 document.id,
                 document.line_of(offset),
                 offset,
