@@ -33,6 +33,15 @@ def test_quanteda_s_eight_tokens():
     assert guiraud_r(8, 2) == pytest.approx(2 / math.sqrt(8))
 
 
+def test_five_types_of_twenty_tokens_each():
+    # Values that Wordless tests, exact by construction: a stretch of MTLD ends at 5 types of
+    # 7 tokens, fourteen times; the two words left over are different and add nothing.
+    words = list(range(5)) * 20
+    assert yule_k(np.array(words)) == pytest.approx(1e4 * (5 * 20**2 - 100) / 100**2)
+    assert mtld(words) == pytest.approx(100 / 14)
+    assert guiraud_r(100, 5) == pytest.approx(5 / 10)
+
+
 def test_yule_k_by_hand():
     # 10⁴ (Σ m² V_m - N) / N²: five a, two b, one c: (25 + 4 + 1 - 8) / 64.
     assert yule_k(ids("aaaaabbc")) == pytest.approx(1e4 * 22 / 64)
