@@ -75,6 +75,7 @@ def test_terms_of_trend_and_dispersion_are_counted_without_segmenting(cntext, ye
         (("compare", "{}", "--ref-list", "{}.csv", "--unit", "word", "--view", "map"), 2, "needs groups"),
         (("trend", "双高", "{}", "--date-from", "name", "--period", "day"), 1, "exact enough"),
         (("trend", "双高", "{}", "--level", "rank"), 2, "no document has that field"),
+        (("trend", "双高", "{}", "--adopters", "rank"), 2, "no document has that field"),
         (("diversity", "{}", "--by", "rank"), 2, "no document has that field"),
         (("dispersion", "双高", "{}", "--by", "rank"), 2, "no document has that field"),
     ],

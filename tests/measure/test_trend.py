@@ -84,6 +84,12 @@ def test_without_terms_the_words_that_move_are_listed(make):
     table = trend(make(*words, dates=YEARS), min_freq=5, **LISTS)
     assert [(r["direction"], r["term"]) for r in table.records()] == [("↑", "乙"), ("↓", "丙")]
     assert table.group == ("direction",)
+    # Three terms were tested, 甲 without a trend among them.
+    rows = list(trend(make(*words, dates=YEARS), terms=("乙",), **LISTS).records())
+    assert rows[0]["p_adj"] == rows[0]["p"]
+    p = table.values("p")
+    worst = max(p)
+    assert max(table.values("p_adj")) == pytest.approx(worst * 3 / 2)
 
 
 def test_segments_follow_the_change_points(make):

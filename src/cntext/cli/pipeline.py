@@ -131,7 +131,8 @@ class Session:
     def measure(self, analysis: Analysis, chosen: Mapping[str, Any]) -> Table:
         """Run ``analysis`` with the options ``chosen`` and attach the manifest."""
         for option in analysis.options:
-            if option.opt.field and chosen.get(option.name):
+            given = chosen.get(option.name)
+            if option.opt.field and given and given != option.default:
                 self._check_field(option.name, str(chosen[option.name]))
         corpus = self.corpus(analysis.cut(chosen), pos=analysis.tags and bool(chosen.get("pos")))
         table = analysis.run(corpus, **self._resources(analysis.needs), **chosen)

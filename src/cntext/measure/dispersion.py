@@ -126,10 +126,10 @@ def dispersion(
 
     Parts are documents, or the groups of --by; their sizes are in Chinese characters (for
     all words: in words). D (Juilland, of relative frequencies, population deviation), D2
-    (Carroll), S (Rosengren) and D3 (Lyne) are high where a term is even; DP (Gries) and DPnorm are
-    low. ARF, AWT and ALD (Savický & Hlaváčová) look at positions, not at parts. --view
-    positions lists every occurrence. With fewer than 5 parts or occurrences these numbers
-    say little.
+    (Carroll), S (Rosengren) and D3 (Lyne) are high where a term is even; DP (Gries) and
+    DPnorm are low. ARF, AWT and ALD (Savický & Hlaváčová) look at positions, not at parts.
+    --view positions lists every occurrence. With fewer than 5 parts or occurrences these
+    numbers say little.
     """
     if terms:
         places = text_places(corpus, term_finder(terms, lexicon, concepts=concepts), terms)

@@ -85,7 +85,7 @@ def trend(
         ),
     ] = "word",
     adopters: Annotated[
-        str, Opt(Both("发文单位的字段", "the field that names the issuer"))
+        str, Opt(Both("发文单位的字段", "the field that names the issuer"), field=True)
     ] = "source",
     level: Annotated[
         str,
@@ -141,9 +141,9 @@ def trend(
     when = timeline(counts.facts["date"], period)
     if terms:
         place = {term: t for t, term in enumerate(counts.terms)}
-        counts = counts.take([place[term] for term in terms])
+        counts, adjusted = counts.take([place[term] for term in terms]), None
     else:
-        counts = _moving(counts, when, stopwords, min_freq, min_range)
+        counts, adjusted = _moving(counts, when, stopwords, min_freq, min_range)
     series = series_of(counts, when)
     changes = bool(terms) or view in {"periods", "changes"}
     found = [
@@ -152,7 +152,7 @@ def trend(
     ]
     rows: list[Row]
     if view == "summary":
-        rows = summary_rows(series, found)
+        rows = summary_rows(series, found, adjusted)
     elif view == "changes":
         rows = change_rows(series, found)
     else:
@@ -200,21 +200,23 @@ def _count(
 
 def _moving(
     counts: DocumentCounts, when: Timeline, stopwords: StopWords, min_freq: int, min_range: int
-) -> DocumentCounts:
+) -> tuple[DocumentCounts, np.ndarray]:
     """Return the terms with a significant trend: those that rise fastest, then those that fall.
 
-    All frequent terms were tested: significant is p after Benjamini-Hochberg.
+    All frequent terms are tested: significant is p after Benjamini-Hochberg, which is
+    returned with them.
     """
     series = series_of(counts, when)
     frequent = (series.freq.sum(axis=1) >= min_freq) & (series.range.sum(axis=1) >= min_range)
     kept = [t for t in np.flatnonzero(frequent).tolist() if counts.terms[t] not in stopwords]
     filled = series.base > 0
     if filled.sum() < FEWEST_PERIODS or not kept:
-        return counts.take([])
+        return counts.take([]), np.empty(0)
     rates = series.rates[kept][:, filled]
     s, z = mann_kendall_many(rates)
     p = np.fromiter(map(normal_two_sided, z.tolist()), float, len(z))
-    moving = np.flatnonzero((benjamini_hochberg(p) <= SIGNIFICANT) & (s != 0)).tolist()
+    adjusted = benjamini_hochberg(p)
+    moving = np.flatnonzero((adjusted <= SIGNIFICANT) & (s != 0)).tolist()
     slopes = {i: mann_kendall(rates[i], when.years[filled]).slope for i in moving}
     moving.sort(key=lambda i: (s[i] < 0, -abs(slopes[i]), counts.terms[kept[i]]))
-    return counts.take([kept[i] for i in moving])
+    return counts.take([kept[i] for i in moving]), adjusted[moving]

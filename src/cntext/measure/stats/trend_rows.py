@@ -67,10 +67,11 @@ def direction(found: Tested, p: float | None) -> str | None:
     return UP if found.trend.s > 0 else DOWN
 
 
-def summary_rows(series: Series, found: Sequence[Tested]) -> list[Row]:
-    """Return one row a term."""
+def summary_rows(series: Series, found: Sequence[Tested], adjusted: np.ndarray | None) -> list[Row]:
+    """Return one row a term; ``adjusted`` p values, where more terms were tested than these."""
     p = np.array([np.nan if f.trend is None else f.trend.p for f in found])
-    adjusted = benjamini_hochberg(p)
+    if adjusted is None:
+        adjusted = benjamini_hochberg(p)
     periods = series.timeline.periods
     whole = int(series.base.sum())
     rows: list[Row] = []
