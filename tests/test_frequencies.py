@@ -23,7 +23,10 @@ def test_a_list_is_read_in_any_of_its_forms(tmp_path, text):
     found = read_frequencies(path)
     assert dict(found.freq) == {"产教融合": 3, "双高": 1}
     assert found.total == 4
-    assert found.record() == {"name": "list.txt", "sha256": found.sha256, "terms": 2, "total": 4}
+    assert found.name == "list.txt"
+    assert found.record() == {
+        "path": str(path), "sha256": found.sha256, "terms": 2, "total": 4,
+    }  # fmt: skip
 
 
 def test_the_total_may_be_said(tmp_path):

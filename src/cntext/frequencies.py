@@ -19,17 +19,21 @@ _FREQ = ("freq", "frequency", "count", "频次", "频数", "词频")
 
 @dataclass(frozen=True, slots=True)
 class FrequencyList:
-    """Frequencies by term; ``total`` is the size of what was counted, in words."""
+    """Frequencies by term; ``total`` is the size of what was counted, in words.
+
+    ``name`` is what people call it, ``path`` how it was asked for.
+    """
 
     name: str
     sha256: str
     freq: Mapping[str, int]
     total: int
+    path: str = ""
 
     def record(self) -> dict[str, object]:
-        """Return what the manifest says of it."""
+        """Return what the manifest says of it: enough to find and to check it."""
         return {
-            "name": self.name,
+            "path": self.path,
             "sha256": self.sha256,
             "terms": len(self.freq),
             "total": self.total,
@@ -64,7 +68,7 @@ def read_frequencies(path: Path) -> FrequencyList:
         raise _wrong(path, 1, Both("表是空的，没有可比的", "the list is empty: nothing to compare"))
     if total and total < listed:
         raise _wrong(path, 1, Both("总数小于各频次之和", "the total is below the sum of the list"))
-    return FrequencyList(path.name, read.sha256, freq, total or listed)
+    return FrequencyList(path.name, read.sha256, freq, total or listed, str(path))
 
 
 def _numbered(lines: list[str]) -> list[tuple[int, str]]:

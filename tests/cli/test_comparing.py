@@ -41,7 +41,7 @@ def test_a_list_that_freq_wrote_is_a_reference(cntext, years, tmp_path):
         "compare", years, "--ref-list", listed, "--direction", "both", "--plain", "-f", "json"
     )
     assert {row["direction"] for row in result.json["rows"]} == {"="}
-    assert result.json["params"]["ref_list"]["name"] == "freq.csv"
+    assert result.json["params"]["ref_list"]["path"] == str(listed)
     assert len(result.json["params"]["ref_list"]["sha256"]) == 64
 
 

@@ -76,5 +76,5 @@ class FrequenciesValue(click.ParamType[FrequencyList]):
         if isinstance(value, FrequencyList):
             return value
         if value == JIEBA and not Path(value).exists():
-            return replace(read_frequencies(dictionary_path()), name=JIEBA)
+            return replace(read_frequencies(dictionary_path()), name=JIEBA, path=JIEBA)
         return read_frequencies(Path(value))
