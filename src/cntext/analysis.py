@@ -20,6 +20,7 @@ from typing import Annotated, Any, Protocol, TypeVar, get_args, get_origin, get_
 
 from cntext.corpus import Corpus
 from cntext.errors import Both
+from cntext.model import Document
 from cntext.table import Column, Table
 
 
@@ -29,6 +30,15 @@ class Cut(str, Enum):
     UNITS = "units"  # jieba's words, the lexicon's phrases merged into one unit each
     WORDS = "words"  # jieba's words alone
     DICTIONARY = "dictionary"  # jieba without its guesses at unknown words (HMM off)
+    TEXT = "text"  # none: it reads the characters, and nothing has to be segmented
+
+
+class Asks(str, Enum):
+    """Whether an analysis looks for terms that the user names before the paths."""
+
+    NOTHING = "nothing"
+    TERMS = "terms"  # def run(corpus, terms, *, …)
+    TERMS_OR_ALL = "terms or all"  # def run(corpus, terms=(), *, …): without terms, all words
 
 
 class Background(Protocol):
@@ -63,11 +73,28 @@ class Mergeable(Protocol):
         ...
 
 
+class Condition(Protocol):
+    """A question that documents answer with yes or no, as ``--where`` asks it."""
+
+    def select(self, documents: Sequence[Document]) -> list[bool]:
+        """Return the answers; `UsageProblem` where it asks for a field that none has."""
+        ...
+
+
+class Takes(str, Enum):
+    """What the value of an option is, where it is more than a text or a number."""
+
+    CONDITION = "condition"  # a `Condition`, written as for --where
+    FREQUENCIES = "frequencies"  # a `FrequencyList`: a file, or jieba's dictionary
+    INPUTS = "inputs"  # files and folders (repeatable) that are read with the others
+
+
 @dataclass(frozen=True, slots=True)
 class Opt:
     """Put in ``Annotated[...]``: the help and the bounds of one keyword argument.
 
-    ``field`` marks an option that takes the name of a document field (year, source …).
+    ``field`` marks an option that takes the name of a document field (year, source …),
+    ``takes`` one whose value is made from what is written.
     """
 
     help: Both
@@ -76,6 +103,7 @@ class Opt:
     max: float | None = None
     choices: tuple[str, ...] = ()
     field: bool = False
+    takes: Takes | None = None
 
 
 BY = Opt(
@@ -103,8 +131,10 @@ class Analysis:
 
     ``needs`` are the names of the arguments that the caller fills in: "stopwords" and
     "lexicon" by the options that analyses share; "background" (what is known of a word in
-    general Chinese), "function_words" and "padding" (policy boilerplate) as shipped. ``cut`` says which tokens it is
-    given, and may depend on the options chosen.
+    general Chinese), "function_words" and "padding" (policy boilerplate) as shipped; "paths", the
+    inputs that were named. ``cut`` says which tokens it is
+    given, and may depend on the options chosen. ``asks``: whether it takes an argument
+    ``terms``, which the command line gives before the paths.
     """
 
     name: str
@@ -120,6 +150,7 @@ class Analysis:
     counts: Callable[..., Mergeable] | None
     whole: Callable[[Mapping[str, Any]], bool]
     uses: Callable[[Mapping[str, Any]], frozenset[str]]
+    asks: Asks = Asks.NOTHING
 
     def needed(self, chosen: Mapping[str, Any]) -> frozenset[str]:
         """Return which of ``needs`` are in use under these options."""
@@ -149,7 +180,7 @@ class Analysis:
 
 
 ANALYSES: dict[str, Analysis] = {}
-SHARED = frozenset({"stopwords", "lexicon", "background", "function_words", "padding"})
+SHARED = frozenset({"stopwords", "lexicon", "background", "function_words", "padding", "paths"})
 Run = TypeVar("Run", bound=Callable[..., Table])
 
 
@@ -197,6 +228,7 @@ def analysis(
             counts=counts,
             whole=whole,
             uses=uses,
+            asks=_asks(run),
         )
         return run
 
@@ -210,6 +242,13 @@ def _parameters(function: Callable[..., object] | None) -> list[str]:
 def _named(function: Callable[..., object], given: Mapping[str, Any]) -> dict[str, Any]:
     """Return what ``function`` takes of ``given``, by name; its first argument is the corpus."""
     return {name: given[name] for name in _parameters(function)[1:] if name in given}
+
+
+def _asks(run: Callable[..., Table]) -> Asks:
+    terms = inspect.signature(run).parameters.get("terms")
+    if terms is None:
+        return Asks.NOTHING
+    return Asks.TERMS if terms.default is inspect.Parameter.empty else Asks.TERMS_OR_ALL
 
 
 def _options(run: Callable[..., Table]) -> list[Option]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from cntext.errors import Both
+from cntext.text.periods import period_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +118,8 @@ class Document:
                 return self.date[:4]
             case "month":
                 return self.date[:7] if len(self.date) >= 7 else ""
+            case "quarter" | "decade":
+                return period_of(self.date, name)
             case "title" | "date" | "author" | "source" | "path":
                 return str(getattr(self, name))
             case _:

@@ -33,6 +33,7 @@ class Unit(str, Enum):
     OFFSET = "offset"
     LINE = "line"
     DATE = "date"
+    YEAR = "year"  # a point in time, in years: 2014.3
 
 
 class Role(str, Enum):
@@ -113,7 +114,8 @@ class Table:
     """What every analysis returns and every renderer accepts.
 
     ``rows`` are in their final order. ``weight`` names the measure that a picture
-    draws by size. ``group`` names the key columns inside which ranks start again, so
+    draws by size. ``brief`` names the columns that a screen shows, the most important
+    first, where all would be too many: as many as fit. ``group`` names the key columns inside which ranks start again, so
     that "the first n rows" means n rows of each group. ``total`` is the number of rows
     before any were cut off for display.
     """
@@ -127,6 +129,7 @@ class Table:
     weight: str | None = None
     group: tuple[str, ...] = ()
     total: int | None = None
+    brief: tuple[str, ...] = ()
     manifest: Manifest = field(default_factory=Manifest)
 
     def __post_init__(self) -> None:

@@ -57,6 +57,19 @@ source: 日报
 
 
 @pytest.fixture
+def years(tmp_path):
+    """Return a folder of ten short reports, a year apart; 双高 comes up in 2015."""
+    folder = tmp_path / "years"
+    folder.mkdir()
+    for year in range(2010, 2020):
+        text = "职业学校培养学生，学生学习技术。" * 3 + "双高建设。" * (3 * (year >= 2015))
+        source = ("日报", "晚报", "教育报")[year % 3]
+        head = f"---\ndate: {year}-03-05\nsource: {source}\n---\n"
+        (folder / f"{year}.txt").write_text(head + text + f"第{year}号。", encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
 def article(tmp_path):
     path = tmp_path / "article.txt"
     path.write_text(ARTICLE, encoding="utf-8")

@@ -17,6 +17,31 @@ ROUTES = {
 }
 
 
+# Arguments of the analyses that need several documents, or terms before the paths.
+YEARS_ROUTES = {
+    "compare": [
+        ("{}", "--by", "source", "--min-freq", "1"),
+        ("{}", "--by", "source", "--view", "map", "--unit", "char"),
+        ("{}", "--target-where", "year>2014", "--resample", "99", "--unit", "char"),
+        ("{}/2012.txt", "--ref", "{}", "--unit", "char", "--min-freq", "1"),
+        ("{}", "--ref-list", "jieba", "--min-freq", "1"),
+    ],
+    "dispersion": [
+        ("{}", "--min-freq", "1"),
+        ("双高", "职业", "--", "{}"),
+        ("双高", "{}", "--view", "positions"),
+    ],
+    "diversity": [("{}", "--by", "source", "--window", "5")],
+    "trend": [
+        ("双高", "职业", "--", "{}"),
+        ("双高", "{}", "--view", "periods"),
+        ("双高", "{}", "--view", "changes"),
+        ("双高", "{}", "--view", "adoption", "--level", "source"),
+        ("{}", "--min-freq", "5"),
+    ],
+}
+
+
 def schema(cntext, name):
     return cntext("schema", name).json
 
@@ -27,6 +52,15 @@ def schema(cntext, name):
 def test_json_of_every_analysis_obeys_its_schema(cntext, article, name, options):
     result = cntext(name, article, "-f", "json", *options)
     assert result.json["rows"] or name == "phrases"
+    jsonschema.validate(result.json, schema(cntext, name))
+
+
+@pytest.mark.parametrize(
+    ("name", "route"), [(name, r) for name, routes in YEARS_ROUTES.items() for r in routes]
+)
+def test_json_of_the_analyses_of_many_documents_obeys_its_schema(cntext, years, name, route):
+    result = cntext(name, "-f", "json", *(argument.format(years) for argument in route))
+    assert result.json["rows"]
     jsonschema.validate(result.json, schema(cntext, name))
 
 
@@ -48,7 +82,7 @@ def test_json_of_the_other_tables_obeys_their_schemas(cntext, article, tmp_path)
 
 def test_every_table_has_a_schema_that_is_tested_here(cntext):
     others = {"stopwords", "doctor", "cloud", "clean", "cache", "index-info", "index-check"}
-    tested = {*ROUTES, *others}
+    tested = {*ROUTES, *YEARS_ROUTES, *others}
     assert set(tables()) == tested
     assert cntext("schema").text.split() == list(tables())
 

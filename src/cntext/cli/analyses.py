@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import click
 
-from cntext.analysis import ANALYSES, Analysis
-from cntext.cli import options
+from cntext.analysis import ANALYSES, Analysis, Asks, Takes
+from cntext.cli import options, terms
 from cntext.cli.help import Localised, language
 from cntext.cli.pipeline import Session
 from cntext.cli.request import Request
 from cntext.cli.speaking import Speaker
 from cntext.cli.writing import check_target, screen, write
 from cntext.measure import load_analysis
+from cntext.read.paths import STDIN
 from cntext.render.choose import Screen, choose_format, render
 
 _REQUEST = frozenset(Request.__dataclass_fields__)
@@ -28,12 +31,14 @@ def command(name: str) -> click.Command:
     def run(**chosen: Any) -> None:  # noqa: ANN401 (Click's values)
         run_analysis(analysis, chosen)
 
-    return Localised(
+    asks = analysis.asks
+    kind = Localised if asks is Asks.NOTHING else partial(terms.Asking, asks=asks)
+    return kind(
         analysis.name,
         both=analysis.help,
         callback=run,
         params=[
-            options.paths(),
+            *([options.paths()] if asks is Asks.NOTHING else terms.arguments(asks)),
             *options.own(analysis),
             *([options.stopwords()] if "stopwords" in analysis.needs else []),
             *options.segmenting(),
@@ -61,12 +66,23 @@ def request_of(chosen: dict[str, Any]) -> Request:
     return Request(**{name: chosen.pop(name) for name in list(chosen) if name in _REQUEST})
 
 
+def _with_inputs(request: Request, analysis: Analysis, chosen: dict[str, Any]) -> Request:
+    """Return ``request`` with what options of ``analysis`` name to be read as well."""
+    takes = [o.name for o in analysis.options if o.opt.takes is Takes.INPUTS]
+    more = tuple(path for name in takes for path in chosen[name])
+    if not more:
+        return request
+    # With paths of its own a run no longer looks at stdin unless that is named.
+    own = request.paths or (() if request.files_from else (STDIN,))
+    return replace(request, paths=(*own, *more))
+
+
 def run_analysis(analysis: Analysis, chosen: dict[str, Any]) -> None:
     """Read, segment, measure and render; exit with 1 if any input failed."""
     lang = language(click.get_current_context())
     speaker = Speaker(lang, quiet=chosen.pop("quiet"), progress=not chosen.pop("no_progress"))
     output, given, rows = chosen.pop("output"), chosen.pop("fmt"), chosen.pop("rows")
-    request = request_of(chosen)
+    request = _with_inputs(request_of(chosen), analysis, chosen)
     target = check_target(output, request.paths)
     where = screen()
     fmt = choose_format(given, target, analysis.default_format, where)

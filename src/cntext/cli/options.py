@@ -6,7 +6,8 @@ from typing import Any
 
 import click
 
-from cntext.analysis import Analysis, Option
+from cntext.analysis import Analysis, Option, Takes
+from cntext.cli import values
 from cntext.cli.flags import language, option
 from cntext.metadata.dating import DateFrom
 from cntext.render.choose import FORMATS
@@ -273,6 +274,13 @@ def talking() -> list[click.Parameter]:
     ]
 
 
+_TAKEN: dict[Takes, dict[str, Any]] = {
+    Takes.CONDITION: {"type": values.ConditionValue(), "metavar": "EXPR"},
+    Takes.FREQUENCIES: {"type": values.FrequenciesValue(), "metavar": "jieba|FILE"},
+    Takes.INPUTS: {"type": click.Path(readable=False), "metavar": "PATH", "multiple": True},
+}
+
+
 def own(analysis: Analysis) -> list[click.Parameter]:
     """Return the options that an analysis declares in its signature."""
     return [_own(declared) for declared in analysis.options]
@@ -283,7 +291,9 @@ def _own(declared: Option) -> click.Parameter:
     long = "--" + declared.name.replace("_", "-")
     names = [*([opt.short] if opt.short else []), long, declared.name]
     settings: dict[str, Any] = {"default": declared.default, "show_default": True}
-    if declared.type is bool:
+    if opt.takes is not None:
+        settings = _TAKEN[opt.takes]
+    elif declared.type is bool:
         if declared.default:
             names[-2] = f"{long}/--no-{long[2:]}"
         else:

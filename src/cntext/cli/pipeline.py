@@ -42,7 +42,18 @@ from cntext.store.index import Index
 from cntext.store.joining import JoinedDocuments, concatenated, take
 from cntext.table import Manifest, Table
 
-_BUILT_IN = ("document", "year", "month", "date", "title", "author", "source", "path")
+_BUILT_IN = (
+    "document",
+    "year",
+    "quarter",
+    "month",
+    "decade",
+    "date",
+    "title",
+    "author",
+    "source",
+    "path",
+)
 
 
 @dataclass(slots=True)
@@ -256,12 +267,16 @@ class Session:
     def measure(self, analysis: Analysis, chosen: Mapping[str, Any]) -> Table:
         """Run ``analysis`` with the options ``chosen`` and attach the manifest."""
         for option in analysis.options:
-            if option.opt.field and chosen.get(option.name):
+            value = chosen.get(option.name)
+            if option.opt.field and value and value != option.default:
                 self._check_field(option.name, str(chosen[option.name]))
         counted, summary = self._counted(analysis, chosen)
-        given = {**self.supply.given(analysis.needed(chosen)), **chosen}
+        given = {**self._given(analysis.needed(chosen)), **chosen}
         table = analysis.table(counted, given)
-        params: dict[str, object] = dict(sorted(chosen.items()))
+        params: dict[str, object] = {
+            name: value.record() if hasattr(value, "record") else value
+            for name, value in sorted(chosen.items())
+        }
         if "stopwords" in analysis.needs:
             params["stopwords"] = {
                 "names": list(self.supply.stopwords.names),
@@ -273,6 +288,11 @@ class Session:
             warnings=(*(self._choice.caveats if self._choice else ()), *table.warnings),
         )
         return self.attach(table, params, summary)
+
+    def _given(self, needs: frozenset[str]) -> dict[str, Any]:
+        """Return the lists that an analysis asks for by name, and where the run looks."""
+        found = self.supply.given(needs - {"paths"})
+        return {**found, "paths": self.request.paths} if "paths" in needs else found
 
     def _counted(
         self, analysis: Analysis, chosen: Mapping[str, Any]

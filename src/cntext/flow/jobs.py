@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, get_type_hints
 
 from cntext.analysis import ANALYSES, Analysis, Cut, Mergeable
-from cntext.corpus import Corpus, Summary
+from cntext.corpus import Corpus, Summary, corpus_of
 from cntext.errors import CntextError
 from cntext.flow.making import make
 from cntext.flow.partitions import Partition
@@ -154,6 +154,8 @@ class Workshop:
 
     def cut(self, documents: Any, tokens: Tokens, progress: Progress) -> Corpus:  # noqa: ANN401
         """Return ``documents`` cut into ``tokens``."""
+        if tokens.cut is Cut.TEXT:
+            return corpus_of(documents, [()] * len(documents))
         return build_corpus(
             documents,
             self.supply.segmenter(hmm=tokens.cut is not Cut.DICTIONARY),

@@ -20,7 +20,19 @@ from cntext.text.characters import as_read
 from cntext.text.safe import safe
 
 BUILT_IN = frozenset(
-    {"title", "date", "year", "month", "author", "source", "path", "document", "text"}
+    {
+        "title",
+        "date",
+        "year",
+        "month",
+        "quarter",
+        "decade",
+        "author",
+        "source",
+        "path",
+        "document",
+        "text",
+    }
 )
 
 
@@ -53,11 +65,16 @@ def selected(documents: Sequence[Document], asked: Where) -> tuple[Document, ...
     A field that no document has is a `UsageProblem` with the nearest name: a misspelt
     field would otherwise choose nothing in silence. has(field) may ask for any.
     """
+    check_fields(documents, asked)
+    return tuple(document for document in documents if asked(document))
+
+
+def check_fields(documents: Sequence[Document], asked: Where) -> None:
+    """Refuse a condition that compares a field which none of ``documents`` has."""
     known = {name for document in documents for name in document.meta} | BUILT_IN
     for name, at in asked.fields:
         if documents and name not in known:
             raise _unknown(asked.source, name, at, known)
-    return tuple(document for document in documents if asked(document))
 
 
 def where_note(asked: Where, kept: int, total: int) -> Both:

@@ -4,7 +4,7 @@ from cntext.table import Cell, Column, Unit
 from cntext.text.safe import safe
 
 MISSING = "—"
-_DECIMALS = {Unit.PER_MILLION: 1, Unit.PERCENT: 1, Unit.BITS: 2}
+_DECIMALS = {Unit.YEAR: 1, Unit.PER_MILLION: 1, Unit.PERCENT: 1, Unit.BITS: 2}
 
 
 def show(cell: Cell, column: Column) -> str:
@@ -19,7 +19,8 @@ def show(cell: Cell, column: Column) -> str:
             return str(cell) if plain else f"{cell:,}"
         case float():
             if column.unit in _DECIMALS:
-                return f"{cell:,.{_DECIMALS[column.unit]}f}"
+                comma = "" if column.unit is Unit.YEAR else ","
+                return f"{cell:{comma}.{_DECIMALS[column.unit]}f}"
             # A score may be 0.00312 or 1,551.4: three figures of a small one say as much.
             return f"{cell:#.3g}" if abs(cell) < 1 else f"{cell:,.2f}"
         case _:

@@ -23,6 +23,8 @@ def to_terminal(table: Table, *, lang: str = "en", width: int = 80, colour: bool
     from rich.table import Table as Grid
     from rich.text import Text
 
+    whole, table = table, _fitting(table, lang, width)
+    hidden = len(whole.columns) - len(table.columns)
     grid = Grid(
         title=Text(table.title.say(lang)),
         title_style="bold",
@@ -68,7 +70,7 @@ def to_terminal(table: Table, *, lang: str = "en", width: int = 80, colour: bool
         legacy_windows=False,
     )
     console.print(grid)
-    for line in _below(table, lang):
+    for line in _below(table, lang, hidden):
         console.print(Text(line, style="dim"))
     return out.getvalue().encode("utf-8", "replace")
 
@@ -86,10 +88,34 @@ def _text(shown: str, column: Column, term: str, room: int) -> Any:  # noqa: ANN
     return text
 
 
-def _below(table: Table, lang: str) -> list[str]:
+def _fitting(table: Table, lang: str, width: int) -> Table:
+    """Return the table with as many of its brief columns as fit, the most important first."""
+    from rich.cells import cell_len
+
+    names = [name for name in table.brief if name in {c.id for c in table.columns}]
+    if not names:
+        return table
+    wide = {}
+    for i, c in enumerate(table.columns):
+        cells = (show(row[i], c) for row in table.rows)
+        wide[c.id] = max(cell_len(text) for text in (c.label.say(lang), *cells))
+    for last in range(len(names), 1, -1):
+        # Three cells between columns, one at either edge.
+        if sum(wide[name] for name in names[:last]) + 3 * last - 1 <= width:
+            return table.only(names[:last])
+    return table.only(names[:1])
+
+
+def _below(table: Table, lang: str, hidden: int = 0) -> list[str]:
     """Return what stands below the table: its notes, and how much of it is shown."""
     shown, total = len(table.rows), table.total
     lines = [note.say(lang) for note in table.notes]
+    if hidden:
+        more = Both(
+            f"另有 {hidden} 栏（-f csv、-f json 列出全部）",
+            f"{hidden} more columns (-f csv and -f json hold all)",
+        )
+        lines.append(more.say(lang))
     if total is not None and total > shown:
         more = Both(
             f"显示 {shown:,} 行，共 {total:,} 行（-n 0 显示全部）",

@@ -1,0 +1,80 @@
+"""Values of options that are more than text: conditions, frequency lists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import click
+
+from cntext.errors import UsageProblem
+from cntext.frequencies import FrequencyList, read_frequencies
+from cntext.metadata.where import Where, check_fields, where
+from cntext.model import Document
+from cntext.segment.dictionary import dictionary_path
+
+JIEBA = "jieba"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A condition as an analysis takes it (`cntext.analysis.Condition`); ``option`` asked it."""
+
+    where: Where
+    option: str
+
+    def select(self, documents: Sequence[Document]) -> list[bool]:
+        """Return for each document whether it is meant."""
+        with _named(self.option):
+            check_fields(documents, self.where)
+        return [self.where(document) for document in documents]
+
+    def record(self) -> str:
+        """Return what the manifest says: the condition as it was written."""
+        return self.where.source
+
+
+class ConditionValue(click.ParamType[Asked]):
+    """An option that takes a condition; a wrong one is refused before anything is read."""
+
+    name = "condition"
+
+    def convert(
+        self, value: str | Asked, param: click.Parameter | None, ctx: click.Context | None
+    ) -> Asked:
+        """Return the condition that ``value`` writes."""
+        if isinstance(value, Asked):
+            return value
+        del ctx  # Click's signature
+        option = param.opts[0] if param else ""
+        with _named(option):
+            return Asked(where(value), option)
+
+
+@contextmanager
+def _named(option: str) -> Iterator[None]:
+    """Let a problem with a condition name the option that it was given by."""
+    try:
+        yield
+    except UsageProblem as problem:
+        where_ = problem.where.replace("--where", option, 1)
+        raise UsageProblem(where_, problem.problem, problem.hint) from problem
+
+
+class FrequenciesValue(click.ParamType[FrequencyList]):
+    """An option that takes a list of frequencies: a file, or the dictionary of jieba."""
+
+    name = "frequencies"
+
+    def convert(
+        self, value: str | FrequencyList, param: click.Parameter | None, ctx: click.Context | None
+    ) -> FrequencyList:
+        """Return the list that ``value`` names."""
+        del param, ctx
+        if isinstance(value, FrequencyList):
+            return value
+        if value == JIEBA and not Path(value).exists():
+            return replace(read_frequencies(dictionary_path()), name=JIEBA, path=JIEBA)
+        return read_frequencies(Path(value))

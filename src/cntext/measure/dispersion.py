@@ -1,0 +1,229 @@
+"""Measure how evenly terms are spread: D, D2, S, DP, ARF and their like; barcodes.
+衡量词语分布是否均匀：D、D2、S、DP、ARF 等，以及位置条码。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Annotated
+
+from cntext.analysis import BY, Cut, Opt, analysis
+from cntext.corpus import Corpus
+from cntext.errors import Both
+from cntext.lazy import np
+from cntext.lexicon import Lexicon
+from cntext.measure.stats.dispersion import (
+    carroll_d2,
+    deviation_of_proportions,
+    distances,
+    juilland_d,
+    lyne_d3,
+    normalised_dp,
+    rosengren_s,
+)
+from cntext.measure.stats.dispersion_notes import FEWEST, caveats, notes
+from cntext.measure.stats.finders import term_finder
+from cntext.measure.stats.places import Places, text_places, word_places
+from cntext.measure.stats.ratio import defined
+from cntext.measure.stats.sparkline import binned, sparkline
+from cntext.stopwords import StopWords
+from cntext.table import Column, Role, Row, Table, Type, Unit
+
+COLUMNS = (
+    Column("rank", Both("名次", "Rank"), Type.INTEGER, Unit.RANK, Role.KEY, optional=True),
+    Column("term", Both("词", "Term"), Type.STRING, role=Role.TERM),
+    Column("freq", Both("频次", "Freq"), Type.INTEGER, Unit.COUNT, optional=True),
+    Column("range", Both("分布数", "Range"), Type.INTEGER, Unit.COUNT, optional=True),
+    Column("range_pct", Both("分布 %", "Range %"), Type.NUMBER, Unit.PERCENT, optional=True),
+    Column(
+        "per_million", Both("每百万", "Per million"), Type.NUMBER, Unit.PER_MILLION, optional=True
+    ),
+    Column("d", Both("D", "D"), Type.NUMBER, Unit.SCORE, optional=True),
+    Column("d2", Both("D2", "D2"), Type.NUMBER, Unit.SCORE, optional=True),
+    Column("s", Both("S", "S"), Type.NUMBER, Unit.SCORE, optional=True),
+    Column("d3", Both("D3", "D3"), Type.NUMBER, Unit.SCORE, optional=True),
+    Column("dp", Both("DP", "DP"), Type.NUMBER, Unit.SCORE, optional=True),
+    Column("dp_norm", Both("DPnorm", "DPnorm"), Type.NUMBER, Unit.SCORE, optional=True),
+    Column("arf", Both("ARF", "ARF"), Type.NUMBER, Unit.SCORE, optional=True),
+    Column("awt", Both("AWT", "AWT"), Type.NUMBER, Unit.SCORE, optional=True),
+    Column("ald", Both("ALD", "ALD"), Type.NUMBER, Unit.SCORE, optional=True),
+    Column("f_ald", Both("fALD", "fALD"), Type.NUMBER, Unit.SCORE, optional=True),
+    Column("barcode", Both("位置", "Along the corpus"), Type.STRING, optional=True),
+    Column("part", Both("部分", "Part"), Type.STRING, role=Role.KEY, optional=True),
+    Column("document", Both("文档", "Document"), Type.STRING, role=Role.CONTEXT, optional=True),
+    Column("line", Both("原文行", "Line"), Type.INTEGER, Unit.LINE, Role.CONTEXT, optional=True),
+    Column(
+        "offset", Both("字位", "Offset"), Type.INTEGER, Unit.OFFSET, Role.CONTEXT, optional=True
+    ),
+    Column("position", Both("位次", "Position"), Type.INTEGER, Unit.OFFSET, optional=True),
+    Column("position_pct", Both("位置 %", "Position %"), Type.NUMBER, Unit.PERCENT, optional=True),
+)
+_TABLE = tuple(c.id for c in COLUMNS[:17])
+_POSITIONS = ("term", "part", "document", "line", "offset", "position", "position_pct")
+# In order of importance: a screen shows as many as fit.
+_BRIEF = (
+    *("term", "freq", "range", "d", "dp", "barcode", "dp_norm", "arf"),
+    *("per_million", "d2", "s", "d3", "awt", "ald", "range_pct", "f_ald", "rank"),
+)
+_EVEN_IS_LOW = frozenset({"dp", "dp_norm", "awt", "ald"})
+_SORTS = ("freq", "range", "d", "d2", "s", "d3", "dp", "dp_norm", "arf", "awt", "ald")
+_BARS = 20
+
+
+@analysis(
+    "dispersion",
+    zh="""衡量词语分布是否均匀。
+
+cntext dispersion 产教融合 双高 -- 文件夹/   所给的词，在原文上逐字计数
+cntext dispersion 文件夹/                    所有的词（--min-freq 以上）
+
+各部分是文档，或 --by 的各组；大小按汉字计（所有的词则按词计）。D（Juilland，按相对频率，
+总体标准差）、D2（Carroll）、S（Rosengren）、D3（Lyne）越大越均匀，DP（Gries）、DPnorm 越小越均匀；
+ARF、AWT、ALD（Savický & Hlaváčová）只看位置，不看分部。--view positions 列出每次出现的位置。
+部分或出现次数少于 5 时，这些数说明不了什么。""",
+    columns=COLUMNS,
+    cut=lambda chosen: Cut.TEXT if chosen.get("terms") else Cut.UNITS,
+)
+def dispersion(
+    corpus: Corpus,
+    stopwords: StopWords,
+    lexicon: Lexicon,
+    terms: tuple[str, ...] = (),
+    *,
+    by: Annotated[str, BY] = "",
+    concepts: Annotated[
+        bool,
+        Opt(Both("词表所列的词，各种写法都算", "count terms of the lexicon in all their forms")),
+    ] = False,
+    view: Annotated[
+        str,
+        Opt(
+            Both("表：各词的统计，或每次出现的位置", "table: statistics, or every position"),
+            choices=("statistics", "positions"),
+        ),
+    ] = "statistics",
+    sort: Annotated[
+        str,
+        Opt(
+            Both("按哪一栏排序，均匀的在前", "column to sort by, the most even first"),
+            choices=_SORTS,
+        ),
+    ] = "freq",
+    min_freq: Annotated[
+        int, Opt(Both("没有给词时的最低频次", "lowest frequency where no terms are given"), min=1)
+    ] = FEWEST,
+    min_range: Annotated[
+        int,
+        Opt(
+            Both("没有给词时最少的部分数", "lowest number of parts where no terms are given"), min=1
+        ),
+    ] = 1,
+) -> Table:
+    """Measure how evenly terms are spread over the parts of a corpus, and along it.
+
+    cntext dispersion 产教融合 双高 -- DIR/   these terms, counted on the text
+    cntext dispersion DIR/                     all words (of --min-freq and more)
+
+    Parts are documents, or the groups of --by; their sizes are in Chinese characters (for
+    all words: in words). D (Juilland, of relative frequencies, population deviation), D2
+    (Carroll), S (Rosengren) and D3 (Lyne) are high where a term is even; DP (Gries) and
+    DPnorm are low. ARF, AWT and ALD (Savický & Hlaváčová) look at positions, not at parts.
+    --view positions lists every occurrence. With fewer than 5 parts or occurrences these
+    numbers say little.
+    """
+    if terms:
+        places = text_places(corpus, term_finder(terms, lexicon, concepts=concepts), terms)
+    else:
+        places = word_places(corpus)
+        kept = [term not in stopwords for term in places.terms]
+        places = places.only(np.array(kept, bool) & (places.freq >= min_freq))
+    names, group_of = corpus.groups(by or "document")
+    if view == "positions":
+        parts = names if by and by != "document" else ()
+        rows = _positions(corpus, places, parts, group_of)
+        columns = _columns([name for name in _POSITIONS if parts or name != "part"])
+    else:
+        least = 0 if terms else min_range
+        rows, columns = _statistics(places, group_of, len(names), least, sort), _columns(_TABLE)
+    return Table(
+        name="dispersion",
+        title=Both("位置", "Positions") if view == "positions" else Both("分布", "Dispersion"),
+        columns=columns,
+        rows=rows,
+        notes=notes(places, by, len(names), group_of, terms),
+        warnings=caveats(places, len(names), terms, corpus, by),
+        weight="freq" if view == "statistics" else None,
+        brief=_BRIEF if view == "statistics" else (),
+    )
+
+
+def _columns(names: Sequence[str]) -> tuple[Column, ...]:
+    return tuple(next(c for c in COLUMNS if c.id == name) for name in names)
+
+
+def _statistics(
+    places: Places, group_of: np.ndarray, groups: int, min_range: int, sort: str
+) -> list[Row]:
+    sizes = np.zeros(groups, np.int64)
+    np.add.at(sizes, group_of, places.sizes)
+    # A part without a word is no part: nothing could have stood in it.
+    filled = sizes > 0
+    freq, sizes = places.by(group_of, groups)[:, filled], sizes[filled]
+    spread = (freq > 0).sum(axis=1)
+    along = distances(places.positions, places.bounds, places.size)
+    measures = {
+        "range_pct": 100 * spread / max(len(sizes), 1),
+        "per_million": 1e6 * places.freq / max(places.size, 1),
+        "d": juilland_d(freq, sizes),
+        "d2": carroll_d2(freq, sizes),
+        "s": rosengren_s(freq, sizes),
+        "d3": lyne_d3(freq, sizes),
+        "dp": deviation_of_proportions(freq, sizes),
+        "dp_norm": normalised_dp(freq, sizes),
+        "arf": along.arf,
+        "awt": along.awt,
+        "ald": along.ald,
+        "f_ald": along.f_ald,
+    }
+    keys = {"freq": places.freq, "range": spread, **measures}[sort].astype(float)
+    if sort not in _EVEN_IS_LOW:
+        keys = -keys
+    chosen = np.flatnonzero(spread >= min_range).tolist()
+    chosen.sort(key=lambda t: (bool(np.isnan(keys[t])), keys[t], places.terms[t]))
+    bars = [
+        sparkline(binned(places.positions[low:high].tolist(), places.size, _BARS))
+        for low, high in zip(places.bounds[:-1], places.bounds[1:], strict=True)
+    ]
+    return [
+        (
+            rank,
+            places.terms[t],
+            int(places.freq[t]),
+            int(spread[t]),
+            *(defined(float(column[t])) for column in measures.values()),
+            bars[t],
+        )
+        for rank, t in enumerate(chosen, start=1)
+    ]
+
+
+def _positions(
+    corpus: Corpus, places: Places, names: Sequence[str], group_of: np.ndarray
+) -> list[Row]:
+    terms = np.repeat(np.arange(len(places.terms)), places.freq).tolist()
+    columns = (terms, places.documents.tolist(), places.offsets.tolist(), places.positions.tolist())
+    rows: list[Row] = []
+    for t, d, offset, position in zip(*columns, strict=True):
+        document = corpus.documents[d]
+        rows.append(
+            (
+                places.terms[t],
+                *([names[group_of[d]]] if names else []),
+                document.id,
+                document.line_of(offset),
+                offset,
+                position + 1,
+                100 * position / max(places.size, 1),
+            )
+        )
+    return rows

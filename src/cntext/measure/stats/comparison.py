@@ -1,0 +1,220 @@
+"""From counts on two sides to the rows of a table of keyness."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from cntext.errors import Both, CntextError
+from cntext.frequencies import FrequencyList
+from cntext.lazy import np
+from cntext.measure.stats.comparison_notes import too_much_to_resample, warnings_of
+from cntext.measure.stats.document_counts import DocumentCounts
+from cntext.measure.stats.keyness import benjamini_hochberg, keyness, p_values
+from cntext.measure.stats.ratio import defined
+from cntext.measure.stats.resampling import Resampled, resample
+from cntext.measure.stats.sides import Sides
+from cntext.table import Caveat, Column, Role, Row, Type, Unit
+
+COLUMNS = (
+    Column("group", Both("分组", "Group"), Type.STRING, role=Role.KEY, optional=True),
+    Column("rank", Both("名次", "Rank"), Type.INTEGER, Unit.RANK, Role.KEY, optional=True),
+    Column("term", Both("词", "Term"), Type.STRING, role=Role.TERM, optional=True),
+    Column("freq_t", Both("目标频次", "Target"), Type.INTEGER, Unit.COUNT, optional=True),
+    Column("freq_r", Both("对照频次", "Ref."), Type.INTEGER, Unit.COUNT, optional=True),
+    Column("norm_t", Both("目标/百万", "Target/M"), Type.NUMBER, Unit.PER_MILLION, optional=True),
+    Column("norm_r", Both("对照/百万", "Ref./M"), Type.NUMBER, Unit.PER_MILLION, optional=True),
+    Column("range_t", Both("目标篇数", "Target docs"), Type.INTEGER, Unit.COUNT, optional=True),
+    Column("range_r", Both("对照篇数", "Ref. docs"), Type.INTEGER, Unit.COUNT, optional=True),
+    Column("direction", Both("方向", "±"), Type.STRING, role=Role.KEY, optional=True),
+    Column("ll", Both("LL", "LL"), Type.NUMBER, Unit.SCORE, optional=True),
+    Column("g2", Both("G²", "G²"), Type.NUMBER, Unit.SCORE, optional=True),
+    Column("chi2", Both("χ²", "χ²"), Type.NUMBER, Unit.SCORE, optional=True),
+    Column("yates", Both("χ²（Yates）", "χ² (Yates)"), Type.NUMBER, Unit.SCORE, optional=True),
+    Column(
+        "williams", Both("G²（Williams）", "G² (Williams)"), Type.NUMBER, Unit.SCORE, optional=True
+    ),
+    Column("p", Both("p", "p"), Type.NUMBER, Unit.SCORE, optional=True),
+    Column("p_adj", Both("p BH", "p BH"), Type.NUMBER, Unit.SCORE, optional=True),
+    Column("bic", Both("BIC", "BIC"), Type.NUMBER, Unit.SCORE, optional=True),
+    Column("log_ratio", Both("Log Ratio", "Log Ratio"), Type.NUMBER, Unit.BITS, optional=True),
+    Column("lr_low", Both("下限", "Low"), Type.NUMBER, Unit.BITS, optional=True),
+    Column("lr_high", Both("上限", "High"), Type.NUMBER, Unit.BITS, optional=True),
+    Column("pct_diff", Both("%DIFF", "%DIFF"), Type.NUMBER, Unit.PERCENT, optional=True),
+    Column("odds_ratio", Both("优势比", "Odds ratio"), Type.NUMBER, Unit.SCORE, optional=True),
+    Column(
+        "simple_maths", Both("Simple maths", "Simple maths"), Type.NUMBER, Unit.SCORE, optional=True
+    ),
+    Column("p_perm", Both("p 置换", "p perm."), Type.NUMBER, Unit.SCORE, optional=True),
+    Column("boot_low", Both("自助下限", "Boot low"), Type.NUMBER, Unit.BITS, optional=True),
+    Column("boot_high", Both("自助上限", "Boot high"), Type.NUMBER, Unit.BITS, optional=True),
+)
+# In order of importance: a screen shows as many as fit.
+BRIEF = (
+    *("term", "group", "ll", "log_ratio", "freq_t", "freq_r", "p_perm", "lr_low", "lr_high"),
+    *("rank", "norm_t", "norm_r", "range_t", "range_r", "p_adj"),
+)
+_PLUS, _MINUS, _EQUAL = "+", "−", "="
+# Rounds × documents × terms: some ten seconds of work.
+MOST_WORK = 20_000_000_000
+_SIGNED = frozenset({"log_ratio", "pct_diff"})
+_RATIOS = frozenset({"odds_ratio", "simple_maths"})
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The options of a comparison."""
+
+    direction: str
+    test: str
+    smooth: float
+    resample: int
+    seed: int
+    sort: str
+    min_freq: int
+    min_range: int
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Columns, rows, what to warn of.
+
+    ``dropped`` rows were on the side not asked for; ``rounds`` of resampling were made.
+    """
+
+    columns: tuple[Column, ...]
+    rows: list[Row]
+    warnings: tuple[Caveat, ...]
+    dropped: int
+    rounds: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """Target and reference, counted: frequencies and documents by term, sizes of both."""
+
+    terms: Sequence[str]
+    a: np.ndarray
+    b: np.ndarray
+    c: int
+    d: int
+    range_t: np.ndarray
+    range_r: np.ndarray | None
+
+
+def compared(
+    counts: DocumentCounts, sides: list[Sides] | FrequencyList, asked: Asked, *, grouped: bool
+) -> Compared:
+    """Return the table of each comparison, one below the other."""
+    pairs: list[tuple[_Pair, Sides | None]]
+    if isinstance(sides, FrequencyList):
+        pairs, warnings = [(_listed(counts, sides), None)], []
+    else:
+        pairs, warnings = [(_paired(counts, side), side) for side in sides], warnings_of(sides)
+    for pair, side in pairs:
+        _check(pair, side)
+    rounds = 0 if isinstance(sides, FrequencyList) else asked.resample
+    terms = sum(int(_kept(pair, asked).sum()) for pair, _ in pairs)
+    if rounds * len(counts) * terms > MOST_WORK:
+        warnings.append(too_much_to_resample(len(counts), terms))
+        rounds = 0
+    rows: list[Row] = []
+    dropped = 0
+    for pair, side in pairs:
+        checked = _resampled(counts, side, pair, asked) if side is not None and rounds else None
+        head = (side.name,) if side is not None and grouped else ()
+        more, left_out = _rows(pair, asked, checked, head)
+        rows += more
+        dropped += left_out
+    absent = set() if grouped else {"group"}
+    absent |= {"range_r"} if isinstance(sides, FrequencyList) else set()
+    absent |= set() if rounds else {"p_perm", "boot_low", "boot_high"}
+    columns = tuple(c for c in COLUMNS if c.id not in absent)
+    return Compared(columns, rows, tuple(warnings), dropped, rounds)
+
+
+def _paired(counts: DocumentCounts, side: Sides) -> _Pair:
+    seat = np.where(side.target, 0, np.where(side.reference, 1, -1))
+    freq, spread = counts.by(seat, 2)
+    sizes = [int(counts.base[mask].sum()) for mask in (side.target, side.reference)]
+    return _Pair(counts.terms, freq[0], freq[1], sizes[0], sizes[1], spread[0], spread[1])
+
+
+def _listed(counts: DocumentCounts, reference: FrequencyList) -> _Pair:
+    freq, spread = counts.by(np.zeros(len(counts), np.int64), 1)
+    found = [reference.freq.get(term, 0) for term in counts.terms]
+    size = int(counts.base.sum())
+    return _Pair(
+        counts.terms, freq[0], np.array(found, np.int64), size, reference.total, spread[0], None
+    )
+
+
+def _check(pair: _Pair, side: Sides | None) -> None:
+    name = side.name if side else ""
+    hint = Both("检查路径或条件", "check paths and conditions")
+    if not pair.c:
+        raise CntextError(name, Both("目标中没有词", "the target has no words"), hint)
+    if not pair.d:
+        raise CntextError(name, Both("对照中没有词", "the reference has no words"), hint)
+
+
+def _kept(pair: _Pair, asked: Asked) -> np.ndarray:
+    spread = pair.range_t if pair.range_r is None else pair.range_t + pair.range_r
+    return np.asarray((pair.a + pair.b >= asked.min_freq) & (spread >= asked.min_range))
+
+
+def _resampled(counts: DocumentCounts, side: Sides, pair: _Pair, asked: Asked) -> Resampled:
+    """Return the check by documents of the terms that are kept, in their order."""
+    inside = (side.target | side.reference) & (counts.base > 0)
+    table = counts.take(np.flatnonzero(_kept(pair, asked)).tolist()).dense()[inside]
+    return resample(
+        table, counts.base[inside], side.target[inside], rounds=asked.resample, seed=asked.seed
+    )
+
+
+def _rows(
+    pair: _Pair, asked: Asked, checked: Resampled | None, head: tuple[str, ...]
+) -> tuple[list[Row], int]:
+    kept = np.flatnonzero(_kept(pair, asked))
+    a, b = pair.a[kept], pair.b[kept]
+    key = keyness(a, b, pair.c, pair.d, asked.smooth)
+    p = p_values(getattr(key, asked.test))
+    # All terms that are compared were tested, whichever of them are shown.
+    adjusted = benjamini_hochberg(p)
+    wanted = {"over": key.direction > 0, "under": key.direction < 0}.get(
+        asked.direction, np.ones(len(kept), bool)
+    )
+    strength = _strength(a if asked.sort == "freq" else getattr(key, asked.sort), asked)
+    chosen = kept.tolist()
+    order = sorted(
+        np.flatnonzero(wanted).tolist(),
+        key=lambda i: (bool(np.isnan(strength[i])), -strength[i], pair.terms[chosen[i]]),
+    )
+    rows: list[Row] = []
+    for rank, i in enumerate(order, start=1):
+        t = chosen[i]
+        row: list[object] = [
+            *head, rank, pair.terms[t], int(a[i]), int(b[i]),
+            1e6 * int(a[i]) / pair.c, 1e6 * int(b[i]) / pair.d, int(pair.range_t[t]),
+        ]  # fmt: skip
+        if pair.range_r is not None:
+            row.append(int(pair.range_r[t]))
+        row.append({1: _PLUS, -1: _MINUS}.get(int(key.direction[i]), _EQUAL))
+        numbers = (
+            key.ll, key.g2, key.chi2, key.yates, key.williams, p, adjusted, key.bic,
+            key.log_ratio, key.lr_low, key.lr_high, key.pct_diff, key.odds_ratio, key.simple_maths,
+        )  # fmt: skip
+        row += [defined(float(column[i])) for column in numbers]
+        if checked is not None:
+            row += [defined(float(x[i])) for x in (checked.p, checked.low, checked.high)]
+        rows.append(tuple(row))  # type: ignore[arg-type]  # cells, put together in pieces
+    return rows, len(kept) - len(order)
+
+
+def _strength(values: np.ndarray, asked: Asked) -> np.ndarray:
+    """Return what rows are sorted by, the largest first: the side asked for comes first."""
+    if asked.sort in _SIGNED and asked.direction == "both":
+        return np.asarray(np.abs(values))
+    if asked.sort in _SIGNED | _RATIOS and asked.direction == "under":
+        return -values
+    return values

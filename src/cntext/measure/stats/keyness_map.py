@@ -1,0 +1,103 @@
+"""Groups and the words that tell them apart, as points of one map."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from cntext.errors import Both
+from cntext.lazy import np
+from cntext.measure.stats.correspondence import correspondence
+from cntext.measure.stats.document_counts import DocumentCounts
+from cntext.measure.stats.sides import Sides
+from cntext.table import Caveat, Column, Role, Row, Type, Unit
+
+MAP_COLUMNS = (
+    Column("kind", Both("类", "Kind"), Type.STRING, role=Role.KEY, optional=True),
+    Column("name", Both("名称", "Name"), Type.STRING, role=Role.TERM, optional=True),
+    Column("freq", Both("频次", "Freq"), Type.INTEGER, Unit.COUNT, optional=True),
+    Column("dim1", Both("第一维", "Dim 1"), Type.NUMBER, Unit.SCORE, optional=True),
+    Column("dim2", Both("第二维", "Dim 2"), Type.NUMBER, Unit.SCORE, optional=True),
+    Column("contribution", Both("贡献 %", "Contrib. %"), Type.NUMBER, Unit.PERCENT, optional=True),
+    Column("quality", Both("cos²", "cos²"), Type.NUMBER, Unit.SCORE, optional=True),
+)
+# A map of more words than this is a cloud; the rarer ones weigh next to nothing in it.
+MOST_TERMS = 500
+
+
+@dataclass(frozen=True, slots=True)
+class MapRows:
+    """Rows of groups and terms, and what to say of them."""
+
+    rows: list[Row]
+    notes: tuple[Both, ...]
+    warnings: tuple[Caveat, ...]
+
+
+def map_rows(counts: DocumentCounts, sides: list[Sides], min_freq: int, min_range: int) -> MapRows:
+    """Return principal coordinates of groups and of the most frequent terms.
+
+    Terms are in order of their contribution to the first two dimensions.
+    """
+    group_of = np.zeros(len(counts), np.int64)
+    for g, side in enumerate(sides):
+        group_of[side.target] = g
+    freq, spread = counts.by(group_of, len(sides))
+    total = freq.sum(axis=0)
+    kept = np.flatnonzero((total >= min_freq) & (spread.sum(axis=0) >= min_range))
+    kept = kept[np.argsort(-total[kept], kind="stable")][:MOST_TERMS]
+    filled = np.flatnonzero(freq[:, kept].sum(axis=1) > 0)
+    found = correspondence(freq[np.ix_(filled, kept)]) if len(filled) and len(kept) else None
+    if found is None:
+        return MapRows([], (), (_FLAT,))
+    rows = [
+        *_points("group", [sides[g].name for g in filled], freq.sum(axis=1)[filled],
+                 found.rows, found.row_mass, found.inertia, found.quality(found.rows)),
+        *_points("term", [counts.terms[t] for t in kept], total[kept],
+                 found.columns, found.column_mass, found.inertia, found.quality(found.columns)),
+    ]  # fmt: skip
+    shares = [f"{100 * share:.1f} %" for share in found.shares[:2]]
+    note = Both(
+        f"第一、二维占总惯量（{found.inertia.sum():.4f}）的 {'、'.join(shares)}；"
+        f"主坐标；{len(kept):,} 个最常用的词（至多 {MOST_TERMS} 个）",
+        f"dimensions 1 and 2 hold {' and '.join(shares)} of the inertia "
+        f"({found.inertia.sum():.4f}); principal coordinates; the {len(kept):,} most frequent "
+        f"terms ({MOST_TERMS} at most)",
+    )
+    return MapRows(rows, (note,), ())
+
+
+def _points(
+    kind: str,
+    names: list[str],
+    freq: np.ndarray,
+    places: np.ndarray,
+    mass: np.ndarray,
+    inertia: np.ndarray,
+    quality: np.ndarray,
+) -> list[Row]:
+    weight = mass * (places[:, :2] ** 2).sum(axis=1) / inertia[:2].sum()
+    order = sorted(range(len(names)), key=lambda i: (-weight[i], names[i]))
+    if kind == "group":
+        order = list(range(len(names)))
+    flat = places.shape[1] < 2
+    return [
+        (
+            kind,
+            names[i],
+            int(freq[i]),
+            float(places[i, 0]),
+            None if flat else float(places[i, 1]),
+            float(100 * weight[i]),
+            float(quality[i]),
+        )
+        for i in order
+    ]
+
+
+_FLAT = Caveat(
+    "no-map",
+    Both(
+        "画不出图：至少要两组、两个词，且各组用词不全相同",
+        "no map: it needs two groups, two terms, and groups that differ",
+    ),
+)

@@ -1,0 +1,222 @@
+"""Follow terms through time: rates, trend tests, change points, adoption.
+追踪词语的历时变化：频率、趋势检验、变点、扩散。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Annotated, Any
+
+from cntext.analysis import Background, Cut, Opt, analysis
+from cntext.corpus import Corpus
+from cntext.errors import Both
+from cntext.lazy import np
+from cntext.lexicon import Lexicon
+from cntext.measure.stats.adoption_rows import adoption_rows, issuers
+from cntext.measure.stats.change import (
+    FEWEST_PERIODS,
+    mann_kendall,
+    mann_kendall_many,
+)
+from cntext.measure.stats.distributions import normal_two_sided
+from cntext.measure.stats.document_counts import DocumentCounts, found_in, words_of
+from cntext.measure.stats.finders import phrase_finder, term_finder
+from cntext.measure.stats.keyness import benjamini_hochberg
+from cntext.measure.stats.phrase_discovery import Phrase, dated_documents, discover
+from cntext.measure.stats.series import Timeline, series_of, timeline
+from cntext.measure.stats.trend_columns import COLUMNS, TITLES, brief_of, columns_of
+from cntext.measure.stats.trend_notes import caveats, notes
+from cntext.measure.stats.trend_rows import (
+    SIGNIFICANT,
+    change_rows,
+    examine,
+    period_rows,
+    summary_rows,
+)
+from cntext.stopwords import StopWords
+from cntext.table import Row, Table
+from cntext.text.periods import PERIODS
+
+
+def _cut(chosen: Any) -> Cut:  # noqa: ANN401 (options of any type)
+    if chosen.get("terms"):
+        return Cut.TEXT
+    return Cut.DICTIONARY if chosen.get("unit") == "phrase" else Cut.UNITS
+
+
+@analysis(
+    "trend",
+    zh="""追踪词语的历时变化。
+
+cntext trend 产教融合 双高 -- 文件夹/        所给的词，在原文上逐字计数
+cntext trend 文件夹/                         涨得最快和跌得最快的词
+
+--view summary 每词一行：走势图（每个时期一格）、Mann–Kendall 趋势检验、Sen 斜率（每年每百万
+的增量）、Pettitt 变点、Poisson 变点；periods 每个时期一行：频率和精确区间（Garwood）、文档比例
+（Wilson）、累计采用；changes 每个变点一行；adoption 首见文档、发文单位、各级的时滞（--level）、
+logistic 曲线。Poisson 变点以篇幅为暴露量，逐次二分，p 由打乱时期得出（--rounds 次）。
+时期少于 8 个时不做检验，只说“时期太少”。日期取自文首、文件名或正文，见 --date-from。""",
+    columns=COLUMNS,
+    cut=_cut,
+)
+def trend(
+    corpus: Corpus,
+    stopwords: StopWords,
+    lexicon: Lexicon,
+    background: Background,
+    function_words: frozenset[str],
+    padding: frozenset[str],
+    terms: tuple[str, ...] = (),
+    *,
+    period: Annotated[str, Opt(Both("时期", "length of a period"), choices=PERIODS)] = "year",
+    view: Annotated[
+        str,
+        Opt(Both("哪种表", "which table"), choices=("summary", "periods", "changes", "adoption")),
+    ] = "summary",
+    concepts: Annotated[
+        bool,
+        Opt(Both("词表所列的词，各种写法都算", "count terms of the lexicon in all their forms")),
+    ] = False,
+    unit: Annotated[
+        str,
+        Opt(
+            Both("没有给词时：词或短语", "where no terms are given: words or phrases"),
+            choices=("word", "phrase"),
+        ),
+    ] = "word",
+    adopters: Annotated[
+        str, Opt(Both("发文单位的字段", "the field that names the issuer"), field=True)
+    ] = "source",
+    level: Annotated[
+        str,
+        Opt(
+            Both("级别的字段，如 level（国家、省、校）", "field of the level of government"),
+            field=True,
+        ),
+    ] = "",
+    rounds: Annotated[
+        int,
+        Opt(
+            Both("变点检验打乱的次数", "permutations of the test of change points"),
+            min=99,
+            max=99_999,
+        ),
+    ] = 999,
+    seed: Annotated[int, Opt(Both("随机数种子", "seed of the random numbers"), min=0)] = 0,
+    min_freq: Annotated[
+        int, Opt(Both("没有给词时的最低频次", "lowest frequency where no terms are given"), min=1)
+    ] = 20,
+    min_range: Annotated[
+        int,
+        Opt(
+            Both("没有给词时的最少文档数", "lowest number of documents where no terms are given"),
+            min=1,
+        ),
+    ] = 3,
+) -> Table:
+    """Follow terms through time.
+
+    cntext trend 产教融合 双高 -- DIR/    these terms, counted on the text
+    cntext trend DIR/                      the words that rise and fall most
+
+    --view summary: a row a term, with a line of bars (one a period), the Mann-Kendall
+    test, Sen's slope (per million, a year), the change points of Pettitt and of Poisson
+    rates. periods: a row a period, with rates and exact intervals (Garwood), shares of
+    documents (Wilson), cumulative adoption. changes: a row a change point. adoption: first
+    document, issuers, lag by --level, logistic curve. Poisson change points take the
+    amount of text as exposure and are found by binary segmentation; their p is by
+    permutation of periods (--rounds). With fewer than 8 periods nothing is tested.
+    """
+    counts = _count(
+        corpus,
+        terms,
+        ("document", "date", adopters, *([level] if level else [])),
+        concepts=concepts,
+        unit=unit,
+        lexicon=lexicon,
+        phrases=lambda: discover(
+            corpus, background, function_words, padding, dated=dated_documents(corpus)
+        ),
+    )
+    when = timeline(counts.facts["date"], period)
+    if terms:
+        place = {term: t for t, term in enumerate(counts.terms)}
+        counts, adjusted = counts.take([place[term] for term in terms]), None
+    else:
+        counts, adjusted = _moving(counts, when, stopwords, min_freq, min_range)
+    series = series_of(counts, when)
+    changes = bool(terms) or view in {"periods", "changes"}
+    found = [
+        examine(series, t, seed=seed, rounds=rounds, changes=changes)
+        for t in range(len(counts.terms))
+    ]
+    rows: list[Row]
+    if view == "summary":
+        rows = summary_rows(series, found, adjusted)
+    elif view == "changes":
+        rows = change_rows(series, found)
+    else:
+        sources = issuers(counts, when, adopters)
+        if view == "periods":
+            rows = period_rows(series, found, sources)
+        else:
+            rows = adoption_rows(counts, series, sources, field=adopters, level=level)
+    return Table(
+        name="trend",
+        title=TITLES[view],
+        columns=columns_of(view),
+        rows=rows,
+        notes=notes(series, terms, view),
+        warnings=caveats(series, terms),
+        group=_group(view, terms),
+        brief=brief_of(view, terms=bool(terms), level=bool(level)),
+    )
+
+
+def _group(view: str, terms: Sequence[str]) -> tuple[str, ...]:
+    if view == "summary":
+        return () if terms else ("direction",)
+    return ("term",) if view in {"periods", "adoption"} else ()
+
+
+def _count(
+    corpus: Corpus,
+    terms: tuple[str, ...],
+    fields: Sequence[str],
+    *,
+    concepts: bool,
+    unit: str,
+    lexicon: Lexicon,
+    phrases: Callable[[], Sequence[Phrase]],
+) -> DocumentCounts:
+    """Count what was asked for in each document; the rest needs the counts alone."""
+    if terms:
+        return found_in(corpus, term_finder(terms, lexicon, concepts=concepts), terms, fields)
+    if unit == "word":
+        return words_of(corpus, fields)
+    known = [*lexicon.forms, *(phrase.text for phrase in phrases())]
+    return found_in(corpus, phrase_finder(known), fields=fields)
+
+
+def _moving(
+    counts: DocumentCounts, when: Timeline, stopwords: StopWords, min_freq: int, min_range: int
+) -> tuple[DocumentCounts, np.ndarray]:
+    """Return the terms with a significant trend: those that rise fastest, then those that fall.
+
+    All frequent terms are tested: significant is p after Benjamini-Hochberg, which is
+    returned with them.
+    """
+    series = series_of(counts, when)
+    frequent = (series.freq.sum(axis=1) >= min_freq) & (series.range.sum(axis=1) >= min_range)
+    kept = [t for t in np.flatnonzero(frequent).tolist() if counts.terms[t] not in stopwords]
+    filled = series.base > 0
+    if filled.sum() < FEWEST_PERIODS or not kept:
+        return counts.take([]), np.empty(0)
+    rates = series.rates[kept][:, filled]
+    s, z = mann_kendall_many(rates)
+    p = np.fromiter(map(normal_two_sided, z.tolist()), float, len(z))
+    adjusted = benjamini_hochberg(p)
+    moving = np.flatnonzero((adjusted <= SIGNIFICANT) & (s != 0)).tolist()
+    slopes = {i: mann_kendall(rates[i], when.years[filled]).slope for i in moving}
+    moving.sort(key=lambda i: (s[i] < 0, -abs(slopes[i]), counts.terms[kept[i]]))
+    return counts.take([kept[i] for i in moving]), adjusted[moving]
