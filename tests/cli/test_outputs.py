@@ -19,6 +19,11 @@ ROUTES = {
 
 # Arguments of the analyses that need several documents, or terms before the paths.
 YEARS_ROUTES = {
+    "collocates": [
+        ("职业", "{}", "--min-freq", "1"),
+        ("职业", "教育", "--by", "source", "--min-freq", "1", "--", "{}"),
+        ("职业", "{}", "-w", "sentence", "--min-freq", "1"),
+    ],
     "compare": [
         ("{}", "--by", "source", "--min-freq", "1"),
         ("{}", "--by", "source", "--view", "map", "--unit", "char"),
