@@ -103,9 +103,7 @@ def _in_windows(
 ) -> _Counted:
     del corpus
     kinds = len(words.names)
-    whole = np.bincount(words.group * kinds + words.rank, minlength=groups * kinds)
-    cells = np.flatnonzero(whole)
-    group, word = np.divmod(cells, max(kinds, 1))
+    cells = _cells(words.group, words.rank, groups, kinds)
     size = np.bincount(words.group, minlength=groups)
     near = np.zeros((groups, nodes), np.int64)
     keys: list[list[np.ndarray]] = [[], [], [], []]
@@ -125,7 +123,7 @@ def _in_windows(
             column.append(key)
         sides.append(side[found])
     return (
-        [group, word, whole[cells]],
+        cells,
         size,
         near.reshape(-1),
         _pairs([np.concatenate(column) for column in keys], np.concatenate(sides)),
@@ -167,7 +165,7 @@ def _in_stretches(
     group_of = words.group_of[document]
     size = np.bincount(group_of[filled], minlength=groups)
     once = np.unique(stretch * kinds + words.rank)
-    cells = summed([group_of[once // kinds], once % kinds], [np.ones(len(once), np.int64)])
+    cells = _cells(group_of[once // kinds], once % kinds, groups, kinds)
     near = np.zeros((groups, nodes), np.int64)
     keys: list[list[np.ndarray]] = [[], [], [], []]
     home = np.searchsorted(bounds, hits.first, "right") - 1
@@ -191,6 +189,21 @@ def _in_stretches(
     joined = [np.concatenate(column) for column in keys]
     sides = np.full(len(joined[0]), _RIGHT)
     return cells, size, near.reshape(-1), _pairs(joined, sides)
+
+
+_MANY = 1 << 25
+
+
+def _cells(group: np.ndarray, word: np.ndarray, groups: int, kinds: int) -> list[np.ndarray]:
+    """Return the groups, words and frequencies of what occurs, in this order."""
+    keys = group * kinds + word
+    if groups * kinds <= _MANY:  # one bin each: faster than sorting
+        every = np.bincount(keys, minlength=groups * kinds)
+        keys = np.flatnonzero(every)
+        freq = every[keys]
+    else:
+        keys, freq = np.unique(keys, return_counts=True)
+    return [*np.divmod(keys, max(kinds, 1)), freq]
 
 
 def _pairs(keys: list[np.ndarray], side: np.ndarray) -> list[np.ndarray]:
