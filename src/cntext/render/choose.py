@@ -7,12 +7,13 @@ from pathlib import Path
 
 from cntext.errors import Both, UsageProblem
 from cntext.render.delimited import to_csv, to_markdown, to_tsv
+from cntext.render.network import to_gexf, to_graphml
 from cntext.render.running_text import to_text
 from cntext.render.structured import to_json, to_jsonl
 from cntext.render.terminal import to_terminal
 from cntext.table import Row, Table
 
-FORMATS = ("table", "json", "jsonl", "csv", "tsv", "md", "text", "png", "svg")
+FORMATS = ("table", "json", "jsonl", "csv", "tsv", "md", "text", "png", "svg", "graphml", "gexf")
 PICTURES = frozenset({"png", "svg"})
 TERMINAL_ROWS = 30
 
@@ -91,6 +92,10 @@ def render(
             return to_markdown(table, lang=lang)
         case "text":
             return to_text(table, most=rows or 0)
+        case "graphml":
+            return to_graphml(table)
+        case "gexf":
+            return to_gexf(table)
         case _:
             from cntext.render.cloud import Picture, cloud_png, cloud_svg
 

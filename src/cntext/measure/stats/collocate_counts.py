@@ -83,26 +83,27 @@ class CollocateCounts:
         sides = list(zip(every, seats, ranks, strict=True))
         single = [(g[c.word_group], r[c.word]) for c, g, r in sides]
         double = [(g[c.pair_group], c.pair_node, r[c.pair_word]) for c, g, r in sides]
-        word_cells = summed(_joined(single), [np.concatenate([c.freq for c in every])])
-        pair_cells = summed(
+        cells = summed(_joined(single), [np.concatenate([c.freq for c in every])])
+        pairs = summed(
             _joined(double),
             [np.concatenate([getattr(c, name) for c in every]) for name in _PAIR],
         )
         return CollocateCounts(
-            self.by,
-            sum(c.nameless for c in every),
-            self.of_words,
-            groups,
-            self.nodes,
-            words,
-            *word_cells,
-            *pair_cells,
-            size,
-            *(flat[name].reshape(-1) for name in _FLAT),
+            by=self.by,
+            nameless=sum(c.nameless for c in every),
+            of_words=self.of_words,
+            groups=groups,
+            nodes=self.nodes,
+            words=words,
+            **dict(zip(CELLS, (*cells, *pairs), strict=True)),
+            size=size,
+            **{name: total.reshape(-1) for name, total in flat.items()},
         )
 
 
 _PAIR = ("left", "right", "spread")
+# The names of the cells, in the order in which they are counted.
+CELLS = ("word_group", "word", "freq", "pair_group", "pair_node", "pair_word", *_PAIR)
 _FLAT = ("hits", "inside", "near", "documents")
 
 

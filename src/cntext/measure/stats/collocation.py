@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from cntext.corpus import Corpus
 from cntext.lazy import np
-from cntext.measure.stats.collocate_counts import CollocateCounts, summed
+from cntext.measure.stats.collocate_counts import CELLS, CollocateCounts, summed
 from cntext.measure.stats.node_hits import Hits, SpanFinder, find_hits
 from cntext.measure.stats.stretches import stretches
 from cntext.measure.stats.window import Window
@@ -59,19 +59,20 @@ def count_near(
     documents = np.unique(hits.document * len(nodes) + hits.node)
     having = words.group_of[documents // len(nodes)] * len(nodes) + documents % len(nodes)
     return CollocateCounts(
-        by,
-        int(np.count_nonzero(words.group_of == groups.index(""))) if by and "" in groups else 0,
-        int(window.of_words),
-        groups,
-        tuple(nodes),
-        words.names,
-        *cells,
-        *pairs,
-        size,
-        _times(flat, shape),
-        _times(flat[hits.inside], shape),
-        near,
-        _times(having, shape),
+        by=by,
+        nameless=int(np.count_nonzero(words.group_of == groups.index("")))
+        if by and "" in groups
+        else 0,
+        of_words=int(window.of_words),
+        groups=groups,
+        nodes=tuple(nodes),
+        words=words.names,
+        **dict(zip(CELLS, (*cells, *pairs), strict=True)),
+        size=size,
+        hits=_times(flat, shape),
+        inside=_times(flat[hits.inside], shape),
+        near=near,
+        documents=_times(having, shape),
     )
 
 
