@@ -31,6 +31,13 @@ YEARS_ROUTES = {
         ("{}/2012.txt", "--ref", "{}", "--unit", "char", "--min-freq", "1"),
         ("{}", "--ref-list", "jieba", "--min-freq", "1"),
     ],
+    "coword": [
+        ("{}", "--within", "document"),
+        ("{}", "--view", "matrix", "--top", "5"),
+        ("{}", "--view", "map"),
+        ("{}", "--view", "clusters", "--unit", "phrase"),
+        ("双高", "职业", "--unit", "concept", "--within", "document", "--", "{}"),
+    ],
     "dispersion": [
         ("{}", "--min-freq", "1"),
         ("双高", "职业", "--", "{}"),

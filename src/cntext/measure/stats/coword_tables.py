@@ -101,7 +101,12 @@ def analysed(counts: CowordCounts, asked: Analysed) -> Table:
             )
         case "map":
             table = Table(
-                "coword", _TITLES["map"], MAP, _map(counts, labels, points), weight="size"
+                "coword",
+                _TITLES["map"],
+                MAP,
+                _map(counts, labels, points),
+                weight="size",
+                brief=_MAP_BRIEF,
             )
         case _:
             table, more = _clusters(counts, alike, chosen, labels)
@@ -115,6 +120,7 @@ _TITLES = {
     "map": Both("共词图", "Map of co-words"),
     "clusters": Both("共词聚类", "Clusters of co-words"),
 }
+_MAP_BRIEF = ("term", "cluster", "x", "y", "size", "links", "link_sum", "freq", "range")
 _BRIEF = ("a", "b", "c_ij", "ochiai", "jaccard", "equivalence", "strength", "c_i", "c_j", "rank")
 
 
