@@ -151,6 +151,7 @@ class Analysis:
     whole: Callable[[Mapping[str, Any]], bool]
     uses: Callable[[Mapping[str, Any]], frozenset[str]]
     asks: Asks = Asks.NOTHING
+    check: Callable[[Mapping[str, Any]], object] = lambda _: None
 
     def needed(self, chosen: Mapping[str, Any]) -> frozenset[str]:
         """Return which of ``needs`` are in use under these options."""
@@ -196,6 +197,7 @@ def analysis(
     counts: Callable[..., Mergeable] | None = None,
     whole: Callable[[Mapping[str, Any]], bool] = lambda _: False,
     uses: Callable[[Mapping[str, Any]], frozenset[str]] = lambda _: SHARED,
+    check: Callable[[Mapping[str, Any]], object] = lambda _: None,
 ) -> Callable[[Run], Run]:
     """Register the decorated function under ``name`` and return it unchanged.
 
@@ -207,7 +209,8 @@ def analysis(
     ``counts`` makes it additive: it takes the corpus, and by name whatever options and
     lists it needs; the decorated function then takes the merged counts in place of the
     corpus. Where ``whole`` says so of the options, the counts are of the corpus as one.
-    ``uses`` says which lists are in use under these options, where not all are.
+    ``uses`` says which lists are in use under these options, where not all are. ``check``
+    raises `UsageProblem` for options that cannot be meant, before anything is read.
     """
 
     def register(run: Run) -> Run:
@@ -229,6 +232,7 @@ def analysis(
             whole=whole,
             uses=uses,
             asks=_asks(run),
+            check=check,
         )
         return run
 

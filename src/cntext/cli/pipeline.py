@@ -256,7 +256,8 @@ class Session:
         return replace(corpus, documents=documents)
 
     def check(self, analysis: Analysis, chosen: Mapping[str, Any] = {}) -> None:
-        """Load every list that ``analysis`` will use, so that a bad one is found first."""
+        """Find bad options and lists first: load every list that ``analysis`` will use."""
+        analysis.check(chosen)
         units = analysis.cut(chosen) is Cut.UNITS and not self.request.plain
         if units or "lexicon" in analysis.needed(chosen):
             _ = self.supply.lexicon

@@ -57,6 +57,7 @@ cntext collocates 教育 -w sentence -- 文件夹/    同一句
 Benjamini–Hochberg 校正。-w sentence、paragraph、document 按同句、同段、同篇计数。""",
     columns=COLUMNS,
     counts=count,
+    check=lambda chosen: window_of(chosen["window"], chosen["border"]),
 )
 def collocates(
     counts: CollocateCounts,
