@@ -1,4 +1,4 @@
-"""Find the collocates of words and phrases: what stands near them more than by chance.
+"""Find collocates: what stands near a term more often than by chance.
 词语搭配：哪些词常在它附近，比偶然多多少（MI、logDice、G²、t、z、ΔP）。
 """
 
@@ -50,11 +50,13 @@ cntext collocates 产教融合 -- 文件夹/            前后各 5 词
 cntext collocates 改革 开放 -w 3R -- 文件夹/     右边 3 词，两个节点
 cntext collocates 教育 -w sentence -- 文件夹/    同一句
 
-节点在原文上逐字找，在更长的词里也算（--whole-words 只要词界上的；--concepts 按词表概念，各种
-写法都算）。窗口按词数，标点不占位，不越过句末（--border 改为段落或文档）；一个词靠近几处节点
-时只算一次，归最近的一处。期望 E = f1·f2·W/N：f1 节点频次，f2 该词频次，W 每处节点附近的
-平均词数，N 全部词数。g2 是四格对数似然（Dunning 1993），p 由它得出（χ²，自由度 1），p_adj 经
-Benjamini–Hochberg 校正。-w sentence、paragraph、document 按同句、同段、同篇计数。""",
+节点在原文上逐字找，在更长的词里也算（--whole-words：只要起止在词界上的；
+--concepts：按词表概念，各种写法都算）。窗口按词数，标点不占位，不越过句末
+（--border 改为段落或文档）；一个词靠近几处节点时只算一次，归最近的一处。
+期望 E = f1·f2·W/N：f1 节点频次，f2 该词频次，W 每处节点附近的平均词数，
+N 全部词数。g2 是四格对数似然（Dunning 1993），p 由它得出（χ²，自由度 1），
+p_adj 经 Benjamini–Hochberg 校正。-w sentence、paragraph、document 按同句、
+同段、同篇计数。""",
     columns=COLUMNS,
     counts=count,
     check=lambda chosen: window_of(chosen["window"], chosen["border"]),
@@ -102,19 +104,20 @@ def collocates(
         Opt(Both("共现的最少文档数", "lowest number of documents with the pair"), min=1),
     ] = 1,
 ) -> Table:
-    """Find the collocates of terms: what stands near them, and how far beyond chance.
+    """Find the collocates of terms: what stands near them, beyond chance.
 
     cntext collocates 产教融合 -- DIR/            five words on either side
-    cntext collocates 改革 开放 -w 3R -- DIR/     three words to the right, two nodes
+    cntext collocates 改革 开放 -w 3R -- DIR/     three words to the right
     cntext collocates 教育 -w sentence -- DIR/    in the same sentence
 
-    Nodes are found on the characters of the text, inside longer words too (--whole-words:
-    at word borders only; --concepts: in all forms of the lexicon). Windows are of words:
-    punctuation takes no place, and none reaches beyond its sentence (--border: paragraph
-    or document). A word near several nodes counts once, for the nearest. The expected
-    frequency is E = f1·f2·W/N: f1 of the node, f2 of the word, W words near each node on
-    average, N words in all. g2 is the log-likelihood of all four cells (Dunning 1993), p
-    belongs to it (χ², one degree of freedom), p_adj is p after Benjamini-Hochberg. With -w
+    Nodes are found on the characters of the text, inside longer words too
+    (--whole-words: at word borders only; --concepts: in all forms of the
+    lexicon). Windows are of words: punctuation takes no place, and none reaches
+    beyond its sentence (--border: paragraph or document). A word near several
+    nodes counts once, for the nearest. The expected frequency is E = f1·f2·W/N:
+    f1 of the node, f2 of the word, W words near each node on average, N words in
+    all. g2 is the log-likelihood of all four cells (Dunning 1993), p belongs to
+    it (χ², one degree of freedom), p_adj is p after Benjamini-Hochberg. With -w
     sentence, paragraph or document, the counts are numbers of those.
     """
     del concepts, whole_words  # the counts are by them already

@@ -1,4 +1,4 @@
-"""Analyse co-words: which terms stand together, in what clusters, and how central they are.
+"""Analyse co-words: terms that stand together, their clusters and network.
 共词分析：哪些词同现，聚成哪些类，向心度和密度如何；可导出网络。
 """
 
@@ -66,10 +66,11 @@ cntext coword 产教融合 双高 实训 -- 文件夹/    所给的词，在原�
 cntext coword --unit concept 文件夹/           词表的概念，各种写法都算
 cntext coword 文件夹/ -o 网络.gexf             导出网络（.gexf、.graphml）
 
-每对词：同现数 c_ij，Ochiai 系数 c/√(ci·cj)，Jaccard 系数，等价系数 c²/(ci·cj)，关联强度
-N·c/(ci·cj)。--view matrix 共词矩阵；map 各词的类和二维坐标（经典多维标度，距离 1 − --norm）；
-clusters 各类的向心度、密度和战略坐标象限（Callon 等 1991，用等价系数）。聚类用类平均法，在模块度
-最大处切开（--clusters 指定类数）。短语和所给的词按最长匹配：套在更长的所列词里的不算同现。""",
+每对词：同现数 c_ij，Ochiai 系数 c/√(ci·cj)，Jaccard 系数，等价系数
+c²/(ci·cj)，关联强度 N·c/(ci·cj)。--view matrix 共词矩阵；map 各词的类和二维坐标
+（经典多维标度，距离 1 − --norm）；clusters 各类的向心度、密度和战略坐标象限
+（Callon 等 1991，用等价系数）。聚类用类平均法，在模块度最大处切开（--clusters
+指定类数）。短语和所给的词按最长匹配：套在更长的所列词里的不算同现。""",
     columns=COLUMNS,
     cut=lambda chosen: Cut.TEXT if chosen.get("terms") else _CUTS[chosen.get("unit", "word")],
     counts=count,
@@ -129,20 +130,21 @@ def coword(
     ] = 0,
     min_freq: Annotated[int, Opt(Both("词对的最低同现数", "lowest count of a pair"), min=1)] = 1,
 ) -> Table:
-    """Analyse co-words: which terms stand in the same sentence (paragraph, document).
+    """Analyse co-words: which terms stand in the same sentence, or document.
 
     cntext coword DIR/                          the 40 most widespread words
     cntext coword 产教融合 双高 实训 -- DIR/    these, found on the text
-    cntext coword --unit concept DIR/           concepts of the lexicon, in all forms
+    cntext coword --unit concept DIR/           concepts, in all their forms
     cntext coword DIR/ -o net.gexf              the network (.gexf, .graphml)
 
-    Of each pair: the count c_ij, Ochiai's index c/√(ci·cj), Jaccard's, the equivalence
-    index c²/(ci·cj), the association strength N·c/(ci·cj). --view matrix is the co-word
-    matrix; map gives each term its cluster and coordinates (classical scaling of 1 -
-    --norm); clusters gives centrality, density and the quadrant of the strategic diagram
-    (Callon et al. 1991, by the equivalence index). Clusters are by average linkage, cut
-    where modularity is greatest (--clusters sets their number). Phrases and given terms
-    are matched longest first: one inside a longer listed one is not beside it.
+    Of each pair: the count c_ij, Ochiai's index c/√(ci·cj), Jaccard's, the
+    equivalence index c²/(ci·cj), the association strength N·c/(ci·cj). --view
+    matrix is the co-word matrix; map gives each term its cluster and coordinates
+    (classical scaling of 1 - --norm); clusters gives centrality, density and the
+    quadrant of the strategic diagram (Callon et al. 1991, by the equivalence
+    index). Clusters are by average linkage, cut where modularity is greatest
+    (--clusters sets their number). Phrases and given terms are matched longest
+    first: one inside a longer listed one is not beside it.
     """
     del min_length  # the counts are by it already
     if not terms:

@@ -165,7 +165,7 @@ def _in_stretches(
     filled = np.diff(words.before[bounds]) > 0
     group_of = words.group_of[document]
     size = np.bincount(group_of[filled], minlength=groups)
-    once = np.unique(stretch * kinds + words.rank)
+    once = _different(stretch * kinds + words.rank)
     cells = _cells(group_of[once // kinds], once % kinds, groups, kinds)
     near = np.zeros((groups, nodes), np.int64)
     keys: list[list[np.ndarray]] = [[], [], [], []]
@@ -182,7 +182,7 @@ def _in_stretches(
         ):
             free[begin:end] = False
         chosen = np.flatnonzero(with_node[stretch] & free)
-        place, word = np.divmod(np.unique(stretch[chosen] * kinds + words.rank[chosen]), kinds)
+        place, word = np.divmod(_different(stretch[chosen] * kinds + words.rank[chosen]), kinds)
         for column, key in zip(
             keys, (group_of[place], np.full(len(place), m), word, document[place]), strict=True
         ):
@@ -190,6 +190,14 @@ def _in_stretches(
     joined = [np.concatenate(column) for column in keys]
     sides = np.full(len(joined[0]), _RIGHT)
     return cells, size, near.reshape(-1), _pairs(joined, sides)
+
+
+def _different(keys: np.ndarray) -> np.ndarray:
+    """Return the different ``keys``, sorted: `numpy.unique` hashes, and is slower."""
+    keys.sort()
+    new = np.ones(len(keys), bool)
+    np.not_equal(keys[1:], keys[:-1], out=new[1:])
+    return np.asarray(keys[new])
 
 
 _MANY = 1 << 25
@@ -203,7 +211,7 @@ def _cells(group: np.ndarray, word: np.ndarray, groups: int, kinds: int) -> list
         keys = np.flatnonzero(every)
         freq = every[keys]
     else:
-        keys, freq = np.unique(keys, return_counts=True)
+        keys, freq = summed([keys], [np.ones(len(keys), np.int64)])
     return [*np.divmod(keys, max(kinds, 1)), freq]
 
 
