@@ -7,7 +7,10 @@ BIN := $(VENV)/bin
 RUN := $(VENV)/.installed
 READY := $(VENV)/.developer
 
-.PHONY: help demo test check bench docs format constraints clean
+FUZZ := build/fuzz
+SECONDS ?= 600
+
+.PHONY: help demo test check bench fuzz docs format constraints clean
 
 help:            ## list these targets
 	@grep -E '^[a-z]+: *[^#]*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/\t/'
@@ -27,6 +30,16 @@ check: $(READY)  ## lint, format, types, import contracts, documents
 
 bench: $(READY)  ## measure speed, as ratios in one run
 	$(BIN)/python -m benchmarks
+
+# Seeds are made from SEEDS as well: folders of awkward files.
+fuzz: $(READY)   ## fuzz the native core for SECONDS (needs clang), then compare it with jieba
+	mkdir -p $(FUZZ)/found
+	$(BIN)/python core/fuzz/seeds.py $(FUZZ) $(SEEDS)
+	clang -std=c11 -g -O1 -DSEGMENT=256 -ffp-contract=off -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=all \
+	  -o $(FUZZ)/fuzz core/*.c core/fuzz/fuzz.c
+	cd $(FUZZ) && CNTEXT_DATA=data CNTEXT_SMALL=small ./fuzz -max_len=4096 -max_total_time=$(SECONDS) \
+	  -timeout=20 -print_final_stats=1 found seeds
+	$(BIN)/python core/fuzz/differential.py $(SECONDS)
 
 format: $(READY) ## let the formatter have its way
 	$(BIN)/ruff check --fix .

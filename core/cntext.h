@@ -68,7 +68,7 @@ typedef struct {
 const Data *words_data(const Words *words);
 const double *words_weights(const Words *words); /* by Cell.weight */
 double words_lone(const Words *words);            /* of a character that is no word */
-int words_starts(const Words *words, uint32_t c); /* may a user's word begin with c? */
+const uint8_t *words_first(const Words *words);   /* one bit for each low half of a character */
 int words_split(const Words *words, const uint32_t *word, int64_t length);
 int words_matches(const Words *words, const uint32_t *text, int64_t length, Match *found);
 API int64_t cn_frequency(const Words *words, const uint32_t *word, int64_t length);
@@ -87,6 +87,9 @@ static inline int kind_of(uint32_t c) {
     if (c - '0' < 10 || c - 'a' < 26 || c - 'A' < 26) return ALNUM;
     return c == '+' || c == '#' || c == '&' || c == '.' || c == '_' || c == '%' || c == '-' ? MARK : NONE;
 }
+
+/* May a user's word begin with `c`? `first` are the bits from words_first. */
+static inline int starts_word(const uint8_t *first, uint32_t c) { return first[(c & 0xFFFF) >> 3] >> (c & 7) & 1; }
 
 static inline uint32_t code_of(const Data *data, uint32_t c) { return c < 65536 ? data->code[c] : 0; }
 

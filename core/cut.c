@@ -5,7 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define SEGMENT 32768 /* characters of a block whose route is held at once */
+#ifndef SEGMENT
+#define SEGMENT 32768 /* characters of a block whose route is held at once; MAX_WORD or more */
+#endif
 
 typedef struct {
     const Words *words;
@@ -16,7 +18,8 @@ typedef struct {
     uint32_t *wide;  /* the text as code points, if it came as UTF-16 */
     double *score;   /* [SEGMENT + MAX_WORD] of the best route from a character to the end */
     uint32_t *pick;  /* [SEGMENT] the word it begins with: cell << 8 | length */
-    uint32_t *codes; /* [SEGMENT + MAX_WORD] */
+    uint32_t *codes; /* [SEGMENT + MAX_WORD + 1] in the trie, of the characters */
+    uint32_t *heads; /* [SEGMENT + MAX_WORD] the cells that they lead to from the root */
     double *marks;   /* the first MAX_WORD scores of each segment of a long block */
     uint8_t *states; /* of the model, for a run of Chinese characters */
     int64_t *joins;  /* full mode: pieces of letters and digits, to be put out as one */
@@ -142,16 +145,27 @@ static void recognise(Cutter *c, int64_t start, int64_t end) {
 static void solve(Cutter *c, int64_t start, int64_t end, int64_t last) {
     const Cell *cells = c->data->cells;
     const double *weights = words_weights(c->words), alone = words_lone(c->words);
+    const uint8_t *users = words_first(c->words);
+    const uint32_t *text = c->text + start;
     double *score = c->score;
-    int64_t seen = last - start < end - start + MAX_WORD ? last - start : end - start + MAX_WORD;
-    for (int64_t i = 0; i < seen; i++) c->codes[i] = code_of(c->data, c->text[start + i]);
-    for (int64_t k = end - start - 1; k >= 0; k--) {
+    uint32_t *codes = c->codes, *heads = c->heads;
+    int64_t length = end - start, seen = last - start < length + MAX_WORD ? last - start : length + MAX_WORD;
+    /* Most of the time goes into waiting for a cell of the second character, which lies anywhere
+     * in the table. They are asked for here, before any is needed. */
+    uint32_t root = (uint32_t)cells[0].base;
+    codes[seen] = 0;
+    for (int64_t i = seen - 1; i >= 0; i--) {
+        codes[i] = code_of(c->data, text[i]);
+        heads[i] = root + codes[i];
+        __builtin_prefetch(&cells[(uint32_t)cells[heads[i]].base + codes[i + 1]]);
+    }
+    for (int64_t k = length - 1; k >= 0; k--) {
         double best = alone + score[k + 1];
         uint32_t pick = 1;
         int none = 1;
-        if (words_starts(c->words, c->text[start + k])) {
+        if (starts_word(users, text[k])) {
             Match found[MAX_WORD];
-            int count = words_matches(c->words, c->text + start + k, seen - k, found);
+            int count = words_matches(c->words, text + k, seen - k, found);
             for (int i = 0; i < count; i++) {
                 double value = found[i].weight + score[k + found[i].length];
                 if (none || value >= best) best = value, pick = found[i].cell << 8 | (uint32_t)found[i].length;
@@ -159,12 +173,10 @@ static void solve(Cutter *c, int64_t start, int64_t end, int64_t last) {
             }
         } else {
             int64_t stop = seen - k < MAX_WORD ? seen : k + MAX_WORD;
-            uint32_t base = (uint32_t)cells[0].base;
-            for (int64_t x = k; x < stop; x++) {
-                uint32_t next = base + c->codes[x];
+            uint32_t next = heads[k];
+            for (int64_t x = k; x < stop; next = (uint32_t)cells[next].base + codes[++x]) {
                 Cell cell = cells[next];
-                if (cell.label != c->codes[x]) break;
-                base = (uint32_t)cell.base;
+                if (cell.label != codes[x]) break;
                 if (!cell.weight) continue;
                 double value = weights[cell.weight] + score[x + 1];
                 if (none || value >= best) best = value, pick = next << 8 | (uint32_t)(x + 1 - k);
@@ -311,7 +323,7 @@ static void cut(Cutter *c, int64_t start, int64_t end) {
 
 API void cn_cutter_free(Cutter *c) {
     if (!c) return;
-    void *owned[] = {c->wide, c->score, c->pick, c->codes, c->marks, c->states, c->joins, c->ids, c->starts};
+    void *owned[] = {c->wide, c->score, c->pick, c->codes, c->heads, c->marks, c->states, c->joins, c->ids, c->starts};
     for (size_t i = 0; i < sizeof owned / sizeof *owned; i++) free(owned[i]);
     free(c);
 }
@@ -327,9 +339,10 @@ API Cutter *cn_cutter(const Words *words, Vocabulary *vocabulary, int mode, int 
     c->mode = mode;
     c->options = options;
     c->score = malloc(sizeof(double) * (SEGMENT + MAX_WORD + 1));
-    c->codes = malloc(sizeof(uint32_t) * (SEGMENT + MAX_WORD));
+    c->codes = malloc(sizeof(uint32_t) * (SEGMENT + MAX_WORD + 1));
+    c->heads = malloc(sizeof(uint32_t) * (SEGMENT + MAX_WORD));
     c->pick = malloc(sizeof(uint32_t) * SEGMENT);
-    if (c->score && c->codes && c->pick) return c;
+    if (c->score && c->codes && c->heads && c->pick) return c;
     cn_cutter_free(c);
     return NULL;
 }

@@ -77,7 +77,7 @@ API Words *cn_words(const Data *data, double log_total) {
 const Data *words_data(const Words *words) { return words->data; }
 const double *words_weights(const Words *words) { return words->weight; }
 double words_lone(const Words *words) { return 0.0 - words->log_total; } /* log(1) - log(total) */
-int words_starts(const Words *words, uint32_t c) { return words->first[(c & 0xFFFF) >> 3] >> (c & 7) & 1; }
+const uint8_t *words_first(const Words *words) { return words->first; }
 
 static Edge *slot(const Words *words, int64_t parent, uint32_t c) {
     uint64_t key = (uint64_t)parent << 32 | c, mask = (uint64_t)words->edge_room - 1;
@@ -93,7 +93,7 @@ static int64_t child(const Words *words, int64_t parent, uint32_t c) {
 
 static int64_t find(const Words *words, const uint32_t *word, int64_t length) {
     int64_t node = 0;
-    if (!length || !words_starts(words, word[0])) return 0;
+    if (!length || !starts_word(words->first, word[0])) return 0;
     for (int64_t i = 0; i < length; i++)
         if (!(node = child(words, node, word[i]))) return 0;
     return node;
@@ -157,7 +157,7 @@ int words_matches(const Words *words, const uint32_t *text, int64_t length, Matc
     int count = 0, depth = length < MAX_WORD ? (int)length : MAX_WORD;
     uint32_t cell = 0;
     int64_t node = 0;
-    int ours = words_starts(words, text[0]), theirs = 1;
+    int ours = starts_word(words->first, text[0]), theirs = 1;
     for (int i = 0; i < depth && (ours || theirs); i++) {
         if (theirs) theirs = (cell = step(data, cell, code_of(data, text[i]))) != 0;
         if (ours) ours = (node = child(words, node, text[i])) != 0;

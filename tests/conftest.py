@@ -6,6 +6,8 @@ import pytest
 from hypothesis import settings
 
 from cntext.segment.engine import JiebaSegmenter
+from cntext.segment.native import NativeSegmenter
+from cntext.segment.unusable import Unusable
 
 # The first example of a property pays for imports; a machine under load is no failure.
 # The examples are the same in every run, so that what passed here passes elsewhere.
@@ -34,6 +36,27 @@ def shared() -> Path:
 
 
 @pytest.fixture(scope="session")
+def shared_texts(shared) -> list[str]:
+    """Return every UTF-8 text of ../shared/corpus, tables and lists too."""
+    texts = []
+    for path in sorted(path for path in shared.rglob("*") if path.is_file()):
+        try:
+            texts.append(path.read_text("utf-8"))
+        except UnicodeDecodeError:
+            continue  # kept in other encodings on purpose; its text is there in UTF-8 as well
+    return texts
+
+
+@pytest.fixture(scope="session")
 def segmenter() -> JiebaSegmenter:
     """Return jieba with its own dictionary, made once."""
     return JiebaSegmenter()
+
+
+@pytest.fixture(scope="session")
+def native() -> NativeSegmenter:
+    """Return the native core with jieba's dictionary, made once."""
+    try:
+        return NativeSegmenter()
+    except Unusable as reason:
+        pytest.skip(f"the native core cannot be used: {reason}")

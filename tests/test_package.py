@@ -4,8 +4,10 @@ import email
 import hashlib
 import json
 import os
+import shutil
 import subprocess
 import sys
+import sysconfig
 import tarfile
 import venv
 import zipfile
@@ -45,6 +47,11 @@ class Built:
     sdist: Path
     via_sdist: Path
     direct: Path
+    pure: Path  # made where there is no C compiler
+
+
+COMPILER = shutil.which("cc")
+CORE = "cntext/_core.so"
 
 
 @pytest.fixture(scope="module")
@@ -57,7 +64,9 @@ def built(tmp_path_factory):
     (sdist,) = (folder / "both").glob("*.tar.gz")
     (via_sdist,) = (folder / "both").glob("*.whl")
     (direct,) = (folder / "direct").glob("*.whl")
-    return Built(sdist, via_sdist, direct)
+    run([*build, "--wheel", "--outdir", folder / "pure", ROOT], folder, CC="no-such-compiler")
+    (pure,) = (folder / "pure").glob("*.whl")
+    return Built(sdist, via_sdist, direct, pure)
 
 
 def members(wheel):
@@ -86,6 +95,29 @@ def test_the_wheel_holds_the_package_and_nothing_else(built):
 
 
 @pytest.mark.slow
+def test_one_wheel_serves_every_python_of_the_platform(built):
+    if not COMPILER:
+        pytest.skip("no C compiler here: only the pure wheel can be built")
+    platform = sysconfig.get_platform().replace("-", "_").replace(".", "_")
+    assert built.direct.name.endswith(f"-py3-none-{platform}.whl")
+    assert CORE in members(built.direct)
+    assert "core/cut.c" not in members(built.direct)
+
+
+@pytest.mark.slow
+def test_without_a_compiler_the_wheel_is_the_same_but_for_the_core(built):
+    assert built.pure.name.endswith("-py3-none-any.whl")
+
+    def contents(wheel):
+        return {
+            n: data for n, data in members(wheel).items() if ".dist-info/" not in n and n != CORE
+        }
+
+    assert contents(built.pure) == contents(built.direct)
+    assert CORE not in members(built.pure)
+
+
+@pytest.mark.slow
 def test_the_wheel_names_no_path_of_the_machine_that_built_it(built):
     paths = {str(ROOT).encode(), str(built.sdist.parent).encode(), b"build-via-sdist"}
     held = members(built.via_sdist)
@@ -105,7 +137,16 @@ def test_the_readme_is_the_long_description(built):
 def test_the_sdist_holds_the_tests_and_the_data(built):
     with tarfile.open(built.sdist) as archive:
         tops = {name.split("/")[1] for name in archive.getnames()}
-    assert {"src", "tests", "README.md", "LICENSE", "pyproject.toml", *SHIPPED} <= tops
+    assert {
+        "src",
+        "core",
+        "hatch_build.py",
+        "tests",
+        "README.md",
+        "LICENSE",
+        "pyproject.toml",
+        *SHIPPED,
+    } <= tops
 
 
 # --- installing -----------------------------------------------------------------------
@@ -130,7 +171,10 @@ class Installed:
         return run([self.scripts / "cntext", *arguments], self.folder, CNTEXT_CACHE=cache)
 
 
-@pytest.fixture(scope="module", params=["through the sdist", "from the tree", "editable"])
+WAYS = ["through the sdist", "from the tree", "without a compiler", "editable"]
+
+
+@pytest.fixture(scope="module", params=WAYS)
 def installed(request, built, tmp_path_factory):
     folder = tmp_path_factory.mktemp("installed")
     venv.create(folder / "env")
@@ -143,6 +187,7 @@ def installed(request, built, tmp_path_factory):
     what = {
         "through the sdist": [built.via_sdist],
         "from the tree": [built.direct],
+        "without a compiler": [built.pure],
         "editable": ["--no-build-isolation", "--editable", ROOT],
     }
     # --ignore-installed: the copy that runs the tests is not this environment's to remove.
@@ -203,6 +248,27 @@ def test_frequencies_use_the_lexicon_and_the_stop_words(installed):
     assert [(row["word"], row["freq"]) for row in rows] == [("产教融合", 3), ("深化", 1)]
 
 
+@pytest.mark.slow
+def test_the_engine_is_the_native_core_where_it_could_be_compiled(installed):
+    rows = json.loads(installed.cntext("doctor", "-f", "json"))["rows"]
+    (engine,) = (row for row in rows if row["check"] == "engine")
+    if installed.way == "without a compiler" or not COMPILER:
+        assert "not compiled" in engine["detail"]
+    else:
+        assert engine["detail"].startswith("native core")
+
+
+@pytest.mark.slow
+def test_engines_give_the_same_table(installed):
+    text = installed.folder / "same.txt"
+    text.write_text("重庆大学城的3.5%职工常在C++课上，杭研大厦。\n" * 3, encoding="utf-8")
+    tables = [
+        json.loads(installed.cntext("freq", text, "-f", "json", "--engine", engine))["rows"]
+        for engine in ("auto", "jieba")
+    ]
+    assert tables[0] == tables[1] != []
+
+
 # --- starting -------------------------------------------------------------------------
 
 PROBE = """\
@@ -214,6 +280,17 @@ except SystemExit as done:
     assert not done.code, done.code
 print("loaded:", *sys.modules)
 """
+
+
+def test_a_small_run_never_loads_jieba(tmp_path):
+    if not (ROOT / "src" / CORE).exists():
+        pytest.skip("no native core was compiled: jieba itself cuts")
+    (tmp_path / "a.txt").write_text("深化产教融合。", encoding="utf-8")
+    source = str(ROOT / "src")
+    printed = run([sys.executable, "-c", PROBE, "freq", "a.txt"], tmp_path, PYTHONPATH=source)
+    loaded = set(printed.rpartition("loaded: ")[2].split())
+    assert "cntext.segment.native" in loaded
+    assert "jieba" not in loaded
 
 
 @pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["freq", "--help"]])

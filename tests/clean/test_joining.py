@@ -35,6 +35,7 @@ LONG = (
         ("一要深化改革，", "二要扩大开放。", "open-comma"),
         ("推进职普融通、", "产教融合。", "open-comma"),
         ("获奖15项，位居全国第", "4、重庆第2；", "torn-number"),
+        (LONG + "广义货币M", "2", "torn-number"),
         (LONG + "多方联动，我校坚", "持共建共享，聚力。", "torn-prose"),
         (LONG + "记者从市教委获", "悉，学校获奖。", "torn-prose"),
         (LONG + "学校落实《意见》", "精神，加快发展。", "torn-prose"),
@@ -156,3 +157,35 @@ def test_the_head_of_a_chapter_is_no_wrapped_line_however_wide():
     page = Page(path="a.txt", id="a.txt", text=text, encoding="utf-8", sha256="", size=0)
     (document,) = documents_of(page)
     assert document.text == text
+
+
+TEXT = "学校深化产教融合，推进职业教育改革。各地加强"
+NUMBERED_LINES = ["（一）加快发展", "我们坚持改革。", "（二）加快改革", "我们坚持发展。"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "broken"),
+    [
+        (["学校深化产教融合。", "各地加强统筹。"], ""),
+        ([TEXT, "统筹。", *["学校加快发展。各地推进改革。"] * 20], "few"),
+        ([TEXT, "统筹。", TEXT, "统筹。", *["学校加快发展。各地推进改革。"] * 10], "some"),
+        ([TEXT, "统筹。"] * 4, "most"),
+        # No full stop above the break, but 教 | 育 is no place where clauses meet.
+        (["大力发展职业教", "育，推进改革。", *["学校加快发展。各地推进改革。"] * 20], "few"),
+    ],
+)
+def test_how_much_of_a_page_is_broken(lines, broken):
+    assert layout_of(lines_of("\n".join(lines), 1)).habits.broken == broken
+
+
+def test_numbers_stand_before_heads_where_clauses_begin_below():
+    found = layout_of(lines_of("\n".join([*NUMBERED_LINES, TEXT, "统筹。"]), 1))
+    assert found.habits.heads == {"（"}
+    cut = ["（一）大力发展职业教", "育。", "（二）大力发展职业教", "育。", TEXT, "统筹。"]
+    assert layout_of(lines_of("\n".join(cut), 1)).habits.heads == frozenset()
+
+
+def test_a_law_is_known_by_its_articles():
+    lines = [f"第{number}条 学校深化产教融合。" for number in "一二三四五"]
+    assert layout_of(lines_of("\n".join([*lines, TEXT, "统筹。"]), 1)).habits.law
+    assert not layout_of(lines_of("\n".join([*lines[1:], TEXT, "统筹。"]), 1)).habits.law

@@ -130,9 +130,9 @@ def test_cleaning_costs_little():
     paragraph = "".join(rng.choice(CLAUSES) + rng.choice("，，，。；") for _ in range(30)) + "。"
     text = "\n".join([paragraph] * 1500)
     assert len(text.encode()) > 0.9e6
-    begun = time.perf_counter()
+    begun = time.process_time()
     documents_of(page_of(text))
-    assert time.perf_counter() - begun < 1.5
+    assert time.process_time() - begun < 1.5
 
 
 @pytest.mark.parametrize(
@@ -159,6 +159,6 @@ def test_cleaning_costs_little():
 )
 def test_pages_made_to_be_slow_are_not(piece):
     text = piece * (300_000 // len(piece))
-    begun = time.perf_counter()
+    begun = time.process_time()
     documents_of(page_of(text))
-    assert time.perf_counter() - begun < 6
+    assert time.process_time() - begun < 6

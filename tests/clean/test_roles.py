@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cntext.clean.documents import documents_of
+from cntext.clean.shapes import _BEFORE_A_STOP, _RULES
 from cntext.model import Page, RegionRole
 
 
@@ -174,3 +175,30 @@ def test_regions_hold_every_character_once_and_in_order(lines):
             last = region.end
             covered.update(range(region.start, region.end))
         assert covered >= {m.start() for m in re.finditer(r"\S", document.text)}
+
+
+@given(
+    st.lists(st.sampled_from([*"图记者文/编辑：>摄（）□张三 供来源。，版"]), max_size=12).map(
+        "".join
+    )
+)
+def test_no_rule_that_is_passed_over_knows_a_line_with_a_full_stop(text):
+    passed = [rule for rule in _RULES if rule not in _BEFORE_A_STOP]
+    assert len(passed) + 3 == len(_RULES)
+    assert [name for _, name, _, pattern in passed if pattern.match(text + "。")] == []
+
+
+def test_every_rule_passed_over_knows_some_line_without_one():
+    lines = [
+        "责编：张三",
+        "新闻>>>",
+        "核心提示：",
+        "【聚焦】",
+        "文/图 张三",
+        "来源：日报",
+        "张三 摄",
+    ]
+    lines += ["（作者：张三）", "本报记者 张三", "作者：张三", "□ 张三"]
+    passed = [rule for rule in _RULES if rule not in _BEFORE_A_STOP]
+    for _, name, _, pattern in passed:
+        assert any(pattern.match(line) for line in lines), name

@@ -9,6 +9,8 @@ import time
 import pytest
 
 from cntext.cli.language import choose_language
+from cntext.segment import native
+from cntext.segment.unusable import Unusable
 
 
 def one_line(err: str) -> str:
@@ -70,6 +72,23 @@ def test_a_broken_word_list_is_refused_before_anything_is_read(
     result = cntext("freq", article, option, path, code=2)
     assert result.out == b""
     assert name in one_line(result.err)
+
+
+def test_a_core_that_is_not_there_is_refused_when_asked_for_and_else_not_missed(
+    cntext, article, monkeypatch
+):
+    def none():
+        raise Unusable("no core here")
+
+    with_core = cntext("freq", article, "-f", "tsv").out
+    monkeypatch.setattr(native, "core_data", none)
+    result = cntext("freq", article, "--engine", "native", code=2)
+    assert result.out == b""
+    assert "no core here" in one_line(result.err)
+    assert cntext("freq", article, "-f", "tsv").out == with_core
+    envelope = cntext("freq", article, "-f", "json").json
+    assert envelope["tool"]["engine"] == "jieba"
+    assert envelope["params"]["engine"] == "auto"
 
 
 def test_no_words_left_for_a_cloud_is_said_and_nothing_written(cntext, tmp_path):

@@ -8,6 +8,7 @@ import jsonschema
 import pytest
 
 from cntext.cli.schema import tables
+from cntext.segment.choosing import choose_segmenter
 
 ROUTES = {
     "freq": [(), ("--by", "source"), ("--unit", "char"), ("--unit", "phrase"), ("--plain",)],
@@ -157,6 +158,7 @@ def test_the_manifest_says_where_the_numbers_come_from(cntext, article):
     assert envelope["inputs"]["files"][0]["encoding"] == "utf-8"
     assert envelope["params"]["stopwords"]["names"] == ["function"]
     assert envelope["tool"]["segmenter"] == "jieba 0.42.1"
+    assert envelope["tool"]["engine"] == choose_segmenter().engine
     assert envelope["corpus"]["documents"] == 1
 
 

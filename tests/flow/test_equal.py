@@ -7,6 +7,7 @@ import sys
 import pytest
 
 from cntext.cli import main
+from cntext.flow import keys
 from cntext.resources import shipped
 
 
@@ -108,7 +109,7 @@ def test_a_small_run_leaves_nothing_in_the_cache(run, texts):
 def test_what_the_cache_holds_is_used(run, texts, monkeypatch):
     command = ["freq", texts[0], "-f", "json", "--jobs", "1"]
     expected = run(*command)
-    monkeypatch.setattr("cntext.flow.jobs.make", None)
+    monkeypatch.setattr("cntext.flow.making.make", None)
     monkeypatch.setattr("cntext.flow.jobs.build_corpus", None)
     assert run(*command) == expected  # the counts were kept
     assert run("keywords", texts[0], "--jobs", "1")[0] == 0  # the tokens too
@@ -126,6 +127,25 @@ def test_a_changed_file_or_option_is_not_answered_from_the_cache(run, tmp_path):
     assert own != first
     path.write_text("科教融汇。", encoding="utf-8")
     assert run("freq", path, "--no-lexicon", "-f", "tsv", "--jobs", "1")[1] != first[1]
+
+
+def test_a_file_that_changes_under_way_is_not_kept_under_its_old_name(run, tmp_path, monkeypatch):
+    path = tmp_path / "a.txt"
+    path.write_text("产教融合。", encoding="utf-8")
+    hashed = keys.content_hashes
+
+    def then_changed(partitions):
+        sums = hashed(partitions)
+        path.write_text("科教融汇。", encoding="utf-8")
+        return sums
+
+    command = ["freq", path, "-f", "tsv", "--jobs", "1"]
+    with monkeypatch.context() as patch:
+        patch.setattr("cntext.flow.run.content_hashes", then_changed)
+        changed = run(*command)
+    path.write_text("产教融合。", encoding="utf-8")
+    assert run(*command)[1] != changed[1]
+    assert run(*command) == run(*command, "--no-cache")
 
 
 def test_what_is_damaged_in_the_cache_is_made_again(run, texts):

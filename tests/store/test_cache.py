@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cntext.store.cache import Cache, default_cache, key
-from cntext.store.columns import Damaged
+from cntext.store.faults import Damaged
 
 from .conftest import cut, data_of, same
 

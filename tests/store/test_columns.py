@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cntext.store import columns
-from cntext.store.columns import ColumnFile, Damaged, Newer, pack, seal
+from cntext.store.columns import ColumnFile, pack, seal
+from cntext.store.faults import Damaged, Newer
 
 
 def write(path, data, about=None):
@@ -84,6 +85,31 @@ def test_opening_reads_no_column_and_asking_checks_it(file):
         with pytest.raises(Damaged) as error:
             ask()
         assert error.value.say("en") == f"{file}: damaged (b); build it again"
+
+
+def multiple_of_the_crc_polynomial():
+    """Return five bytes that change no CRC-32 when they are flipped in (bits lowest first)."""
+    polynomial = 0x104C11DB7
+    bits = sum(1 << i for i in range(33) if polynomial >> (32 - i) & 1)
+    return bits.to_bytes(5, "little")
+
+
+@pytest.mark.parametrize("blind", ["crc", "sum"])
+def test_what_one_half_of_a_seal_does_not_see_the_other_does(tmp_path, blind):
+    data = bytes(range(64))
+    if blind == "crc":
+        pattern = multiple_of_the_crc_polynomial()
+        changed = bytes(a ^ b for a, b in zip(data, pattern, strict=False)) + data[5:]
+    else:
+        changed = data[8:16] + data[:8] + data[16:]
+    same = [a == b for a, b in zip(seal(data), seal(changed), strict=True)]
+    assert same == ([True, False] if blind == "crc" else [False, True])
+    write(tmp_path / "f", {"a": data})
+    whole = (tmp_path / "f").read_bytes()
+    (tmp_path / "f").unlink()
+    (tmp_path / "f").write_bytes(whole[:-64] + changed)
+    with pytest.raises(Damaged):
+        ColumnFile(tmp_path / "f", "test").data("a")
 
 
 def test_every_bit_flipped_and_every_cut_is_refused_or_changes_nothing(file):

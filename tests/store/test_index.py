@@ -10,9 +10,9 @@ import textwrap
 import pytest
 
 from cntext.errors import CntextError, Exit, UsageProblem
-from cntext.store import columns, manifest
-from cntext.store.columns import Damaged, Newer
-from cntext.store.index import Index, is_index
+from cntext.store import columns, faults, manifest
+from cntext.store.faults import Damaged, Newer
+from cntext.store.index import Index, check_index, is_index
 from cntext.store.joining import concatenated
 from cntext.store.lock import locked
 
@@ -158,7 +158,7 @@ def test_a_missing_file_is_named(index, path):
     part.unlink()
     with pytest.raises(Damaged) as error:
         Index.open(path)
-    assert error.value.say("en") == f"{path}: the file {part.name} is missing; build it again"
+    assert error.value.say("en") == f"{part}: is missing; build it again"
 
 
 def test_a_part_in_the_place_of_another_is_refused(index, path):
@@ -196,6 +196,47 @@ def test_check_names_the_file_that_is_damaged(index, path):
     assert len(found) == 4
 
 
+@pytest.mark.parametrize("file", ["part", "layer"])
+@pytest.mark.parametrize("harm", ["header", "missing", "unreadable"])
+def test_check_goes_on_where_an_index_cannot_even_be_opened(index, path, harm, file, monkeypatch):
+    part = index.parts[0]
+    victim = part.path if file == "part" else part.layer("words").file.path
+    sound = [f.name for f in path.iterdir() if "." in f.name and part.id not in f.name]
+    if harm == "header":
+        data = bytearray(victim.read_bytes())
+        data[50] ^= 1
+        victim.unlink()
+        victim.write_bytes(data)
+    elif harm == "missing":
+        victim.unlink()
+    else:
+        real = columns._mapped
+
+        def refuse(name):
+            if name == victim:
+                raise PermissionError(13, "Permission denied", str(name))
+            return real(name)
+
+        monkeypatch.setattr(columns, "_mapped", refuse)
+        with pytest.raises(CntextError, match="Permission denied"):
+            list(check_index(path))
+        return
+    found = dict(check_index(path))
+    assert [name for name, fault in found.items() if fault] == [victim.name]
+    assert [name for name, fault in found.items() if not fault] == [
+        "manifest",
+        *sorted(sound, key=len),
+    ]
+
+
+def test_check_of_a_sound_index_and_of_a_damaged_manifest(index, path):
+    assert [fault for _, fault in check_index(path)] == [None] * 5
+    (path / "manifest").write_bytes(b"cntext")
+    [(name, fault)] = check_index(path)
+    assert name == "manifest"
+    assert fault.say("en") == f"{path}: the manifest is damaged; build it again"
+
+
 def test_a_damaged_manifest_is_said_so_and_a_new_index_heals_it(index, path):
     whole = (path / "manifest").read_bytes()
     for size in range(0, len(whole), 7):
@@ -230,7 +271,7 @@ def test_a_newer_index_is_refused_by_name_and_never_written_over(index, path, mo
         )
         assert error.value.code == Exit.FAILED
     assert (path / "manifest").read_bytes() == before
-    assert columns.FORMAT == 1
+    assert faults.FORMAT == 1
 
 
 ID = "0" * 32

@@ -1,6 +1,7 @@
 """Corpora put together, and documents taken out, are as if cut in one go."""
 
 from dataclasses import replace
+from hashlib import sha256
 
 import numpy as np
 import pytest
@@ -11,6 +12,7 @@ from cntext.segment.build import build_corpus
 from cntext.store.joining import JoinedDocuments, concatenated, take, values
 from cntext.store.layers import Layer
 from cntext.store.part import PartData, open_part, write_part
+from cntext.text.characters import count_han
 
 from .conftest import cut, same
 
@@ -75,6 +77,9 @@ def test_real_text_in_parts_on_disk_is_as_if_cut_in_one_go(tmp_path, real):
     for name in ("document", "year", "source", "genre"):
         assert values(part.documents, name) == [d.field(name) for d in chosen]
         assert values(joined.documents, name) == values(kept, name)
+    assert joined.documents.characters.tolist() == [len(d.text) for d in kept]
+    assert part.documents.han.tolist() == [count_han(d.text) for d in chosen]
+    assert part.documents.sha256[0].tobytes() == sha256(chosen[0].text.encode()).digest()
 
 
 def test_joined_documents_are_a_sequence():
@@ -82,6 +87,8 @@ def test_joined_documents_are_a_sequence():
     joined = JoinedDocuments([a, [], b])
     assert [d.text for d in joined] == ["一", "二", "三"]
     assert (joined[-1].text, [d.text for d in joined[1:]], len(joined)) == ("三", ["二", "三"], 3)
+    assert not hasattr(joined, "han")  # these documents lie in memory and have no columns
+    assert not hasattr(JoinedDocuments([]), "han")
     for index in (3, -4):
         with pytest.raises(IndexError):
             joined[index]

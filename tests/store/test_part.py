@@ -12,8 +12,9 @@ from cntext.corpus import Corpus
 from cntext.model import Document
 from cntext.segment.build import build_corpus
 from cntext.store.checking import check_layer, check_part
-from cntext.store.columns import Damaged, pack, pack_json
-from cntext.store.documents import document_columns, han_counts
+from cntext.store.columns import pack, pack_json
+from cntext.store.document_columns import document_columns, han_counts
+from cntext.store.faults import Damaged
 from cntext.store.layers import Layer, layer_columns, layer_sizes
 from cntext.store.part import PartData, layer_path, open_part, write_part
 from cntext.text.characters import count_han, is_number, is_word
@@ -117,6 +118,17 @@ def test_a_layer_can_be_added_and_belongs_to_its_part_alone(tmp_path):
         open_part(tmp_path / "p.part").layer("words")
     with pytest.raises(FileNotFoundError):
         open_part(tmp_path / "p.part").layer("absent")
+
+
+def test_documents_on_disk_are_made_once_to_be_stored_again(tmp_path, monkeypatch):
+    write_part(tmp_path / "p.part", data_of("产教融合", "中国"))
+    stored, made = open_part(tmp_path / "p.part").documents, []
+    real = type(stored)._document
+    monkeypatch.setattr(type(stored), "_document", lambda self, d: made.append(d) or real(self, d))
+    write_part(tmp_path / "q.part", PartData(stored))
+    assert made == [0, 1]
+    monkeypatch.undo()
+    assert list(open_part(tmp_path / "q.part").documents) == list(stored)
 
 
 def test_what_cannot_be_stored_is_said_at_once(tmp_path):

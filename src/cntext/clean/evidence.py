@@ -2,22 +2,22 @@
 
 On a page of which most lines are broken no single rule decides: the first piece of a
 paragraph may look like a headline. So every piece of evidence has a weight in log-odds,
-and what they come to is weighed against `THRESHOLD`. The weights were fitted (logistic
-regression, ends of paragraphs counted 8 times) to articles of corpus/, government
-reports and laws that were broken at widths of 10 to 60 characters, some with the numbers
-and marks of their headings taken off; ``benchmarks/rebreaking.py`` measures the outcome,
-``tools/fit_joins.py`` fits anew and says how that differs.
+and what they come to is weighed against `THRESHOLD`. Weights and thresholds were fitted
+(logistic regression) to articles that were broken again, some without the numbers and
+marks of their headings: ``tools/fit_joins.py`` says how and measures articles held out,
+``benchmarks/rebreaking.py`` measures the outcome.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
-from itertools import pairwise
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import chain, pairwise
 from math import exp
 
+from cntext.clean.clauses import begins_within, standing, within_clause
 from cntext.clean.lines import (
     ANY_STOP,
     ITEM,
@@ -29,12 +29,8 @@ from cntext.clean.lines import (
     ends_closed,
     headline_like,
 )
-from cntext.clean.weights import BIAS, WEIGHTS
+from cntext.clean.weights import BIAS, THRESHOLD, WEIGHTS
 
-# On a page broken in a few places only almost every line end is real: of the government
-# reports, whose links were torn out of the text, none below 3.2 was a true join.
-THRESHOLD = {"few": 3.2, "some": 1.0, "most": -0.8}
-_SAMPLE = 30_000  # characters whose neighbours are counted; more would cost and not tell
 _CANNOT_END = frozenset(
     "的和与及在对把为以是并或从向于将不很更最要能可会使让由被其这那每各第约近达共至到按据因就都也又还且但而之所如若"
 )
@@ -47,6 +43,8 @@ _BEGINS_SENTENCE = re.compile(
 )
 _FOLLOWING = re.compile("(?:如下|下列.{0,8}|以下.{0,8}|下面.{0,8})[:：]\\Z")
 _LAW = re.compile(r"第[一二三四五六七八九十百零〇\d]{1,6}条[ \u3000]")
+_DATELINE = re.compile("本[报刊网台]|新华社")
+_FIGURE = re.compile(r"\d(?![\d.]*年)")
 _LATER_POINT = re.compile("[二三四五六七八九十][是要]")
 _YEAR = re.compile(r"[\d〇一二三四五六七八九十]{4}年")
 
@@ -58,35 +56,41 @@ class Habits:
     ``broken`` is how many of its lines are: "few", "some" or "most", "" if none is.
     ``width`` is the one at which they were cut, 0 if at none. ``blanks`` says whether
     blank lines stand between paragraphs and not between lines. ``heads`` tells the classes
-    of numbers (一、, （一）) that stand before headings.
+    of numbers (一、, （一）) that stand before headings. ``law`` says that it has articles
+    (第三条 …), between which there are no headings without a number.
     """
 
     broken: str = ""
     width: int = 0
     blanks: bool = False
     heads: frozenset[str] = frozenset()
-    pairs: Counter[str] = field(default_factory=Counter)
-    triples: Counter[str] = field(default_factory=Counter)
-    single: Counter[str] = field(default_factory=Counter)
-    size: int = 0
+    law: bool = False
 
 
 def habits_of(lines: list[Line]) -> Habits:
     """Return the habits of a page; cheap where no line of it is broken."""
     texts = [line.text.strip() for line in lines]
-    running = [text for text in texts if STRONG.search(text[:-1])]
-    # Headlines ask and shout in the middle (加油！中国职教), but have no full stop there.
-    torn = sum(
-        not ends_closed(text) and ("。" in text or "；" in text or len(text) >= 40)
-        for text in running
-    )
-    if torn < 2:
+    torn = sum(_torn(text, below) for text, below in pairwise([*texts, ""]))
+    if not torn:
         return Habits()
-    share = torn / len(running)
-    broken = "few" if share < 0.12 else "some" if share < 0.35 else "most"
+    share = torn / max(torn, sum(STRONG.search(text[:-1]) is not None for text in texts))
+    broken = "few" if torn == 1 or share < 0.12 else "some" if share < 0.35 else "most"
     tight = sum(not line.after_blank for line in lines[1:])
     blanks = len(lines) > 4 and 0.05 <= tight / (len(lines) - 1) <= 0.97
-    return Habits(broken, _width(texts), blanks, _heads(texts), *_neighbours(texts))
+    # The first piece of a broken paragraph is as bare as a heading.
+    heads = _heads(texts, 0.6 if broken == "most" else 0.15)
+    law = sum(_LAW.match(text) is not None for text in texts) >= 5
+    return Habits(broken, _width(texts), blanks, heads, law)
+
+
+def _torn(text: str, below: str) -> bool:
+    """Say whether the end of a line is surely none of a paragraph."""
+    if ends_closed(text):
+        return False
+    # Headlines ask and shout in the middle (加油！中国职教), but have no full stop there.
+    if STRONG.search(text[:-1]) and ("。" in text or "；" in text or len(text) >= 40):
+        return True
+    return bool(below) and within_clause(text, below)
 
 
 def _width(texts: list[str]) -> int:
@@ -111,27 +115,13 @@ def _number_class(text: str) -> str:
     )
 
 
-def _heads(texts: Iterable[str]) -> frozenset[str]:
+def _heads(texts: list[str], least: float) -> frozenset[str]:
     bare: dict[str, list[bool]] = {}
-    for text in texts:
+    for text, below in pairwise([*texts, ""]):
         if NUMBERED.match(text):
-            bare.setdefault(_number_class(text), []).append(not STRONG.search(text))
-    return frozenset(name for name, found in bare.items() if sum(found) >= 0.6 * len(found))
-
-
-def _neighbours(texts: Iterable[str]) -> tuple[Counter[str], Counter[str], Counter[str], int]:
-    pairs: Counter[str] = Counter()
-    triples: Counter[str] = Counter()
-    single: Counter[str] = Counter()
-    size = 0
-    for text in texts:
-        single.update(text)
-        pairs.update(map("".join, pairwise(text)))
-        triples.update(map("".join, zip(text, text[1:], text[2:], strict=False)))
-        size += len(text)
-        if size > _SAMPLE:
-            break
-    return pairs, triples, single, size
+            alone = not STRONG.search(text) and not begins_within(below)
+            bare.setdefault(_number_class(text), []).append(alone)
+    return frozenset(name for name, found in bare.items() if sum(found) >= least * len(found))
 
 
 def continues(left: Growing, right: Line, habits: Habits, *, first: bool) -> float | None:
@@ -142,7 +132,10 @@ def continues(left: Growing, right: Line, habits: Habits, *, first: bool) -> flo
     if habits.broken != "most" and _kind(left) in {"colon", "semicolon"}:
         return None
     score = BIAS + sum(
-        WEIGHTS.get(name, 0.0) for name in evidence(left, right, habits, first=first)
+        WEIGHTS.get(name, 0.0)
+        for name in chain(
+            evidence(left, right, habits, first=first), standing(left.recent, right.text.strip())
+        )
     )
     if score < THRESHOLD[habits.broken]:
         return None
@@ -159,8 +152,10 @@ def evidence(left: Growing, right: Line, habits: Habits, *, first: bool) -> Iter
         yield f"joined before: {'short' if short else kind}"
     if short:
         yield from _of_short(left, kind, habits)
-        if first:
-            yield "first line"
+        if habits.law:
+            yield "short, in a law"
+        if first and left.lines == 1:
+            yield "dateline" if _DATELINE.match(left.start) else "first line"
     if kind == "colon":
         yield "colon after a sentence" if left.strong else "colon only"
         if _FOLLOWING.search(left.recent[-16:]):
@@ -172,7 +167,6 @@ def evidence(left: Growing, right: Line, habits: Habits, *, first: bool) -> Iter
     if left.unclosed():
         yield "mark not closed"
     yield from _of_right(after)
-    yield from _across(left.recent, after, habits)
     if habits.width:
         yield _fit(len(left.tail), habits.width)
     if habits.blanks:
@@ -210,6 +204,8 @@ def _of_short(left: Growing, kind: str, habits: Habits) -> Iterator[str]:
         yield "begins with a year"
     if "——" in left.start:
         yield "dash"
+    if _FIGURE.search(left.recent):
+        yield "holds a figure"
     if kind == "bare" and " " in left.start:
         yield "article of a law" if _LAW.match(left.start) else "space"
 
@@ -244,23 +240,6 @@ def _closes_first(after: str) -> bool:
         if place >= 0 and mark not in after[:place]:
             return True
     return False
-
-
-def _across(before: str, after: str, habits: Habits) -> Iterator[str]:
-    """Yield what is known of the characters that would become neighbours."""
-    pair = before[-1] + after[0]
-    if times := habits.pairs[pair]:
-        expected = habits.single[pair[0]] * habits.single[pair[1]]
-        ratio = times * habits.size / expected if expected else 1.0
-        least = next(limit for limit in (20, 5, 1, 0) if ratio >= limit)
-        yield f"pair seen, {least} times expected"
-        if times >= 3:
-            yield f"pair seen often, {'5 times' if ratio >= 5 else 'below 5 times'} expected"
-    triples = (habits.triples[before[-2:] + after[0]] > 0) + (
-        habits.triples[before[-1] + after[:2]] > 0
-    )
-    if triples:
-        yield f"triples seen: {triples}"
 
 
 def _fit(length: int, width: int) -> str:

@@ -7,7 +7,7 @@ join welds a headline to a paragraph. The rules, surest first:
 ``closed-later``   the next line begins with a mark that no line can begin with (，。、”).
 ``in-title``       a 《 of the line is still open, or a （ or “ that the next line closes.
 ``torn-number``    …全国第 | 4、重庆第2: what looks like a list number is a count.
-                   Or a figure was cut: 20 | 18年.
+                   Or a figure was cut: 20 | 18年, 货币M | 2.
 ``dateline``       本报讯 and (记者 …), or the text behind them.
 ``open-comma``     the line ends in ， or 、: no paragraph ends there.
 ``lone-ordinal``   the line ends in 一是, 二要: the point itself is on the next.
@@ -55,6 +55,8 @@ _ASCII_WORD = re.compile(r"[A-Za-z0-9]")
 _HAN = re.compile("[\u4e00-\u9fff]")
 _STUMP = re.compile("[^，。；：？！、]{1,3}[。；？！]|[^，。；：？！、][，、：]")
 _REST_OF_FIGURE = re.compile(r"\d{1,4}(?:\.\d+)?[年月日%％个名所项家万亿元人次]")
+_LATIN = re.compile(r"[\u4e00-\u9fff][A-Za-z]{1,4}\Z")
+_FIGURE = re.compile(r"\d{1,3}(?:\.\d)?")
 _DATELINE = re.compile(
     r"(?:本[报刊网台]|新华社)[^，。；]{0,20}[讯电](?:\s?[（(][^（()）]{1,40}[）)])?"
 )
@@ -131,7 +133,10 @@ def join_rule(
     width = layout.widths.get(right.number, 0)
     # A chapter's head may be as wide as the lines around it.
     chapter = _CHAPTER.match(before) and not marked
-    if width and len(left.tail) >= 0.9 * width and not right.after_blank and not chapter:
+    # So may a headline be; where lines are broken all over, the evidence knows more.
+    head = not left.strong and left.lines == 1 and layout.habits.broken == "most"
+    full = width and len(left.tail) >= 0.9 * width
+    if full and not right.after_blank and not (chapter or head):
         return "wrapped", 0.9
     if _BRACKETED.search(before) or CREDIT.search(before):
         return None
@@ -163,6 +168,8 @@ def _by_ends(left: Growing, after: str) -> tuple[str, float] | None:
     if _ORDINAL.search(before) and _HAN.match(after):
         return "lone-ordinal", 0.95
     if before[-1].isdigit() and _REST_OF_FIGURE.match(after):
+        return "torn-number", 0.9
+    if left.strong and _LATIN.search(before) and _FIGURE.fullmatch(after):
         return "torn-number", 0.9
     if left.length <= 60 and _DATELINE.fullmatch(before) and ANY_STOP.search(after):
         return "dateline", 0.9
@@ -196,15 +203,14 @@ def _behind_a_stop(
     left: Growing, right: Line, layout: Layout, *, first: bool
 ) -> tuple[str, float] | None:
     """Return the rule for a line that ends in a stop: only the layout can tell."""
-    width = layout.widths.get(right.number, 0)
-    if right.indented or ITEM.match(right.text.strip()):
-        return None
-    if layout.habits.blanks and 14 <= width == len(left.tail) and not right.after_blank:
-        return "full-line", 0.8
+    # Nearly all lines of a clean page come here and leave at once.
+    width, habits = layout.widths.get(right.number, 0), layout.habits
+    full = habits.blanks and 14 <= width == len(left.tail) and not right.after_blank
     # A sentence goes on behind ； and ：, a paragraph may end there.
-    if left.recent.endswith(("；", "：", ";", ":")):
-        return _likely(left, right, layout, first=first)
-    return None
+    open_ = habits.broken == "most" and left.recent.endswith(("；", "：", ";", ":"))
+    if not (full or open_) or right.indented or ITEM.match(right.text.strip()):
+        return None
+    return ("full-line", 0.8) if full else _likely(left, right, layout, first=first)
 
 
 def _within_mark(left: Growing, after: str) -> bool:

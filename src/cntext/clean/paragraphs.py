@@ -88,9 +88,11 @@ def _joined(
     growing: Growing | None = None
 
     def finish() -> None:
-        if growing:
+        if growing and rules:
             whole = _merged(parts, rules)
             done.append((replace(growing.line, text=whole.text), whole))
+        elif growing:
+            done.append((growing.line, parts[0]))
 
     for line, paragraph in flow:
         rule = None
@@ -113,8 +115,6 @@ def _joined(
 
 def _merged(parts: list[Paragraph], rules: list[tuple[str, float]]) -> Paragraph:
     """Return the paragraph that ``parts`` make up, each joined by its rule."""
-    if not rules:
-        return parts[0]
     first = parts[0]
     texts, pieces, joins = [first.text], list(first.pieces), list(first.joins)
     length = len(first.text)

@@ -96,6 +96,8 @@ _RULES: tuple[tuple[RegionRole, str, float, re.Pattern[str]], ...] = (
         ),
     ),
 )
+# All others end in something that is no full stop; most lines of a clean page do not.
+_BEFORE_A_STOP = tuple(rule for rule in _RULES if rule[1] in {"imprint", "kicker-colon", "figure"})
 _LONGEST_NUMBERED = 60  # of the section heads of 24 work reports two are longer
 
 
@@ -107,7 +109,7 @@ def shape_of(paragraph: Paragraph) -> Judged | None:
         return Judged(RegionRole.FOOTER, paragraph.noise, 0.9)
     text = paragraph.text.strip()
     if len(text) <= 200:
-        for role, rule, confidence, pattern in _RULES:
+        for role, rule, confidence, pattern in _BEFORE_A_STOP if text.endswith("。") else _RULES:
             if pattern.match(text):
                 return Judged(role, rule, confidence)
     if paragraph.level and NUMBERED.match(text):

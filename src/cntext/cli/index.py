@@ -19,7 +19,7 @@ from cntext.cli.request import Request
 from cntext.cli.showing import outputs, show
 from cntext.cli.speaking import Speaker
 from cntext.errors import Both, Exit
-from cntext.store.index import Index
+from cntext.store.index import Index, check_index
 from cntext.table import Column, Role, Row, Table, Type, Unit
 
 INFO = (
@@ -183,11 +183,11 @@ def _notes(opened: Index) -> tuple[Both, ...]:
 
 
 def _check(index: str, **chosen: Any) -> None:  # noqa: ANN401 (Click's values)
-    opened = Index.open(Path(index))
+    path = Path(index)
     lang = language(click.get_current_context())
     rows: list[Row] = [
         (name, fault is None, fault.problem.say(lang) if fault else "")
-        for name, fault in opened.check()
+        for name, fault in check_index(path)
     ]
     bad = sum(not row[1] for row in rows)
     note = (
@@ -195,7 +195,7 @@ def _check(index: str, **chosen: Any) -> None:  # noqa: ANN401 (Click's values)
         if bad
         else Both("全部完好", "all sound")
     )
-    title = Both(f"检查 {opened.path.name}", f"Check of {opened.path.name}")
+    title = Both(f"检查 {path.name}", f"Check of {path.name}")
     show(Table("index-check", title, CHECK, rows, notes=(note,)), chosen)
     if bad:
         sys.exit(Exit.CHECK)

@@ -113,7 +113,7 @@ def _invoke_once(arguments: list[str], lang: str) -> None:
 def _forgotten(error: CntextError) -> bool:
     """Drop what the cache holds damaged, if that is what went wrong: it is then made again."""
     from cntext.store.cache import default_cache
-    from cntext.store.columns import Damaged
+    from cntext.store.faults import Damaged
 
     cache, path = default_cache(), Path(error.where)
     if not isinstance(error, Damaged) or cache.folder is None or path.parent != cache.folder:

@@ -35,6 +35,7 @@ from cntext.flow.supply import Supply
 from cntext.lazy import np
 from cntext.lexicon import Lexicon
 from cntext.model import Document
+from cntext.segment.choosing import Engine, check_engine
 from cntext.segment.engine import Segmenter
 from cntext.stopwords import StopWords
 from cntext.store.cache import default_cache
@@ -258,6 +259,7 @@ class Session:
     def check(self, analysis: Analysis, chosen: Mapping[str, Any] = {}) -> None:
         """Find bad options and lists first: load every list that ``analysis`` will use."""
         analysis.check(chosen)
+        check_engine(Engine(self.request.engine))
         units = analysis.cut(chosen) is Cut.UNITS and not self.request.plain
         if units or "lexicon" in analysis.needed(chosen):
             _ = self.supply.lexicon

@@ -11,13 +11,13 @@ from typing import Any, get_type_hints
 from cntext.analysis import ANALYSES, Analysis, Cut, Mergeable
 from cntext.corpus import Corpus, Summary, corpus_of
 from cntext.errors import CntextError
-from cntext.flow.making import make
 from cntext.flow.partitions import Partition
 from cntext.flow.plan import Plan
 from cntext.flow.record import Record, from_json, to_json
 from cntext.flow.supply import Supply
 from cntext.lazy import np
 from cntext.measure import load_analysis
+from cntext.read.formats import is_packed
 from cntext.segment.build import build_corpus
 from cntext.store.cache import Cache
 from cntext.store.layers import Layer
@@ -66,8 +66,9 @@ class Counting:
 class Job:
     """One partition and what is wanted of it.
 
-    ``key`` names the part in the store of the run, "" where there is none. ``keep``: the
-    part itself is wanted, not only what was counted.
+    ``key`` names the part in the store of the run, "" where there is none; ``sums`` are
+    the hashes of the files that it was made from. ``keep``: the part itself is wanted, not
+    only what was counted.
     """
 
     partition: Partition
@@ -75,6 +76,18 @@ class Job:
     counting: Counting | None = None
     key: str = ""
     keep: bool = True
+    sums: tuple[str, ...] = ()
+
+    def is_of(self, record: Record) -> bool:
+        """Say whether what was read is what the key was made from: a file may change meanwhile.
+
+        Of packed files and of pieces the hash is of something else than what was read.
+        """
+        read = {file.path: file.sha256 for file in record.files}
+        return all(
+            source.whole or is_packed(source.id) or read.get(source.path, sha) == sha
+            for source, sha in zip(self.partition.sources, self.sums, strict=False)
+        )
 
 
 @dataclass(slots=True)
@@ -122,6 +135,7 @@ class Outcome:
     part: Part | None = None
     counts: Mergeable | None = None
     summary: Summary | None = None
+    changed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +159,8 @@ class Workshop:
             counts = self.count(corpus, job.counting)
             summary = corpus.summary()
         away = not job.keep or part.stored is not None
-        return Outcome(part.record, None if away else part, counts, summary)
+        left = None if away else part
+        return Outcome(part.record, left, counts, summary, not job.is_of(part.record))
 
     def count(self, corpus: Corpus, counting: Counting) -> Mergeable:
         """Return what ``counting`` counts in ``corpus``."""
@@ -182,6 +197,9 @@ class Workshop:
     def _part(self, job: Job, progress: Progress) -> Part:
         part = self.find(job)
         if part is None:
+            # Not at the top: what is kept needs none of the rooms that read and clean.
+            from cntext.flow.making import make
+
             documents, record = make(self.plan, job.partition)
             part = Part(record, documents)
         sealed = job.partition.sealed
@@ -197,7 +215,7 @@ class Workshop:
                     part = Part(part.record, part.documents, layers=part.layers)
         else:
             progress(job.partition.size)
-        if self.store and job.key and part.stored is None:
+        if self.store and job.key and part.stored is None and job.is_of(part.record):
             layers = {t.name: Layer.of(corpus) for t, corpus in part.layers.items()}
             data = PartData(part.documents, layers, to_json(part.record))
             with contextlib.suppress(ValueError):  # a text too strange to be stored is in memory

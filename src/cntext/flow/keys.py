@@ -22,12 +22,13 @@ _CHUNK = 1 << 20
 _SHAPING = ("read", "clean", "metadata", "text", "segment", "flow")
 
 
-def part_keys(partitions: Sequence[Partition], plan: Plan) -> tuple[str, ...]:
-    """Return the key of each part: by the content and names of its files, the plan, the code.
+def part_keys(
+    partitions: Sequence[Partition], sums: Sequence[Sequence[str]], plan: Plan
+) -> tuple[str, ...]:
+    """Return the key of each part: by content (``sums``) and names of its files, plan and code.
 
     "" for one that cannot be kept: of a pipe, or of a file that cannot be read.
     """
-    sums = content_hashes(partitions)
     shape = [code(shaping=True), plan.record()]
     return tuple(
         f"sealed-{Path(p.sealed).stem}"

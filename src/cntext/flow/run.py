@@ -10,7 +10,7 @@ from cntext.analysis import Mergeable
 from cntext.corpus import Known, Summary
 from cntext.errors import Both
 from cntext.flow.jobs import Counting, Job, Outcome, Part, Tokens, Workshop
-from cntext.flow.keys import counts_key, part_keys
+from cntext.flow.keys import content_hashes, counts_key, part_keys
 from cntext.flow.memo import keep as save
 from cntext.flow.memo import recall
 from cntext.flow.partitions import Partition
@@ -41,11 +41,13 @@ class Run:
     def __init__(self, workshop: Workshop, partitions: Sequence[Partition], jobs: int = 1) -> None:
         self.partitions, self.jobs = tuple(partitions), jobs or cores()
         self.keys: tuple[str, ...] = ("",) * len(self.partitions)
+        self.sums: list[list[str]] = [[] for _ in self.partitions]
         self.memo: Cache | None = None
         self.workshop = workshop
         if workshop.store is not None:
             self.memo = workshop.store
-            self.keys = part_keys(self.partitions, workshop.plan)
+            self.sums = content_hashes(self.partitions)
+            self.keys = part_keys(self.partitions, self.sums, workshop.plan)
 
     @property
     def size(self) -> int:
@@ -71,14 +73,16 @@ class Run:
         if keep and self.workshop.store is None and self._in_parallel():
             self._spool()
         wanted = [
-            Job(partition, tokens, counting, key, keep)
-            for partition, key in zip(self.partitions, self.keys, strict=True)
+            Job(partition, tokens, counting, key, keep, tuple(sums))
+            for partition, key, sums in zip(self.partitions, self.keys, self.sums, strict=True)
         ]
         records: list[Record] = []
         counts: Merging[Mergeable] = Merging()
         summaries: Merging[Summary] = Merging()
         parts: list[Part] = []
+        changed = False  # some file, between the look at its content and its reading
         for job, outcome in zip(wanted, self._outcomes(wanted, progress), strict=False):
+            changed = changed or outcome.changed
             records.append(outcome.record.shifted(job.partition.first))
             if outcome.counts is not None and outcome.summary is not None:
                 counts.add(outcome.counts)
@@ -90,7 +94,8 @@ class Run:
         record = records[0].merged(records[1:]) if records else Record()
         counted, summary = counts.result(), summaries.result()
         known = Known(summary.record()) if summary else None
-        if self.memo and name and counted is not None and known and not record.failed:
+        same = not (record.failed or changed)
+        if self.memo and name and counted is not None and known and same:
             save(self.memo, name, record, counted, known)
         return Gathered(record, parts, counted, known)
 

@@ -14,7 +14,6 @@ from cntext.errors import Both
 from cntext.lazy import np
 from cntext.lexicon import Lexicon
 from cntext.measure.stats.counting import Counts, count_characters, count_listed, count_types
-from cntext.measure.stats.phrase_discovery import dated_documents, discover
 from cntext.stopwords import StopWords
 from cntext.table import Caveat, Column, Role, Row, Rows, Table, Type, Unit
 
@@ -45,6 +44,8 @@ def count(
         return count_characters(corpus, by)
     if lexicon is None or background is None:
         raise TypeError("phrases are counted with a lexicon and a background")
+    from cntext.measure.stats.phrase_discovery import dated_documents, discover
+
     found = discover(corpus, background, function_words, padding, dated=dated_documents(corpus))
     return count_listed(corpus, [*lexicon.forms, *(phrase.text for phrase in found)], by)
 

@@ -12,7 +12,7 @@ from cntext.read.formats import is_plain
 from cntext.read.paths import Source
 
 LONG = 64 << 20  # bytes from which a text is read in pieces
-PIECE = 8 << 20  # of each, and up to twice as much to find a place to cut
+PIECE = 4 << 20  # of each, and up to twice as much to find a place to cut
 _CHUNK = 1 << 20
 _LINE = b"\n"
 _PARAGRAPH = re.compile(rb"\n[ \t\r]*\n")
@@ -33,7 +33,7 @@ def in_pieces(source: Source) -> Long | None:
     """Return the pieces of a plain text of over 64 MB; None for any other source.
 
     Each ends with a paragraph, else a line, else a sentence, else between two words that
-    white space or a comma parts, looked for behind its first 8 MB; in UTF-8 else between
+    white space or a comma parts, looked for behind its first 4 MB; in UTF-8 else between
     any two characters. A text in UTF-16 or UTF-32, or one without a line end in another
     encoding, is left whole. Raises `OSError`.
     """
@@ -97,10 +97,11 @@ def _cut(data: bytes) -> int:
     for mark in (_PARAGRAPH, re.compile(_LINE)):
         if found := mark.search(data, PIECE):
             return found.end()
+    head = data[:_CHUNK]
     try:
-        data[:_CHUNK].decode("utf-8")
+        head.decode("utf-8")
     except UnicodeDecodeError as error:
-        if error.start < _CHUNK - 4:  # no UTF-8: its marks would be found in the midst of others
+        if error.start < len(head) - 4:  # no UTF-8: its marks would be found in the midst of others
             return 0
     for mark in (_SENTENCE, _APART):
         if found := mark.search(data, PIECE):

@@ -6,6 +6,7 @@ import os
 import re
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from itertools import accumulate
 
 from cntext.lazy import np
@@ -15,9 +16,6 @@ from cntext.segment.native_library import Cutter
 # Characters in a batch: some milliseconds of work, and its arrays stay in the processor's cache.
 BATCH = 1 << 17
 FEWEST = 1 << 18  # characters that are worth a thread of their own
-# Behind such a character any text may be cut in two: it is a token by itself.
-_BORDER = re.compile(r"[^\u4e00-\u9fd5a-zA-Z0-9+#&._%\-\r]")
-
 Piece = tuple[int, int, str]  # number of the text, where in it, what stands there
 
 
@@ -28,23 +26,30 @@ def cut_texts(
     runs = shares([len(text) for text in texts], jobs or _cores())
     if len(runs) == 1:
         return _columns(cutter(), texts, runs[0], progress)
-    from concurrent.futures import ThreadPoolExecutor
+    from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
 
     lock, stop = threading.Lock(), threading.Event()
 
     def advance(amount: int) -> None:
         if stop.is_set():
-            raise KeyboardInterrupt
+            raise _Stopped
         with lock:
             progress(amount)
 
     with ThreadPoolExecutor(len(runs)) as pool:
         working = [pool.submit(_columns, cutter(), texts, run, advance) for run in runs]
         try:
-            return joined([each.result() for each in working])
-        except BaseException:
-            stop.set()  # the others end with the batch that they are at
-            raise
+            wait(working, return_when=FIRST_EXCEPTION)
+        finally:
+            stop.set()  # after an error or Ctrl-C the others end with the batch that they are at
+    errors = [error for each in working if (error := each.exception())]
+    if errors:
+        raise next((error for error in errors if not isinstance(error, _Stopped)), errors[0])
+    return joined([each.result() for each in working])
+
+
+class _Stopped(Exception):
+    """The work of this thread is wanted no more."""
 
 
 def _cores() -> int:
@@ -64,12 +69,18 @@ def shares(sizes: Sequence[int], jobs: int) -> list[tuple[int, int]]:
     return list(zip(ends, [*ends[1:], len(sizes)], strict=True))
 
 
+@lru_cache(maxsize=1)
+def _border() -> re.Pattern[str]:
+    """Behind such a character any text may be cut in two: it is a token by itself."""
+    return re.compile(r"[^\u4e00-\u9fd5a-zA-Z0-9+#&._%\-\r]")
+
+
 def pieces(texts: Sequence[str], first: int, end: int) -> Iterator[Piece]:
     """Give texts ``first`` to before ``end``, a long one in pieces of about a batch."""
     for number in range(first, end):
         text, at = texts[number], 0
         while len(text) - at > 2 * BATCH:
-            border = _BORDER.search(text, at + BATCH)
+            border = _border().search(text, at + BATCH)
             if border is None:
                 break
             yield number, at, text[at : border.end()]
@@ -94,7 +105,8 @@ def batches(given: Iterator[Piece]) -> Iterator[list[Piece]]:
 def _columns(
     cutter: Cutter, texts: Sequence[str], run: tuple[int, int], progress: Progress
 ) -> Columns:
-    numbers, starts = [np.empty(0, np.int32)], [np.empty(0, np.int64)]
+    numbers: list[np.ndarray] = []
+    starts: list[np.ndarray] = []
     counts = np.zeros(run[1] - run[0] + 1, np.int64)  # of tokens, behind a zero
     for batch in batches(pieces(texts, *run)):
         tokens = cutter.cut([text for _, _, text in batch])
@@ -104,4 +116,11 @@ def _columns(
         starts.append(tokens.starts + np.repeat(offsets, each) if offsets.any() else tokens.starts)
         np.add.at(counts, [number - run[0] + 1 for number, _, _ in batch], each)
         progress(sum(len(text) for _, _, text in batch))
-    return Columns(cutter.words, np.concatenate(numbers), np.concatenate(starts), counts.cumsum())
+    return Columns(
+        cutter.words, _end_to_end(numbers, np.int32), _end_to_end(starts, np.int64), counts.cumsum()
+    )
+
+
+def _end_to_end(parts: list[np.ndarray], kind: type[np.generic]) -> np.ndarray:
+    """Return ``parts`` as one array, without a copy where there is but one."""
+    return parts[0] if len(parts) == 1 else np.concatenate([np.empty(0, kind), *parts])

@@ -23,22 +23,22 @@ def choose_segmenter(
     engine: Engine = Engine.AUTO, userdicts: Iterable[UserDictionary] = (), *, hmm: bool = True
 ) -> Segmenter:
     """Return a segmenter with the user's words; `UsageProblem` if ``engine`` cannot be had."""
+    check_engine(engine)
+    if engine is Engine.JIEBA or why_not_native():
+        return JiebaSegmenter(userdicts, hmm=hmm)
     from cntext.segment.native import NativeSegmenter  # ctypes: not for --help
 
-    words = tuple(userdicts)
-    if engine is not Engine.JIEBA:
-        try:
-            return NativeSegmenter(words, hmm=hmm)
-        except Unusable as reason:
-            if engine is Engine.NATIVE:
-                raise UsageProblem(
-                    "--engine native",
-                    Both(
-                        f"原生核心不可用（{reason}）", f"the native core cannot be used ({reason})"
-                    ),
-                    Both("改用 --engine auto", "use --engine auto"),
-                ) from reason
-    return JiebaSegmenter(words, hmm=hmm)
+    return NativeSegmenter(userdicts, hmm=hmm)
+
+
+def check_engine(engine: Engine) -> None:
+    """Raise `UsageProblem` if the native core is asked for and cannot be used here."""
+    if engine is Engine.NATIVE and (reason := why_not_native()):
+        raise UsageProblem(
+            "--engine native",
+            Both(f"原生核心不可用（{reason}）", f"the native core cannot be used ({reason})"),
+            Both("改用 --engine auto", "use --engine auto"),
+        )
 
 
 def engine_in_force(asked: Engine) -> Engine:
@@ -56,10 +56,10 @@ def engine_in_force(asked: Engine) -> Engine:
 
 def why_not_native() -> str | None:
     """Return why the native core cannot be used here, or None if it can."""
-    from cntext.segment.native import NativeSegmenter
+    from cntext.segment.native import core_data
 
     try:
-        NativeSegmenter()
+        core_data()
     except Unusable as reason:
         return str(reason)
     return None

@@ -29,8 +29,8 @@ from cntext.segment.userdict import UserDictionary
 
 
 @lru_cache(maxsize=1)
-def _data() -> tuple[int, int, Any]:
-    """Return the data's address, the sum of all frequencies, and what keeps it alive."""
+def core_data() -> tuple[int, int, Any]:
+    """Return the address of the opened data, the sum of all frequencies, and what keeps it alive."""
     core = library()
     address, memory = open_data(core, core.cn_format())
     return address, core.cn_listed_total(address), memory
@@ -48,12 +48,13 @@ class NativeSegmenter:
     def __init__(self, userdicts: Iterable[UserDictionary] = (), *, hmm: bool = True) -> None:
         self.userdicts = tuple(userdicts)
         self._hmm = hmm
-        self._data, self._total, self._memory = _data()
+        self._data, self._total, self._memory = core_data()
         self._words = Owned("cn_words", self._data, math.log(self._total))
+        self._plain = Cutter(self._words, PLAIN)
         self._tagger: JiebaSegmenter | None = None
         for userdict in self.userdicts:
             for entry in userdict.words:
-                self.add_word(entry.word, entry.frequency)
+                self._add(entry.word, entry.frequency)
 
     @property
     def name(self) -> str:
@@ -64,7 +65,7 @@ class NativeSegmenter:
 
     # --- the dictionary: jieba.Tokenizer ---------------------------------------------------
 
-    def add_word(self, word: str, frequency: int | None = None) -> None:
+    def _add(self, word: str, frequency: int | None = None) -> None:
         """Do what ``jieba.add_word`` does; with frequency 0, what ``jieba.del_word`` does."""
         if frequency is None:
             frequency = self._suggested(word)
@@ -82,7 +83,7 @@ class NativeSegmenter:
     def _suggested(self, word: str) -> int:
         """Return ``jieba.suggest_freq(word)``: just enough that the word is kept whole."""
         share: float = 1
-        for part in self._lcut(word, PLAIN):
+        for _, part in _pieces(self._plain, word):
             share *= self._frequency(part, 1) / float(self._total)
         return max(int(share * self._total) + 1, self._frequency(word, 1))
 
@@ -100,7 +101,7 @@ class NativeSegmenter:
         """Return what ``jieba.lcut(text, cut_all=True)`` would with the same user words."""
         words: list[str] = []
         begun = ""
-        for length, piece in self._pieces(text, FULL):
+        for length, piece in _pieces(Cutter(self._words, FULL), text):
             begun += piece
             if length >= 0:  # else the next piece belongs to the same word
                 words.append(begun)
@@ -114,12 +115,7 @@ class NativeSegmenter:
         return self._tagger.tag(text)
 
     def _lcut(self, text: str, mode: int, options: int = 0) -> list[str]:
-        return [piece for _, piece in self._pieces(text, mode, options)]
-
-    def _pieces(self, text: str, mode: int, options: int = 0) -> Iterator[tuple[int, str]]:
-        found = Cutter(self._words, mode, options).cut([text])
-        for length, start in zip(found.numbers.tolist(), found.starts.tolist(), strict=True):
-            yield length, text[start : start + abs(length)]
+        return [piece for _, piece in _pieces(Cutter(self._words, mode, options), text)]
 
     # --- many texts ------------------------------------------------------------------------
 
@@ -129,3 +125,10 @@ class NativeSegmenter:
         return cut_texts(
             lambda: Cutter(self._words, mode, NO_SPACE, self._data), texts, progress, jobs
         )
+
+
+def _pieces(cutter: Cutter, text: str) -> Iterator[tuple[int, str]]:
+    """Cut ``text``; give each piece with its length as the core said it."""
+    found = cutter.cut([text])
+    for length, start in zip(found.numbers.tolist(), found.starts.tolist(), strict=True):
+        yield length, text[start : start + abs(length)]

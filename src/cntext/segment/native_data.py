@@ -89,25 +89,55 @@ def _mapped(path: Path) -> mmap.mmap | None:
 
 def make_data(library: Any, version: int) -> bytes:  # noqa: ANN401 (a ctypes library)
     """Return the data file in format ``version``, made from jieba's dictionary and model."""
-    dictionary, *model = sources()
     frequency: dict[str, int] = {}
     total = 0
-    for line in dictionary.read_text(encoding="utf-8").splitlines():
+    for line in sources()[0].read_text(encoding="utf-8").splitlines():
         word, number = line.split(" ")[:2]
         frequency[word] = int(number)  # of a word that is listed twice the last holds,
         total += int(number)  # but both are in the total, as in jieba
-    codes, trie = _trie(library, frequency)
+    return packed(library, version, frequency, total, model())
+
+
+def model() -> list[bytes]:
+    """Return the tables of jieba's hidden Markov model as the core takes them."""
+    start, trans, emit = map(_table, sources()[1:])
+    rows = array("d")
+    for character in map(chr, _HAN):
+        rows.extend(emit[state].get(character, _MISSING) for state in _STATES)
+    begins = array("d", (start[state] for state in _STATES))
+    moves = array("d", (trans[a].get(b, _MISSING) for a in _STATES for b in _STATES))
+    return [rows.tobytes(), begins.tobytes(), moves.tobytes()]
+
+
+def packed(
+    library: Any,  # noqa: ANN401 (a ctypes library)
+    version: int,
+    frequency: dict[str, int],
+    total: int,
+    model: list[bytes],
+) -> bytes:
+    """Return a data file: a head, then the sections, each on a multiple of 64 bytes."""
     numbers = [0, *sorted(set(frequency.values()))]
     logs = [0.0, *(math.log(number) for number in numbers[1:])]
+    codes, cells = _trie(library, frequency)
     sections = [
         codes.tobytes(),
-        *_tables(*(_table(path) for path in model)),
+        *model,
         array("d", logs).tobytes(),
         array("q", numbers).tobytes(),
-        trie,
+        cells,
     ]
-    head = [version, len(trie) // 8, len(numbers), max(codes), total]
-    return _packed(library, sections, head)
+    whole = bytearray(_HEAD.size)
+    places = []
+    for section in sections:
+        whole += bytes(-len(whole) % 64)
+        places.append(len(whole))
+        whole += section
+    counts = [len(cells) // 8, len(numbers), max(codes)]
+    _HEAD.pack_into(whole, 0, _MAGIC, 0, version, len(whole), *counts, total, *places)
+    checksum = library.cn_checksum(bytes(whole[16:]), len(whole) - 16)
+    whole[8:16] = checksum.to_bytes(8, sys.byteorder)
+    return bytes(whole)
 
 
 def _trie(library: Any, frequency: dict[str, int]) -> tuple[array[int], bytes]:  # noqa: ANN401
@@ -148,16 +178,6 @@ def _address(numbers: array[int]) -> Any:  # noqa: ANN401 (a ctypes array)
     return (ctypes.c_char * (len(numbers) * numbers.itemsize)).from_buffer(numbers)
 
 
-def _tables(start: Any, trans: Any, emit: Any) -> list[bytes]:  # noqa: ANN401 (jieba's literals)
-    """Return the model in the core's order: emission, start, transition."""
-    rows = array("d")
-    for character in map(chr, _HAN):
-        rows.extend(emit[state].get(character, _MISSING) for state in _STATES)
-    begins = array("d", (start[state] for state in _STATES))
-    moves = array("d", (trans[a].get(b, _MISSING) for a in _STATES for b in _STATES))
-    return [rows.tobytes(), begins.tobytes(), moves.tobytes()]
-
-
 def _table(path: Path) -> Any:  # noqa: ANN401 (dictionaries of several shapes)
     """Return the table ``P`` of one of jieba's modules, without importing jieba itself."""
     spec = importlib.util.spec_from_file_location(path.stem, path)
@@ -166,18 +186,3 @@ def _table(path: Path) -> Any:  # noqa: ANN401 (dictionaries of several shapes)
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module.P
-
-
-def _packed(library: Any, sections: list[bytes], head: list[int]) -> bytes:  # noqa: ANN401
-    """Return the file: head, then the sections, each on a multiple of 64 bytes."""
-    whole = bytearray(_HEAD.size)
-    places = []
-    for section in sections:
-        whole += bytes(-len(whole) % 64)
-        places.append(len(whole))
-        whole += section
-    version, *counts = head
-    whole[: _HEAD.size] = _HEAD.pack(_MAGIC, 0, version, len(whole), *counts, *places)
-    checksum = library.cn_checksum(bytes(whole[16:]), len(whole) - 16)
-    whole[8:16] = checksum.to_bytes(8, sys.byteorder)
-    return bytes(whole)

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from ctypes import byref, c_char_p, c_double, c_int, c_int32, c_int64, c_uint64, c_void_p
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -107,8 +108,7 @@ class Cutter:
         """Cut ``texts`` in one call of the core."""
         core = library()
         whole = texts[0] if len(texts) == 1 else "".join(texts)
-        bounds = np.zeros(len(texts) + 1, np.int64)
-        np.cumsum([len(text) for text in texts], out=bounds[1:])
+        bounds = np.array([0, *accumulate(map(len, texts))], np.int64)
         tokens = np.empty(len(texts) + 1, np.int64)
         numbers, starts, fresh = c_void_p(), c_void_p(), c_void_p()
         try:

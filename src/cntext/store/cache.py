@@ -46,7 +46,7 @@ class Entry:
     key: str
     size: int
     used: float
-    files: tuple[str, ...]
+    files: tuple[Path, ...]
 
 
 class Cache:
@@ -105,13 +105,13 @@ class Cache:
         """Forget what is under ``key``."""
         for entry in self.entries():
             if entry.key == key:
-                self._remove(entry)
+                _remove(entry)
 
     def clear(self) -> int:
         """Forget everything; return how many bytes that freed."""
         entries = self.entries()
         for entry in entries:
-            self._remove(entry)
+            _remove(entry)
         if self.folder is not None:
             sweep(self.folder)
         return sum(entry.size for entry in entries)
@@ -127,27 +127,25 @@ class Cache:
             if size <= self.limit:
                 break
             if entry.key != keep:
-                self._remove(entry)
+                _remove(entry)
                 size -= entry.size
 
     def entries(self) -> list[Entry]:
         """Return what there is, the least recently used first."""
-        files: dict[str, list[os.stat_result]] = {}
-        names: dict[str, list[str]] = {}
-        if self.folder is not None:
-            with contextlib.suppress(OSError), os.scandir(self.folder) as found:
-                for item in found:
-                    if item.name.endswith(_SUFFIXES):
-                        with contextlib.suppress(OSError):
-                            status = item.stat(follow_symlinks=False)
-                            files.setdefault(item.name.split(".")[0], []).append(status)
-                            names.setdefault(item.name.split(".")[0], []).append(item.name)
+        files: dict[str, list[Path]] = {}
+        status: dict[Path, os.stat_result] = {}
+        with contextlib.suppress(OSError):
+            for path in self.folder.iterdir() if self.folder else ():
+                if path.suffix in _SUFFIXES:
+                    with contextlib.suppress(OSError):
+                        status[path] = path.lstat()
+                        files.setdefault(path.name.split(".")[0], []).append(path)
         entries = [
             Entry(
-                name,
-                sum(status.st_size for status in each),
-                max(status.st_mtime for status in each),
-                tuple(sorted(names[name], reverse=True)),
+                key=name,
+                size=sum(status[path].st_size for path in each),
+                used=max(status[path].st_mtime for path in each),
+                files=tuple(each),
             )
             for name, each in files.items()
         ]
@@ -164,12 +162,12 @@ class Cache:
         self.tidy(keep=key)
         return True
 
-    def _remove(self, entry: Entry) -> None:
-        """Remove the files of ``entry``, the part first: without it nothing is read."""
-        if self.folder is not None:
-            for name in sorted(entry.files, key=lambda name: not name.endswith(PART)):
-                with contextlib.suppress(OSError):
-                    (self.folder / name).unlink()
+
+def _remove(entry: Entry) -> None:
+    """Remove the files of ``entry``, the part first: without it nothing is read."""
+    for path in sorted(entry.files, key=lambda path: path.suffix != PART):
+        with contextlib.suppress(OSError):
+            path.unlink()
 
 
 def default_cache() -> Cache:

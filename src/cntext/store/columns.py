@@ -27,11 +27,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from cntext.errors import Both, CntextError
 from cntext.lazy import np
+from cntext.store.faults import FORMAT, Damaged, Newer, damaged
 from cntext.store.publishing import publish
 
-FORMAT = 1
 _MAGIC = b"CNTXCOLS"
 _PREFIX = struct.Struct("<8sIQ")  # magic, format, length of the header
 _DIGEST = 16
@@ -40,30 +39,6 @@ _LARGEST_HEADER = 1 << 20
 # Python would keep the file open beside its mapping; from 3.13 on it need not.
 _MAPPING: dict[str, Any] = {"trackfd": False} if sys.version_info >= (3, 13) else {}
 _TYPES = ("|u1", "<i2", "<i4", "<i8")
-
-
-class Damaged(CntextError):
-    """A stored file is torn, altered or not what it says."""
-
-    def __init__(self, path: Path, problem: Both) -> None:
-        super().__init__(str(path), problem, Both("请重新建立", "build it again"))
-
-
-class Newer(CntextError):
-    """A stored file was written by a later version."""
-
-    def __init__(self, path: Path, found: int, version: str = "") -> None:
-        who = (
-            Both(*(f"cntext {version}",) * 2) if version else Both("新版 cntext", "a newer cntext")
-        )
-        super().__init__(
-            str(path),
-            Both(
-                f"由 {who.zh} 写成（格式 {found}，本版读格式 {FORMAT}）",
-                f"written by {who.en} (format {found}; this one reads format {FORMAT})",
-            ),
-            Both("请升级 cntext，或重新建立", "upgrade cntext, or build it again"),
-        )
 
 
 Array = Any  # a numpy array or anything with the buffer protocol
@@ -163,11 +138,6 @@ def _mapped(path: Path) -> tuple[bytes, bytes, mmap.mmap]:
         return start, header, mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ, **_MAPPING)
 
 
-def damaged(path: Path, what: str) -> Damaged:
-    """Return the error that says which piece of a file is damaged."""
-    return Damaged(path, Both(f"文件损坏（{what}）", f"damaged ({what})"))
-
-
 class ColumnFile:
     """An open file of columns. Raises `Damaged`, `Newer`, or `OSError` where there is none."""
 
@@ -203,7 +173,7 @@ class ColumnFile:
             raise ValueError(name)
         first = self._first + offset
         end = first + count * int(kind[2:])
-        if offset % _BORDER or end > self.size:
+        if offset % _BORDER:
             raise ValueError(name)
         return kind, first, end
 

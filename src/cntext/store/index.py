@@ -8,29 +8,19 @@ old generation whole; what it left behind is removed by the next one.
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from cntext.errors import Both, CntextError, UsageProblem
+from cntext.errors import Both, CntextError
 from cntext.store.checking import check_layer, check_part
-from cntext.store.columns import Damaged
-from cntext.store.lock import TIMEOUT, locked
-from cntext.store.manifest import MANIFEST, Entry, Manifest, read_manifest, write_manifest
-from cntext.store.part import (
-    LAYER,
-    PART,
-    PartData,
-    StoredPart,
-    layer_path,
-    open_part,
-    pack_part,
-)
-from cntext.store.publishing import sweep, sync_folder
+from cntext.store.faults import Damaged
+from cntext.store.generations import check_target, publish_generation, refused
+from cntext.store.lock import TIMEOUT
+from cntext.store.manifest import MANIFEST, Entry, Manifest, current_manifest
+from cntext.store.part import PART, PartData, StoredPart, layer_path, open_part
 
-SUFFIX = ".cnx"
-_LOCK = "lock"
+_MISSING = Both("文件不见了", "is missing")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,25 +65,24 @@ class Index:
         try:
             tried = None
             while True:
-                manifest = _manifest(path)
+                manifest = current_manifest(path)
                 try:
                     return cls(path, manifest, tuple(_opened(path, e) for e in manifest.entries))
                 except FileNotFoundError as error:
                     # Not a fault if a writer published meanwhile, and removed the old parts.
                     if manifest.generation == tried:
-                        name = Path(error.filename or "").name
-                        problem = Both(f"缺少文件 {name}", f"the file {name} is missing")
-                        raise Damaged(path, problem) from error
+                        raise Damaged(Path(error.filename), _MISSING) from error
                     tried = manifest.generation
         except OSError as error:
-            raise _refused(path, error, Both("读不了", "cannot be read")) from error
+            raise refused(path, error, Both("读不了", "cannot be read")) from error
 
     def append(self, parts: Iterable[PartData], *, timeout: float = TIMEOUT) -> Index:
         """Publish a new generation with ``parts`` after those there are, and open it.
 
         ``parts`` are written as they come. Raises `CntextError`; the index is then as it was.
         """
-        return _publish(self.path, parts, None, timeout)
+        publish_generation(self.path, parts, None, timeout)
+        return Index.open(self.path)
 
     @classmethod
     def create(
@@ -110,15 +99,48 @@ class Index:
         index. Raises `UsageProblem` for a path that is something else, `CntextError`
         where it cannot be written.
         """
-        _check_target(path)
-        return _publish(path, parts, settings, timeout)
+        check_target(path)
+        publish_generation(path, parts, settings, timeout)
+        return Index.open(path)
 
     def check(self) -> Iterator[tuple[str, CntextError | None]]:
         """Check everything, file by file: its name, and what is wrong with it."""
-        for part in self.parts:
-            yield part.path.name, _fault(check_part, part)
-        for part, name in self._layers():
-            yield part.layer(name).file.path.name, _fault(check_layer, part, name)
+        for part, entry in zip(self.parts, self.manifest.entries, strict=True):
+            yield from _checked(part, entry)
+
+
+def check_index(path: Path) -> Iterator[tuple[str, CntextError | None]]:
+    """Check the index at ``path`` as `Index.check` does, also where it cannot be opened.
+
+    Raises what `Index.open` raises, `Damaged` aside.
+    """
+    try:
+        index = Index.open(path)
+    except Damaged as error:
+        if Path(error.where) == path:
+            yield MANIFEST, error
+            return
+    else:
+        yield MANIFEST, None
+        yield from index.check()
+        return
+    yield MANIFEST, None
+    for entry in current_manifest(path).entries:
+        try:
+            part = _opened(path, entry)
+        except CntextError as error:
+            yield Path(error.where).name, error
+        except OSError as error:
+            file = Path(error.filename or path / (entry.part + PART))
+            yield file.name, refused(file, error, Both("读不了", "cannot be read"))
+        else:
+            yield from _checked(part, entry)
+
+
+def _checked(part: StoredPart, entry: Entry) -> Iterator[tuple[str, CntextError | None]]:
+    yield part.path.name, _fault(check_part, part)
+    for name in entry.layers:
+        yield layer_path(part.path, name).name, _fault(check_layer, part, name)
 
 
 def _fault(check: Callable[..., None], *arguments: object) -> CntextError | None:
@@ -129,54 +151,9 @@ def _fault(check: Callable[..., None], *arguments: object) -> CntextError | None
     return None
 
 
-def _manifest(path: Path) -> Manifest:
-    manifest = read_manifest(path)
-    if manifest is None:
-        raise UsageProblem(
-            str(path),
-            Both("不是索引", "is no index"),
-            Both("用 cntext index build 建立", "cntext index build makes one"),
-        )
-    return manifest
-
-
 def is_index(path: Path) -> bool:
     """Say whether ``path`` is an index, sound or not."""
     return (path / MANIFEST).is_file()
-
-
-def _check_target(path: Path) -> None:
-    """Refuse a path that is something else than an index, or that cannot become one."""
-    try:
-        if not path.parent.is_dir():
-            raise UsageProblem(
-                str(path),
-                Both(f"文件夹 {path.parent} 不存在", f"folder {path.parent} does not exist"),
-                Both("请先建立它", "make it first"),
-            )
-        if path.exists() and not _is_ours(path):
-            raise UsageProblem(
-                str(path),
-                Both("已存在，而不是索引", "exists and is no index"),
-                Both("换一个名字", "choose another name"),
-            )
-    except OSError as error:
-        raise _refused(path, error, Both("读不了", "cannot be read")) from error
-
-
-def _refused(path: Path, error: OSError, what: Both) -> CntextError:
-    """Return the error that says what the system did not do, and why."""
-    reason = error.strerror or str(error)
-    return CntextError(str(path), Both(f"{what.zh}（{reason}）", f"{what.en} ({reason})"))
-
-
-def _is_ours(path: Path) -> bool:
-    """Say whether a folder holds an index, the rest of one, or nothing."""
-    return path.is_dir() and all(_is_piece(item.name) for item in path.iterdir())
-
-
-def _is_piece(name: str) -> bool:
-    return name in {MANIFEST, _LOCK} or name.endswith((PART, LAYER)) or name.startswith(".tmp-")
 
 
 def _opened(path: Path, entry: Entry) -> StoredPart:
@@ -189,75 +166,3 @@ def _opened(path: Path, entry: Entry) -> StoredPart:
         if layer.file.id != identity:
             raise layer.file.damaged("name")
     return part
-
-
-def _publish(
-    path: Path,
-    parts: Iterable[PartData],
-    settings: Mapping[str, object] | None,
-    timeout: float,
-) -> Index:
-    """Write ``parts`` and the manifest that adds them, or with ``settings`` begins anew."""
-    made = False
-    try:
-        with contextlib.suppress(FileExistsError):
-            path.mkdir(mode=0o700)
-            made = True
-        with locked(path / _LOCK, timeout), _tidied(path, made=made) as kept_anyway:
-            sweep(path, age=0)
-            old = (
-                read_manifest(path, torn_is_none=True) if settings is not None else _manifest(path)
-            )
-            kept_anyway.extend(old.entries if old else ())
-            entries = list(old.entries) if old and settings is None else []
-            for data in parts:
-                entries.append(_add(path, data, {entry.part for entry in entries}))
-            sync_folder(path)
-            if made:
-                sync_folder(path.parent)
-            kept = settings if settings is not None else old.settings if old else {}
-            manifest = Manifest(old.generation + 1 if old else 1, kept, tuple(entries))
-            write_manifest(path, manifest)
-            kept_anyway.clear()
-        return Index.open(path)
-    except OSError as error:
-        if made:
-            with contextlib.suppress(OSError):  # it stays where there is something in it
-                path.rmdir()
-        raise _refused(path, error, Both("写不进去", "cannot be written")) from error
-
-
-def _add(path: Path, data: PartData, present: set[str]) -> Entry:
-    packed = pack_part(data)
-    if packed.part.id in present:
-        raise UsageProblem(
-            str(path), Both("这些文档已经在索引里", "these documents are in the index already")
-        )
-    packed.write(path / (packed.part.id + PART), sync=True)
-    layers = {name: layer.id for name, layer in packed.layers.items()}
-    return Entry(packed.part.id, layers)
-
-
-@contextlib.contextmanager
-def _tidied(path: Path, *, made: bool) -> Iterator[list[Entry]]:
-    """Remove in the end what no manifest names; a folder ``made`` in vain too.
-
-    What is put into the list stays in any case: where publishing failed, it is not known
-    which manifest a power loss would leave.
-    """
-    kept: list[Entry] = []
-    try:
-        yield kept
-    finally:
-        with contextlib.suppress(OSError, CntextError):
-            manifest = read_manifest(path)
-            wanted = {MANIFEST, _LOCK}
-            for entry in (*kept, *(manifest.entries if manifest else ())):
-                part = path / (entry.part + PART)
-                wanted |= {part.name, *(layer_path(part, name).name for name in entry.layers)}
-            for item in list(path.iterdir()):
-                if item.name not in wanted and _is_piece(item.name):
-                    item.unlink(missing_ok=True)
-            if manifest is None and made:
-                (path / _LOCK).unlink(missing_ok=True)
-                path.rmdir()

@@ -103,6 +103,28 @@ class JoinedDocuments(Sequence[Document]):
         found = list(chain.from_iterable(values(piece, name) for piece in self._pieces))
         return found if self._chosen is None else [found[i] for i in self._chosen.tolist()]
 
+    @property
+    def characters(self) -> np.ndarray:
+        """int64[D]: characters of each text. AttributeError where that is not stored."""
+        return self._column("characters")
+
+    @property
+    def han(self) -> np.ndarray:
+        """int64[D]: Chinese characters of each text. AttributeError where that is not stored."""
+        return self._column("han")
+
+    @property
+    def sha256(self) -> np.ndarray:
+        """uint8[D, 32]: the SHA-256 of each text. AttributeError where that is not stored."""
+        return self._column("sha256")
+
+    def _column(self, name: str) -> np.ndarray:
+        arrays = [getattr(piece, name) for piece in self._pieces]
+        if not arrays:
+            raise AttributeError(name)
+        found: np.ndarray = np.concatenate(arrays)
+        return found if self._chosen is None else found[self._chosen]
+
 
 def values(documents: Sequence[Document], name: str) -> list[str]:
     """Return what each document says for ``name``, making none where they lie on disk."""

@@ -33,7 +33,7 @@ def locked(path: Path, timeout: float = TIMEOUT) -> Iterator[None]:
         note = {"pid": os.getpid(), "host": platform.node(), "since": time.strftime("%H:%M")}
         with contextlib.suppress(OSError):  # a full disk: the message will say less
             os.ftruncate(handle, 0)
-            os.pwrite(handle, json.dumps(note).encode(), 0)
+            os.write(handle, json.dumps(note).encode())
         yield
     finally:
         os.close(handle)
@@ -41,7 +41,11 @@ def locked(path: Path, timeout: float = TIMEOUT) -> Iterator[None]:
 
 def _held(path: Path, deadline: float) -> int:
     while True:
-        handle = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), 0o600)
+        try:
+            handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)  # closed in children, by Python
+        except FileNotFoundError:
+            path.parent.mkdir(mode=0o700, exist_ok=True)  # gone with a writer that failed
+            continue
         try:
             # The file may have been removed, with its folder, while we waited for it.
             if _taken(handle) and _is_at(handle, path):
@@ -83,7 +87,7 @@ def _is_at(handle: int, path: Path) -> bool:
 def _who(handle: int) -> Both:
     """Return who holds the lock, as far as the file tells."""
     try:
-        note = json.loads(os.pread(handle, 500, 0))
+        note = json.loads(os.read(handle, 500))
         pid, host, since = int(note["pid"]), str(note["host"])[:80], str(note["since"])[:20]
     except (OSError, ValueError, KeyError, TypeError):
         return Both("另一个进程正在写这个索引", "another process is writing this index")

@@ -18,8 +18,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cntext import __version__
-from cntext.errors import Both
-from cntext.store.columns import FORMAT, Damaged, Newer, pack_json
+from cntext.errors import Both, UsageProblem
+from cntext.store.columns import pack_json
+from cntext.store.faults import FORMAT, Damaged, Newer
 from cntext.store.part import LAYER_NAME
 from cntext.store.publishing import publish, sync_folder
 
@@ -76,6 +77,18 @@ def read_manifest(folder: Path, *, torn_is_none: bool = False) -> Manifest | Non
         if torn_is_none:
             return None
         raise
+
+
+def current_manifest(path: Path) -> Manifest:
+    """Return the manifest in ``path``; `UsageProblem` if that is no index."""
+    manifest = read_manifest(path)
+    if manifest is None:
+        raise UsageProblem(
+            str(path),
+            Both("不是索引", "is no index"),
+            Both("用 cntext index build 建立", "cntext index build makes one"),
+        )
+    return manifest
 
 
 def _parsed(folder: Path, data: bytes) -> Manifest:

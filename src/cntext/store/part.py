@@ -11,7 +11,8 @@ from typing import Any
 from cntext.corpus import Corpus
 from cntext.model import Document
 from cntext.store.columns import ColumnFile, Packed, pack, pack_json
-from cntext.store.documents import StoredDocuments, document_columns
+from cntext.store.document_columns import document_columns
+from cntext.store.documents import StoredDocuments
 from cntext.store.layers import Layer, StoredLayer, layer_columns, layer_sizes
 
 PART, LAYER = ".part", ".layer"

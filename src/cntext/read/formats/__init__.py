@@ -117,10 +117,15 @@ def is_readable(name: str) -> bool:
     return path.suffix == ".zip" or path.suffix in _MODULES
 
 
+def is_packed(name: str) -> bool:
+    """Say whether a file of this name is unpacked before it is read."""
+    return PurePath(name.lower()).suffix in {*_PACKED, ".zip"}
+
+
 def is_plain(name: str) -> bool:
     """Say whether a file of this name is read as plain text."""
     suffix = PurePath(name.lower()).suffix
-    return suffix not in {*_PACKED, ".zip"} and _MODULES.get(suffix, _PLAIN) == _PLAIN
+    return not is_packed(name) and _MODULES.get(suffix, _PLAIN) == _PLAIN
 
 
 def reader_of(name: str, data: bytes) -> Reader:

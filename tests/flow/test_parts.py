@@ -1,0 +1,171 @@
+"""Parts add up: partitions, records and counts, merged in any way, are the whole."""
+
+import json
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cntext.errors import Both
+from cntext.flow import memo
+from cntext.flow.keys import content_hashes, part_keys
+from cntext.flow.partitions import Partition, partitions, with_own_ids
+from cntext.flow.plan import Plan
+from cntext.flow.record import Changes, FileRecord, Record, from_json, to_json
+from cntext.flow.run import Merging
+from cntext.measure.stats.counting import Counts, count_characters, count_types
+from cntext.model import Failure
+from cntext.read.paths import Source
+from cntext.store.cache import Cache
+
+SIZES = st.lists(st.integers(0, 3000), max_size=60)
+
+
+def sources(sizes):
+    return [Source(f"f/{n}.txt", f"{n}.txt", size) for n, size in enumerate(sizes)]
+
+
+@given(SIZES)
+def test_partitions_hold_every_input_once_and_in_order(sizes):
+    given_sources = sources(sizes)
+    found = partitions(given_sources, 1000)
+    assert [s for p in found for s in p.sources] == given_sources
+    assert [p.first for p in found] == [
+        sum(len(q.sources) for q in found[:i]) for i in range(len(found))
+    ]
+    assert all(p.size <= 2000 or len(p.sources) == 1 for p in found)
+
+
+def test_a_file_that_is_added_moves_few_borders():
+    before = sources([100] * 1000)
+    added = [*before[:500], Source("f/new.txt", "new.txt", 100), *before[500:]]
+    old = {p.sources for p in partitions(before, 1000)}
+    new = {p.sources for p in partitions(added, 1000)}
+    assert len(old) > 50
+    assert len(new - old) <= 3
+
+
+def test_a_pipe_is_a_partition_by_itself():
+    a, b = sources([10, 10])
+    found = partitions([a, Source("-", "-"), b], 1000)
+    assert [(p.sources, p.once) for p in found] == [
+        ((a,), False),
+        ((Source("-", "-"),), True),
+        ((b,), False),
+    ]
+
+
+def test_files_of_one_name_are_called_by_their_paths():
+    twice = [Source("a/x.txt", "x.txt", 1), Source("b/x.txt", "x.txt", 1), Source("y", "y", 1)]
+    assert [s.id for s in with_own_ids(twice)] == ["a/x.txt", "b/x.txt", "y"]
+
+
+FAILURE = Failure("a", "code", Both("坏", "bad"), Both("改", "mend"))
+RECORDS = st.builds(
+    Record,
+    documents=st.integers(0, 9),
+    files=st.lists(
+        st.builds(FileRecord, st.sampled_from("abc"), st.just("utf-8"), st.just("0"), st.just(1)),
+        max_size=2,
+        unique_by=lambda file: file.path,
+    ).map(tuple),
+    failed=st.lists(
+        st.tuples(st.integers(0, 9), st.sampled_from([FAILURE, Failure("b", "c", Both("", ""))])),
+        max_size=2,
+    ).map(tuple),
+    skipped=st.dictionaries(st.sampled_from("xy"), st.integers(1, 5)),
+    remarks=st.lists(st.builds(Both, st.text(max_size=3), st.text(max_size=3)), max_size=2).map(
+        tuple
+    ),
+    dated=st.dictionaries(st.sampled_from("xy"), st.integers(1, 5)),
+    fields=st.sets(st.sampled_from("pq")).map(lambda found: tuple(sorted(found))),
+    changes=st.builds(
+        Changes, st.dictionaries(st.sampled_from("ab"), st.integers(1, 5)), st.just(("a",))
+    ),
+    twins=st.binary(min_size=16, max_size=16),
+    names=st.binary(min_size=8, max_size=8),
+)
+
+
+@given(RECORDS, RECORDS, RECORDS)
+def test_records_merge_in_any_way(a, b, c):
+    assert a.merged([b, c]) == a.merged([b]).merged([c]) == a.merged([b.merged([c])])
+
+
+@given(RECORDS)
+def test_a_record_survives_as_json(record):
+    assert from_json(json.loads(json.dumps(to_json(record)))) == record
+
+
+def test_what_is_there_twice_is_counted_and_shared_names_are_seen():
+    record = Record(twins=b"a" * 16 + b"b" * 16 + b"a" * 16, names=b"1" * 8 + b"2" * 8)
+    assert record.doubled() == 1
+    assert not record.shares_names()
+    assert record.merged([Record(names=b"2" * 8)]).shares_names()
+
+
+WORDS = st.lists(st.sampled_from(["甲", "乙", "丙丁", "，", "2019", "a"]), max_size=8)
+DOCUMENTS = st.lists(st.tuples(WORDS, st.sampled_from(["", "日报", "晚报"])), max_size=7)
+
+
+def same(a, b):
+    return all(
+        np.array_equal(x, y) if isinstance(x, np.ndarray) else x == y
+        for x, y in ((getattr(a, name), getattr(b, name)) for name in Counts.__slots__)
+    )
+
+
+@pytest.mark.parametrize("count", [count_types, count_characters])
+@pytest.mark.parametrize("by", ["", "source"])
+@settings(max_examples=25)
+@given(parts=st.lists(DOCUMENTS, min_size=1, max_size=20))
+def test_counts_of_parts_are_merged_to_those_of_the_whole(make, count, by, parts):
+    def corpus(documents):
+        return make(*(" ".join(w) for w, _ in documents), source=[s for _, s in documents])
+
+    whole = count(corpus([document for part in parts for document in part]), by)
+    each = [count(corpus(part), by) for part in parts]
+    merging = Merging()
+    for counts in each:
+        merging.add(counts)
+    assert same(each[0].merged(each[1:]), whole)
+    assert same(merging.result(), whole)
+
+
+def test_counts_are_kept_and_recalled(make, tmp_path):
+    tmp_path.chmod(0o700)
+    cache = Cache(tmp_path / "cache")
+    corpus = make("甲 乙 甲", "", source=("日报", "晚报"))
+    counts, summary = count_types(corpus, "source"), corpus.summary()
+    record = Record(documents=2, remarks=(Both("空", "empty"),))
+    memo.keep(cache, "k", record, counts, memo.Known(summary.record()))
+    found = memo.recall(cache, "k", Counts)
+    assert found is not None
+    assert (found[0], found[2].record()) == (record, summary.record())
+    assert same(found[1], counts)
+    assert memo.recall(cache, "other", Counts) is None
+    [file] = cache.folder.iterdir()
+    file.write_bytes(file.read_bytes()[:-70])
+    assert memo.recall(cache, "k", Counts) is None
+
+
+def test_a_key_is_of_content_names_and_plan(tmp_path):
+    path = tmp_path / "a.txt"
+
+    def found(name="a.txt", plan=None):
+        source = Source(str(path), name, path.stat().st_size)
+        cut = [Partition((source,))]
+        return part_keys(cut, content_hashes(cut), plan or Plan())
+
+    path.write_text("甲", encoding="utf-8")
+    first = found()
+    assert found() == first
+    path.touch()
+    assert found() == first  # the time of a file says nothing
+    assert len({first, found("b.txt"), found(plan=Plan(clean=False))}) == 3
+    path.write_text("乙", encoding="utf-8")
+    assert found() != first
+    gone = Partition((Source(str(tmp_path / "gone"), "gone", 1), Source("-", "-")))
+    assert content_hashes([gone]) == [["", ""]]
+    assert part_keys([gone], [["", ""]], Plan()) == ("",)
