@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy import stats
 
 from cntext.measure.stats.association import (
     association,
@@ -14,7 +15,7 @@ from cntext.measure.stats.association import (
     mutual_information,
     t_score,
 )
-from cntext.measure.stats.keyness import g_squared
+from cntext.measure.stats.keyness import g_squared, p_values
 
 
 def test_mi_of_church_and_hanks_1990():
@@ -52,6 +53,14 @@ def test_g2_of_dunning_1993():
     assert float(g_squared(10.0, 3.0, 10.0, 31767.0)) == pytest.approx(167.23, abs=0.01)
     found = association(np.array([10]), 10, np.array([13]), 31777, 10)
     assert found.g2[0] == pytest.approx(167.23, abs=0.01)
+
+
+def test_g2_and_p_are_those_of_scipy():
+    table = [[12, 30], [45, 4000]]
+    theirs = stats.chi2_contingency(table, correction=False, lambda_="log-likelihood")
+    found = association(np.array([12]), 42, np.array([57]), 4087, 42)
+    assert found.g2[0] == pytest.approx(theirs.statistic)
+    assert p_values(found.g2)[0] == pytest.approx(theirs.pvalue)
 
 
 @given(st.tuples(*[st.integers(0, 40)] * 4).filter(lambda t: t[0] and t[0] + t[1] + t[2] + t[3]))

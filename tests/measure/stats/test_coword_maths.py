@@ -4,6 +4,8 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.cluster import hierarchy
+from scipy.spatial.distance import squareform
 
 from cntext.measure.stats.callon import strategic
 from cntext.measure.stats.clustering import clusters, modularity
@@ -32,8 +34,6 @@ def test_terms_without_links_stay_alone():
 
 
 def test_trees_are_those_of_scipy():
-    hierarchy = pytest.importorskip("scipy.cluster.hierarchy")
-    squareform = pytest.importorskip("scipy.spatial.distance").squareform
     rng = np.random.default_rng(0)
     for size in (5, 12, 30):
         gap = symmetric(size, rng.random(size * (size - 1) // 2))
@@ -79,3 +79,10 @@ def test_strength_beyond_one_is_scaled_to_distances():
     gap = distances(symmetric(3, [4.0, 2.0, 0.0]))
     assert gap[0].tolist() == [0, 0, 0.5]
     assert gap[1, 2] == 1
+
+
+def test_points_on_a_line_have_no_second_coordinate():
+    points = np.array([0.0, 0.1, 0.7, 3.0])
+    found, share = classical_scaling(np.abs(points[:, None] - points[None, :]))
+    assert found[:, 1].tolist() == [0, 0, 0, 0]
+    assert share == pytest.approx(1)

@@ -20,7 +20,7 @@ class CollocateCounts:
     documents. Where stretches are counted, ``left`` is 0 and ``right`` the stretches with
     both. ``size`` int64[G]: all words (stretches). Flat int64[G * M]:
     ``hits`` occurrences of a node, ``inside`` those of them within a longer word,
-    ``near`` words (stretches) in reach of it, ``documents`` that have it.
+    ``near`` words (stretches) in reach of it.
     ``by`` is the field of the groups, "" for one group of all; ``nameless`` the documents
     without it; ``of_words`` 1 where words in windows are counted, 0 where stretches are.
     """
@@ -44,21 +44,19 @@ class CollocateCounts:
     hits: np.ndarray
     inside: np.ndarray
     near: np.ndarray
-    documents: np.ndarray
 
-    def frequencies(self, g: int) -> np.ndarray:
-        """Return int64[W]: how often each word occurs in group ``g``."""
-        first, last = np.searchsorted(self.word_group, (g, g + 1)).tolist()
-        freq = np.zeros(len(self.words), np.int64)
-        freq[self.word[first:last]] = self.freq[first:last]
-        return freq
+    def pair_freq(self) -> np.ndarray:
+        """Return int64[B]: how often the word of each pair occurs in the group of the pair."""
+        size = len(self.words)
+        cells = self.word_group * size + self.word
+        return np.asarray(
+            self.freq[np.searchsorted(cells, self.pair_group * size + self.pair_word)]
+        )
 
-    def pairs(self, g: int, m: int) -> slice:
-        """Return which cells are those of node ``m`` in group ``g``."""
+    def lists(self) -> np.ndarray:
+        """Return int64[G * M + 1]: where the pairs of each group and node begin."""
         keys = self.pair_group * len(self.nodes) + self.pair_node
-        place = g * len(self.nodes) + m
-        first, last = np.searchsorted(keys, (place, place + 1)).tolist()
-        return slice(first, last)
+        return np.searchsorted(keys, np.arange(len(self.hits) + 1))
 
     def merged(self, others: Sequence[CollocateCounts]) -> CollocateCounts:
         """Return the counts of all these documents together; `Mergeable`."""
@@ -104,7 +102,7 @@ class CollocateCounts:
 _PAIR = ("left", "right", "spread")
 # The names of the cells, in the order in which they are counted.
 CELLS = ("word_group", "word", "freq", "pair_group", "pair_node", "pair_word", *_PAIR)
-_FLAT = ("hits", "inside", "near", "documents")
+_FLAT = ("hits", "inside", "near")
 
 
 def summed(keys: Sequence[np.ndarray], values: Sequence[np.ndarray]) -> list[np.ndarray]:

@@ -88,11 +88,13 @@ def rows_of(
     lists: list[list[np.ndarray]] = []
     heads: list[Row] = []
     tested = []
-    frequencies = [counts.frequencies(g) for g in range(len(counts.groups))]
+    freq, bounds = counts.pair_freq(), counts.lists().tolist()
     for m, node in enumerate(counts.nodes):
         for g, group in enumerate(counts.groups):
+            place = g * len(counts.nodes) + m
+            cells = slice(bounds[place], bounds[place + 1])
             columns, tests = _list(
-                counts, g, m, frequencies[g], kept, (min_freq, min_range), measure
+                counts, g, place, cells, freq[cells], kept, (min_freq, min_range), measure
             )
             lists.append(columns)
             heads += [(node, group)] * len(columns[0])
@@ -109,21 +111,19 @@ def rows_of(
 def _list(
     counts: CollocateCounts,
     g: int,
-    m: int,
-    frequencies: np.ndarray,
+    place: int,
+    cells: slice,
+    freq: np.ndarray,
     kept: np.ndarray,
     least: tuple[int, int],
     measure: str,
 ) -> tuple[list[np.ndarray], int]:
     """Return the columns of one node in one group, and how many words were tested."""
-    cells = counts.pairs(g, m)
     word, left, right = counts.pair_word[cells], counts.left[cells], counts.right[cells]
     spread, together = counts.spread[cells], left + right
-    place = g * len(counts.nodes) + m
     hits, near, size = int(counts.hits[place]), int(counts.near[place]), int(counts.size[g])
     # logDice is of frequencies; where stretches are counted, of those.
     first = hits if counts.of_words else near
-    freq = frequencies[word]
     found = association(together, near, freq, size, first)
     p = p_values(found.g2)
     columns = {name: getattr(found, name) for name in MEASURES}

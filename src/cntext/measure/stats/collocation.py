@@ -56,8 +56,6 @@ def count_near(
     cells, size, near, pairs = count(corpus, words, hits, window, len(nodes), len(groups))
     shape = (len(groups), len(nodes))
     flat = words.group_of[hits.document] * len(nodes) + hits.node
-    documents = np.unique(hits.document * len(nodes) + hits.node)
-    having = words.group_of[documents // len(nodes)] * len(nodes) + documents % len(nodes)
     return CollocateCounts(
         by=by,
         nameless=int(np.count_nonzero(words.group_of == groups.index("")))
@@ -72,7 +70,6 @@ def count_near(
         hits=_times(flat, shape),
         inside=_times(flat[hits.inside], shape),
         near=near,
-        documents=_times(having, shape),
     )
 
 

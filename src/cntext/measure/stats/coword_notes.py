@@ -48,6 +48,7 @@ def notes(
 def caveats(
     counts: CowordCounts,
     view: str,
+    within: str,
     labels: np.ndarray,
     scaled: tuple[np.ndarray, float] | None,
 ) -> tuple[Caveat, ...]:
@@ -65,12 +66,15 @@ def caveats(
     if not counts.terms:
         said.append(Caveat("no-terms", Both("没有可分析的词", "there are no terms to analyse")))
     elif counts.size < 2:
+        of = _STRETCHES[within]
+        hint = Both("；试试 --within sentence", "; try --within sentence")
+        hint = Both("", "") if within == "sentence" else hint
         said.append(
             Caveat(
                 "one-stretch",
                 Both(
-                    "只有一处可以同现，各词必然同现；试试 --within sentence",
-                    "only one stretch of text, in which all are together; try --within sentence",
+                    f"只有一{of.zh}，各词必然同现{hint.zh}",
+                    f"{of.en}: only one, in which all terms are together{hint.en}",
                 ),
             )
         )

@@ -83,7 +83,7 @@ def analysed(counts: CowordCounts, asked: Analysed) -> Table:
     scaled = classical_scaling(gap)
     points = scaled[0] if scaled else None
     said = notes(counts, asked.view, asked.within, asked.unit, asked.norm, asked.given)
-    warned = caveats(counts, asked.view, labels, scaled)
+    warned = caveats(counts, asked.view, asked.within, labels, scaled)
     match asked.view:
         case "pairs":
             rows = _pairs(counts, alike, chosen, asked.min_freq)

@@ -62,7 +62,8 @@ def classical_scaling(gap: np.ndarray) -> tuple[np.ndarray, float] | None:
     centre = np.eye(size) - 1 / size
     values, vectors = np.linalg.eigh(-0.5 * centre @ (gap * gap) @ centre)
     first = np.argsort(-values, kind="stable")[:2]
-    kept = np.maximum(values[first], 0.0)
+    # A line has no second dimension: what rounding leaves of it is nothing.
+    kept = np.where(values[first] > 1e-12 * np.abs(values).max(), values[first], 0.0)
     vectors = vectors[:, first]
     signs = np.sign(vectors[np.abs(vectors).argmax(axis=0), np.arange(2)])
     share = float(kept.sum() / np.abs(values).sum())
