@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from cntext.errors import Both, UsageProblem
 from cntext.table import Cell, Column, Role, Row, Table, Type
 
 # What XML 1.0 cannot hold, not even escaped; lone surrogates are among it.
 _FORBIDDEN = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_GRAPHML = {
+_TYPES = {
     Type.STRING: "string",
     Type.INTEGER: "long",
     Type.NUMBER: "double",
     Type.BOOLEAN: "boolean",
 }
-_GEXF = {**_GRAPHML}
 
 
 def to_graphml(table: Table) -> bytes:
@@ -30,7 +29,7 @@ def to_graphml(table: Table) -> bytes:
     for kind, columns in (("node", list(enumerate(nodes.columns))), ("edge", own)):
         lines += [
             f'<key id="{kind}{i}" for="{kind}" attr.name={_quoted(c.id)} '
-            f'attr.type="{_GRAPHML[c.type]}"/>'
+            f'attr.type="{_TYPES[c.type]}"/>'
             for i, c in columns
         ]
     lines.append('<graph id="G" edgedefault="undirected">')
@@ -93,12 +92,12 @@ def _links(table: Table, nodes: Table, at: list[int]) -> Iterator[tuple[int, int
 
 def _attributes(kind: str, columns: list[tuple[int, Column]]) -> list[str]:
     found = (
-        f'<attribute id="{i}" title={_quoted(c.id)} type="{_GEXF[c.type]}"/>' for i, c in columns
+        f'<attribute id="{i}" title={_quoted(c.id)} type="{_TYPES[c.type]}"/>' for i, c in columns
     )
     return [f'<attributes class="{kind}">', *found, "</attributes>"]
 
 
-def _values(cells: Iterator[tuple[int, Cell]] | enumerate[Cell]) -> str:
+def _values(cells: Iterable[tuple[int, Cell]]) -> str:
     found = "".join(
         f'<attvalue for="{i}" value={_quoted(cell)}/>' for i, cell in cells if cell is not None
     )

@@ -23,7 +23,7 @@ _BORDERS = {
 
 def notes(counts: CollocateCounts, window: Window, found: Found) -> tuple[Both, ...]:
     """Return how the counts were made, the base of expectation, and of what p is."""
-    said = [_near(counts, window), _expected(counts, window)]
+    said = [_near(window), _expected(counts, window)]
     low, high = found.tested
     if high:
         tests = f"{low:,}" if low == high else f"{low:,}–{high:,}"
@@ -47,23 +47,20 @@ def notes(counts: CollocateCounts, window: Window, found: Found) -> tuple[Both, 
     return tuple(said)
 
 
-def _near(counts: CollocateCounts, window: Window) -> Both:
-    del counts
+def _near(window: Window) -> Both:
     if not window.of_words:
         unit = _STRETCHES[window.border]
         return Both(
             f"共现、频次：有它的{unit.zh}数；节点自身的字不算共现",
             f"together, freq: numbers of {unit.en}; the node's own words are not near it",
         )
-    sides = {"zh": [], "en": []}  # type: dict[str, list[str]]
-    for size, zh, en in ((window.left, "左", "to the left"), (window.right, "右", "to the right")):
-        if size:
-            sides["zh"].append(f"{zh} {size} 词")
-            sides["en"].append(f"{size} words {en}")
+    sides = [(window.left, "左", "left"), (window.right, "右", "right")]
+    zh = "、".join(f"{name} {size} 词" for size, name, _ in sides if size)
+    en = " and ".join(f"{size} words to the {name}" for size, _, name in sides if size)
     border = _BORDERS[window.border]
     return Both(
-        f"窗口：{'、'.join(sides['zh'])}，标点不占位，{border.zh}；一个词只算一次，归最近的节点",
-        f"window: {' and '.join(sides['en'])}, punctuation not counted, {border.en}; "
+        f"窗口：{zh}，标点不占位，{border.zh}；一个词只算一次，归最近的节点",
+        f"window: {en}, punctuation not counted, {border.en}; "
         "a word counts once, for the nearest node",
     )
 
