@@ -75,3 +75,13 @@ def test_terms_that_are_not_there_are_named(cntext, article):
     result = cntext("coword", "产教融合", "不在这里", "--", article)
     assert "not found: 不在这里" in result.err
     assert rows(result) == []
+
+
+def test_a_cloud_is_drawn_of_a_table_of_collocates_and_not_without_a_node(
+    cntext, article, tmp_path
+):
+    table = tmp_path / "near.json"
+    cntext("collocates", "产教融合", article, "--min-freq", "1", "-o", table)
+    drawn = cntext("cloud", "--table", table, "-f", "tsv").text.splitlines()
+    assert len(drawn) > 1
+    assert "'collocates' is not one of" in cntext("cloud", "--of", "collocates", article, code=2).err

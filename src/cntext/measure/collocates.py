@@ -1,5 +1,5 @@
-"""Find collocates: what stands near a term more often than by chance.
-词语搭配：哪些词常在它附近，比偶然多多少（MI、logDice、G²、t、z、ΔP）。
+"""Find collocates: what stands near a term, and how far beyond chance.
+词语搭配：哪些词常在附近，G²、logDice、MI、t、z、ΔP。
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Analyse co-words: terms that stand together, their clusters and network.
+"""Analyse co-words: terms that stand together, clusters, networks.
 共词分析：哪些词同现，聚成哪些类，向心度和密度如何；可导出网络。
 """
 

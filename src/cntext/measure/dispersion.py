@@ -78,7 +78,7 @@ cntext dispersion 产教融合 双高 -- 文件夹/   所给的词，在原文�
 cntext dispersion 文件夹/                    所有的词（--min-freq 以上）
 
 各部分是文档，或 --by 的各组；大小按汉字计（所有的词则按词计）。D（Juilland，按相对频率，
-总体标准差）、D2（Carroll）、S（Rosengren）、D3（Lyne）越大越均匀，DP（Gries）、DPnorm 越小越均匀；
+总体标准差）、D2（Carroll）、S（Rosengren）、D3（Lyne）越大越均匀，DP（Gries）、DPnorm 越小越均；
 ARF、AWT、ALD（Savický & Hlaváčová）只看位置，不看分部。--view positions 列出每次出现的位置。
 部分或出现次数少于 5 时，这些数说明不了什么。""",
     columns=COLUMNS,
