@@ -84,4 +84,6 @@ def test_a_cloud_is_drawn_of_a_table_of_collocates_and_not_without_a_node(
     cntext("collocates", "产教融合", article, "--min-freq", "1", "-o", table)
     drawn = cntext("cloud", "--table", table, "-f", "tsv").text.splitlines()
     assert len(drawn) > 1
-    assert "'collocates' is not one of" in cntext("cloud", "--of", "collocates", article, code=2).err
+    assert (
+        "'collocates' is not one of" in cntext("cloud", "--of", "collocates", article, code=2).err
+    )
