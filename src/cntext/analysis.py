@@ -155,7 +155,7 @@ class Analysis:
     whole: Callable[[Mapping[str, Any]], bool]
     uses: Callable[[Mapping[str, Any]], frozenset[str]]
     asks: Asks = Asks.NOTHING
-    check: Callable[[Mapping[str, Any]], None] = lambda _: None
+    check: Callable[[Mapping[str, Any]], object] = lambda _: None
     locate: Locate | None = None
     in_pieces: bool = False
 
@@ -203,7 +203,7 @@ def analysis(
     counts: Callable[..., Mergeable] | None = None,
     whole: Callable[[Mapping[str, Any]], bool] = lambda _: False,
     uses: Callable[[Mapping[str, Any]], frozenset[str]] = lambda _: SHARED,
-    check: Callable[[Mapping[str, Any]], None] = lambda _: None,
+    check: Callable[[Mapping[str, Any]], object] = lambda _: None,
     locate: Locate | None = None,
     in_pieces: bool = False,
 ) -> Callable[[Run], Run]:
@@ -220,7 +220,8 @@ def analysis(
     ``counts`` makes it additive: it takes the corpus, and by name whatever options and
     lists it needs; the decorated function then takes the merged counts in place of the
     corpus. Where ``whole`` says so of the options, the counts are of the corpus as one.
-    ``uses`` says which lists are in use under these options, where not all are.
+    ``uses`` says which lists are in use under these options, where not all are. ``check``
+    raises `UsageProblem` for options that cannot be meant, before anything is read.
     """
 
     def register(run: Run) -> Run:

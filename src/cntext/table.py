@@ -48,12 +48,16 @@ class Role(str, Enum):
     RIGHT = "right"  # what stands after it
 
 
+EACH_TERM = "*"
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """One column: its machine name, its heading, and what its cells are.
 
     An ``optional`` column is present only under some options; the JSON Schema of the
-    analysis then does not require it.
+    analysis then does not require it. One with the id `EACH_TERM` stands for as many
+    columns of its kind as there are terms, which are called by them.
     """
 
     id: str
@@ -131,10 +135,11 @@ class Table:
 
     ``rows`` are in their final order. ``weight`` names the measure that a picture
     draws by size. ``brief`` names the columns that a screen shows, the most important
-    first, where all would be too many: as many as fit. ``group`` names the key columns inside which ranks start again, so
-    that "the first n rows" means n rows of each group. ``total`` is the number of rows
-    before any were cut off for display. ``entry`` says what a lexicon written from a row
-    holds (None: nothing); without it, that is the row's first term.
+    first, where all would be too many: as many as fit. ``group`` names the key columns
+    inside which ranks start again, so that "the first n rows" means n rows of each group.
+    ``total`` is the number of rows before any were cut off for display. ``entry`` says what
+    a lexicon written from a row holds (None: nothing); without it, the row's first term. ``nodes``: where the rows are the links of a
+    network, the table of what they link; the first two columns of terms name the ends.
     """
 
     name: str
@@ -147,6 +152,7 @@ class Table:
     group: tuple[str, ...] = ()
     total: int | None = None
     brief: tuple[str, ...] = ()
+    nodes: "Table | None" = None
     manifest: Manifest = field(default_factory=Manifest)
     entry: Callable[[Row], Entry | None] | None = None
 

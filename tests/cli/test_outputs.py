@@ -48,12 +48,24 @@ RARE = ("abbreviations", "lexicon suggest", "phrases")
 
 # Arguments of the analyses that need several documents, or terms before the paths.
 YEARS_ROUTES = {
+    "collocates": [
+        ("职业", "{}", "--min-freq", "1"),
+        ("职业", "教育", "--by", "source", "--min-freq", "1", "--", "{}"),
+        ("职业", "{}", "-w", "sentence", "--min-freq", "1"),
+    ],
     "compare": [
         ("{}", "--by", "source", "--min-freq", "1"),
         ("{}", "--by", "source", "--view", "map", "--unit", "char"),
         ("{}", "--target-where", "year>2014", "--resample", "99", "--unit", "char"),
         ("{}/2012.txt", "--ref", "{}", "--unit", "char", "--min-freq", "1"),
         ("{}", "--ref-list", "jieba", "--min-freq", "1"),
+    ],
+    "coword": [
+        ("{}", "--within", "document"),
+        ("{}", "--view", "matrix", "--top", "5"),
+        ("{}", "--view", "map"),
+        ("{}", "--view", "clusters", "--unit", "phrase"),
+        ("双高", "职业", "--unit", "concept", "--within", "document", "--", "{}"),
     ],
     "dispersion": [
         ("{}", "--min-freq", "1"),

@@ -12,7 +12,7 @@ from typing import Any
 
 import click
 
-from cntext.analysis import ANALYSES, Analysis
+from cntext.analysis import ANALYSES, Analysis, Asks
 from cntext.cli import options
 from cntext.cli.analyses import request_of, write_duplicates
 from cntext.cli.flags import option
@@ -56,7 +56,11 @@ def command() -> click.Command:
     from cntext.render.palette import PALETTES
 
     load_analyses()
-    sources = [name for name, a in sorted(ANALYSES.items()) if _has_weight(a)]
+    sources = [
+        name
+        for name, a in sorted(ANALYSES.items())
+        if _has_weight(a) and a.asks is not Asks.TERMS  # `--table` draws what was asked of terms
+    ]
     return Localised(
         "cloud",
         both=_HELP,

@@ -384,7 +384,8 @@ class Session:
             notes.append(
                 Both(
                     f"{pages:,} 个版面分成 {articles + pages:,} 篇（--no-split 不分）",
-                    f"{pages:,} pages split into {articles + pages:,} articles (--no-split: not)",
+                    f"{pages:,} page{'s'[: pages > 1]} split into {articles + pages:,} articles "
+                    "(--no-split: not)",
                 )
             )
         joined = sum(changes.joined.values())

@@ -86,7 +86,7 @@ def code(*, shaping: bool) -> str:
     By size and time of the files, for a version may be worked on.
     """
     top = Path(cntext.__file__).parent
-    rooms = _SHAPING if shaping else (*_SHAPING, "measure")
+    rooms = _SHAPING if shaping else (*_SHAPING, "store", "measure")
     files = (entry for room in ("", *rooms) for entry in _modules(top / room, deep=bool(room)))
     return key(cntext.__version__, sorted(files))
 

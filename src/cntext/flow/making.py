@@ -20,7 +20,7 @@ from cntext.text.characters import HAN
 from cntext.text.codes import codes_of, is_han, is_letter
 from cntext.text.normalise import normalise
 
-_KNOWN = ("date", "year", "month", "title", "author", "source", "path")
+_KNOWN = ("date", "year", "quarter", "month", "decade", "title", "author", "source", "path")
 
 
 class Measured(tuple[Document, ...]):

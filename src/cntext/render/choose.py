@@ -7,13 +7,15 @@ from pathlib import Path
 
 from cntext.errors import Both, UsageProblem
 from cntext.render.delimited import to_csv, to_markdown, to_tsv
+from cntext.render.network import to_gexf, to_graphml
 from cntext.render.running_text import to_text
 from cntext.render.structured import to_json, to_jsonl
 from cntext.render.terminal import to_terminal
 from cntext.render.wordlists import to_jieba, to_lexicon
 from cntext.table import Row, Table
 
-FORMATS = ("table", "json", "jsonl", "csv", "tsv", "md", "text", "lexicon", "jieba", "png", "svg")
+FORMATS = ("table", "json", "jsonl", "csv", "tsv", "md", "text", "lexicon", "jieba", "png", "svg",
+           "graphml", "gexf")  # fmt: skip
 PICTURES = frozenset({"png", "svg"})
 TERMINAL_ROWS = 30
 
@@ -96,6 +98,10 @@ def render(
             return to_lexicon(table)
         case "jieba":
             return to_jieba(table)
+        case "graphml":
+            return to_graphml(table)
+        case "gexf":
+            return to_gexf(table)
         case _:
             from cntext.render.cloud import Picture, cloud_png, cloud_svg
 

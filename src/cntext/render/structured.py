@@ -7,7 +7,7 @@ import re
 from typing import Any
 
 from cntext.errors import Both, UsageProblem
-from cntext.table import Column, Role, Table, Type, Unit
+from cntext.table import EACH_TERM, Column, Role, Table, Type, Unit
 
 VERSION = 1
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
@@ -59,8 +59,11 @@ def _bytes(text: str) -> bytes:
 def json_schema(name: str, columns: tuple[Column, ...]) -> dict[str, Any]:
     """Return the JSON Schema (draft 2020-12) of the envelope of table ``name``.
 
-    Columns marked optional may be absent; every other column is in every row.
+    Columns marked optional may be absent; every other column is in every row. A column of
+    `EACH_TERM` allows any name for cells of its type.
     """
+    free = next((c for c in columns if c.id == EACH_TERM), None)
+    columns = tuple(c for c in columns if c is not free)
     text = {"type": "string"}
     whole = {"type": "integer", "minimum": 0}
     message = {
@@ -99,7 +102,7 @@ def json_schema(name: str, columns: tuple[Column, ...]) -> dict[str, Any]:
             "inputs": _object(inputs, required=()),
             "columns": _array(
                 {
-                    "id": {"enum": [c.id for c in columns]},
+                    "id": text if free else {"enum": [c.id for c in columns]},
                     "type": {"enum": [t.value for t in Type]},
                     "unit": {"enum": [u.value for u in Unit]},
                     "role": text,
@@ -109,10 +112,13 @@ def json_schema(name: str, columns: tuple[Column, ...]) -> dict[str, Any]:
             ),
             "rows": {
                 "type": "array",
-                "items": _object(
-                    {c.id: {"type": [c.type.value, "null"]} for c in columns},
-                    required=[c.id for c in columns if not c.optional],
-                ),
+                "items": {
+                    **_object(
+                        {c.id: {"type": [c.type.value, "null"]} for c in columns},
+                        required=[c.id for c in columns if not c.optional],
+                    ),
+                    "additionalProperties": {"type": [free.type.value, "null"]} if free else False,
+                },
             },
             "total_rows": whole,
             "notes": {"type": "array", "items": message},

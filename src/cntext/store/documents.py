@@ -10,6 +10,7 @@ from cntext.lazy import np
 from cntext.model import Decision, Document, Region, RegionRole
 from cntext.store.columns import ColumnFile
 from cntext.store.document_columns import STRINGS
+from cntext.text.periods import period_of
 
 _SHA256 = 32
 
@@ -61,6 +62,8 @@ class StoredDocuments(Sequence[Document]):
                 return [date[:4] for date in self._strings("date")]
             case "month":
                 return [date[:7] if len(date) >= 7 else "" for date in self._strings("date")]
+            case "quarter" | "decade":
+                return [period_of(date, name) for date in self._strings("date")]
             case "title" | "date" | "author" | "source" | "path":
                 return list(self._strings(name))
             case _:
