@@ -29,7 +29,8 @@ _BARE_JIEBA = (
 class Goal:
     """One command against another: ``of`` ("seconds", "cpu" or "peak") of first / second.
 
-    ``limit`` is the target: at most so much, or at least, where ``least``.
+    ``limit`` is the target: at most so much, or at least, where ``least``. ``free`` is taken
+    from the first before that: what it may cost beside the ratio.
     """
 
     first: str
@@ -37,6 +38,7 @@ class Goal:
     limit: float | None = None
     least: bool = False
     of: str = "seconds"
+    free: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

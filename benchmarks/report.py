@@ -36,7 +36,7 @@ def _processor() -> str:
 def ratio(goal: Goal, costs: Mapping[str, Cost]) -> float:
     """Return first / second of what ``goal`` compares: medians, or the largest peaks."""
     first, second = (getattr(costs[name], goal.of) for name in (goal.first, goal.second))
-    return first / second
+    return (first - goal.free) / second
 
 
 def verdict(goal: Goal, found: float) -> str:
@@ -72,12 +72,16 @@ def show(measured: Measured, loaded: Sequence[str] | None, where: Mapping[str, o
             target = f" (target {_limit(goal)}: {verdict(goal, found)})" if goal.limit else ""
             what = {"seconds": "time", "cpu": "CPU", "peak": "peak memory"}[goal.of]
             console.print(
-                f"{case.name}, {what}: {goal.first} ÷ {goal.second} = {found:.2f}{target}",
+                f"{case.name}, {what}: {goal.first}{_less(goal)} ÷ {goal.second} = {found:.2f}{target}",
                 soft_wrap=True,
             )
     named = "--help failed" if loaded is None else ", ".join(loaded) or "none"
     word = "met" if loaded == [] else "missed"
     console.print(f"heavy packages loaded by --help: {named} (target none: {word})")
+
+
+def _less(goal: Goal) -> str:
+    return f" less {goal.free:g} s" if goal.free else ""
 
 
 def _limit(goal: Goal) -> str:

@@ -150,5 +150,5 @@ def _concordance(folder: Path, env: Mapping[str, str]) -> Case:
             kwic: [CNTEXT, "kwic", "发展", str(index), "-n", "20", "-f", "tsv"],
             version: [CNTEXT, "--version"],
         },
-        (Goal(kwic, version),),
+        (Goal(kwic, version, 1.5, free=0.1),),
     )
