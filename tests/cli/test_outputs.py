@@ -15,6 +15,7 @@ ROUTES = {
     "keywords": [(), ("--by", "document"), ("--method", "textrank")],
     "phrases": [(), ("--new-only",)],
     "seg": [(), ("--pos",), ("--plain",)],
+    "similar": [(), ("--score", "cosine")],
 }
 
 
@@ -26,7 +27,10 @@ def schema(cntext, name):
     ("name", "options"), [(name, o) for name, routes in ROUTES.items() for o in routes]
 )
 def test_json_of_every_analysis_obeys_its_schema(cntext, article, name, options):
-    result = cntext(name, article, "-f", "json", *options)
+    (article.parent / "later.txt").write_text(
+        article.read_text("utf-8").replace("2022", "2024").replace("深化", "不断深化", 1), "utf-8"
+    )
+    result = cntext(name, article.parent, "-f", "json", *options)
     assert result.json["rows"] or name == "phrases"
     jsonschema.validate(result.json, schema(cntext, name))
 
