@@ -67,7 +67,8 @@ class Mergeable(Protocol):
 class Opt:
     """Put in ``Annotated[...]``: the help and the bounds of one keyword argument.
 
-    ``field`` marks an option that takes the name of a document field (year, source …).
+    ``field`` marks an option that takes the name of a document field (year, source …),
+    ``path`` one that names a file or folder, which is read along with the other inputs.
     """
 
     help: Both
@@ -76,6 +77,7 @@ class Opt:
     max: float | None = None
     choices: tuple[str, ...] = ()
     field: bool = False
+    path: bool = False
 
 
 BY = Opt(

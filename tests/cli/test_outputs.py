@@ -14,6 +14,7 @@ ROUTES = {
     "freq": [(), ("--by", "source"), ("--unit", "char"), ("--unit", "phrase"), ("--plain",)],
     "keywords": [(), ("--by", "document"), ("--method", "textrank")],
     "phrases": [(), ("--new-only",)],
+    "reuse": [(), ("--summary",)],
     "seg": [(), ("--pos",), ("--plain",)],
     "similar": [(), ("--score", "cosine")],
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from typing import Any
 
 import click
@@ -11,6 +12,7 @@ from cntext.analysis import ANALYSES, Analysis
 from cntext.cli import options
 from cntext.cli.help import Localised, language
 from cntext.cli.pipeline import Session
+from cntext.cli.reading import named_paths
 from cntext.cli.request import Request
 from cntext.cli.speaking import Speaker
 from cntext.cli.writing import check_target, screen, write
@@ -67,6 +69,9 @@ def run_analysis(analysis: Analysis, chosen: dict[str, Any]) -> None:
     speaker = Speaker(lang, quiet=chosen.pop("quiet"), progress=not chosen.pop("no_progress"))
     output, given, rows = chosen.pop("output"), chosen.pop("fmt"), chosen.pop("rows")
     request = request_of(chosen)
+    also = tuple(chosen[o.name] for o in analysis.options if o.opt.path and chosen[o.name])
+    if also:
+        request = replace(request, paths=(*named_paths(request), *also), files_from=None)
     target = check_target(output, request.paths)
     where = screen()
     fmt = choose_format(given, target, analysis.default_format, where)

@@ -300,4 +300,8 @@ def _own(declared: Option) -> click.Parameter:
         settings["type"] = click.FloatRange(opt.min, opt.max)
     elif opt.field:
         settings["metavar"] = "FIELD"
+    elif opt.path:
+        settings["metavar"] = "PATH"
+        settings["type"] = click.Path(readable=False)
+        settings["show_default"] = False
     return option(*names, zh=opt.help.zh, en=opt.help.en, **settings)

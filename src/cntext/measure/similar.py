@@ -194,7 +194,7 @@ def _caveats(names: Sequence[str], texts: Vectors) -> tuple[Caveat, ...]:
             "empty-document",
             Both(
                 f"{len(empty):,} 篇没有文字，不参加比较（{names[empty[0]]} …）",
-                f"{len(empty):,} documents without a letter take no part ({names[empty[0]]} ...)",
+                f"left out, for want of letters: {len(empty):,} ({names[empty[0]]} ...)",
             ),
         ),
     )

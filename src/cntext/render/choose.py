@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from cntext.errors import Both, UsageProblem
+from cntext.render.comparison import COLUMNS as COMPARED
+from cntext.render.comparison import to_comparison
 from cntext.render.delimited import to_csv, to_markdown, to_tsv
 from cntext.render.running_text import to_text
 from cntext.render.structured import to_json, to_jsonl
@@ -90,6 +92,8 @@ def render(
         case "md":
             return to_markdown(table, lang=lang)
         case "text":
+            if {column.id for column in table.columns} >= COMPARED:
+                return to_comparison(table, lang=lang, width=screen.width, most=rows or 0)
             return to_text(table, most=rows or 0)
         case _:
             from cntext.render.cloud import Picture, cloud_png, cloud_svg

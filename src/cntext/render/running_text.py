@@ -18,7 +18,7 @@ def to_text(table: Table, *, most: int = 0) -> bytes:
     if "sentence" not in ids or "token" not in ids:
         raise UsageProblem(
             "-f text",
-            Both("只有 seg 能输出连续文本", "only seg can be written as running text"),
+            Both("只有 seg 和 reuse 能输出文本", "only seg and reuse can be written as text"),
             Both("改用 -f tsv", "use -f tsv"),
         )
     token = table.index("token")
