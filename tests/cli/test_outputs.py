@@ -17,6 +17,10 @@ ROUTES = {
     "reuse": [(), ("--summary",)],
     "seg": [(), ("--pos",), ("--plain",)],
     "similar": [(), ("--score", "cosine")],
+    "topics": [
+        ("-k", "2", "--show", view)
+        for view in ("topics", "words", "documents", "stability", "choice")
+    ],
 }
 
 
