@@ -16,7 +16,9 @@ from cntext.measure.stats.topic_quality import npmi, stability
 from cntext.stopwords import StopWords
 from cntext.table import Caveat, Column, Role, Row, Table, Type, Unit
 
-_DOCUMENT = Column("document", Both("文档", "Document"), Type.STRING, role=Role.KEY, optional=True)
+_DOCUMENT = Column(
+    "document", Both("文档", "Document"), Type.STRING, role=Role.CONTEXT, optional=True
+)
 _DATE = Column("date", Both("日期", "Date"), Type.STRING, Unit.DATE, Role.CONTEXT, optional=True)
 _K = Column("k", Both("主题数", "k"), Type.INTEGER, Unit.RANK, Role.KEY, optional=True)
 _TOPIC = Column("topic", Both("主题", "Topic"), Type.INTEGER, Unit.RANK, Role.KEY, optional=True)
@@ -48,6 +50,7 @@ NMF 分解 TF-IDF，LDA 分解词频（scikit-learn）。不含停用词、单�
 NPMI 按主要的词在文档中的同现计算（Bouma 2009），越高越连贯。
 主题是统计上的归组，不是文本自己的分类：名称由人来定，稳定性低的主题不宜引用。""",
     columns=COLUMNS,
+    brief=tuple(column.id for column in COLUMNS if column is not _DATE),
 )
 def topics(
     corpus: Corpus,
