@@ -73,6 +73,12 @@ YEARS_ROUTES = {
         ("双高", "{}", "--view", "positions"),
     ],
     "diversity": [("{}", "--by", "source", "--window", "5")],
+    "reuse": [("{}",), ("{}", "--summary"), ("{}", "--source", "{}/2012.txt")],
+    "similar": [("{}",), ("{}", "--score", "cosine")],
+    "topics": [
+        ("{}", "-k", "2", "--show", view)
+        for view in ("topics", "words", "documents", "stability", "choice")
+    ],
     "trend": [
         ("双高", "职业", "--", "{}"),
         ("双高", "{}", "--view", "periods"),

@@ -16,8 +16,9 @@ from cntext.metadata.duplicates import (
     duplicates_note,
     duplicates_table,
 )
-from cntext.metadata.minhash import band_width, stripped
+from cntext.metadata.minhash import band_width
 from cntext.model import Document
+from cntext.text.shingles import stripped
 
 BASE = "".join(chr(0x4E00 + 7 * i) for i in range(200))
 

@@ -46,6 +46,7 @@ _EXTRAS = (
     ("web", "trafilatura"),
     ("tables", "polars"),
     ("zstd", "zstandard"),
+    ("topics", "scikit-learn"),
 )
 
 

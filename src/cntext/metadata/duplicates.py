@@ -14,9 +14,10 @@ from enum import Enum
 
 from cntext.errors import Both, UsageProblem
 from cntext.lazy import np
-from cntext.metadata.minhash import bands_of, shingles, signatures, stripped
+from cntext.metadata.minhash import bands_of, signatures
 from cntext.model import Document
 from cntext.table import Column, Role, Row, Table, Type, Unit
+from cntext.text.shingles import shingles, stripped
 
 THRESHOLD = 0.8
 # Signatures agree in a share of places that is the Jaccard index ± 0.036 (0.8, 125 places).

@@ -2,43 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 
 from cntext.lazy import np
+from cntext.text.shingles import mixed, shingles
 
-SHINGLE = 5  # characters: two or three words, as in the literature on Chinese duplicates
 PLACES = 125  # of a signature; 25 bands of 5 at a threshold of 0.8
 # At most one pair in 10,000 that is exactly at the threshold is not found.
 _MISSED = 1e-4
 _BLOCK = 1 << 15  # shingles at a time: 256 KB, which stays in the cache of a core
-_NO_WORD = re.compile(r"[\W_]+")
-
-
-def stripped(text: str) -> str:
-    """Return the letters, digits and Chinese characters of ``text``, nothing else."""
-    return _NO_WORD.sub("", text)
-
-
-def shingles(text: str) -> np.ndarray:
-    """Return a 64-bit number for each run of 5 characters; a shorter text is one run."""
-    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4").astype(np.uint64)
-    size = min(SHINGLE, len(codes))
-    if not size:
-        return codes
-    number = np.zeros(len(codes) - size + 1, dtype=np.uint64)
-    for i in range(size):
-        # 2^21 codes: three of them fill 63 bits, so the rest is mixed in.
-        number = _mixed(number) ^ codes[i : i + len(number)]
-    return _mixed(number)
-
-
-def _mixed(x: np.ndarray) -> np.ndarray:
-    """Return splitmix64 of ``x``: one-to-one, each bit depending on all."""
-    x = x + np.uint64(0x9E3779B97F4A7C15)
-    x = (x ^ (x >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
-    x = (x ^ (x >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-    return np.asarray(x ^ (x >> np.uint64(31)))
 
 
 def signatures(texts: Sequence[str], progress: Callable[[int], None] | None = None) -> np.ndarray:
@@ -47,7 +19,7 @@ def signatures(texts: Sequence[str], progress: Callable[[int], None] | None = No
     The share of places in which two rows agree is about the Jaccard index of the texts'
     shingles. Always the same numbers: the factors are fixed.
     """
-    factors = _mixed(np.arange(PLACES, dtype=np.uint64)) | np.uint64(1)
+    factors = mixed(np.arange(PLACES, dtype=np.uint64)) | np.uint64(1)
     result = np.empty((len(texts), PLACES), dtype=np.uint64)
     begin = 0
     while begin < len(texts):
@@ -93,7 +65,7 @@ def bands_of(signed: np.ndarray, threshold: float) -> list[list[int]]:
     for band in range(PLACES // width):
         key = np.zeros(len(signed), dtype=np.uint64)
         for place in range(band * width, (band + 1) * width):
-            key = _mixed(key ^ signed[:, place])
+            key = mixed(key ^ signed[:, place])
         _, inverse, count = np.unique(key, return_inverse=True, return_counts=True)
         for i in np.flatnonzero(count[inverse] > 1).tolist():
             buckets[i].append(fresh + int(inverse[i]))

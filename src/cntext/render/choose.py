@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from cntext.errors import Both, UsageProblem
+from cntext.render.comparison import COLUMNS as COMPARED
+from cntext.render.comparison import to_comparison
 from cntext.render.delimited import to_csv, to_markdown, to_tsv
 from cntext.render.network import to_gexf, to_graphml
 from cntext.render.running_text import to_text
@@ -74,6 +76,12 @@ def first_rows(table: Table, rows: int | None, fmt: str) -> Table:
     return replace(table, rows=kept, total=len(table.rows))
 
 
+def _running(table: Table, *, lang: str, width: int, most: int) -> bytes:
+    if {column.id for column in table.columns} >= COMPARED:
+        return to_comparison(table, lang=lang, width=width, most=most)
+    return to_text(table, most=most)
+
+
 def render(
     table: Table, fmt: str, *, rows: int | None, lang: str, screen: Screen, to_file: bool
 ) -> bytes:
@@ -93,7 +101,7 @@ def render(
         case "md":
             return to_markdown(table, lang=lang)
         case "text":
-            return to_text(table, most=rows or 0)
+            return _running(table, lang=lang, width=screen.width, most=rows or 0)
         case "lexicon":
             return to_lexicon(table)
         case "jieba":

@@ -26,8 +26,8 @@ def to_text(table: Table, *, most: int = 0) -> bytes:
         raise UsageProblem(
             "-f text",
             Both(
-                "只有 seg 和 kwic 能输出连续文本",
-                "only seg and kwic can be written as running text",
+                "只有 seg、kwic 和 reuse 能输出文本",
+                "only seg, kwic and reuse can be written as text",
             ),
             Both("改用 -f tsv", "use -f tsv"),
         )

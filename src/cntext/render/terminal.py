@@ -53,7 +53,7 @@ def to_terminal(table: Table, *, lang: str = "en", width: int = 80, colour: bool
             overflow="fold",
         )
     term = table.by_role(Role.TERM)
-    at = table.index(term.id) if term else 0
+    at = table.index(term.id) if term else -1
     heads = [table.index(name) for name in table.group]
     previous: tuple[object, ...] | None = None
     for row in table.rows:
@@ -61,7 +61,7 @@ def to_terminal(table: Table, *, lang: str = "en", width: int = 80, colour: bool
         if previous is not None and head != previous:
             grid.add_section()
         previous = head
-        word = show(row[at], table.columns[at])
+        word = show(row[at], table.columns[at]) if term else ""
         grid.add_row(
             *(_text(show(x, c), c, word, room) for x, c in zip(row, table.columns, strict=True))
         )
