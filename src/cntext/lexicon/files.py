@@ -11,6 +11,7 @@ from typing import Any
 
 from cntext import toml
 from cntext.errors import Both
+from cntext.lazy import pattern
 from cntext.lexicon.concepts import Concept, Lexicon
 from cntext.lexicon.problems import problem_of_form
 from cntext.listfile import Problem, read_list
@@ -22,7 +23,7 @@ _HINT = Both("请检查词表文件的路径", "check the path of the lexicon")
 _FORMAT = Both("格式见 lexicon/README.md", "lexicon/README.md shows the format")
 _KEYS = frozenset({"en", "forms", "full", "since", "not", "replace"})
 # The first line of a file names its category: "# 经济 · Economy".
-_HEADING = re.compile(r"# *(?P<zh>[^·\n]+?) *· *(?P<en>[^\n]+)")
+_HEADING = pattern(r"# *(?P<zh>[^·\n]+?) *· *(?P<en>[^\n]+)")
 
 
 @dataclass(frozen=True, slots=True)

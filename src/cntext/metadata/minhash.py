@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 
-from cntext.lazy import np
+from cntext.lazy import np, pattern
 
 SHINGLE = 5  # characters: two or three words, as in the literature on Chinese duplicates
 PLACES = 125  # of a signature; 25 bands of 5 at a threshold of 0.8
 # At most one pair in 10,000 that is exactly at the threshold is not found.
 _MISSED = 1e-4
 _BLOCK = 1 << 15  # shingles at a time: 256 KB, which stays in the cache of a core
-_NO_WORD = re.compile(r"[\W_]+")
+_NO_WORD = pattern(r"[\W_]+")
 
 
 def stripped(text: str) -> str:
