@@ -177,9 +177,11 @@ def _toml(path: Path, text: str) -> tuple[list[Entry], list[Problem]]:
     lines = text.splitlines()
     entries: list[Entry] = []
     problems: list[Problem] = []
+    heads = _heads(lines)
     owner: dict[str, str] = {}
     for name, fields in tables.items():
-        head = _line_of_entry(lines, name)
+        odd = "[" in name or "]" in name or " =" in name
+        head = _line_of_entry(lines, name) if odd else heads.get(name, 0)
         faults = list(_faults(name, fields, head, lines))
         if not faults:
             concept = _concept(path, name, fields)
@@ -203,6 +205,25 @@ def _concept(path: Path, name: str, fields: dict[str, Any]) -> Concept:
         guards=tuple(fields.get("not", [])),
         full=full,
     )
+
+
+def _heads(lines: list[str]) -> dict[str, int]:
+    """Return the lines that `_line_of_entry` gives, in one pass over the file.
+
+    Not those of names with a bracket or an equals sign in them.
+    """
+    found: dict[str, int] = {}
+    for number, line in enumerate(lines, start=1):
+        bare = line.strip()
+        if bare.startswith("["):
+            (name, closed, _), quotes = bare[1:].partition("]"), "\"'"
+        else:
+            (name, closed, _), quotes = bare.partition(" ="), '"'
+        if closed:
+            found.setdefault(name, number)
+            if len(name) > 1 and name[0] == name[-1] and name[0] in quotes:
+                found.setdefault(name[1:-1], number)
+    return found
 
 
 def _line_of_entry(lines: list[str], name: str) -> int:
@@ -255,6 +276,8 @@ def _faults(name: str, fields: Any, head: int, lines: list[str]) -> Iterable[Pro
         yield Problem("type", head, name, what, _FORMAT)
     full = [fields["full"]] if fields.get("full") else []
     for form in (name, *lists["forms"], *full, *lists["not"]):
+        if problem_of_form(form, head, name) is None:
+            continue
         problem = problem_of_form(form, _line_of_form(lines, head, form), name)
         if problem:
             yield problem
