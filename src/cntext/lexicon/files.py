@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -251,7 +250,9 @@ def _faults(name: str, fields: Any, head: int, lines: list[str]) -> Iterable[Pro
         return
     for key in fields:
         if key not in _KEYS:
-            near = difflib.get_close_matches(key, _KEYS, 1)
+            from difflib import get_close_matches  # one more import of every start otherwise
+
+            near = get_close_matches(key, _KEYS, 1)
             hint = Both(f"是不是 {near[0]}？", f"did you mean {near[0]}?") if near else _FORMAT
             what = Both(f"不认识的键 {safe(key[:20])}", f"unknown key {safe(key[:20])}")
             yield Problem("key", head, name, what, hint)
