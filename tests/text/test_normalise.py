@@ -4,7 +4,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cntext.text.normalise import NOTHING, Normalisation, Script, normalisation_note, normalise
+from cntext.text.normalise import (
+    _LIGATURE,
+    _NARROW,
+    _PERCENT,
+    _POINT,
+    _SPACED_YEAR,
+    _WIDE,
+    NOTHING,
+    Normalisation,
+    Script,
+    _halfwidth,
+    _joined_digits,
+    _ligatures,
+    normalisation_note,
+    normalise,
+)
 
 TEXTS = st.text(
     st.one_of(st.sampled_from("1９2 0　．％年月中，ＡﬁA-\nab臺湾"), st.characters()), max_size=60
@@ -85,3 +100,13 @@ def test_the_report_of_1998_has_its_numbers_back(shared):
     text, counts = normalise((shared / "govreport/1998.txt").read_text(encoding="utf-8"))
     assert counts == {"spaced_digits": 69}
     assert "1997年国内生产总值达到74772亿元" in text
+
+
+@given(st.text("12890１２８９０ \u3000\u00a0年月．％ﬁ，长Ａa", max_size=30))
+def test_the_quick_looks_miss_nothing_that_the_rules_would_change(text):
+    assert _ligatures(text)[1] == len(_LIGATURE.findall(text))
+    assert (_joined_digits(text)[1] > 0) == (_SPACED_YEAR.search(text) is not None)
+    wide = sum(map(len, _WIDE.findall(text)))
+    narrow, points = _POINT.subn(".", _WIDE.sub(lambda m: m[0].translate(_NARROW), text))
+    narrow, signs = _PERCENT.subn("%", narrow)
+    assert _halfwidth(text) == (narrow, wide + points + signs)

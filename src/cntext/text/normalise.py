@@ -105,6 +105,8 @@ _LIGATURE = pattern("[ﬀ-ﬆ]")
 
 
 def _ligatures(text: str) -> tuple[str, int]:
+    if not any(ligature in text for ligature in _LIGATURES):
+        return text, 0
     return _LIGATURE.subn(lambda m: _LIGATURES[m.group()], text)
 
 
@@ -122,8 +124,8 @@ _PERCENT = pattern("(?<=[0-9])％")
 def _halfwidth(text: str) -> tuple[str, int]:
     wide = sum(map(len, _WIDE.findall(text)))
     text = _WIDE.sub(lambda m: m.group().translate(_NARROW), text) if wide else text
-    text, points = _POINT.subn(".", text)
-    text, signs = _PERCENT.subn("%", text)
+    text, points = _POINT.subn(".", text) if "．" in text else (text, 0)
+    text, signs = _PERCENT.subn("%", text) if "％" in text else (text, 0)
     return text, wide + points + signs
 
 
@@ -143,9 +145,12 @@ _SPACED = pattern(
     rf"(?!{_GAP}?[0-9０-９a-zA-Z．.])(?:{_GAP}?[％‰]|{_GAP}(?=[{_HAN}])|(?=[{_HAN}，。、；）”]))"
 )
 _SPACES = pattern(f"{_GAP}+")
+_BEGUN = pattern(rf"[1１2２]{_GAP}[089０８９]")  # how every spaced year begins, found much faster
 
 
 def _joined_digits(text: str) -> tuple[str, int]:
+    if not _BEGUN.search(text):
+        return text, 0
     count = 0
 
     def join(match: re.Match[str]) -> str:
