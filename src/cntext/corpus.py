@@ -80,9 +80,12 @@ class Corpus:
         return self._type_counts
 
     @cached_property
+    def _freq(self) -> np.ndarray:
+        return np.bincount(self.tokens, minlength=len(self.vocabulary))
+
+    @cached_property
     def _type_counts(self) -> tuple[np.ndarray, np.ndarray]:
-        size = len(self.vocabulary)
-        freq = np.bincount(self.tokens, minlength=size)
+        size, freq = len(self.vocabulary), self._freq
         if len(self) <= _FEW:
             spread = np.zeros(size, np.int64)
             for first, last in zip(
@@ -110,7 +113,7 @@ class Corpus:
 
     def summary(self) -> Summary:
         """Return sizes and a hash of the text, for the manifest."""
-        freq = np.bincount(self.tokens, minlength=len(self.vocabulary))
+        freq = self._freq
         words = np.flatnonzero(self.type_is_word() & (freq > 0))
         return Summary(
             documents=len(self),

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import re
 from bisect import bisect_right
 from typing import NamedTuple
 
 from cntext.errors import Both
+from cntext.lazy import pattern
 from cntext.model import Document, RegionRole
 from cntext.table import Cell, Column, Role, Type, Unit
 from cntext.text.sentences import on_one_line, paragraph_around, sentence_borders
 
 _KEY_LENGTH = 12  # of base 32: 60 bits; a million texts share one with probability 4e-7
-_ID = re.compile(rf"([a-z2-7]{{{_KEY_LENGTH}}}):([0-9]{{1,12}})-([0-9]{{1,12}})")
+_ID = pattern(rf"([a-z2-7]{{{_KEY_LENGTH}}}):([0-9]{{1,12}})-([0-9]{{1,12}})")
 
 PLACE_COLUMNS = (
     Column("id", Both("位置", "Place"), Type.STRING, role=Role.KEY),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from cntext import toml
 from cntext.errors import Both
@@ -54,7 +55,7 @@ class WordSet:
 def word_sets() -> dict[str, WordSet]:
     """Return the shipped sets, then every single file as a set of its own."""
     folder = shipped("stopwords")
-    tables = toml.loads((folder / "sets.toml").read_text(encoding="utf-8"))
+    tables = _composed()
     sets = {
         name: WordSet(name, tuple(table["files"]), Both(table["zh"], table["en"]))
         for name, table in tables.items()
@@ -63,6 +64,19 @@ def word_sets() -> dict[str, WordSet]:
         first = [line.lstrip("# ") for line in _read(path).text.splitlines()[:2]]
         sets.setdefault(path.stem, WordSet(path.stem, (path.stem,), Both(first[0], first[-1])))
     return sets
+
+
+def _composed() -> dict[str, dict[str, Any]]:
+    """Return what ``sets.toml`` says of each set that it composes."""
+    text = (shipped("stopwords") / "sets.toml").read_text(encoding="utf-8")
+    tables: dict[str, dict[str, Any]] = toml.loads(text)
+    return tables
+
+
+def _files() -> dict[str, tuple[str, ...]]:
+    """Return the files of each set of `word_sets`, none of them read for it."""
+    single = {path.stem: (path.stem,) for path in shipped("stopwords").glob("*.txt")}
+    return single | {name: tuple(table["files"]) for name, table in _composed().items()}
 
 
 def list_words(name: str) -> list[str]:
@@ -77,7 +91,7 @@ def load_stopwords(names: Iterable[str] = DEFAULT) -> StopWords:
     like a set is meant by ``./function``.
     """
     asked = tuple(dict.fromkeys(names))
-    sets = word_sets()
+    sets = {} if set(asked) <= {NONE} else _files()
     words: set[str] = set()
     numbers = False
     sources: dict[str, str] = {}
@@ -85,8 +99,8 @@ def load_stopwords(names: Iterable[str] = DEFAULT) -> StopWords:
         if name == NONE:
             continue
         if name in sets:  # before any file: what stands in the working folder decides nothing
-            paths = [shipped("stopwords") / f"{file}.txt" for file in sets[name].files]
-            numbers = numbers or _NUMERALS in sets[name].files
+            paths = [shipped("stopwords") / f"{file}.txt" for file in sets[name]]
+            numbers = numbers or _NUMERALS in sets[name]
         else:
             paths = [Path(name)]
         for path in paths:

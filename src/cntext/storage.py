@@ -105,9 +105,7 @@ def cache_folder() -> Path | None:
     A folder that belongs to someone else, or that others may write to, is refused: what
     it holds decides how every text is cut.
     """
-    import platformdirs
-
-    folder = Path(os.environ.get("CNTEXT_CACHE") or platformdirs.user_cache_dir("cntext"))
+    folder = Path(os.environ.get("CNTEXT_CACHE") or _user_cache())
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         status = folder.stat()
@@ -118,6 +116,12 @@ def cache_folder() -> Path | None:
         return folder if os.access(folder, os.W_OK | os.X_OK) else None
     except OSError:
         return None
+
+
+def _user_cache() -> str:
+    import platformdirs
+
+    return platformdirs.user_cache_dir("cntext")
 
 
 def load_checked(path: Path) -> bytes | None:

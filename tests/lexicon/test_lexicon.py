@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from cntext.errors import UsageProblem
 from cntext.lexicon import Concept, Lexicon, load_lexicon
+from cntext.lexicon.files import _heads, _line_of_entry, read_lexicon_file
 from cntext.resources import shipped
 
 # ---------------------------------------------------------------- the shipped files
@@ -319,3 +320,23 @@ def test_a_file_that_cannot_be_read_is_a_usage_problem(tmp_path, name):
     with pytest.raises(UsageProblem) as problem:
         load_lexicon([str(tmp_path / name)])
     assert problem.value.where == str(tmp_path / name)
+
+
+# ---------------------------------------------------------------- where an entry begins
+
+_NAMES = st.text("ab\"'= x", min_size=1, max_size=4).filter(lambda name: " =" not in name)
+_LINES = st.lists(st.text("ab\"'=[] x", max_size=8), max_size=6)
+
+
+@given(_NAMES, _LINES, st.sampled_from(["[{}]", '["{}"]', "['{}']", "{} = 1", '"{}" = {{}}']))
+def test_one_pass_finds_the_lines_that_a_search_for_each_name_finds(name, lines, head):
+    lines = [*lines, "  " + head.format(name), *lines]
+    assert _heads(lines).get(name, 0) == _line_of_entry(lines, name)
+
+
+@pytest.mark.parametrize("path", sorted(shipped("lexicon").glob("*.toml")), ids=lambda p: p.stem)
+def test_the_lines_of_the_shipped_concepts_are_those_of_the_slow_search(path):
+    lines = path.read_text(encoding="utf-8").splitlines()
+    entries = read_lexicon_file(path).entries
+    assert entries
+    assert all(e.line == _line_of_entry(lines, e.concept.name) > 0 for e in entries)

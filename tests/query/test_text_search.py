@@ -92,7 +92,7 @@ def test_positions_are_what_walking_along_the_tokens_gives(make, words, data):
     text = corpus.documents[0].text
     start = data.draw(st.integers(0, len(text) - 1))
     end = data.draw(st.integers(start + 1, len(text)))
-    hits = hits_of([(0, start, end)])
+    hits = hits_of([[(start, end)]])
     spans = [
         (int(s), int(s) + len(corpus.vocabulary[i]))
         for s, i in zip(corpus.starts, corpus.tokens, strict=True)
@@ -131,3 +131,9 @@ def test_borders_of_tokens_are_marked_where_they_are_not_those_of_the_node():
     assert borders(0, "产教融合", 0, ["产教", "融合"]) == [2]
     assert borders(5, "开放", 5, ["开放"]) == []
     assert borders(2, "革开", 1, ["改革", "开放"]) == [-1, 1, 3]
+
+
+@given(st.lists(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9)), max_size=3), max_size=4))
+def test_places_keep_their_documents_and_their_order(found):
+    triples = [(d, start, end) for d, each in enumerate(found) for start, end in each]
+    assert list(hits_of(found)) == triples

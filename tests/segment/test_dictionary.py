@@ -3,11 +3,12 @@
 import marshal
 import stat
 import tempfile
+from importlib.metadata import version
 
 import jieba
 import pytest
 
-from cntext.segment.dictionary import dictionary_path, prefix_dictionary
+from cntext.segment.dictionary import dictionary_path, jieba_version, prefix_dictionary
 from cntext.segment.engine import JiebaSegmenter
 
 
@@ -106,3 +107,20 @@ def test_a_planted_jieba_cache_is_not_read_and_nothing_is_written(tmp_path, cach
     assert segmenter.tag("我来到北京")[0] == ("我", "r")
     assert list(temp.iterdir()) == [planted]
     assert planted.read_bytes() == before
+
+
+def test_the_version_is_that_of_the_metadata():
+    jieba_version.cache_clear()
+    assert jieba_version() == version("jieba")
+
+
+def test_where_the_name_of_the_metadata_does_not_tell_it_is_asked(tmp_path, monkeypatch):
+    (tmp_path / "jieba").mkdir()
+    for name in ("jieba-1.0.dist-info", "jieba-2.0.dist-info"):
+        (tmp_path / name).mkdir()
+    monkeypatch.setattr(
+        "cntext.segment.dictionary.dictionary_path", lambda: tmp_path / "jieba" / "dict.txt"
+    )
+    jieba_version.cache_clear()
+    assert jieba_version() == version("jieba")
+    jieba_version.cache_clear()

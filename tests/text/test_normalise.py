@@ -1,10 +1,25 @@
 """Normalisation changes what it names, keeps every line, and leaves good text alone."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cntext.text.normalise import NOTHING, Normalisation, Script, normalisation_note, normalise
+from cntext.text.normalise import (
+    _HAN,
+    _LIGATURE,
+    _PERCENT,
+    _POINT,
+    _SPACED,
+    _SPACED_YEAR,
+    NOTHING,
+    Normalisation,
+    Script,
+    _ligatures,
+    normalisation_note,
+    normalise,
+)
 
 TEXTS = st.text(
     st.one_of(st.sampled_from("1９2 0　．％年月中，ＡﬁA-\nab臺湾"), st.characters()), max_size=60
@@ -85,3 +100,45 @@ def test_the_report_of_1998_has_its_numbers_back(shared):
     text, counts = normalise((shared / "govreport/1998.txt").read_text(encoding="utf-8"))
     assert counts == {"spaced_digits": 69}
     assert "1997年国内生产总值达到74772亿元" in text
+
+
+_D, _G = "[0-9０-９]", "[ \u3000\u00a0]"
+# The rules as one would write them: what stands before, then what is looked for.
+_OBVIOUS = (
+    (_POINT, r"(?<=[0-9])．(?=[0-9])(?!(?:1[89]|20)[0-9]{2} ?年)"),
+    (_PERCENT, "(?<=[0-9])％"),
+    (
+        _SPACED_YEAR,
+        rf"(?<!{_D})(?<!{_D}{_G})(?:[1１]{_G}[89８９]|[2２]{_G}[0０]){_G}{_D}{_G}{_D}"
+        rf"(?:{_G}(?=年)|(?=年))",
+    ),
+    (
+        _SPACED,
+        rf"(?<=[{_HAN}，。、；：（“《]){_D}(?:{_G}{_D})*(?:{_G}?[．.]{_G}?{_D}(?:{_G}{_D})*)?"
+        rf"(?!{_G}?[0-9０-９a-zA-Z．.])(?:{_G}?[％‰]|{_G}(?=[{_HAN}])|(?=[{_HAN}，。、；）”]))",
+    ),
+)
+
+
+def _spans(rule, text):
+    return [match.span() for match in re.finditer(rule, text)]
+
+
+@given(st.text("12890１２８９０   \u3000年月．.％，长“Ａa\n", max_size=30))
+def test_patterns_that_are_quick_to_find_match_what_the_obvious_ones_do(text):
+    for quick, obvious in _OBVIOUS:
+        found = [match.span() for match in quick.finditer(text)]
+        assert found == _spans(obvious, text)
+
+
+def test_they_do_so_in_real_reports(shared):
+    texts = [p.read_text("utf-8") for p in sorted((shared / "govreport").rglob("*.txt"))]
+    assert any(_spans(obvious, text) for text in texts for _, obvious in _OBVIOUS)
+    for text in texts:
+        for quick, obvious in _OBVIOUS:
+            assert [match.span() for match in quick.finditer(text)] == _spans(obvious, text)
+
+
+@given(st.text("ﬀﬁa，长", max_size=10))
+def test_the_quick_look_misses_no_ligature(text):
+    assert _ligatures(text)[1] == len(_LIGATURE.findall(text))

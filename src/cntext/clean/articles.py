@@ -15,12 +15,12 @@ the displaced title of the one above it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 
 from cntext.clean.lines import ITEM, NUMBERED, headline_like, is_prose
 from cntext.clean.paragraphs import Paragraph
 from cntext.clean.shapes import Judged
+from cntext.lazy import pattern
 from cntext.model import Decision, RegionRole
 
 _ENDS = frozenset({"byline-in-brackets", "text-and-photo", "editors", "author-colon"})
@@ -29,7 +29,7 @@ _PASSING = frozenset(
     {RegionRole.PAGE_NUMBER, RegionRole.FOOTER, RegionRole.CREDIT, RegionRole.BYLINE}
 )
 _BESIDE_TITLE = frozenset({RegionRole.KICKER, RegionRole.BYLINE, RegionRole.CREDIT})
-_DATELINE = re.compile(r"(?:本[报刊网台]\S{0,12}讯|新华社\S{0,20}电)")
+_DATELINE = pattern(r"(?:本[报刊网台]\S{0,12}讯|新华社\S{0,20}电)")
 _LOOK_AHEAD = 4  # paragraphs: headline, second line of it, kicker, byline, then text
 
 

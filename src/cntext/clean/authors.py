@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
+from cntext.lazy import pattern
 from cntext.model import Region, RegionRole
 
-_DATELINE = re.compile(r"(?:讯|电)\s?[（(](?P<names>[^（）()]{1,40}?)[）)]")
-_PREFIX = re.compile(
+_DATELINE = pattern(r"(?:讯|电)\s?[（(](?P<names>[^（）()]{1,40}?)[）)]")
+_PREFIX = pattern(
     r"(?:文\s*[/／、]?\s*图|图\s*[/／、]?\s*文|图文|摄影报道|文|撰文|"
     r"(?:本文)?作者(?:单位)?(?:系|为|是)?|执笔|撰稿|供稿|整理|采写|"
     r"(?:本[报刊网台]|新华社)?(?:首席|特约|见习|实习|全媒体)?(?:记者|通讯员|评论员|撰稿人))\s*[:：/／]?\s*"
 )
-_NAME = re.compile(r"[\u4e00-\u9fff]{2,4}(?:·[\u4e00-\u9fff]{1,8})?\Z")
-_AFTER_OFFICE = re.compile(
+_NAME = pattern(r"[\u4e00-\u9fff]{2,4}(?:·[\u4e00-\u9fff]{1,8})?\Z")
+_AFTER_OFFICE = pattern(
     r"(?:院长|校长|书记|主任|教授|研究员|处长|局长|厅长|部长|主席|教师|记者|博士|硕士|研究生)([\u4e00-\u9fff]{2,3})\Z"
 )
-_BETWEEN = re.compile(r"[\s、，,;；/／]+")
-_AFFILIATED = re.compile(r"(?:本文)?作者(?:系|为|是)")
+_BETWEEN = pattern(r"[\s、，,;；/／]+")
+_AFFILIATED = pattern(r"(?:本文)?作者(?:系|为|是)")
 _NO_AUTHOR = frozenset({"photographer", "signature"})
-_CREDITS_OF_TEXT = re.compile(r"(?:文|图\s*[/／、]?\s*文|撰文|摄影报道)")
+_CREDITS_OF_TEXT = pattern(r"(?:文|图\s*[/／、]?\s*文|撰文|摄影报道)")
 
 
 def author_of(text: str, regions: Iterable[Region]) -> tuple[str, str]:

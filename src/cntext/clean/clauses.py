@@ -18,10 +18,12 @@ from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
+from cntext.lazy import pattern
+
 FILE = Path(__file__).with_name("clauses.txt")
 LEAST = 10
 SHARES = (0.0, 0.05, 0.2, 0.4, 0.7)  # class 0 never, 1 up to 5 %, … 5 above 70 %
-_CLAUSE = re.compile(r"[^，。；：？！、\n]{2,}")
+_CLAUSE = pattern(r"[^，。；：？！、\n]{2,}")
 
 
 def standing(before: str, after: str, known: Mapping[str, str] | None = None) -> Iterator[str]:

@@ -30,23 +30,24 @@ from cntext.clean.lines import (
     headline_like,
 )
 from cntext.clean.weights import BIAS, THRESHOLD, WEIGHTS
+from cntext.lazy import pattern
 
 _CANNOT_END = frozenset(
     "的和与及在对把为以是并或从向于将不很更最要能可会使让由被其这那每各第约近达共至到按据因就都也又还且但而之所如若"
 )
-_BEGINS_PARAGRAPH = re.compile(
+_BEGINS_PARAGRAPH = pattern(
     "近年来|今年|去年|为|在|要|以|对|我们|各|同时|当前|目前|此外|首先|其次|[一二三四五]是|[一三五]年来|这|通过|坚持|加强"
     "|深入|推进|加快|积极|大力|进一步|继续|全面|完善|支持|实施|会|学校"
 )
-_BEGINS_SENTENCE = re.compile(
+_BEGINS_SENTENCE = pattern(
     "要|为了|在|对|根据|按照|通过|由|把|将|从|当|我们|他|她|这|那|各|会议|以|国家|任何"
 )
-_FOLLOWING = re.compile("(?:如下|下列.{0,8}|以下.{0,8}|下面.{0,8})[:：]\\Z")
-_LAW = re.compile(r"第[一二三四五六七八九十百零〇\d]{1,6}条[ \u3000]")
-_DATELINE = re.compile("本[报刊网台]|新华社")
-_FIGURE = re.compile(r"\d(?![\d.]*年)")
-_LATER_POINT = re.compile("[二三四五六七八九十][是要]")
-_YEAR = re.compile(r"[\d〇一二三四五六七八九十]{4}年")
+_FOLLOWING = pattern("(?:如下|下列.{0,8}|以下.{0,8}|下面.{0,8})[:：]\\Z")
+_LAW = pattern(r"第[一二三四五六七八九十百零〇\d]{1,6}条[ \u3000]")
+_DATELINE = pattern("本[报刊网台]|新华社")
+_FIGURE = pattern(r"\d(?![\d.]*年)")
+_LATER_POINT = pattern("[二三四五六七八九十][是要]")
+_YEAR = pattern(r"[\d〇一二三四五六七八九十]{4}年")
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,6 @@ join welds a headline to a paragraph. The rules, surest first:
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from statistics import median
@@ -44,25 +43,26 @@ from cntext.clean.lines import (
     ends_closed,
     headline_like,
 )
+from cntext.lazy import pattern
 
 _CANNOT_BEGIN = tuple("，。、；：？！”’」』）】》,;:?!)")
-_ANY_MARK = re.compile(r"[，。；：？！、]|[,.;:?!](?=\s|\Z)")
+_ANY_MARK = pattern(r"[，。；：？！、]|[,.;:?!](?=\s|\Z)")
 # Headlines may hold a whole sentence (加油！中国职教); none is as long as a torn paragraph.
 _LONGER_THAN_HEADLINES = 40
 _SHORTEST_BLOCK = 50
-_COUNT = re.compile(r"\d+[、.．]")
-_ASCII_WORD = re.compile(r"[A-Za-z0-9]")
-_HAN = re.compile("[\u4e00-\u9fff]")
-_STUMP = re.compile("[^，。；：？！、]{1,3}[。；？！]|[^，。；：？！、][，、：]")
-_REST_OF_FIGURE = re.compile(r"\d{1,4}(?:\.\d+)?[年月日%％个名所项家万亿元人次]")
-_LATIN = re.compile(r"[\u4e00-\u9fff][A-Za-z]{1,4}\Z")
-_FIGURE = re.compile(r"\d{1,3}(?:\.\d)?")
-_DATELINE = re.compile(
+_COUNT = pattern(r"\d+[、.．]")
+_ASCII_WORD = pattern(r"[A-Za-z0-9]")
+_HAN = pattern("[\u4e00-\u9fff]")
+_STUMP = pattern("[^，。；：？！、]{1,3}[。；？！]|[^，。；：？！、][，、：]")
+_REST_OF_FIGURE = pattern(r"\d{1,4}(?:\.\d+)?[年月日%％个名所项家万亿元人次]")
+_LATIN = pattern(r"[\u4e00-\u9fff][A-Za-z]{1,4}\Z")
+_FIGURE = pattern(r"\d{1,3}(?:\.\d)?")
+_DATELINE = pattern(
     r"(?:本[报刊网台]|新华社)[^，。；]{0,20}[讯电](?:\s?[（(][^（()）]{1,40}[）)])?"
 )
-_ORDINAL = re.compile(r"(?:\A|[。；：，])[一二三四五六七八九十]{1,2}[是要]\Z")
-_CHAPTER = re.compile(r"第\s?[一二三四五六七八九十百零〇\d]{1,5}\s?[章节编]\s")
-_BRACKETED = re.compile(
+_ORDINAL = pattern(r"(?:\A|[。；：，])[一二三四五六七八九十]{1,2}[是要]\Z")
+_CHAPTER = pattern(r"第\s?[一二三四五六七八九十百零〇\d]{1,5}\s?[章节编]\s")
+_BRACKETED = pattern(
     r"(?:\A|[。！？])[（(][^（()）]{1,80}[）)]\Z|[（(][^（()）]{0,20}(?:记者|通讯员|作者|评论员)[^（()）]{0,40}[）)]\Z"
 )
 

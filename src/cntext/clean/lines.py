@@ -2,39 +2,40 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from cntext.lazy import pattern
+
 CLOSED = tuple("。！？!?…：:；;")
 CLOSING = "”’」』）)】》"
-ANY_STOP = re.compile("[，。；：？！、]")
-STRONG = re.compile("[。；？！]")
-_HEADING = re.compile(r"\s{0,3}(#{1,6})\s+")
-ITEM = re.compile(
+ANY_STOP = pattern("[，。；：？！、]")
+STRONG = pattern("[。；？！]")
+_HEADING = pattern(r"\s{0,3}(#{1,6})\s+")
+ITEM = pattern(
     r"[（(]?[一二三四五六七八九十百零〇\d]{1,4}(?:[、）)]|[.．](?!\d))"
     r"|第\s?[一二三四五六七八九十百零〇\d]{1,5}\s?(?:[章节条编](?=\s|\Z)|[章节](?=.{1,20}\Z)|部分(?=\s|.{0,20}\Z))"
     r"|第[一二三四五六七八九十]{1,3}[，、]|[-*+]\s|[•·●■◆▲○]\s*|——|[（(](?:作者|记者|来源|本文)|[|>]"
     r"|本报(?:讯|记者)|新华社\S{0,15}电|图为|图[\d①-⑩]|文\s?[/／]\s?图|图\s?[/／]\s?文"
 )
-CREDIT = re.compile(
+CREDIT = pattern(
     r"(?:^|[。！？”）)\s])"
     r"(?:\S{0,6}(?:记者|通讯员|作者|编辑|责编|来源|摄影)[\s:：/][^，。；！？]{1,30}|[^，。；！？]{0,20}(?:摄|供图|制图))\Z"
 )
-NUMBERED = re.compile(
+NUMBERED = pattern(
     r"(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十]{1,3}[）)]"
     r"|第\s?[一二三四五六七八九十百零〇\d]{1,5}\s?[章节编部分]|\d{1,2}(?:[、]|[.．](?!\d)))"
 )
 # "3" alone may be a number of a list; a dash on both sides or 第…页 says what it is.
-PAGE_NUMBER = re.compile(
+PAGE_NUMBER = pattern(
     r"(?:[-—–―·•~～]{1,3}\s*\d{1,4}\s*[-—–―·•~～]{1,3}"
     r"|第\s*\d{1,4}\s*页(?:\s*[,，/／]?\s*共\s*\d{1,4}\s*页)?"
     r"|\d{1,4}\s*[/／]\s*\d{1,4}|[Pp]age\s+\d{1,4}(?:\s+of\s+\d{1,4})?)\Z"
 )
 _LONGEST_HEAD = 40  # characters; newspapers set no longer headline on one line
-_DATE = re.compile(r"[\d〇一二三四五六七八九十]{4}年(?:[\d一二三四五六七八九十]{1,3}月)?")
-_SALUTATION = re.compile(r"(?:各位|尊敬的|同志|女士|老师|同学|朋友)[^，。；：]{0,14}[！!：:]\Z")
-_HAN = re.compile("[\u4e00-\u9fff]")
+_DATE = pattern(r"[\d〇一二三四五六七八九十]{4}年(?:[\d一二三四五六七八九十]{1,3}月)?")
+_SALUTATION = pattern(r"(?:各位|尊敬的|同志|女士|老师|同学|朋友)[^，。；：]{0,14}[！!：:]\Z")
+_HAN = pattern("[\u4e00-\u9fff]")
 
 
 OPENING = {"“": "”", "（": "）", "(": ")", "《": "》", "「": "」", "【": "】"}

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 
 from cntext.clean.joining import glue, join_rule, layout_of
 from cntext.clean.lines import PAGE_NUMBER, Growing, Line, lines_of, running_heads
+from cntext.lazy import pattern
 from cntext.model import Decision, Page
 
 # Bounded, so that a line of 100,000 unclosed marks costs no more than its length.
-_EMPHASIS = re.compile(r"(\*\*|__|\*|`)(?=\S)(.{1,200}?)(?<=\S)\1")
-_LINK = re.compile(r"!?\[([^\[\]\n]{0,500})\]\([^()\s]{0,2000}\)")
+_EMPHASIS = pattern(r"(\*\*|__|\*|`)(?=\S)(.{1,200}?)(?<=\S)\1")
+_LINK = pattern(r"!?\[([^\[\]\n]{0,500})\]\([^()\s]{0,2000}\)")
 _MARKDOWN = frozenset({".md", ".markdown"})
 _PASSES = 20  # two do for every page seen; the bound is for pages made to be slow
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
+from cntext.lazy import pattern
 from cntext.model import Region, RegionRole
 
-_MARK = re.compile("[“”‘’「」『』《》\n]")
+_MARK = pattern("[“”‘’「」『』《》\n]")
 _CLOSES = {"“": "”", "‘": "’", "「": "」", "『": "』", "《": "》"}
 _RULES = {
     "“": "double-quotes",

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from cntext.clean.lines import ITEM, NUMBERED, headline_like, is_prose
 from cntext.clean.paragraphs import Paragraph
 from cntext.clean.shapes import Judged
+from cntext.lazy import pattern
 from cntext.model import RegionRole
 
 _BODIES = "学院|大学|学校|中学|小学|日报|晚报|周报|周刊|教育报|[省市县区]委|政府|办公厅|办公室|[局厅部署院所]|委员会|协会|集团|公司"
-_NAME_OF_BODY = re.compile(rf"[^，。；：？！、\s]{{2,30}}(?:{_BODIES})\Z")
-_PAGE_OF_PAPER = re.compile(r"(?:第\s*\d+\s*版|\S{1,8}版|[AB]\d{1,2}版?)\Z")
-_DAY = re.compile(
+_NAME_OF_BODY = pattern(rf"[^，。；：？！、\s]{{2,30}}(?:{_BODIES})\Z")
+_PAGE_OF_PAPER = pattern(r"(?:第\s*\d+\s*版|\S{1,8}版|[AB]\d{1,2}版?)\Z")
+_DAY = pattern(
     r"[\d〇○零一二三四五六七八九十]{4}\s?年[\d一二三四五六七八九十 ]{1,5}月[\d一二三四五六七八九十 ]{1,6}日\Z"
 )
-_SPEAKER = re.compile(
+_SPEAKER = pattern(
     r"\S{0,20}(?:总理|主席|省长|市长|县长|区长|州长|局长|厅长|院长|校长|书记|主任)\s+[\u4e00-\u9fff][\s\u3000]{0,2}[\u4e00-\u9fff]{1,3}\Z"
 )
 _FRONT = frozenset({RegionRole.MASTHEAD, RegionRole.KICKER, RegionRole.LABEL})

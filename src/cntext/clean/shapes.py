@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from cntext.clean.lines import NUMBERED, ends_closed
 from cntext.clean.paragraphs import Paragraph
+from cntext.lazy import pattern
 from cntext.model import RegionRole
 
 
@@ -27,28 +28,28 @@ _RULES: tuple[tuple[RegionRole, str, float, re.Pattern[str]], ...] = (
         RegionRole.FOOTER,
         "editors",
         0.95,
-        re.compile(rf"[（(【\[]?{_EDITORS}\s*[:：/／][^。]{{1,60}}\Z"),
+        pattern(rf"[（(【\[]?{_EDITORS}\s*[:：/／][^。]{{1,60}}\Z"),
     ),
     (
         RegionRole.FOOTER,
         "imprint",
         0.9,
-        re.compile(r"(?:<!--.{0,200}-->|(?:版权所有|Copyright\b|©|\S{0,4}ICP备).{0,100})\Z"),
+        pattern(r"(?:<!--.{0,200}-->|(?:版权所有|Copyright\b|©|\S{0,4}ICP备).{0,100})\Z"),
     ),
     (
         RegionRole.LABEL,
         "arrows",
         0.95,
-        re.compile(r"[\w“”·、 ]{1,14}\s*(?:>{2,}|＞{2,}|》{2,}|»+|›{2,}|[▶►↓]+)\Z"),
+        pattern(r"[\w“”·、 ]{1,14}\s*(?:>{2,}|＞{2,}|》{2,}|»+|›{2,}|[▶►↓]+)\Z"),
     ),
-    (RegionRole.KICKER, "kicker-word", 0.95, re.compile(rf"[【\[]?(?:{_KICKERS})[】\]]?[:：]?\Z")),
-    (RegionRole.LABEL, "lenticular", 0.85, re.compile(r"【[^】]{1,10}】\Z")),
-    (RegionRole.LEAD, "kicker-colon", 0.85, re.compile(rf"[【\[]?(?:{_KICKERS})[】\]]?[:：]\s*\S")),
+    (RegionRole.KICKER, "kicker-word", 0.95, pattern(rf"[【\[]?(?:{_KICKERS})[】\]]?[:：]?\Z")),
+    (RegionRole.LABEL, "lenticular", 0.85, pattern(r"【[^】]{1,10}】\Z")),
+    (RegionRole.LEAD, "kicker-colon", 0.85, pattern(rf"[【\[]?(?:{_KICKERS})[】\]]?[:：]\s*\S")),
     (
         RegionRole.CREDIT,
         "text-and-photo",
         0.97,
-        re.compile(
+        pattern(
             r"(?:文\s*[/／、]?\s*图|图\s*[/／、]?\s*文|图文|摄影报道)\s*[/／:： ]\s*[^。]{1,40}\Z"
         ),
     ),
@@ -56,7 +57,7 @@ _RULES: tuple[tuple[RegionRole, str, float, re.Pattern[str]], ...] = (
         RegionRole.CREDIT,
         "credit-word",
         0.9,
-        re.compile(
+        pattern(
             r"(?:文|图|摄影|撰文|供图|制图|图片|图片来源|图源|资料来源|来源|稿源)\s*[:：/／]\s*[^。]{1,40}\Z"
         ),
     ),
@@ -64,13 +65,13 @@ _RULES: tuple[tuple[RegionRole, str, float, re.Pattern[str]], ...] = (
         RegionRole.CREDIT,
         "photographer",
         0.85,
-        re.compile(r"[（(]?[^，。；！？：]{2,20}(?:\s摄|\s?供图|\s制图)[）)]?\Z"),
+        pattern(r"[（(]?[^，。；！？：]{2,20}(?:\s摄|\s?供图|\s制图)[）)]?\Z"),
     ),
     (
         RegionRole.BYLINE,
         "byline-in-brackets",
         0.98,
-        re.compile(
+        pattern(
             rf"[（(](?:本文)?(?:作者|执笔|撰稿|供稿|整理|本文|{_REPORTERS})[^)）]{{1,80}}[)）]\Z"
         ),
     ),
@@ -78,20 +79,20 @@ _RULES: tuple[tuple[RegionRole, str, float, re.Pattern[str]], ...] = (
         RegionRole.BYLINE,
         "reporter",
         0.9,
-        re.compile(rf"[□■◎●◆]?\s*{_REPORTERS}(?:\s*[:：]\s*|\s+)[^，。；！？：]{{2,40}}\Z"),
+        pattern(rf"[□■◎●◆]?\s*{_REPORTERS}(?:\s*[:：]\s*|\s+)[^，。；！？：]{{2,40}}\Z"),
     ),
     (
         RegionRole.BYLINE,
         "author-colon",
         0.9,
-        re.compile(r"(?:作者|撰稿|执笔|整理|采写|供稿)\s*[:：]\s*[^，。；！？]{2,40}\Z"),
+        pattern(r"(?:作者|撰稿|执笔|整理|采写|供稿)\s*[:：]\s*[^，。；！？]{2,40}\Z"),
     ),
-    (RegionRole.BYLINE, "square-and-name", 0.8, re.compile(r"[□◎]\s*[^，。；！？]{2,20}\Z")),
+    (RegionRole.BYLINE, "square-and-name", 0.8, pattern(r"[□◎]\s*[^，。；！？]{2,20}\Z")),
     (
         RegionRole.CAPTION,
         "figure",
         0.9,
-        re.compile(
+        pattern(
             r"(?:图为|[▲△]|[上下左右]图|资料图|图\s?[\d一二三四五①-⑩]{1,2}[:：\s])[^\n]{2,150}\Z"
         ),
     ),

@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -21,6 +20,7 @@ from cntext.cli.pipeline import Session
 from cntext.cli.speaking import Speaker
 from cntext.cli.writing import STDOUT, check_target, screen, write
 from cntext.errors import Both, CntextError, Exit, UsageProblem
+from cntext.lazy import pattern
 from cntext.measure import load_analyses
 from cntext.render.choose import PICTURES, render
 from cntext.render.structured import table_from_json
@@ -48,7 +48,7 @@ cntext cloud article.txt --of phrases -o p.svg     policy phrases only
 cntext freq corpus/ -f json | cntext cloud --table - -o cloud.png
 The same input and --seed give the same bytes. -f tsv also prints each word's size and place.""",
 )
-_SIZE = re.compile(r"(\d{2,6})[x×*](\d{2,6})\Z")
+_SIZE = pattern(r"(\d{2,6})[x×*](\d{2,6})\Z")
 
 
 def command() -> click.Command:

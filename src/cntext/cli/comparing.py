@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
+from cntext.lazy import pattern
+
 _LONGEST = 60  # characters of a value that are shown
-_HASH = re.compile("[0-9a-f]{64}")
+_HASH = pattern("[0-9a-f]{64}")
 _OF_HASH = 12  # characters of a hash that are shown
 _SECTIONS = ("schema", "tool", "params", "inputs", "corpus", "columns", "rows", "total_rows", "notes",
              "warnings")  # fmt: skip

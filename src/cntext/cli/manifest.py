@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import platform
-from importlib.metadata import version
+import sys
 
 from cntext import __version__
 from cntext.flow.record import Changes, Record
+from cntext.lazy import np
 
 
 def tool_record(segmenter: str, engine: str) -> dict[str, str]:
@@ -16,8 +16,8 @@ def tool_record(segmenter: str, engine: str) -> dict[str, str]:
         "version": __version__,
         "segmenter": segmenter,
         "engine": engine,
-        "python": platform.python_version(),
-        "numpy": version("numpy"),
+        "python": sys.version.split()[0],
+        "numpy": str(np.__version__),
     }
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from difflib import get_close_matches
 from typing import Any
 
 from cntext.analysis import Analysis, Cut, Mergeable
@@ -333,6 +332,8 @@ class Session:
         if there:
             return
         names = sorted({*_BUILT_IN, *known})
+        from difflib import get_close_matches
+
         near = get_close_matches(name, names, 1)
         raise UsageProblem(
             f"--{option} {name}",

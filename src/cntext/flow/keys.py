@@ -7,7 +7,6 @@ import os
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from importlib.metadata import version
 from pathlib import Path
 
 import cntext
@@ -108,10 +107,10 @@ def tokens_name(cut: str, lists: Iterable[str], *, pos: bool) -> str:
     ``lists`` are the hashes of the user's dictionaries and of the lexicon in force. Which
     engine cuts does not matter: they give the same tokens.
     """
-    from cntext.segment.dictionary import dictionary_path
+    from cntext.segment.dictionary import dictionary_path, jieba_version
 
     words = hashlib.sha256(dictionary_path().read_bytes()).hexdigest()
-    identity = key("tokens", version("jieba"), words, list(lists))
+    identity = key("tokens", jieba_version(), words, list(lists))
     return f"{cut}{'-pos' if pos else ''}-{identity}"
 
 

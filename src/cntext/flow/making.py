@@ -17,7 +17,7 @@ from cntext.metadata.dating import settled
 from cntext.model import Document, Failure, Inputs, Page
 from cntext.read.pages import pages_of
 from cntext.text.characters import HAN
-from cntext.text.codes import codes_of, is_han, is_letter
+from cntext.text.codes import codes_of, han_and_letters
 from cntext.text.normalise import normalise
 
 _KNOWN = ("date", "year", "quarter", "month", "decade", "title", "author", "source", "path")
@@ -103,10 +103,9 @@ def _measured(documents: Sequence[Document]) -> tuple[Measured, bytes]:
     han: list[int] = []
     digests, twins = bytearray(), bytearray()
     for document in documents:
-        codes = codes_of(document.text)
-        han.append(int(is_han(codes).sum()))
+        characters, letters = han_and_letters(codes_of(document.text))
+        han.append(characters)
         digests += hashlib.sha256(_bytes(document.text)).digest()
-        letters = codes[is_letter(codes)]
         if len(letters):
             twins += hashlib.blake2b(letters.tobytes(), digest_size=16).digest()
     measured = Measured(documents)

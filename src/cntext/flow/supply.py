@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from functools import cached_property
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +11,7 @@ from cntext.analysis import Cut
 from cntext.flow.keys import tokens_name
 from cntext.lexicon import Lexicon, load_lexicon
 from cntext.segment.choosing import Engine, choose_segmenter, engine_in_force
+from cntext.segment.dictionary import jieba_version
 from cntext.segment.engine import DictionaryBackground, Segmenter
 from cntext.segment.userdict import UserDictionary, load_userdict
 from cntext.stopwords import StopWords, load_stopwords
@@ -86,7 +86,7 @@ class Supply:
         """Whose tokens these are, and what cuts; known without loading the dictionary."""
         for segmenter in self._segmenters.values():
             return segmenter.name, segmenter.engine
-        return f"jieba {version('jieba')}", engine_in_force(self._engine).value
+        return f"jieba {jieba_version()}", engine_in_force(self._engine).value
 
     def hashes(self, needs: Iterable[str]) -> list[str]:
         """Return the hashes of the files behind those of ``needs`` that a user can change."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -11,6 +10,7 @@ from typing import Any
 
 from cntext import toml
 from cntext.errors import Both
+from cntext.lazy import pattern
 from cntext.lexicon.concepts import Concept, Lexicon
 from cntext.lexicon.problems import problem_of_form
 from cntext.listfile import Problem, read_list
@@ -22,7 +22,7 @@ _HINT = Both("请检查词表文件的路径", "check the path of the lexicon")
 _FORMAT = Both("格式见 lexicon/README.md", "lexicon/README.md shows the format")
 _KEYS = frozenset({"en", "forms", "full", "since", "not", "replace"})
 # The first line of a file names its category: "# 经济 · Economy".
-_HEADING = re.compile(r"# *(?P<zh>[^·\n]+?) *· *(?P<en>[^\n]+)")
+_HEADING = pattern(r"# *(?P<zh>[^·\n]+?) *· *(?P<en>[^\n]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,9 +176,11 @@ def _toml(path: Path, text: str) -> tuple[list[Entry], list[Problem]]:
     lines = text.splitlines()
     entries: list[Entry] = []
     problems: list[Problem] = []
+    heads = _heads(lines)
     owner: dict[str, str] = {}
     for name, fields in tables.items():
-        head = _line_of_entry(lines, name)
+        odd = "[" in name or "]" in name or " =" in name
+        head = _line_of_entry(lines, name) if odd else heads.get(name, 0)
         faults = list(_faults(name, fields, head, lines))
         if not faults:
             concept = _concept(path, name, fields)
@@ -202,6 +204,25 @@ def _concept(path: Path, name: str, fields: dict[str, Any]) -> Concept:
         guards=tuple(fields.get("not", [])),
         full=full,
     )
+
+
+def _heads(lines: list[str]) -> dict[str, int]:
+    """Return the lines that `_line_of_entry` gives, in one pass over the file.
+
+    Not those of names with a bracket or an equals sign in them.
+    """
+    found: dict[str, int] = {}
+    for number, line in enumerate(lines, start=1):
+        bare = line.strip()
+        if bare.startswith("["):
+            (name, closed, _), quotes = bare[1:].partition("]"), "\"'"
+        else:
+            (name, closed, _), quotes = bare.partition(" ="), '"'
+        if closed:
+            found.setdefault(name, number)
+            if len(name) > 1 and name[0] == name[-1] and name[0] in quotes:
+                found.setdefault(name[1:-1], number)
+    return found
 
 
 def _line_of_entry(lines: list[str], name: str) -> int:
@@ -229,7 +250,9 @@ def _faults(name: str, fields: Any, head: int, lines: list[str]) -> Iterable[Pro
         return
     for key in fields:
         if key not in _KEYS:
-            near = difflib.get_close_matches(key, _KEYS, 1)
+            from difflib import get_close_matches  # one more import of every start otherwise
+
+            near = get_close_matches(key, _KEYS, 1)
             hint = Both(f"是不是 {near[0]}？", f"did you mean {near[0]}?") if near else _FORMAT
             what = Both(f"不认识的键 {safe(key[:20])}", f"unknown key {safe(key[:20])}")
             yield Problem("key", head, name, what, hint)
@@ -254,6 +277,8 @@ def _faults(name: str, fields: Any, head: int, lines: list[str]) -> Iterable[Pro
         yield Problem("type", head, name, what, _FORMAT)
     full = [fields["full"]] if fields.get("full") else []
     for form in (name, *lists["forms"], *full, *lists["not"]):
+        if problem_of_form(form, head, name) is None:
+            continue
         problem = problem_of_form(form, _line_of_form(lines, head, form), name)
         if problem:
             yield problem

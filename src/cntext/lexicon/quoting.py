@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
+from cntext.lazy import pattern
+
 _PAIRS = {"“": "”", "‘": "’", "「": "」", "『": "』"}
 _CLOSES = {closing: opening for opening, closing in _PAIRS.items()}
-_MARK = re.compile("[“”‘’「」『』]")
+_MARK = pattern("[“”‘’「」『』]")
 
 
 def without_marks(text: str) -> str:

@@ -4,13 +4,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import Annotated
 
 from cntext.analysis import BY, Background, Opt, analysis
 from cntext.corpus import Corpus
 from cntext.errors import Both
-from cntext.lazy import np
+from cntext.lazy import np, pattern
 from cntext.measure.stats.caveats import no_field
 from cntext.measure.stats.diversity import (
     guiraud_r,
@@ -47,7 +46,7 @@ _BRIEF = (
     *("documents", "r3", "clauses", "herdan_c", "guiraud_r"),
 )
 # A clause ends where a reader pauses; the enumeration comma parts words, not clauses.
-_PAUSE = re.compile(r"[，,。！？!?；;：:…\n]")
+_PAUSE = pattern(r"[，,。！？!?；;：:…\n]")
 # jieba's tags: adverbs (d, dg, df), conjunctions (c).
 _FUNCTION_TAGS = frozenset({"d", "dg", "df", "c"})
 

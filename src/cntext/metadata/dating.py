@@ -9,6 +9,7 @@ from enum import Enum
 from pathlib import PurePosixPath
 
 from cntext.errors import Both
+from cntext.lazy import pattern
 from cntext.model import Document
 from cntext.text.characters import as_read
 from cntext.text.dates import find_dates, iso_date, same_or_finer, whole_date
@@ -40,19 +41,19 @@ RULES = {
     "none": Both("没有日期", "no date"),
 }
 
-_LABEL = re.compile(
+_LABEL = pattern(
     r"(?:发布|发表|出版|刊发|成文|印发|更新|公布|签发)?(?:日期|时间)\s*[:：]\s*|(?:发布于|发表于)\s*[:：]?\s*"
 )
-_WEEKDAY = re.compile(r"\s*(?:星期|周|礼拜)[一二三四五六日天]\s*\Z")
-_CLOCK = re.compile(r"[\sT]*\d{1,2}[:：]\d{2}(?:[:：]\d{2})?\s*\Z")
+_WEEKDAY = pattern(r"\s*(?:星期|周|礼拜)[一二三四五六日天]\s*\Z")
+_CLOCK = pattern(r"[\sT]*\d{1,2}[:：]\d{2}(?:[:：]\d{2})?\s*\Z")
 _AROUND = " \t\u3000\u00a0()（）[]〔〕【】*_#>-—·|"
 # 新华社北京2019年3月5日电, 本报重庆2019年3月5日讯. Without a year it says no date.
-_DATELINE = re.compile(r"(?:社|报|记者|通讯员|[（(])[^。！？\n]{0,30}\Z")
-_WIRE = re.compile(r"\s*(?:电|讯|专电)")
+_DATELINE = pattern(r"(?:社|报|记者|通讯员|[（(])[^。！？\n]{0,30}\Z")
+_WIRE = pattern(r"\s*(?:电|讯|专电)")
 # （2019年3月5日第十三届…通过）, 2022年4月20日 …修订, 2019年1月24日国务院印发.
 # ——2019年3月5日在第十三届全国人民代表大会第二次会议上 is how reports and speeches begin.
-_ENACTED = re.compile("通过|修订|修正|公布|发布|印发|颁布|批准|签署|^ ?在.{2,60}上")
-_CLAUSE = re.compile("[。；;\n]")
+_ENACTED = pattern("通过|修订|修正|公布|发布|印发|颁布|批准|签署|^ ?在.{2,60}上")
+_CLAUSE = pattern("[。；;\n]")
 
 
 def date_in_name(path: str) -> str:

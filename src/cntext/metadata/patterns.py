@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from cntext.errors import Both, UsageProblem
+from cntext.lazy import pattern
 from cntext.metadata.fields import examples, with_fields
 from cntext.model import Document
 from cntext.table import Caveat
@@ -18,9 +18,9 @@ from cntext.text.safe import safe
 
 _MAX_FIELDS = 12
 _MAX_NAME = 300  # characters; file systems stop at 255 bytes a name
-_PIECE = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|[{}]|[^{}]+")
-_DIGITS = {"year": re.compile("[0-9]{4}"), "month": re.compile("[0-9]{1,2}"), "day": re.compile("[0-9]{1,2}")}  # fmt: skip
-_SUFFIX = re.compile(r"\.[A-Za-z0-9]{1,8}\Z")
+_PIECE = pattern(r"\{\{|\}\}|\{([^{}]*)\}|[{}]|[^{}]+")
+_DIGITS = {"year": pattern("[0-9]{4}"), "month": pattern("[0-9]{1,2}"), "day": pattern("[0-9]{1,2}")}  # fmt: skip
+_SUFFIX = pattern(r"\.[A-Za-z0-9]{1,8}\Z")
 _RESERVED = frozenset({"text", "path", "id", "document"})
 
 

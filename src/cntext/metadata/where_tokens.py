@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from enum import Enum
 from typing import NamedTuple
 
 from cntext.errors import Both, UsageProblem
+from cntext.lazy import pattern
 from cntext.text.safe import safe
 
 MAX_LENGTH = 4_000  # characters; a long list of values belongs into --meta
@@ -32,8 +32,8 @@ class Token(NamedTuple):
     at: int
 
 
-_SPACE = re.compile(r"\s+")
-_COMPARE = re.compile("==|!=|<=|>=|=~|＝＝|！＝|＜＝|＞＝|＝～|[<>=≤≥≠＜＞＝]")
+_SPACE = pattern(r"\s+")
+_COMPARE = pattern("==|!=|<=|>=|=~|＝＝|！＝|＜＝|＞＝|＝～|[<>=≤≥≠＜＞＝]")
 _SIGNS = {
     "=": "==", "≤": "<=", "≥": ">=", "≠": "!=", "＝＝": "==", "！＝": "!=",
     "＜＝": "<=", "＞＝": ">=", "＝～": "=~", "＜": "<", "＞": ">", "＝": "==",
@@ -41,10 +41,8 @@ _SIGNS = {
 _MARKS = {"(": "(", ")": ")", ",": ",", "（": "(", "）": ")", "，": ",", "、": ","}
 _SYMBOLS = {"&&": "and", "||": "or", "!": "not", "！": "not"}
 # Digits with a dash are a date: 2019-03 is no subtraction, there is none here.
-_NUMBER = re.compile(
-    r"(?P<date>[0-9]{4}-[0-9]{1,2}(?:-[0-9]{1,2})?)(?![\w-])|-?[0-9]+(?:\.[0-9]+)?"
-)
-_NAME = re.compile(r"[^\W\d][\w.-]*")
+_NUMBER = pattern(r"(?P<date>[0-9]{4}-[0-9]{1,2}(?:-[0-9]{1,2})?)(?![\w-])|-?[0-9]+(?:\.[0-9]+)?")
+_NAME = pattern(r"[^\W\d][\w.-]*")
 _QUOTES = {'"': '"', "'": "'", "“": "”", "”": "”", "‘": "’", "「": "」", "『": "』", "＂": "＂"}
 _WORDS = {
     "and": "and", "or": "or", "not": "not", "in": "in", "contains": "contains",
@@ -53,9 +51,9 @@ _WORDS = {
 }  # fmt: skip
 # These may stand right behind a value (来源=="人民日报"且年份>2019); before a value only
 # 非 may, where no Chinese word follows: 非遗项目 is a field.
-_BEHIND = re.compile("并且|而且|或者|且|或|不?包含|不?属于")
-_GLUED = re.compile(r"(?<=\w)不?(?:包含|属于)\Z")
-_BEFORE = re.compile(r"非(?=[\s(（\"'“]|[A-Za-z])")
+_BEHIND = pattern("并且|而且|或者|且|或|不?包含|不?属于")
+_GLUED = pattern(r"(?<=\w)不?(?:包含|属于)\Z")
+_BEFORE = pattern(r"非(?=[\s(（\"'“]|[A-Za-z])")
 
 
 def tokens(text: str) -> list[Token]:

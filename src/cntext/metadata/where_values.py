@@ -9,13 +9,13 @@ says less than is asked, nothing is known, and every comparison is false.
 from __future__ import annotations
 
 import operator
-import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
+from cntext.lazy import pattern
 from cntext.model import Document
 from cntext.text.dates import iso_date
 
@@ -28,7 +28,7 @@ _COMPARE: dict[str, Compare] = {
     "<=": operator.le, ">": operator.gt, ">=": operator.ge,
 }  # fmt: skip
 FLIPPED = {"==": "==", "!=": "!=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
-_NUMBER = re.compile(r"[-+]?[0-9]{1,300}(?:\.[0-9]{1,300})?")
+_NUMBER = pattern(r"[-+]?[0-9]{1,300}(?:\.[0-9]{1,300})?")
 
 
 class Nature(Enum):

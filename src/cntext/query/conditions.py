@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from difflib import get_close_matches
 from functools import lru_cache
@@ -10,13 +9,13 @@ from typing import TypeAlias
 
 from cntext.corpus import Corpus
 from cntext.errors import Both
-from cntext.lazy import np
+from cntext.lazy import np, pattern
 from cntext.lexicon import Lexicon
 from cntext.query.cql import problem
 from cntext.query.tree import All, Attribute, Condition, Leaf, Not, Query, Some
 from cntext.text.linear_regex import BadPattern, compile_linear
 
-_META = re.compile(r"[\\.^$*+?{}\[\]|()]")
+_META = pattern(r"[\\.^$*+?{}\[\]|()]")
 Asked: TypeAlias = "slice | np.ndarray"  # a string: numpy is not imported for a name
 
 

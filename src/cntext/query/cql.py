@@ -15,10 +15,10 @@ must fit; alone, it is a word. Every error marks its place in the query.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from cntext.errors import Both, UsageProblem
+from cntext.lazy import pattern
 from cntext.query.tree import (
     All,
     Attribute,
@@ -41,9 +41,9 @@ from cntext.text.safe import safe
 MAX_LENGTH = 4_000
 MAX_SIZE = 500  # tokens of a pattern, repetitions written out
 _MAX_DEPTH = 50
-_SPACE = re.compile(r"\s*")
-_NAME = re.compile(r"\w+")
-_NUMBER = re.compile("[0-9]{1,3}")
+_SPACE = pattern(r"\s*")
+_NAME = pattern(r"\w+")
+_NUMBER = pattern("[0-9]{1,3}")
 _QUOTES = {'"': '"', "'": "'", "“": "”", "‘": "’"}
 _BOUNDS: tuple[tuple[str, int, int | None], ...] = (("*", 0, None), ("+", 1, None), ("?", 0, 1))
 _EXAMPLE = Both(

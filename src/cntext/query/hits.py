@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from cntext.lazy import np
 
@@ -38,10 +39,16 @@ class Hits:
         return len(np.unique(self.document))
 
 
-def hits_of(found: Iterable[tuple[int, int, int]]) -> Hits:
-    """Return ``(document, start, end)`` triples as columns."""
-    table = np.array(list(found), np.int64).reshape(-1, 3)
-    return Hits(table[:, 0].astype(np.int32), table[:, 1], table[:, 2])
+def hits_of(found: Iterable[Iterable[tuple[int, int]]]) -> Hits:
+    """Return ``(start, end)`` pairs, those of each document by themselves, as columns."""
+    spans: list[tuple[int, int]] = []
+    counts: list[int] = []
+    for each in found:
+        before = len(spans)
+        spans.extend(each)
+        counts.append(len(spans) - before)
+    table = np.fromiter(chain.from_iterable(spans), np.int64, 2 * len(spans)).reshape(-1, 2)
+    return Hits(np.repeat(np.arange(len(counts), dtype=np.int32), counts), table[:, 0], table[:, 1])
 
 
 def runs(documents: np.ndarray) -> Iterator[tuple[int, int, int]]:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from difflib import get_close_matches
 from typing import Any
 
 from cntext.corpus import Corpus
 from cntext.errors import Both, UsageProblem
+from cntext.lazy import pattern
 from cntext.query.context import Touched, position
 from cntext.query.hits import Hits
 from cntext.text.safe import safe
 
-_POSITION = re.compile(r"([1-9])([lLrR])|([lLrR])([1-9])")
+_POSITION = pattern(r"([1-9])([lLrR])|([lLrR])([1-9])")
 NODE = "node"
 BUILT_IN = ("document", "title", "date", "year", "month", "author", "source", "path")
 

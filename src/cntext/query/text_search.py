@@ -42,9 +42,7 @@ def find_pattern(corpus: Corpus, pattern: RegexSpans) -> Hits:
 
 
 def _everywhere(corpus: Corpus, find: Find) -> Hits:
-    return hits_of(
-        (d, start, end) for d, text in enumerate(texts(corpus)) for start, end in find(text)
-    )
+    return hits_of(find(text) for text in texts(corpus))
 
 
 def texts(corpus: Corpus) -> Iterator[str]:

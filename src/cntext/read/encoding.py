@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import codecs
-import re
 from collections import Counter
 from typing import NamedTuple
 
 from cntext.errors import Both, UsageProblem
+from cntext.lazy import pattern
 from cntext.text.safe import safe
 
 _BOMS = (
@@ -24,7 +24,7 @@ _DAMAGE = 0.05
 # laws of both scripts, at most 0.57 when the same files are decoded in the wrong encoding.
 _PLAUSIBLE = 0.8
 _SAMPLE = 65_536
-_NON_ASCII = re.compile("[^\x00-\x7f]+")
+_NON_ASCII = pattern("[^\x00-\x7f]+")
 
 
 class Decoded(NamedTuple):

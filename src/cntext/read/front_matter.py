@@ -6,14 +6,13 @@ expanded or turned into another type (``title: 1+X`` is a text, ``date: 2018`` t
 
 from __future__ import annotations
 
-import re
-
+from cntext.lazy import pattern
 from cntext.text.field_names import KNOWN, field_name
 
-_FENCE = re.compile(r"---\s*\Z")
-_END = re.compile(r"(?:---|\.\.\.)\s*\Z")
-_FIELD = re.compile(r"(?P<key>[^\s:：#][^:：]{0,39}?)\s*[:：]\s*(?P<value>.*)\Z")
-_CONTINUED = re.compile(r"\s+\S|-\s+\S")
+_FENCE = pattern(r"---\s*\Z")
+_END = pattern(r"(?:---|\.\.\.)\s*\Z")
+_FIELD = pattern(r"(?P<key>[^\s:：#][^:：]{0,39}?)\s*[:：]\s*(?P<value>.*)\Z")
+_CONTINUED = pattern(r"\s+\S|-\s+\S")
 _LONGEST = 60  # lines; a header is short, and a stray --- must not swallow a book
 
 

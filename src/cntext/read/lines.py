@@ -1,8 +1,8 @@
 """Line ends: whatever a file calls one becomes U+000A, so that lines can be numbered."""
 
-import re
+from cntext.lazy import pattern
 
-_LINE_END = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+_LINE_END = pattern("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _ENDS = "\r\x0b\x0c\x85\u2028\u2029"
 
 

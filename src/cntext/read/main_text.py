@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from cntext.lazy import pattern
 from cntext.read.webpage import Block, Outline, bare
 
 _SEVERAL = 5
 # What stands under the text on a page that marks nothing as its footer.
-_BELOW = re.compile(
+_BELOW = pattern(
     r"版权|copyright|©|icp|公网安备|上一篇|下一篇|返回|打印|分享|主办|承办|联系我们|地址|邮编|电话",
     re.IGNORECASE,
 )

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from cntext.lazy import pattern
 from cntext.read.xml import Element
 
-_PLACE = re.compile(r"%([1-9])")
+_PLACE = pattern(r"%([1-9])")
 _ROMAN = (
     (1000, "m"),
     (900, "cm"),

@@ -13,10 +13,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
+from cntext.lazy import pattern
 from cntext.text.characters import HAN
 
-_DIGITS = re.compile(r"\d+")
-_PAGE_NUMBER = re.compile(
+_DIGITS = pattern(r"\d+")
+_PAGE_NUMBER = pattern(
     r"[-—–·•~～ ]*(?:第?\s*(?P<a>\d{1,4})\s*页?|page\s*(?P<b>\d{1,4}))"
     r"(?:\s*(?:[/／,，]|of|共)?\s*共?\s*\d{1,4}\s*页?)?[-—–·•~～ ]*\Z",
     re.IGNORECASE,

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
+from cntext.lazy import pattern
 from cntext.text.dates import iso_date
 
-_NO_TITLE = re.compile(
+_NO_TITLE = pattern(
     r"(?:microsoft|wps)\s|untitled|unknown title|无标题|未命名|幻灯片\s*\d|powerpoint|document\s?\d|文档\s?\d|about:blank"
     r"|(?:file|https?)://|.*\.(?:docx?|wps|txt|html?|pptx?|indd|pdf|rtf|odt)\Z",
     re.IGNORECASE,

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from cntext.lazy import pattern
 from cntext.read.refusal import missing_extra
 
 _NEVER = frozenset(
@@ -84,11 +85,11 @@ _BLOCKS = frozenset(
     ]
 ) | frozenset(_HEADINGS)
 _TIGHT = frozenset({"li", "tr", "dt", "dd", "option"})  # no blank line between these
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_HIDDEN = pattern(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 # Between two Chinese characters the end of a source line is nothing; elsewhere a blank.
 _CJK = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uff65\u2018-\u201d\u2026\U00020000-\U0003ffff"
-_JOINT = re.compile(rf"(?<=[{_CJK}])[ \t\r\f]*\n[ \t\r\n\f]*(?=[{_CJK}])")
-_SPACES = re.compile(r"[ \t\r\n\f]+")
+_JOINT = pattern(rf"(?<=[{_CJK}])[ \t\r\f]*\n[ \t\r\n\f]*(?=[{_CJK}])")
+_SPACES = pattern(r"[ \t\r\n\f]+")
 _LAYOUT_CELL = 300  # characters; a cell of a real table holds less
 _LAYOUT_DEPTH = 8
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-import re
 from typing import Any
 
 from cntext.errors import Both, UsageProblem
+from cntext.lazy import pattern
 from cntext.table import EACH_TERM, Column, Role, Table, Type, Unit
 
 VERSION = 1
-_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+_LONE_SURROGATE = pattern("[\ud800-\udfff]")
 
 
 def to_json(table: Table) -> bytes:

@@ -11,6 +11,7 @@ import hashlib
 import importlib.util
 import sys
 from array import array
+from functools import cache
 from pathlib import Path
 from types import ModuleType
 
@@ -37,6 +38,22 @@ def dictionary_path() -> Path:
     """Return jieba's own ``dict.txt``, without importing jieba."""
     spec = importlib.util.find_spec("jieba")
     return Path(spec.origin if spec and spec.origin else "").with_name("dict.txt")
+
+
+@cache
+def jieba_version() -> str:
+    """Return the version of jieba that is installed, as its own metadata has it.
+
+    The folder of the metadata has it in its name; ``importlib.metadata`` takes longer to
+    import than a small text to count.
+    """
+    folders = dictionary_path().parents[1].glob("jieba-*.dist-info")
+    found = [folder.stem.partition("-")[2] for folder in folders]
+    if len(found) == 1:
+        return found[0]
+    from importlib.metadata import version
+
+    return version("jieba")
 
 
 def prefix_dictionary(path: Path) -> tuple[dict[str, int], int]:

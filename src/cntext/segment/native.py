@@ -12,6 +12,7 @@ from typing import Any
 
 from cntext.segment.bulk import cut_texts
 from cntext.segment.columns import Columns, Progress
+from cntext.segment.dictionary import jieba_version
 from cntext.segment.engine import JiebaSegmenter
 from cntext.segment.native_data import open_data
 from cntext.segment.native_library import (
@@ -59,9 +60,7 @@ class NativeSegmenter:
     @property
     def name(self) -> str:
         """Whose tokens these are: the core gives those of this version of jieba."""
-        from importlib.metadata import version
-
-        return f"jieba {version('jieba')}"
+        return f"jieba {jieba_version()}"
 
     # --- the dictionary: jieba.Tokenizer ---------------------------------------------------
 

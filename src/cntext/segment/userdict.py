@@ -6,18 +6,18 @@ a line with tabs whole as one word, in silence, and the word that was meant is l
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from cntext.errors import Both
+from cntext.lazy import pattern
 from cntext.listfile import Problem, read_list
 from cntext.text.safe import safe
 
 LONGEST_WORD = 64  # segmentation is cubic in word length: 2,000 characters take 11 s
 LARGEST_FREQUENCY = 10**9
-_NUMBER = re.compile(r"[0-9]+\Z")
-_TAG = re.compile(r"[a-z]{1,8}\Z")  # as in jieba, so that New York keeps its York
+_NUMBER = pattern(r"[0-9]+\Z")
+_TAG = pattern(r"[a-z]{1,8}\Z")  # as in jieba, so that New York keeps its York
 
 
 @dataclass(frozen=True, slots=True)

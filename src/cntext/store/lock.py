@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-import platform
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -28,6 +27,8 @@ def locked(path: Path, timeout: float = TIMEOUT) -> Iterator[None]:
     What the file says is for the message alone; who holds it is known to the kernel, which
     lets go of it when its holder ends, however that happens. Raises `CntextError`.
     """
+    import platform
+
     handle = _held(path, time.monotonic() + timeout)
     try:
         note = {"pid": os.getpid(), "host": platform.node(), "since": time.strftime("%H:%M")}

@@ -19,6 +19,7 @@ from pathlib import Path
 
 from cntext import __version__
 from cntext.errors import Both, UsageProblem
+from cntext.lazy import pattern
 from cntext.store.columns import pack_json
 from cntext.store.faults import FORMAT, Damaged, Newer
 from cntext.store.part import LAYER_NAME
@@ -27,7 +28,7 @@ from cntext.store.publishing import publish, sync_folder
 MANIFEST = "manifest"
 _HEAD = re.compile(rb"cntext index, format (\d{1,9}), written by cntext ([\x21-\x7e]{1,40})\n")
 _DIGEST = 16
-_ID = re.compile(r"[0-9a-f]{32}\Z")
+_ID = pattern(r"[0-9a-f]{32}\Z")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from cntext.corpus import Corpus
+from cntext.lazy import pattern
 from cntext.model import Document
 from cntext.store.columns import ColumnFile, Packed, pack, pack_json
 from cntext.store.document_columns import document_columns
@@ -16,7 +16,7 @@ from cntext.store.documents import StoredDocuments
 from cntext.store.layers import Layer, StoredLayer, layer_columns, layer_sizes
 
 PART, LAYER = ".part", ".layer"
-LAYER_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,63}\Z")
+LAYER_NAME = pattern(r"[a-z0-9][a-z0-9-]{0,63}\Z")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from cntext.lazy import pattern
+
 # Unified ideographs with extensions A–I, the compatibility block, and 〇, which
 # Chinese writes among numerals although Unicode files it under punctuation.
 _HAN = (
@@ -10,10 +12,10 @@ _HAN = (
     "\U00020000-\U0002a6df\U0002a700-\U0002ebef\U0002ebf0-\U0002ee5d\U0002f800-\U0002fa1f"
     "\U00030000-\U000323af"
 )
-HAN = re.compile(f"[{_HAN}]")
-HAN_RUN = re.compile(f"[{_HAN}]+")
-_WORDLIKE = re.compile(rf"[{_HAN}]|[^\W_]")
-_NUMBER = re.compile(r"[.,，．%％‰]*[0-9０-９][0-9０-９.,，．%％‰]*\Z")
+HAN = pattern(f"[{_HAN}]")
+HAN_RUN = pattern(f"[{_HAN}]+")
+_WORDLIKE = pattern(rf"[{_HAN}]|[^\W_]")
+_NUMBER = pattern(r"[.,，．%％‰]*[0-9０-９][0-9０-９.,，．%％‰]*\Z")
 
 # Numbers written in characters, three or more of them: 万一, 五四 and 一体 are words. They
 # must be well formed, for 十三五 (the 13th plan) and 九一八 (a date of history) are names:
@@ -26,14 +28,14 @@ _SPELT = "[〇零一二三四五六七八九]{4,}"
 _ANY = f"(?:{_COUNTED}|[〇零一二三四五六七八九]+|[0-9０-９]+)"
 # After 第 only what numbers the parts of a text, its sessions and its years: 第三产业,
 # 第一书记 and 第一时间 are words.
-_CHINESE_NUMBER = re.compile(
+_CHINESE_NUMBER = pattern(
     rf"(?=...)(?:{_COUNTED}|{_SPELT})(?:点[〇零一二三四五六七八九]+)?\Z"
     rf"|第{_ANY}[条章节款项编篇卷届次个批期年号]?\Z"
     rf"|(?:百|千|万|{_ANY})分之(?:百|{_ANY}(?:点[〇零一二三四五六七八九]+)?)\Z"
 )
 
 # Deleted before anything is counted: jieba cuts 北/京 at a zero-width space.
-INVISIBLE = re.compile(
+INVISIBLE = pattern(
     "[\u200b\u200c\u200d\u2060\ufeff\u00ad\u180e\ufe00-\ufe0f\U000e0100-\U000e01ef]"
 )
 
@@ -79,7 +81,7 @@ def fold_compatibility(text: str) -> str:
     return _COMPATIBILITY.sub(_fold, text)
 
 
-_COMPATIBILITY = re.compile("[\u2e80-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f]")
+_COMPATIBILITY = pattern("[\u2e80-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f]")
 
 
 def _fold(match: re.Match[str]) -> str:

@@ -10,9 +10,10 @@ from collections.abc import Sequence
 from cntext.lazy import np
 from cntext.text.characters import HAN, as_read, is_number, is_word
 
-_HAN, _LETTER, _WORD, _ODD, _NUMERAL, _KNOWN = 1, 2, 4, 8, 16, 128
+_HAN, _LETTER, _WORD, _ODD, _NUMERAL, _UNKNOWN = 1, 2, 4, 8, 16, 128
 _NUMERALS = frozenset("0123456789０１２３４５６７８９〇零一二两三四五六七八九十百千万亿第")
-_TABLE: list[np.ndarray] = []  # one uint8 for each code point, filled in as characters are met
+# One uint8 for each code point, filled in as characters are met.
+_TABLE: list[np.ndarray] = []
 
 
 def codes_of(text: str) -> np.ndarray:
@@ -22,17 +23,23 @@ def codes_of(text: str) -> np.ndarray:
 
 def is_han(codes: np.ndarray) -> np.ndarray:
     """Return bool[n]: True for Chinese characters, as `HAN` has them."""
-    return (_kinds(codes) & _HAN).astype(bool)
+    return (_kinds(codes)[0] & _HAN).astype(bool)
 
 
 def is_letter(codes: np.ndarray) -> np.ndarray:
     """Return bool[n]: True for letters, digits and Chinese characters."""
-    return (_kinds(codes) & _LETTER).astype(bool)
+    return (_kinds(codes)[0] & _LETTER).astype(bool)
+
+
+def han_and_letters(codes: np.ndarray) -> tuple[int, np.ndarray]:
+    """Return how many of ``codes`` are Chinese characters, and those that are letters."""
+    kinds, _ = _kinds(codes)
+    return int(np.count_nonzero(kinds & _HAN)), codes.compress((kinds & _LETTER).astype(bool))
 
 
 def is_as_read(text: str) -> bool:
     """Say whether no single character of ``text`` is changed by reading (`as_read`)."""
-    return text.isascii() or not (_kinds(codes_of(text)) & _ODD).any()
+    return text.isascii() or not _kinds(codes_of(text))[1] & _ODD
 
 
 def are_words(tokens: Sequence[str]) -> np.ndarray:
@@ -51,27 +58,30 @@ def are_numbers(tokens: Sequence[str]) -> np.ndarray:
 def _any_of(tokens: Sequence[str], kind: int) -> np.ndarray:
     """Return bool[n]: True for tokens with a character of that kind."""
     ends = np.cumsum(np.fromiter(map(len, tokens), np.int64, len(tokens)))
-    until = np.concatenate(([0], np.cumsum((_kinds(codes_of("".join(tokens))) & kind) > 0)))
+    until = np.concatenate(([0], np.cumsum((_kinds(codes_of("".join(tokens)))[0] & kind) > 0)))
     found: np.ndarray = until[ends] > until[np.concatenate(([0], ends[:-1]))[: len(ends)]]
     return found
 
 
-def _kinds(codes: np.ndarray) -> np.ndarray:
+def _kinds(codes: np.ndarray) -> tuple[np.ndarray, int]:
+    """Return uint8[n], the kinds of each of ``codes``, and the kinds that any of them has."""
     if not _TABLE:
-        _TABLE.append(np.zeros(0x110000, np.uint8))
+        _TABLE.append(np.full(0x110000, _UNKNOWN, np.uint8))
     table = _TABLE[0]
-    kinds: np.ndarray = table[codes]
-    if not kinds.all():
-        for code in set(codes[kinds == 0].tolist()):
+    # Every code is a place of the table; to clip is only the fastest way of looking it up.
+    kinds: np.ndarray = table.take(codes, mode="clip")
+    found = int(np.bitwise_or.reduce(kinds))
+    if found & _UNKNOWN:
+        for code in set(codes[kinds == _UNKNOWN].tolist()):
             table[code] = _kind(chr(code))
-        kinds = table[codes]
-    return kinds
+        kinds = table.take(codes, mode="clip")
+        found = int(np.bitwise_or.reduce(kinds))
+    return kinds, found
 
 
 def _kind(character: str) -> int:
     return (
-        _KNOWN
-        | (_HAN if HAN.match(character) else 0)
+        (_HAN if HAN.match(character) else 0)
         | (_LETTER if character.isalnum() else 0)
         | (_WORD if is_word(character) else 0)
         | (_ODD if as_read(character) != character else 0)

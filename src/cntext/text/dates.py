@@ -6,26 +6,28 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
+from cntext.lazy import pattern
+
 # After the year stands a mark or nothing: 2018412 and 100001 are numbers, not dates.
 # A year is one of the times that newspapers exist in; 1001 is a file number.
-_DATE = re.compile(
+_DATE = pattern(
     r"(?P<y>(?:1[89]|20)\d\d)(?!\d)(?:\s*[-/.年_]\s*(?P<m>\d{1,2})(?!\d)(?:\s*[-/.月_]\s*(?P<d>\d{1,2})(?!\d))?)?",
     re.ASCII,
 )
-_COMPACT = re.compile(r"(?P<y>(?:1[89]|20)\d\d)(?P<m>\d\d)(?P<d>\d\d)?(?!\d)", re.ASCII)
+_COMPACT = pattern(r"(?P<y>(?:1[89]|20)\d\d)(?P<m>\d\d)(?P<d>\d\d)?(?!\d)", re.ASCII)
 # Years are read digit by digit, months and days counted: 二〇一九年三月二十六日.
-_SPELT = re.compile(
+_SPELT = pattern(
     "(?P<y>(?:一[八九]|二[〇零○ＯO0])[〇零○ＯO0一二三四五六七八九]{2})\\s*年"
     "(?:\\s*(?P<m>元|正|[一二三四五六七八九十]{1,2})\\s*月"
     "(?:\\s*(?P<d>[一二三四五六七八九十]{1,3})\\s*[日号])?)?"
 )
 # In running text a date has its marks: a bare 2019, 1.5 or 2018/2019 may be anything.
-_WRITTEN = re.compile(
+_WRITTEN = pattern(
     r"(?<!\d)(?P<y>(?:1[89]|20)\d\d)\s{0,2}年\s{0,2}(?:(?P<m>\d{1,2})\s{0,2}月(?:\s{0,2}(?P<d>\d{1,2})\s{0,2}[日号])?)?"
     r"|(?<!\d)(?P<y2>(?:1[89]|20)\d\d)(?P<s>[-/.])(?P<m2>\d{1,2})(?P=s)(?P<d2>\d{1,2})(?!\d)",
     re.ASCII,
 )
-_REST = re.compile(r"\s*(?:年|月|日|号)?\s*\Z")
+_REST = pattern(r"\s*(?:年|月|日|号)?\s*\Z")
 _DIGITS = dict(zip("〇零○ＯO0一二三四五六七八九", "000000123456789", strict=True))
 
 

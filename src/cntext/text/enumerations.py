@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
+
+from cntext.lazy import pattern
 
 Span = tuple[int, int]
 _ITEM = "[\u3400-\u9fffA-Za-z0-9+]{1,24}"
-_LISTED = re.compile(f"{_ITEM}(?:、{_ITEM})+")
-_CLAUSES = re.compile(f"{_ITEM}(?:，{_ITEM})+")
-_AND = re.compile("以及|和|与|及")
+_LISTED = pattern(f"{_ITEM}(?:、{_ITEM})+")
+_CLAUSES = pattern(f"{_ITEM}(?:，{_ITEM})+")
+_AND = pattern("以及|和|与|及")
 _MOST = 12
 _FOUR = 4  # characters of a set phrase; two clauses of a slogan have one or two each
 

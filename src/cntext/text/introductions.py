@@ -5,19 +5,21 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-_INTRODUCED = re.compile(
+from cntext.lazy import pattern
+
+_INTRODUCED = pattern(
     r"[（(](?:以下|下文|下称|后文|后面|下)?(?:均|统|一律|合)?(?:简称|称)(?:为|作)?\s*[:：]?\s*(?P<short>[^（）()。；\n]{1,60})[)）]"
 )
-_QUOTED = re.compile(r"[“\"「『]([^”\"」』]{1,20})[”\"」』]")
+_QUOTED = pattern(r"[“\"「『]([^”\"」』]{1,20})[”\"」』]")
 # A name begins after a mark or white space.
 _BORDER = "，。；：！？、“”‘’「」『』（）()【】\n\u3000 \t"
 _LONGEST = 60
 # What stands before a name and is no part of it; the last of them in the clause counts.
-_VERBS = re.compile(
+_VERBS = pattern(
     "印发|发布|颁布|制定|出台|实施|启动|开展|成立|组建|加入|参加|来自|根据|按照|依据|依照|遵照|关于"
     "|走进|位于|就读于|毕业于|入选|签署|通过|审议|召开|举办|设立|建立|推进|落实|贯彻|访问|获批|包括|作为"
 )
-_SMALL = re.compile("(?:指(?=[由对在为以经从各依])|[在由和与及对将把是为从向被以经了的至到就])+")
+_SMALL = pattern("(?:指(?=[由对在为以经从各依])|[在由和与及对将把是为从向被以经了的至到就])+")
 
 
 class Introduction(NamedTuple):

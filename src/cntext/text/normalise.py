@@ -14,6 +14,7 @@ from enum import Enum
 from functools import cache
 
 from cntext.errors import Both
+from cntext.lazy import pattern
 
 _HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U000323af"
 _GAP = "[ \u3000\u00a0]"  # one space, of any width
@@ -100,10 +101,12 @@ def normalisation_note(counts: dict[str, int]) -> Both | None:
 # --- ligatures ------------------------------------------------------------------------
 
 _LIGATURES = dict(zip("ﬀﬁﬂﬃﬄﬅﬆ", ("ff", "fi", "fl", "ffi", "ffl", "st", "st"), strict=True))
-_LIGATURE = re.compile("[ﬀ-ﬆ]")
+_LIGATURE = pattern("[ﬀ-ﬆ]")
 
 
 def _ligatures(text: str) -> tuple[str, int]:
+    if not any(ligature in text for ligature in _LIGATURES):
+        return text, 0
     return _LIGATURE.subn(lambda m: _LIGATURES[m.group()], text)
 
 
@@ -112,10 +115,12 @@ def _ligatures(text: str) -> tuple[str, int]:
 # ，。！？：；（） are Chinese punctuation and stay, as do ＋－＝／＜＞, which Chinese sets
 # full-width. The point between two digits and the sign after one belong to the number:
 # １７．８％ is 17.8%. Not the point before a year: １．１９９５年 is item 1.
-_WIDE = re.compile("[Ａ-Ｚａ-ｚ０-９]+")
+_WIDE = pattern("[Ａ-Ｚａ-ｚ０-９]+")
 _NARROW = {code: code - 0xFEE0 for code in range(0xFF10, 0xFF5B)}
-_POINT = re.compile(r"(?<=[0-9])．(?=[0-9])(?!(?:1[89]|20)[0-9]{2} ?年)")
-_PERCENT = re.compile("(?<=[0-9])％")
+# Patterns begin with the character that is looked for, and look back from behind it: what
+# begins with a look back is tried at every character of the text, ten times as slowly.
+_POINT = pattern(r"．(?<=[0-9]．)(?=[0-9])(?!(?:1[89]|20)[0-9]{2} ?年)")
+_PERCENT = pattern("％(?<=[0-9]％)")
 
 
 def _halfwidth(text: str) -> tuple[str, int]:
@@ -133,15 +138,15 @@ def _halfwidth(text: str) -> tuple[str, int]:
 # and is left alone. A year is a year wherever it stands, and only on a page that has one
 # set like this are other numbers joined: 小学1 2 3 年级 would be a mistake elsewhere.
 _D = "[0-9０-９]"
-_SPACED_YEAR = re.compile(
-    rf"(?<!{_D})(?<!{_D}{_GAP})(?:[1１]{_GAP}[89８９]|[2２]{_GAP}[0０]){_GAP}{_D}{_GAP}{_D}(?:{_GAP}(?=年)|(?=年))"
+_SPACED_YEAR = pattern(
+    rf"[1１2２](?<!{_D}.)(?<!{_D}{_GAP}.){_GAP}(?:(?<=[1１].)[89８９]|(?<=[2２].)[0０])"
+    rf"{_GAP}{_D}{_GAP}{_D}(?:{_GAP}(?=年)|(?=年))"
 )
-_SPACED = re.compile(
-    rf"(?<=[{_HAN}，。、；：（“《])"
-    rf"{_D}(?:{_GAP}{_D})*(?:{_GAP}?[．.]{_GAP}?{_D}(?:{_GAP}{_D})*)?"
+_SPACED = pattern(
+    rf"{_D}(?<=[{_HAN}，。、；：（“《].)(?:{_GAP}{_D})*(?:{_GAP}?[．.]{_GAP}?{_D}(?:{_GAP}{_D})*)?"
     rf"(?!{_GAP}?[0-9０-９a-zA-Z．.])(?:{_GAP}?[％‰]|{_GAP}(?=[{_HAN}])|(?=[{_HAN}，。、；）”]))"
 )
-_SPACES = re.compile(f"{_GAP}+")
+_SPACES = pattern(f"{_GAP}+")
 
 
 def _joined_digits(text: str) -> tuple[str, int]:
@@ -162,7 +167,7 @@ def _joined_digits(text: str) -> tuple[str, int]:
 
 # --- 职 业 教 育 ----------------------------------------------------------------------
 
-_SPACED_HAN = re.compile(rf"(?<![{_HAN}])[{_HAN}](?:{_GAP}[{_HAN}](?![{_HAN}])){{2,}}")
+_SPACED_HAN = pattern(rf"(?<![{_HAN}])[{_HAN}](?:{_GAP}[{_HAN}](?![{_HAN}])){{2,}}")
 
 
 def _joined_han(text: str) -> tuple[str, int]:
@@ -171,7 +176,7 @@ def _joined_han(text: str) -> tuple[str, int]:
 
 # --- edu-/cation ----------------------------------------------------------------------
 
-_HYPHEN = re.compile("(?<=[A-Za-z]{2})-\n([a-z]{2,}[,.;:!?)]*) (?=\\S)")
+_HYPHEN = pattern("(?<=[A-Za-z]{2})-\n([a-z]{2,}[,.;:!?)]*) (?=\\S)")
 
 
 def _joined_words(text: str) -> tuple[str, int]:
@@ -181,7 +186,7 @@ def _joined_words(text: str) -> tuple[str, int]:
 
 # --- 繁簡 -----------------------------------------------------------------------------
 
-_LONE_SURROGATE = re.compile("[\ud800-\udfff\0]")
+_LONE_SURROGATE = pattern("[\ud800-\udfff\0]")
 
 
 @cache

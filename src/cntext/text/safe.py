@@ -2,9 +2,11 @@
 
 import re
 
+from cntext.lazy import pattern
+
 # C0 and C1 controls, DEL, line separators, bidirectional controls, lone surrogates and
 # the invisible tag characters: each can move the cursor, reorder or hide what is read.
-_UNSAFE = re.compile(
+_UNSAFE = pattern(
     "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069"
     "\ud800-\udfff\ufff9-\ufffb\U000e0000-\U000e007f]"
 )

@@ -2,13 +2,15 @@
 
 import re
 
+from cntext.lazy import pattern
+
 # Quotes and brackets that close after the end belong to the sentence, and a line end
 # ends one too: headings and list items have no full stop.
 # The semicolon parts clauses, not sentences: 《标点符号用法》 GB/T 15834 lists 。！？ as
 # sentence-final, and newspapers end with “……” as well.
-_SENTENCE_END = re.compile(r"(?:[。！？!?]|……)+[”’」』）)》】]*|\n+")
+_SENTENCE_END = pattern(r"(?:[。！？!?]|……)+[”’」』）)》】]*|\n+")
 
-_SPACE = re.compile(r"\s+")
+_SPACE = pattern(r"\s+")
 
 
 def sentence_spans(text: str) -> list[tuple[int, int]]:

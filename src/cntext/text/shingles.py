@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
-from cntext.lazy import np
+from cntext.lazy import np, pattern
 from cntext.text.codes import codes_of
 
 SHINGLE = 5  # characters: two or three words, as in the literature on Chinese duplicates
-_NO_WORD = re.compile(r"[\W_]+")
+_NO_WORD = pattern(r"[\W_]+")
 
 
 def stripped(text: str) -> str:

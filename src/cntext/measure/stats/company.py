@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cntext.corpus import Corpus
+from cntext.lazy import pattern
 from cntext.lexicon import Concept, Lexicon
 from cntext.text.sentences import sentence_spans
 
-_LOOSE = re.compile("[的和与及、，“”‘’《》·]")
+_LOOSE = pattern("[的和与及、，“”‘’《》·]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -117,7 +117,7 @@ def count_characters(corpus: Corpus, by: str = "") -> Counts:
     sizes = []
     for document in corpus.documents:
         codes = codes_of(document.text)
-        han = codes[is_han(codes)]
+        han = codes.compress(is_han(codes))
         found.append(han)
         sizes.append(len(han))
     kinds, terms = np.unique(np.concatenate(found), return_inverse=True)
@@ -198,4 +198,4 @@ def _cells(
 
 
 def _places(place: dict[str, int], names: Sequence[str]) -> np.ndarray:
-    return np.fromiter((place[name] for name in names), np.int64, len(names))
+    return np.fromiter(map(place.__getitem__, names), np.int64, len(names))

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 
 from cntext.analysis import Background
 from cntext.corpus import Corpus
-from cntext.lazy import np
+from cntext.lazy import np, pattern
 from cntext.measure.stats.phrase_classes import VERBS
 
 # Met so often, always in the same longer phrase, a term is a piece of that phrase.
 PIECE = 3
-_LATIN = re.compile(r"[A-Za-z][\w.+-]*", re.ASCII)
+_LATIN = pattern(r"[A-Za-z][\w.+-]*", re.ASCII)
 # Parts of speech in jieba's dictionary: what may end a phrase, and what may stand before.
 _NOUNS = ("n", "vn", "an", "l", "j", "i", "g", "s", "t")
 _BEFORE = ("v", "a", "b", "m")

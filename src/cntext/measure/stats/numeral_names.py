@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Set
 from enum import Enum
 from typing import NamedTuple
 
+from cntext.lazy import pattern
 from cntext.text.enumerations import Span, enumerations
 from cntext.text.sentences import sentence_spans
 
 _NUMERALS = {2: "双两二", 3: "三", 4: "四", 5: "五", 6: "六", 7: "七", 8: "八", 9: "九", 10: "十"}
 _COUNTED = ("", "个", "种", "大", "项", "条", "支")
-_START = re.compile("[双两二三四五六七八九十](?=[\u3400-\u9fff])")
+_START = pattern("[双两二三四五六七八九十](?=[\u3400-\u9fff])")
 _LONGEST = 7  # characters of an abbreviation: 四个全面战略 …
 _NEAR = 4  # characters between an abbreviation and the list that it stands beside
 _SET = 4  # characters of a set phrase
@@ -205,7 +205,7 @@ def _confidence(
     return Confidence.MEDIUM if near <= 1 else Confidence.LOW
 
 
-_SIGNS = re.compile(r"[（(：:—“”的是指即等]|工作|要求|目标|理念")
+_SIGNS = pattern(r"[（(：:—“”的是指即等]|工作|要求|目标|理念")
 
 
 def _beside(text: str, short: str, place: int, full: Span) -> bool:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Iterator
 from itertools import chain, islice
 
 from cntext.errors import Both
+from cntext.lazy import pattern
 from cntext.read.encoding import Decoded
 from cntext.read.formats import Part, ReadOptions
 from cntext.read.formats.plain import decode_or_refuse
@@ -18,7 +18,7 @@ from cntext.read.refusal import Refused
 _DELIMITERS = ",;\t|"
 _NONE = "\x1f"  # for a table of one column: a character that no text has
 _SUBSTITUTE = b"\x1a"  # stands for a NUL until the cells are apart, so that it is counted
-_LINE_END = re.compile("\r\n|\r|\n")
+_LINE_END = pattern("\r\n|\r|\n")
 _LIMIT = (1 << 31) - 1  # of a cell; the module's own is 131,072, and a C long is 32 bits on Windows
 
 

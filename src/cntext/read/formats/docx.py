@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from cntext.lazy import pattern
 from cntext.read import child
 from cntext.read.archives import damaged
 from cntext.read.formats import Part, ReadOptions
@@ -17,7 +18,7 @@ from cntext.read.numbering import Numbering
 from cntext.read.ooxml import Package, check_container
 from cntext.read.xml import Element
 
-_HEADING = re.compile(r"(?:heading|标题)\s*([1-9])\Z", re.IGNORECASE)
+_HEADING = pattern(r"(?:heading|标题)\s*([1-9])\Z", re.IGNORECASE)
 _TITLES = frozenset({"title", "标题"})
 # Text that is not there for the reader: deleted or moved away, the sounds above ruby
 # text, and what stands in for a drawing in programs that cannot show it.

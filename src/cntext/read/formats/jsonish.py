@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain, islice
 from typing import Any, NamedTuple
 
 from cntext.errors import Both
+from cntext.lazy import pattern
 from cntext.read.formats import Part, Problem, ReadOptions
 from cntext.read.formats.plain import decode_or_refuse
 from cntext.read.formats.records import SAMPLE, cell, is_usual, keys_of, part, text_column
@@ -16,9 +16,9 @@ from cntext.read.refusal import Refused
 
 _DEEPEST = 100
 _LARGEST = 16 << 20  # bytes of one record: a book has 2 MB
-_LINE_END = re.compile("\r\n|[\r\n]")  # U+2028 may stand inside a string
-_SURROGATE = re.compile("[\ud800-\udfff]")
-_WHOLE = re.compile(r"(-?\d+)\.0+\Z")
+_LINE_END = pattern("\r\n|[\r\n]")  # U+2028 may stand inside a string
+_SURROGATE = pattern("[\ud800-\udfff]")
+_WHOLE = pattern(r"(-?\d+)\.0+\Z")
 _CHECK = Both("请检查这一条", "look at that record")
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time
 from itertools import islice
 
 from cntext.errors import Both
+from cntext.lazy import pattern
 from cntext.read.formats import Part
 from cntext.read.refusal import Refused
 from cntext.text.characters import count_han
@@ -25,7 +25,7 @@ _LONG = 30
 # A heading as long as this is no heading but the first text of a table without any.
 _NO_HEADING = 60
 _SHOWN = 12
-_WHOLE = re.compile(r"([12]\d{3})\.0\Z")  # a year that went through a floating-point column
+_WHOLE = pattern(r"([12]\d{3})\.0\Z")  # a year that went through a floating-point column
 
 
 def keys_of(headings: Sequence[str]) -> tuple[str, ...]:
