@@ -124,7 +124,7 @@ class Run:
         return part
 
     def _outcomes(self, jobs: Sequence[Job], progress: Progress) -> Iterator[Outcome]:
-        if not self._in_parallel():
+        if not self._in_parallel() or all(map(_is_there, jobs)):
             for job in jobs:
                 yield self.workshop.do(job, progress)
             return
@@ -133,6 +133,13 @@ class Run:
         with Pool(replace(self.workshop, threads=1), min(self.jobs, len(jobs))) as pool:
             for outcome in pool.run(jobs, progress):
                 yield _lost(outcome.job) if isinstance(outcome, Lost) else outcome
+
+
+def _is_there(job: Job) -> bool:
+    """Say whether the job is only to open a part of an index: a process would cost more."""
+    tokens, layers = job.tokens, job.partition.layers
+    cut = tokens is None or (not tokens.pos and tokens.cut.value in layers)
+    return job.counting is None and bool(job.partition.sealed) and cut
 
 
 def _is_cut(part: Part, job: Job) -> bool:
