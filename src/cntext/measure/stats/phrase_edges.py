@@ -105,7 +105,8 @@ def plausible(
     alone &= ~((shape.tokens == 2) & classes.suffix[shape.last] & (repeats.length <= 3))
     choices = np.concatenate(([0], np.cumsum(classes.either[layout.corpus.tokens])))
     choice = choices[shape.token + shape.tokens] > choices[shape.token]
-    good: np.ndarray = (~first_bad & ~last_bad & ~bare & ~padded & ~choice & alone) | quoted
+    named = _person(repeats, shape, classes)
+    good: np.ndarray = (~(first_bad | last_bad | bare | padded | choice | named) & alone) | quoted
     good &= _readable(repeats)
     return good
 
@@ -205,6 +206,13 @@ def _at_stop(repeats: Repeats) -> np.ndarray:
     ends = repeats.occurrences + repeats.length[repeats.owner]
     stopped: np.ndarray = repeats.sum(repeats.layout.codes[ends] == 0) >= _AT_STOP * repeats.freq
     return stopped
+
+
+def _person(repeats: Repeats, shape: Shape, classes: WordClasses) -> np.ndarray:
+    """Return bool[C]: a name the dictionary lacks, a surname and two characters cut apart."""
+    surname = classes.person[shape.first] & (classes.length[shape.first] == 1)
+    person: np.ndarray = surname & (shape.tokens == 3) & (repeats.length == 3)
+    return person
 
 
 def _readable(repeats: Repeats) -> np.ndarray:
