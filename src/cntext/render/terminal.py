@@ -12,6 +12,8 @@ from cntext.table import Column, Role, Table, Type, Unit
 from cntext.text.safe import safe
 from cntext.text.sentences import excerpt
 
+_LEAST = 16  # cells of an example, eight characters
+
 
 def to_terminal(table: Table, *, lang: str = "en", width: int = 80, colour: bool = True) -> bytes:
     """Return the table drawn for a screen ``width`` cells wide.
@@ -36,13 +38,13 @@ def to_terminal(table: Table, *, lang: str = "en", width: int = 80, colour: bool
         pad_edge=False,
     )
     # rich shrinks every column for the sake of one long sentence, so examples are cut to
-    # what the others leave: three cells between columns, and no less than ten characters.
+    # what the others leave: three cells between columns, and no less than eight characters.
     natural = [
         max([cell_len(c.label.say(lang)), *(cell_len(show(row[i], c)) for row in table.rows)])
         for i, c in enumerate(table.columns)
         if c.role is not Role.EXAMPLE
     ]
-    room = max(width - sum(natural) - 3 * len(table.columns), 20)
+    room = max(width - sum(natural) - 3 * len(table.columns), _LEAST)
     for column in table.columns:
         number = column.type in (Type.INTEGER, Type.NUMBER)
         grid.add_column(
@@ -108,7 +110,7 @@ def _fitting(table: Table, lang: str, width: int) -> Table:
 
     names = [name for name in table.brief if name in {c.id for c in table.columns}]
     if not names:
-        return table
+        return _beside_example(table, lang, width)
     wide = {}
     for i, c in enumerate(table.columns):
         cells = (show(row[i], c) for row in table.rows)
@@ -118,6 +120,26 @@ def _fitting(table: Table, lang: str, width: int) -> Table:
         if sum(wide[name] for name in names[:last]) + 3 * last - 1 <= width:
             return table.only(names[:last])
     return table.only(names[:1])
+
+
+def _beside_example(table: Table, lang: str, width: int) -> Table:
+    """Return the table without context, then rates, as far as numbers would be cut off."""
+    from rich.cells import cell_len
+
+    if not any(c.role is Role.EXAMPLE for c in table.columns):
+        return table
+    wide = {}
+    for i, c in enumerate(table.columns):
+        cells = (show(row[i], c) for row in table.rows)
+        wide[c.id] = max(cell_len(text) for text in (c.label.say(lang), *cells))
+        if c.role is Role.EXAMPLE:
+            wide[c.id] = min(wide[c.id], _LEAST)
+    names = [c.id for c in table.columns]
+    rates = [c.id for c in table.columns if c.unit is Unit.PER_MILLION]
+    spare = [*rates, *(c.id for c in table.columns if c.role is Role.CONTEXT)]
+    while spare and sum(wide[name] for name in names) + 3 * len(names) - 1 > width:
+        names.remove(spare.pop())
+    return table.only(names)
 
 
 def _below(table: Table, lang: str, hidden: int = 0) -> list[str]:

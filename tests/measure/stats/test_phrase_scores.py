@@ -101,6 +101,11 @@ SMALL = JiebaDictionary(
         "原则": (40, "n"),
         "双": (7, "m"),
         "循环": (12, "vn"),
+        "或者": (60, "c"),
+        "吴": (20, "nr"),
+        "吴语": (2, "n"),
+        "常": (30, "d"),
+        "涛": (2, "n"),
     }
 )
 
@@ -121,6 +126,18 @@ def test_phrase_neither_begins_nor_ends_with_a_function_word():
 
 def test_padding_before_a_bare_verb_is_no_phrase():
     assert passes("大力/发展/，/大力/发展") == set()
+
+
+def test_choice_between_two_things_is_no_phrase():
+    found = passes("原则/或者/方面/，/原则/或者/方面/，/原则/和/方面/，/原则/和/方面")
+    assert "原则或者方面" not in found
+    assert "原则和方面" in found
+
+
+def test_name_of_a_person_cut_into_characters_is_no_phrase_unless_quoted():
+    assert "吴常涛" not in passes("吴/常/涛/，/吴/常/涛")
+    assert "吴语方面" in passes("吴语/方面/，/吴语/方面")
+    assert "吴常涛" in passes("“/吴/常/涛/”/“/吴/常/涛/”")
 
 
 def test_conjunction_at_the_end_of_a_clause_is_a_piece_of_a_word():
@@ -247,3 +264,16 @@ def test_reports_give_phrases_and_exact_counts(shared):
     assert all(p.burst is not None and p.burst[0] <= p.burst[1] for p in phrases)
     listed = {p.text for p in phrases}
     assert all(p.parent in listed and p.parent in p.text for p in phrases if p.parent)
+
+
+def test_light_noun_after_a_topic_is_folded_into_it():
+    text = "学校卫生，学校卫生。发展学校卫生，学校卫生工作。学校卫生工作，改进学校卫生。学校卫生。"
+    listed = {phrase.text for phrase in found(segment(text), min_freq=2)}
+    assert "学校卫生" in listed
+    assert "学校卫生工作" not in listed
+
+
+def test_object_of_verbs_of_adopting_comes_before_what_is_raised():
+    text = "实施产业振兴，坚持产业振兴，推行产业振兴。提高产品质量，增加产品质量，降低产品质量。"
+    listed = [phrase.text for phrase in found(segment(text), min_freq=2)]
+    assert listed.index("产业振兴") < listed.index("产品质量")

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from cntext.analysis import Background
 from cntext.corpus import Corpus
 from cntext.lazy import np, pattern
-from cntext.measure.stats.phrase_classes import VERBS
+from cntext.measure.stats.phrase_words import VERBS
 
 # Met so often, always in the same longer phrase, a term is a piece of that phrase.
 PIECE = 3

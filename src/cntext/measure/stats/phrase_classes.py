@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from cntext.analysis import Background
 from cntext.corpus import Corpus
 from cntext.lazy import np
+from cntext.measure.stats.phrase_words import ADOPTING, EITHER, LIGHT, VERBS, is_bearer
 
 # First letters of ICTCLAS tags that no phrase begins with: particles, prepositions,
 # conjunctions, pronouns, measures, modal particles, interjections, onomatopoeia. Locatives are
@@ -27,12 +28,6 @@ _SUFFIXES = frozenset("化性型式级类率度者界")
 _LAST, _FEW_USES = 0.25, 10
 # 整顿 bears the tag of a numeral too, and has none of these.
 _NUMERALS = frozenset("〇一二三四五六七八九十百千万亿零两双半几多数廿卅第")
-# Verbs of policy that jieba's dictionary lacks or holds to be something else: to it 深化 is
-# an abbreviation, 荣获 a person, 普及 a place, 健全 an adjective.
-VERBS = frozenset(
-    {"深化", "健全", "落实", "弘扬", "普及", "高举", "培育", "优化"}
-    | {"助推", "盘活", "压实", "筑牢", "聚力", "赋能", "荣获"}
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +37,7 @@ class WordClasses:
     ``edge``: function words; ``numeral``, ``measure``, ``verb`` (that asks for
     an object), ``nominal``, ``person``,
     ``place``; ``action``: verbal nouns (建设, 发展); ``joint``: conjunctions and particles;
+    ``adopting``, ``bearer``, ``light``, ``either``: the kinds of `phrase_words`;
     ``quality``: adjectives, adverbs and the like; ``padding``: words such as 切实, 大力, that
     add nothing to what follows; ``padded``: dictionary words of padding and a verb (高度重视);
     ``first_bad``, ``last_bad``: never at that end of a phrase; ``alone``: may be one by
@@ -58,6 +54,10 @@ class WordClasses:
     place: np.ndarray
     action: np.ndarray
     joint: np.ndarray
+    adopting: np.ndarray
+    bearer: np.ndarray
+    light: np.ndarray
+    either: np.ndarray
     quality: np.ndarray
     padding: np.ndarray
     padded: np.ndarray
@@ -98,6 +98,10 @@ def word_classes(
         place=tag_is(lambda tag: tag == "ns"),
         action=tag_is(lambda tag: tag == "vn"),
         joint=tag_is(lambda tag: tag[:1] in ("c", "u")),
+        adopting=word_is(ADOPTING.__contains__),
+        bearer=word_is(is_bearer),
+        light=word_is(LIGHT.__contains__),
+        either=word_is(EITHER.__contains__),
         quality=tag_is(lambda tag: tag != "an" and tag[:1] in frozenset("abdiz")),
         padding=word_is(adverbs.__contains__),
         padded=word_is(lambda word: _is_padded(word, background, adverbs)),

@@ -76,8 +76,8 @@ def plausible(
     """Return bool[C]: candidates whose ends can be those of a phrase.
 
     Held to be none: what begins or ends with a function word, numbers with their measures,
-    single words of two characters, names, and padding before a bare verb (认真落实). What
-    its authors put into quotation marks is exempt.
+    single words of two characters, names, padding before a bare verb (认真落实), and a
+    choice between two things (专项督导或者综合督导). What its authors put into quotation marks is exempt.
     """
     layout = repeats.layout
     words = layout.corpus.vocabulary
@@ -103,7 +103,10 @@ def plausible(
     alone = ~one | (repeats.length >= 4) | ((repeats.length == 3) & classes.alone[shape.first])
     # 常态|化, 普惠|性: a word of one suffix is judged like a word.
     alone &= ~((shape.tokens == 2) & classes.suffix[shape.last] & (repeats.length <= 3))
-    good: np.ndarray = (~first_bad & ~last_bad & ~bare & ~padded & alone) | quoted
+    choices = np.concatenate(([0], np.cumsum(classes.either[layout.corpus.tokens])))
+    choice = choices[shape.token + shape.tokens] > choices[shape.token]
+    named = _person(repeats, shape, classes)
+    good: np.ndarray = (~(first_bad | last_bad | bare | padded | choice | named) & alone) | quoted
     good &= _readable(repeats)
     return good
 
@@ -203,6 +206,13 @@ def _at_stop(repeats: Repeats) -> np.ndarray:
     ends = repeats.occurrences + repeats.length[repeats.owner]
     stopped: np.ndarray = repeats.sum(repeats.layout.codes[ends] == 0) >= _AT_STOP * repeats.freq
     return stopped
+
+
+def _person(repeats: Repeats, shape: Shape, classes: WordClasses) -> np.ndarray:
+    """Return bool[C]: a name the dictionary lacks, a surname and two characters cut apart."""
+    surname = classes.person[shape.first] & (classes.length[shape.first] == 1)
+    person: np.ndarray = surname & (shape.tokens == 3) & (repeats.length == 3)
+    return person
 
 
 def _readable(repeats: Repeats) -> np.ndarray:

@@ -63,7 +63,8 @@ def fold(
     share = _EXPLAINED_SMALL if characters < SMALL else _EXPLAINED
     within = freq[holder] / freq[part]
     enough = np.where(action[holder], _EXPLAINED_ACTION, share)
-    explains = (~verb[holder] | nest.begins) & (within >= enough)
+    # What begins with a verb of its own is the object of none: 创新|驱动|发展战略 is one name.
+    explains = (~verb[holder] | nest.begins | classes.verb[shape.first[part]]) & (within >= enough)
     explained = _choose(explains, part, holder, freq[holder] * 64 + length[holder], len(repeats))
 
     usual = within >= share
@@ -71,10 +72,29 @@ def fold(
     seldom = (within < _SELDOM) & light[holder]
     rest = (length - classes.length[shape.first])[holder]
     added = padded[holder] & nest.ends & (rest == length[part])
-    nothing = np.where(added, usual | seldom, usual & (action | verb)[holder] & ~verb[part]) & (
-        explained[part] < 0
-    )
+    nothing = np.where(added, usual | seldom, usual & (action | verb)[holder] & ~verb[part])
+    # 学校卫生|工作, unless the topic hardly stands without it: 思想政治|工作.
+    rest = (length - classes.length[shape.last])[holder]
+    topic = (compound & classes.light[shape.last])[holder] & nest.begins & (rest == length[part])
+    nothing |= topic & (within < _SELDOM)
+    nothing |= _cut_elsewhere(repeats, nest, shape) & (within < _SELDOM)
+    nothing &= explained[part] < 0
     return Folded(explained, _choose(nothing, holder, part, length[part], len(repeats)))
+
+
+def _cut_elsewhere(repeats: Repeats, nest: Nests, shape: Shape) -> np.ndarray:
+    """Return bool[n]: pairs where the part, whole elsewhere, ends or begins inside a word.
+
+    重庆工程职院 against 重庆工程职|院校|园里: the cut of the longer one is a slip.
+    """
+    part, holder = nest.part, nest.holder
+    borders = repeats.layout.borders
+    begin = shape.start[holder]
+    inner = repeats.length[part]
+    ends_in_word = nest.begins & ~borders[begin + inner]
+    begins_in_word = nest.ends & ~borders[begin + repeats.length[holder] - inner]
+    result: np.ndarray = ends_in_word | begins_in_word
+    return result
 
 
 def _choose(

@@ -1,0 +1,35 @@
+"""Kinds of words that matter to phrases of policy and that jieba's dictionary does not mark."""
+
+from __future__ import annotations
+
+# Verbs that it lacks or holds to be something else: to it 深化 is an abbreviation, 荣获 a
+# person, 普及 a place, 健全 an adjective.
+VERBS = frozenset(
+    {"深化", "健全", "落实", "弘扬", "普及", "高举", "培育", "优化"}
+    | {"助推", "盘活", "压实", "筑牢", "聚力", "赋能", "荣获"}
+)
+# What is adopted is a policy (实施乡村振兴战略); what is raised or increased is a quantity
+# (提高产品质量, 增加固定资产投资).
+ADOPTING = frozenset(
+    {"实施", "实行", "推行", "试行", "推进", "推动", "深化", "贯彻", "落实", "贯彻落实", "执行"}
+    | {"坚持", "践行", "弘扬", "高举", "开展", "启动"}
+    | {"建立", "健全", "完善", "构建", "打造", "打好", "打赢"}
+)
+# Those to whom a policy applies or who carry it out: persons, bodies, areas.
+_BEARERS = frozenset(
+    {"部门", "机关", "单位", "组织", "团体", "人员", "人民政府", "政府", "人"}
+    | {"地区", "地方", "农村", "城市", "城镇"}
+)
+_BEARER_ENDINGS = ("人", "者", "员", "部门", "机关")
+# Nouns that add nothing to a topic: 学校卫生工作 is 学校卫生.
+LIGHT = frozenset(
+    {"工作", "活动", "事业", "问题", "情况", "要求", "期限", "情形", "方面", "行为", "内容", "过程"}
+    | {"需要", "作用", "领域", "事项", "任务", "建设", "管理"}
+)
+# A choice between two things is no name of one.
+EITHER = frozenset({"或", "或者", "以及", "及其"})
+
+
+def is_bearer(word: str) -> bool:
+    """Say whether ``word`` names persons, a body or an area: 部门, 残疾人, 地区."""
+    return word in _BEARERS or (len(word) > 1 and word.endswith(_BEARER_ENDINGS))
