@@ -1,5 +1,5 @@
 """Analyse co-words: terms that stand together, clusters, networks.
-共词分析：哪些词同现，聚成哪些类，向心度和密度如何；可导出网络。
+共词分析：共现、聚类、战略坐标，可导出网络。
 """
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
 """Find passages that documents have from one another: word for word, or edited.
-找出文档之间沿用的段落：逐字照搬、改动过的，以及各篇自写的份额。
+找出沿用的段落：照搬、改动，各篇自写的份额。
 """
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
 """Find topics: groups of words that go together (NMF or LDA), and how far to trust them.
-主题：经常同现的词（NMF 或 LDA），各文档的份额，以及结果是否稳定。
+主题模型（NMF 或 LDA）：主题词、份额、稳定性。
 """
 
 from __future__ import annotations
