@@ -13,10 +13,11 @@ from cntext.store.document_columns import STRINGS
 from cntext.text.periods import period_of
 
 _SHA256 = 32
+_KEPT = 64  # rows of a table come back to the same documents again and again
 
 
 class StoredDocuments(Sequence[Document]):
-    """The documents of one file, made when they are looked at and not kept.
+    """The documents of one file, made when they are looked at; the last few are kept.
 
     ``values`` and the arrays give one field of all of them without making any.
     """
@@ -25,6 +26,7 @@ class StoredDocuments(Sequence[Document]):
         self._file = file
         self._count = count
         self._read: dict[str, Any] = {}
+        self._recent: dict[int, Document] = {}  # the one looked at last is last
 
     def __len__(self) -> int:
         return self._count
@@ -42,9 +44,13 @@ class StoredDocuments(Sequence[Document]):
         if not 0 <= index < self._count:
             raise IndexError(index)
         try:
-            return self._document(index)
+            document = self._recent.pop(index, None) or self._document(index)
         except (ValueError, TypeError, IndexError, RecursionError) as error:
             raise self._file.damaged(f"document {index}") from error
+        self._recent[index] = document
+        if len(self._recent) > _KEPT:
+            del self._recent[next(iter(self._recent))]
+        return document
 
     def __iter__(self) -> Iterator[Document]:
         return (self[i] for i in range(self._count))
