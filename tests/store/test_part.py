@@ -120,6 +120,15 @@ def test_a_layer_can_be_added_and_belongs_to_its_part_alone(tmp_path):
         open_part(tmp_path / "p.part").layer("absent")
 
 
+def test_documents_are_the_same_however_many_are_looked_at_between(tmp_path):
+    kept = [Document(id=f"d{i}", text=f"产教融合第{i}篇") for i in range(200)]
+    write_part(tmp_path / "p.part", PartData(kept))
+    found = open_part(tmp_path / "p.part").documents
+    for i in [*range(200), 0, 199, 0, 130, *range(199, -1, -1)]:  # more than are kept, and back
+        assert found[i] == kept[i]
+        assert found[i] is found[i]
+
+
 def test_documents_on_disk_are_made_once_to_be_stored_again(tmp_path, monkeypatch):
     write_part(tmp_path / "p.part", data_of("产教融合", "中国"))
     stored, made = open_part(tmp_path / "p.part").documents, []

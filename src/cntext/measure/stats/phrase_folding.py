@@ -63,7 +63,7 @@ def fold(
     share = _EXPLAINED_SMALL if characters < SMALL else _EXPLAINED
     within = freq[holder] / freq[part]
     enough = np.where(action[holder], _EXPLAINED_ACTION, share)
-    # What begins with a verb of its own is the object of none: 创新|驱动|发展战略 is one name.
+    # What begins with a verb of its own is the object of none.
     explains = (~verb[holder] | nest.begins | classes.verb[shape.first[part]]) & (within >= enough)
     explained = _choose(explains, part, holder, freq[holder] * 64 + length[holder], len(repeats))
 
