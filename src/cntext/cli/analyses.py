@@ -46,7 +46,7 @@ def command(name: str) -> click.Command:
             *([options.paths()] if asks is Asks.NOTHING else terms.arguments(asks)),
             *options.own(analysis),
             *([options.stopwords()] if "stopwords" in analysis.needs else []),
-            *(options.lexicon() if analysis.cut({}) is Cut.TEXT else options.segmenting()),
+            *_lists(analysis),
             *options.reading(),
             *options.choosing(),
             *options.working(),
@@ -55,6 +55,13 @@ def command(name: str) -> click.Command:
             *options.talking(),
         ],
     )
+
+
+def _lists(analysis: Analysis) -> list[click.Parameter]:
+    """Return the options of segmentation; of what reads characters, the lexicon if it is used."""
+    if analysis.cut({}) is not Cut.TEXT:
+        return options.segmenting()
+    return options.lexicon() if "lexicon" in analysis.needs else []
 
 
 def write_duplicates(session: Session, lang: str) -> None:
