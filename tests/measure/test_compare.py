@@ -4,9 +4,11 @@ import math
 
 import pytest
 
+from cntext.analysis import ANALYSES
+from cntext.errors import CntextError
 from cntext.frequencies import FrequencyList
 from cntext.lexicon import Lexicon
-from cntext.measure.compare import compare
+from cntext.measure import load_analysis
 from cntext.stopwords import StopWords
 
 NOTHING = {
@@ -19,6 +21,11 @@ NOTHING = {
     "min_freq": 1,
     "resample": 0,
 }
+
+
+def compare(corpus, **options):
+    load_analysis("compare")
+    return ANALYSES["compare"].run(corpus, **options)
 
 
 class Where:
@@ -146,3 +153,12 @@ def test_the_map_places_groups_with_their_words(make):
     same = compare(make("甲 乙", "甲 乙", source=("a", "b")), by="source", view="map", **NOTHING)
     assert same.rows == []
     assert [w.code for w in same.warnings] == ["no-map"]
+
+
+def test_a_group_without_a_word_is_left_out_with_a_word_about_it(make):
+    corpus = make("甲 乙", "乙 丙", "", source=("a", "b", "c"))
+    table = compare(corpus, by="source", **NOTHING)
+    assert {row["group"] for row in table.records()} == {"a", "b"}
+    assert "left out: c" in next(w.message.en for w in table.warnings if w.code == "empty-group")
+    with pytest.raises(CntextError, match="no words"):
+        compare(make("甲", "", source=("a", "b")), by="source", **NOTHING)

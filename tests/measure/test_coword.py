@@ -108,7 +108,7 @@ def slowly(corpus, terms, within):
 @given(TEXTS, st.sampled_from(["sentence", "document"]))
 def test_the_fast_way_is_the_slow_way(make, texts, within):
     corpus = make(*(" ".join(words) for words in texts))
-    counts = counted(corpus, within=within)
+    counts = counted(corpus, within=within).whole()
     size, matrix = slowly(corpus, counts.terms, within)
     assert counts.size == size
     assert counts.matrix.tolist() == matrix
@@ -118,10 +118,10 @@ def test_on_real_text_the_fast_way_is_the_slow_way(shared, segmenter):
     path = max((shared / "govreport").glob("*.txt"))
     text = path.read_text(encoding="utf-8")[:20_000]
     corpus = build_corpus([Document(id="r", text=text)], segmenter)
-    counts = counted(corpus, min_length=2)
+    counts = counted(corpus, min_length=2).whole()
     assert len(counts.terms) == 40
     assert (counts.size, counts.matrix.tolist()) == slowly(corpus, counts.terms, "sentence")
-    given_terms = counted(corpus, "改革", "发展", "创新")
+    given_terms = counted(corpus, "改革", "发展", "创新").whole()
     plain = [text[a:b] for a, b in sentence_spans(text)]
     assert given_terms.matrix[0, 1] == sum("改革" in s and "发展" in s for s in plain)
 
@@ -132,9 +132,31 @@ def test_counts_of_parts_add_up(make, texts):
     whole = counted(make(*lines), "甲", "乙")
     parts = [counted(make(line), "甲", "乙") for line in lines]
     merged = parts[0].merged(parts[1:])
-    assert (merged.terms, merged.size) == (whole.terms, whole.size)
-    for name in ("freq", "spread", "together"):
+    assert merged.terms == whole.terms
+    for name in ("size", "freq", "spread", "group", "first", "second", "stretches"):
         assert getattr(merged, name).tolist() == getattr(whole, name).tolist()
+
+
+@given(TEXTS, st.sampled_from(["pairs", "matrix", "map"]))
+def test_a_group_has_the_rows_of_its_documents_alone(make, texts, view):
+    lines = [*(" ".join(words) for words in texts), "甲 乙", "甲 乙 。 甲"]
+    source = [*("ab"[i % 2] for i in range(len(texts))), "a", "b"]
+    grouped = table(make(*lines, source=source), "甲", "乙", by="source", view=view)
+    assert grouped.group == ("group",)
+    for name in "ab":
+        alone = [line for line, of in zip(lines, source, strict=True) if of == name]
+        rows = [row[1:] for row in grouped.rows if row[0] == name]
+        assert rows == list(table(make(*alone), "甲", "乙", view=view).rows)
+
+
+def test_all_groups_have_the_terms_that_are_most_widespread_in_the_whole(make):
+    corpus = make("甲 乙 。 甲 乙 。 甲", "丙 丁 。 乙 。 乙 丁", source=("a", "b"))
+    found = table(corpus, by="source", top=2, view="matrix")
+    assert [column.id for column in found.columns] == ["group", "_", "乙", "甲"]
+    assert list(found.rows) == [
+        ("a", "乙", 2, 2), ("a", "甲", 2, 3), ("b", "乙", 2, 0), ("b", "甲", 0, 0)
+    ]  # fmt: skip
+    assert "in all 2 groups" in found.notes[0].en
 
 
 def two_topics(make):

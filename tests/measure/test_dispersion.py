@@ -4,15 +4,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cntext.analysis import ANALYSES
 from cntext.lexicon import Lexicon
-from cntext.measure.dispersion import dispersion
-from cntext.measure.stats.finders import phrase_finder
+from cntext.measure import load_analysis
+from cntext.measure.stats.node_hits import span_finder
 from cntext.measure.stats.places import text_places, word_places
 from cntext.measure.stats.sparkline import binned, sparkline
 from cntext.stopwords import StopWords
 from cntext.text.characters import HAN, is_word
 
 LISTS = {"stopwords": StopWords(), "lexicon": Lexicon([])}
+
+
+def dispersion(corpus, **options):
+    load_analysis("dispersion")
+    return ANALYSES["dispersion"].run(corpus, **options)
 
 
 def test_terms_are_counted_on_the_text_and_parts_sized_in_characters(make):
@@ -54,7 +60,7 @@ def test_positions_lead_back_to_the_text(make):
     corpus = make("深化产教融合", "1 产教融合")
     table = dispersion(corpus, terms=("产教",), view="positions", **LISTS)
     rows = list(table.records())
-    assert [(r["document"], r["offset"], r["position"]) for r in rows] == [
+    assert [(r["document"], r["start"], r["position"]) for r in rows] == [
         ("d0", 2, 3),
         ("d1", 2, 7),
     ]
@@ -68,7 +74,9 @@ documents = st.lists(st.text("产教1， 双", max_size=12), min_size=1, max_siz
 def test_places_equal_a_slow_search(make, documents):
     corpus = make(*documents)
     texts = [d.text for d in corpus.documents]
-    places = text_places(corpus, phrase_finder(["产教", "双"]), ("产教", "双"))
+    places = text_places(
+        corpus, span_finder(("产教", "双"), Lexicon([]), concepts=False), ("产教", "双")
+    )
     for t, term in enumerate(places.terms):
         low, high = places.bounds[t], places.bounds[t + 1]
         expected = []

@@ -2,10 +2,11 @@
 
 import pytest
 
+from cntext.analysis import ANALYSES
 from cntext.corpus import corpus_of
 from cntext.errors import CntextError
 from cntext.lexicon import Lexicon
-from cntext.measure.trend import trend
+from cntext.measure import load_analysis
 from cntext.model import Document
 from cntext.stopwords import StopWords
 
@@ -17,6 +18,11 @@ LISTS = {
     "padding": frozenset(),
 }
 YEARS = [str(year) for year in range(2001, 2013)]
+
+
+def trend(corpus, **options):
+    load_analysis("trend")
+    return ANALYSES["trend"].run(corpus, **options)
 
 
 def rising(make):

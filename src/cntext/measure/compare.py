@@ -4,10 +4,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Annotated
+from collections.abc import Mapping, Sequence
+from typing import Annotated, Any
 
-from cntext.analysis import BY, Background, Condition, Cut, Opt, Takes, analysis
+from cntext.analysis import BY, SHARED, Background, Condition, Cut, Opt, Takes, analysis
 from cntext.corpus import Corpus
 from cntext.errors import Both, UsageProblem
 from cntext.frequencies import FrequencyList
@@ -23,14 +23,85 @@ from cntext.measure.stats.document_counts import (
 )
 from cntext.measure.stats.finders import concept_finder, phrase_finder
 from cntext.measure.stats.keyness_map import MAP_COLUMNS, map_rows
-from cntext.measure.stats.phrase_discovery import Phrase, dated_documents, discover
+from cntext.measure.stats.phrase_discovery import dated_documents, discover
 from cntext.measure.stats.sides import Sides, answers, by_condition, by_group, by_path, check_ways
 from cntext.stopwords import StopWords
 from cntext.table import Caveat, Table
 
 _SORTS = ("ll", "g2", "chi2", "bic", "log_ratio", "pct_diff", "odds_ratio", "simple_maths", "freq")
 
+_USES = {
+    "phrase": SHARED,
+    "concept": frozenset({"stopwords", "paths", "lexicon"}),
+}
 _CUTS = {"word": Cut.UNITS, "char": Cut.TEXT, "concept": Cut.TEXT, "phrase": Cut.DICTIONARY}
+
+
+def _check(chosen: Mapping[str, Any]) -> None:
+    """Refuse what names no reference, or one that does not fit, before anything is read."""
+    where = bool(chosen["target_where"] or chosen["ref_where"])
+    listed = chosen["ref_list"] is not None
+    check_ways([bool(chosen["ref"]), bool(chosen["by"]), where, listed])
+    if listed and chosen["unit"] != "word":
+        raise UsageProblem(
+            f"--unit {chosen['unit']}",
+            Both("频率表只有词", "a frequency list is of words"),
+            Both("去掉 --unit", "leave --unit out"),
+        )
+    if chosen["view"] == "map" and not chosen["by"]:
+        raise UsageProblem(
+            "--view map",
+            Both("要有分组", "needs groups"),
+            Both("加 --by 字段", "add --by FIELD"),
+        )
+
+
+def count(
+    corpus: Corpus,
+    lexicon: Lexicon | None = None,
+    background: Background | None = None,
+    function_words: frozenset[str] = frozenset(),
+    padding: frozenset[str] = frozenset(),
+    *,
+    unit: str = "word",
+    by: str = "",
+    target_where: Condition | None = None,
+    ref_where: Condition | None = None,
+) -> DocumentCounts:
+    """Count what ``unit`` says in each document, and note on which side it may be."""
+    counts = _counted(corpus, unit, by or "path", lexicon, background, function_words, padding)
+    for name, asked in ((_TARGET, target_where), (_REFERENCE, ref_where)):
+        if asked:
+            counts = counts.noted(name, answers(corpus.documents, asked))
+    return counts
+
+
+def _counted(
+    corpus: Corpus,
+    unit: str,
+    field: str,
+    lexicon: Lexicon | None,
+    background: Background | None,
+    function_words: frozenset[str],
+    padding: frozenset[str],
+) -> DocumentCounts:
+    if unit == "word":
+        return words_of(corpus, [field])
+    if unit == "char":
+        return characters_of(corpus, [field])
+    if lexicon is None:
+        raise TypeError("concepts and phrases are counted with a lexicon")
+    if unit == "concept":
+        return found_in(corpus, concept_finder(lexicon), fields=[field])
+    if background is None:
+        raise TypeError("phrases are found with a background")
+    found = discover(corpus, background, function_words, padding, dated=dated_documents(corpus))
+    known = [*lexicon.forms, *(phrase.text for phrase in found)]
+    return found_in(corpus, phrase_finder(known), fields=[field])
+
+
+# What the conditions answer of each document: facts that no field can be called like.
+_TARGET, _REFERENCE = "--target-where", "--ref-where"
 
 
 @analysis(
@@ -49,15 +120,18 @@ boot_low、boot_high 再以文档为单位做置换检验和自助区间（--res
 分析的坐标。""",
     columns=(*COLUMNS, *MAP_COLUMNS),
     cut=lambda chosen: _CUTS[chosen.get("unit", "word")],
+    counts=count,
+    # Which phrases there are, and which fields, are questions to the whole corpus.
+    whole=lambda chosen: bool(
+        chosen.get("unit") == "phrase" or chosen.get("target_where") or chosen.get("ref_where")
+    ),
+    uses=lambda chosen: _USES.get(chosen.get("unit", ""), frozenset({"stopwords", "paths"})),
+    check=_check,
 )
 def compare(
-    corpus: Corpus,
+    counts: DocumentCounts,
     stopwords: StopWords,
-    lexicon: Lexicon,
-    background: Background,
-    function_words: frozenset[str],
-    padding: frozenset[str],
-    paths: Sequence[str],
+    paths: Sequence[str] = (),
     *,
     ref: Annotated[
         tuple[str, ...],
@@ -165,22 +239,7 @@ def compare(
     boot_high (bootstrap) are by documents, of --resample rounds. --view map gives the
     coordinates of a correspondence analysis.
     """
-    check_ways([bool(ref), bool(by), bool(target_where or ref_where), ref_list is not None])
-    if ref_list is not None and unit != "word":
-        raise UsageProblem(
-            f"--unit {unit}",
-            Both("频率表只有词", "a frequency list is of words"),
-            Both("去掉 --unit", "leave --unit out"),
-        )
-    counts = _count(
-        corpus,
-        unit,
-        [by] if by else ["path"],
-        lexicon,
-        lambda: discover(
-            corpus, background, function_words, padding, dated=dated_documents(corpus)
-        ),
-    )
+    del target_where, ref_where  # the counts say what they answer
     sides: list[Sides] | FrequencyList
     if ref_list is not None:
         sides = ref_list
@@ -189,11 +248,11 @@ def compare(
     elif ref:
         sides = by_path(counts, paths, ref)
     else:
-        chosen = (answers(corpus.documents, asked) for asked in (target_where, ref_where))
-        sides = by_condition(*chosen)
+        facts = counts.facts
+        sides = by_condition(facts.get(_TARGET, ()), facts.get(_REFERENCE, ()))
     counts = counts.take([i for i, t in enumerate(counts.terms) if t not in stopwords])
     asked = Asked(direction, test, smooth, resample, seed, sort, min_freq, min_range)
-    if view == "map":
+    if view == "map" and not isinstance(sides, FrequencyList):
         return _map(counts, sides, by, asked)
     table = compared(counts, sides, asked, grouped=bool(by))
     return Table(
@@ -219,16 +278,10 @@ def compare(
 
 def _map(
     counts: DocumentCounts,
-    sides: list[Sides] | FrequencyList,
+    sides: list[Sides],
     by: str,
     asked: Asked,
 ) -> Table:
-    if isinstance(sides, FrequencyList) or not by:
-        raise UsageProblem(
-            "--view map",
-            Both("要有分组", "needs groups"),
-            Both("加 --by 字段", "add --by FIELD"),
-        )
     found = map_rows(counts, sides, asked.min_freq, asked.min_range)
     return Table(
         name="compare",
@@ -239,24 +292,6 @@ def _map(
         warnings=(*found.warnings, *_missing(counts, by)),
         group=("kind",),
     )
-
-
-def _count(
-    corpus: Corpus,
-    unit: str,
-    fields: Sequence[str],
-    lexicon: Lexicon,
-    phrases: Callable[[], Sequence[Phrase]],
-) -> DocumentCounts:
-    """Count what ``unit`` says in each document; the rest needs the counts alone."""
-    if unit == "word":
-        return words_of(corpus, fields)
-    if unit == "char":
-        return characters_of(corpus, fields)
-    if unit == "concept":
-        return found_in(corpus, concept_finder(lexicon), fields=fields)
-    known = [*lexicon.forms, *(phrase.text for phrase in phrases())]
-    return found_in(corpus, phrase_finder(known), fields=fields)
 
 
 def _missing(counts: DocumentCounts, by: str) -> tuple[Caveat, ...]:

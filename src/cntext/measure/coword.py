@@ -4,9 +4,10 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Iterable, Mapping
+from typing import Annotated, Any
 
-from cntext.analysis import SHARED, Background, Cut, Opt, analysis
+from cntext.analysis import BY, SHARED, Background, Cut, Opt, analysis
 from cntext.corpus import Corpus
 from cntext.errors import Both
 from cntext.lexicon import Lexicon
@@ -16,8 +17,10 @@ from cntext.measure.stats.coword_counts import (
     count_words_together,
     listing_of,
 )
+from cntext.measure.stats.coword_places import listed_hits, located, word_hits
 from cntext.measure.stats.coword_tables import COLUMNS, NORMS, VIEWS, Analysed, analysed
 from cntext.measure.stats.phrase_discovery import dated_documents, discover
+from cntext.query.evidence import Located
 from cntext.stopwords import StopWords
 from cntext.table import Table
 
@@ -37,24 +40,60 @@ def count(
     within: str,
     top: int,
     min_length: int,
+    by: str = "",
 ) -> CowordCounts:
-    """Count ``terms`` together, or the most widespread of what ``unit`` says."""
-    if terms:
-        listing = listing_of(terms, lexicon, concepts=unit == "concept")
-        return count_listed_together(corpus, listing, within)
-    if unit == "word":
+    """Count ``terms`` together, or the most widespread of what ``unit`` says, by field ``by``."""
+    if unit == "word" and not terms:
 
         def keep(word: str) -> bool:
             return len(word) >= min_length and word not in stopwords
 
-        return count_words_together(corpus, keep, top, within)
-    if unit == "phrase":
-        if background is None:
-            raise TypeError("phrases are found with a background")
-        found = discover(corpus, background, function_words, padding, dated=dated_documents(corpus))
-        phrases = [*lexicon.forms, *(phrase.text for phrase in found)]
-        return count_listed_together(corpus, listing_of(phrases, lexicon, concepts=False), within)
-    return count_listed_together(corpus, lexicon, within)
+        return count_words_together(corpus, keep, top, within, by)
+    lists = (lexicon, background, function_words, padding)
+    return count_listed_together(corpus, _listing(corpus, terms, unit, *lists), within, by)
+
+
+def _listing(
+    corpus: Corpus,
+    terms: tuple[str, ...],
+    unit: str,
+    lexicon: Lexicon,
+    background: Background | None,
+    function_words: frozenset[str],
+    padding: frozenset[str],
+) -> Lexicon:
+    """Return what is looked for on the text: given terms, concepts, or phrases listed and found."""
+    if terms:
+        return listing_of(terms, lexicon, concepts=unit == "concept")
+    if unit == "concept":
+        return lexicon
+    if background is None:
+        raise TypeError("phrases are found with a background")
+    found = discover(corpus, background, function_words, padding, dated=dated_documents(corpus))
+    phrases = [*lexicon.forms, *(phrase.text for phrase in found)]
+    return listing_of(phrases, lexicon, concepts=False)
+
+
+_LISTS = ("lexicon", "background", "function_words", "padding")
+
+
+def _locate(corpus: Corpus, table: Table, given: Mapping[str, Any]) -> Iterable[Located]:
+    """Find the stretches behind a pair or a cluster, and the places of a term."""
+    if given["unit"] == "word" and not given["terms"]:
+        hits = word_hits(corpus)
+    else:
+        lexicon, background, words, padding = (given.get(name) for name in _LISTS)
+        listing = _listing(
+            corpus,
+            given["terms"],
+            given["unit"],
+            lexicon or Lexicon([]),
+            background,
+            words or frozenset(),
+            padding or frozenset(),
+        )
+        hits = listed_hits(corpus, listing)
+    return located(corpus, table, hits, given["within"], given["by"])
 
 
 @analysis(
@@ -70,10 +109,11 @@ cntext coword 文件夹/ -o 网络.gexf             导出网络（.gexf、.grap
 c²/(ci·cj)，关联强度 N·c/(ci·cj)。--view matrix 共词矩阵；map 各词的类和坐标
 （经典多维标度，距离 1 − --norm）；clusters 各类的向心度、密度和战略坐标象限
 （Callon 等 1991，用等价系数）。聚类用类平均法，在模块度最大处切开（--clusters
-指定类数）。短语和所给的词按最长匹配：套在更长的所列词里的不算同现。""",
+指定类数）。--by 各组分列，所取的词相同。短语和所给的词按最长匹配：套在更长的所列词里的不算同现。""",
     columns=COLUMNS,
     cut=lambda chosen: Cut.TEXT if chosen.get("terms") else _CUTS[chosen.get("unit", "word")],
     counts=count,
+    locate=_locate,
     # Which words or phrases there are is a question to the whole corpus.
     whole=lambda chosen: not chosen.get("terms") and chosen.get("unit") != "concept",
     uses=lambda chosen: (
@@ -100,6 +140,7 @@ def coword(
             choices=("sentence", "paragraph", "document"),
         ),
     ] = "sentence",
+    by: Annotated[str, BY] = "",
     top: Annotated[
         int,
         Opt(
@@ -143,12 +184,19 @@ def coword(
     (classical scaling of 1 - --norm); clusters gives centrality, density and the
     quadrant of the strategic diagram (Callon et al. 1991, by the equivalence
     index). Clusters are by average linkage, cut where modularity is greatest
-    (--clusters sets their number). Phrases and given terms are matched longest
+    (--clusters sets their number). --by makes a list of each group, of the same
+    terms. Phrases and given terms are matched longest
     first: one inside a longer listed one is not beside it.
     """
-    del min_length  # the counts are by it already
+    del min_length, by  # the counts are by them already
+    whole = counts.whole()
+    chosen = list(range(len(counts.terms)))
     if not terms:
-        one = counts.matrix.diagonal()
-        order = sorted(range(len(counts.terms)), key=lambda i: (-int(one[i]), counts.terms[i]))
-        counts = counts.take([i for i in order[:top] if one[i]])
-    return analysed(counts, Analysed(view, norm, within, unit, clusters, min_freq, bool(terms)))
+        one = whole.matrix.diagonal()
+        chosen.sort(key=lambda i: (-int(one[i]), counts.terms[i]))
+        chosen = [i for i in chosen[:top] if one[i]]
+    groups = {}
+    if counts.by:
+        groups = {name: counts.of(g).take(chosen) for g, name in enumerate(counts.groups)}
+    asked = Analysed(view, norm, within, unit, clusters, min_freq, bool(terms))
+    return analysed(whole.take(chosen), groups, asked)

@@ -22,8 +22,14 @@ from cntext.measure.stats.dispersion import (
     rosengren_s,
 )
 from cntext.measure.stats.dispersion_notes import FEWEST, caveats, notes
-from cntext.measure.stats.finders import term_finder
-from cntext.measure.stats.places import Places, text_places, word_places
+from cntext.measure.stats.node_hits import span_finder
+from cntext.measure.stats.places import (
+    Places,
+    text_places,
+    with_lines,
+    without_offsets,
+    word_places,
+)
 from cntext.measure.stats.ratio import defined
 from cntext.measure.stats.sparkline import binned, sparkline
 from cntext.stopwords import StopWords
@@ -52,14 +58,13 @@ COLUMNS = (
     Column("part", Both("部分", "Part"), Type.STRING, role=Role.KEY, optional=True),
     Column("document", Both("文档", "Document"), Type.STRING, role=Role.CONTEXT, optional=True),
     Column("line", Both("原文行", "Line"), Type.INTEGER, Unit.LINE, Role.CONTEXT, optional=True),
-    Column(
-        "offset", Both("字位", "Offset"), Type.INTEGER, Unit.OFFSET, Role.CONTEXT, optional=True
-    ),
+    Column("start", Both("起", "Start"), Type.INTEGER, Unit.OFFSET, Role.CONTEXT, optional=True),
+    Column("end", Both("止", "End"), Type.INTEGER, Unit.OFFSET, Role.CONTEXT, optional=True),
     Column("position", Both("位次", "Position"), Type.INTEGER, Unit.OFFSET, optional=True),
     Column("position_pct", Both("位置 %", "Position %"), Type.NUMBER, Unit.PERCENT, optional=True),
 )
 _TABLE = tuple(c.id for c in COLUMNS[:17])
-_POSITIONS = ("term", "part", "document", "line", "offset", "position", "position_pct")
+_POSITIONS = ("term", "part", "document", "line", "start", "end", "position", "position_pct")
 # In order of importance: a screen shows as many as fit.
 _BRIEF = (
     *("term", "freq", "range", "d", "dp", "barcode", "dp_norm", "arf"),
@@ -68,6 +73,24 @@ _BRIEF = (
 _EVEN_IS_LOW = frozenset({"dp", "dp_norm", "awt", "ald"})
 _SORTS = ("freq", "range", "d", "d2", "s", "d3", "dp", "dp_norm", "arf", "awt", "ald")
 _BARS = 20
+
+
+def count(
+    corpus: Corpus,
+    lexicon: Lexicon | None = None,
+    terms: tuple[str, ...] = (),
+    *,
+    by: str = "",
+    concepts: bool = False,
+    view: str = "statistics",
+) -> Places:
+    """Find ``terms``, or every word; ``by`` is the field of the parts."""
+    if terms:
+        find = span_finder(terms, lexicon or Lexicon([]), concepts=concepts)
+        places = text_places(corpus, find, terms, by)
+    else:
+        places = word_places(corpus, by)
+    return with_lines(places, corpus) if view == "positions" else without_offsets(places)
 
 
 @analysis(
@@ -83,11 +106,11 @@ cntext dispersion 文件夹/                    所有的词（--min-freq 以上
 出现的位置。部分或出现次数少于 5 时，这些数说明不了什么。""",
     columns=COLUMNS,
     cut=lambda chosen: Cut.TEXT if chosen.get("terms") else Cut.UNITS,
+    counts=count,
 )
 def dispersion(
-    corpus: Corpus,
+    places: Places,
     stopwords: StopWords,
-    lexicon: Lexicon,
     terms: tuple[str, ...] = (),
     *,
     by: Annotated[str, BY] = "",
@@ -131,16 +154,14 @@ def dispersion(
     --view positions lists every occurrence. With fewer than 5 parts or occurrences these
     numbers say little.
     """
-    if terms:
-        places = text_places(corpus, term_finder(terms, lexicon, concepts=concepts), terms)
-    else:
-        places = word_places(corpus)
+    del concepts  # the counts are by it already
+    if not terms:
         kept = [term not in stopwords for term in places.terms]
         places = places.only(np.array(kept, bool) & (places.freq >= min_freq))
-    names, group_of = corpus.groups(by or "document")
+    names, group_of = places.groups()
     if view == "positions":
         parts = names if by and by != "document" else ()
-        rows = _positions(corpus, places, parts, group_of)
+        rows = _positions(places, parts, group_of)
         columns = _columns([name for name in _POSITIONS if parts or name != "part"])
     else:
         least = 0 if terms else min_range
@@ -151,7 +172,7 @@ def dispersion(
         columns=columns,
         rows=rows,
         notes=notes(places, by, len(names), group_of, terms),
-        warnings=caveats(places, len(names), terms, corpus, by),
+        warnings=caveats(places, len(names), terms, by),
         weight="freq" if view == "statistics" else None,
         brief=_BRIEF if view == "statistics" else (),
     )
@@ -207,21 +228,19 @@ def _statistics(
     ]
 
 
-def _positions(
-    corpus: Corpus, places: Places, names: Sequence[str], group_of: np.ndarray
-) -> list[Row]:
+def _positions(places: Places, names: Sequence[str], group_of: np.ndarray) -> list[Row]:
     terms = np.repeat(np.arange(len(places.terms)), places.freq).tolist()
-    columns = (terms, places.documents.tolist(), places.offsets.tolist(), places.positions.tolist())
+    told = (places.documents, places.lines, places.offsets, places.ends, places.positions)
     rows: list[Row] = []
-    for t, d, offset, position in zip(*columns, strict=True):
-        document = corpus.documents[d]
+    for t, d, line, start, end, position in zip(terms, *(x.tolist() for x in told), strict=True):
         rows.append(
             (
                 places.terms[t],
                 *([names[group_of[d]]] if names else []),
-                document.id,
-                document.line_of(offset),
-                offset,
+                places.names[d],
+                line,
+                start,
+                end,
                 position + 1,
                 100 * position / max(places.size, 1),
             )

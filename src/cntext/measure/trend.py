@@ -4,10 +4,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Any
 
-from cntext.analysis import Background, Cut, Opt, analysis
+from cntext.analysis import SHARED, Background, Cut, Opt, analysis
 from cntext.corpus import Corpus
 from cntext.errors import Both
 from cntext.lazy import np
@@ -22,7 +22,7 @@ from cntext.measure.stats.distributions import normal_two_sided
 from cntext.measure.stats.document_counts import DocumentCounts, found_in, words_of
 from cntext.measure.stats.finders import phrase_finder, term_finder
 from cntext.measure.stats.keyness import benjamini_hochberg
-from cntext.measure.stats.phrase_discovery import Phrase, dated_documents, discover
+from cntext.measure.stats.phrase_discovery import dated_documents, discover
 from cntext.measure.stats.series import Timeline, series_of, timeline
 from cntext.measure.stats.trend_columns import COLUMNS, TITLES, brief_of, columns_of
 from cntext.measure.stats.trend_notes import caveats, notes
@@ -44,6 +44,36 @@ def _cut(chosen: Any) -> Cut:  # noqa: ANN401 (options of any type)
     return Cut.DICTIONARY if chosen.get("unit") == "phrase" else Cut.UNITS
 
 
+def _is_of_phrases(chosen: Mapping[str, Any]) -> bool:
+    return not chosen.get("terms") and chosen.get("unit") == "phrase"
+
+
+def count(
+    corpus: Corpus,
+    lexicon: Lexicon,
+    background: Background | None = None,
+    function_words: frozenset[str] = frozenset(),
+    padding: frozenset[str] = frozenset(),
+    terms: tuple[str, ...] = (),
+    *,
+    concepts: bool = False,
+    unit: str = "word",
+    adopters: str = "source",
+    level: str = "",
+) -> DocumentCounts:
+    """Count ``terms`` in each document, or all that ``unit`` says; note when it is from."""
+    fields = ("document", "date", adopters, *([level] if level else []))
+    if terms:
+        return found_in(corpus, term_finder(terms, lexicon, concepts=concepts), terms, fields)
+    if unit == "word":
+        return words_of(corpus, fields)
+    if background is None:
+        raise TypeError("phrases are found with a background")
+    found = discover(corpus, background, function_words, padding, dated=dated_documents(corpus))
+    known = [*lexicon.forms, *(phrase.text for phrase in found)]
+    return found_in(corpus, phrase_finder(known), fields=fields)
+
+
 @analysis(
     "trend",
     zh="""追踪词语的历时变化。
@@ -58,14 +88,14 @@ logistic 曲线。Poisson 变点以篇幅为暴露量，逐次二分，p 由打�
 时期少于 8 个时不做检验，只说“时期太少”。日期取自文首、文件名或正文，见 --date-from。""",
     columns=COLUMNS,
     cut=_cut,
+    counts=count,
+    # Which phrases there are is a question to the whole corpus.
+    whole=_is_of_phrases,
+    uses=lambda chosen: SHARED if _is_of_phrases(chosen) else frozenset({"stopwords", "lexicon"}),
 )
 def trend(
-    corpus: Corpus,
+    counts: DocumentCounts,
     stopwords: StopWords,
-    lexicon: Lexicon,
-    background: Background,
-    function_words: frozenset[str],
-    padding: frozenset[str],
     terms: tuple[str, ...] = (),
     *,
     period: Annotated[str, Opt(Both("时期", "length of a period"), choices=PERIODS)] = "year",
@@ -127,17 +157,7 @@ def trend(
     amount of text as exposure and are found by binary segmentation; their p is by
     permutation of periods (--rounds). With fewer than 8 periods nothing is tested.
     """
-    counts = _count(
-        corpus,
-        terms,
-        ("document", "date", adopters, *([level] if level else [])),
-        concepts=concepts,
-        unit=unit,
-        lexicon=lexicon,
-        phrases=lambda: discover(
-            corpus, background, function_words, padding, dated=dated_documents(corpus)
-        ),
-    )
+    del concepts, unit  # the counts are by them already
     when = timeline(counts.facts["date"], period)
     if terms:
         place = {term: t for t, term in enumerate(counts.terms)}
@@ -177,25 +197,6 @@ def _group(view: str, terms: Sequence[str]) -> tuple[str, ...]:
     if view == "summary":
         return () if terms else ("direction",)
     return ("term",) if view in {"periods", "adoption"} else ()
-
-
-def _count(
-    corpus: Corpus,
-    terms: tuple[str, ...],
-    fields: Sequence[str],
-    *,
-    concepts: bool,
-    unit: str,
-    lexicon: Lexicon,
-    phrases: Callable[[], Sequence[Phrase]],
-) -> DocumentCounts:
-    """Count what was asked for in each document; the rest needs the counts alone."""
-    if terms:
-        return found_in(corpus, term_finder(terms, lexicon, concepts=concepts), terms, fields)
-    if unit == "word":
-        return words_of(corpus, fields)
-    known = [*lexicon.forms, *(phrase.text for phrase in phrases())]
-    return found_in(corpus, phrase_finder(known), fields=fields)
 
 
 def _moving(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from cntext.errors import Both, CntextError
 from cntext.frequencies import FrequencyList
 from cntext.lazy import np
-from cntext.measure.stats.comparison_notes import too_much_to_resample, warnings_of
+from cntext.measure.stats.comparison_notes import empty_groups, too_much_to_resample, warnings_of
 from cntext.measure.stats.document_counts import DocumentCounts
 from cntext.measure.stats.keyness import benjamini_hochberg, keyness, p_values
 from cntext.measure.stats.ratio import defined
@@ -110,7 +110,12 @@ def compared(
     if isinstance(sides, FrequencyList):
         pairs, warnings = [(_listed(counts, sides), None)], []
     else:
-        pairs, warnings = [(_paired(counts, side), side) for side in sides], warnings_of(sides)
+        pairs = [(_paired(counts, side), side) for side in sides]
+        empty = [side.name for pair, side in pairs if side is not None and not pair.c]
+        if grouped and len(empty) < len(pairs) - 1:
+            pairs = [(pair, side) for pair, side in pairs if pair.c]
+            sides = [side for _, side in pairs if side is not None]
+        warnings = [*warnings_of(sides), *empty_groups(empty if grouped else [])]
     for pair, side in pairs:
         _check(pair, side)
     rounds = 0 if isinstance(sides, FrequencyList) else asked.resample

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from cntext.errors import Both
 from cntext.frequencies import FrequencyList
 from cntext.measure.stats.document_counts import DocumentCounts
@@ -40,6 +42,23 @@ def warnings_of(sides: list[Sides]) -> list[Caveat]:
             )
         )
     return found
+
+
+def empty_groups(names: Sequence[str]) -> list[Caveat]:
+    """Return the warning that groups without a word were left out."""
+    if not names:
+        return []
+    some = [name or "“”" for name in names[:5]]
+    more = " …" if len(names) > len(some) else ""
+    return [
+        Caveat(
+            "empty-group",
+            Both(
+                f"没有文字的组不参加比较：{'、'.join(some)}{more}",
+                f"groups without a word are left out: {', '.join(some)}{more}",
+            ),
+        )
+    ]
 
 
 def too_much_to_resample(documents: int, terms: int) -> Caveat:

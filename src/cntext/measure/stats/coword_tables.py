@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 
 from cntext.errors import Both
 from cntext.lazy import np
 from cntext.measure.stats.callon import strategic
 from cntext.measure.stats.clustering import clusters
-from cntext.measure.stats.coword_counts import CowordCounts
-from cntext.measure.stats.coword_notes import caveats, notes
+from cntext.measure.stats.coword_counts import Together
+from cntext.measure.stats.coword_notes import absent, caveats, in_groups, notes
 from cntext.measure.stats.similarity import Likeness, classical_scaling, distances, likeness
-from cntext.table import EACH_TERM, Column, Role, Row, Rows, Table, Type, Unit
+from cntext.table import EACH_TERM, Caveat, Column, Role, Row, Rows, Table, Type, Unit
 
 VIEWS = ("pairs", "matrix", "map", "clusters")
 NORMS = tuple(field.name for field in fields(Likeness))
@@ -23,6 +23,7 @@ _CLUSTER = Column(
 )
 _RANK = Column("rank", Both("名次", "Rank"), Type.INTEGER, Unit.RANK, Role.KEY, optional=True)
 _TERM = Column("term", Both("词", "Term"), Type.STRING, role=Role.TERM, optional=True)
+_GROUP = Column("group", Both("分组", "Group"), Type.STRING, role=Role.KEY, optional=True)
 PAIRS = (
     _RANK,
     _A,
@@ -58,7 +59,7 @@ CLUSTERS = (
 # The head of a matrix is no word, so that no term can be called like it.
 _HEAD = replace(_TERM, id="_")
 _CELL = Column(EACH_TERM, Both("同现", "Together"), Type.INTEGER, Unit.COUNT, optional=True)
-COLUMNS = tuple({c.id: c for c in (*PAIRS, *MAP, *CLUSTERS, _HEAD, _CELL)}.values())
+COLUMNS = tuple({c.id: c for c in (_GROUP, *PAIRS, *MAP, *CLUSTERS, _HEAD, _CELL)}.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,44 +75,71 @@ class Analysed:
     given: bool
 
 
-def analysed(counts: CowordCounts, asked: Analysed) -> Table:
-    """Return the table that is asked for; that of pairs has the terms as its ``nodes``."""
+def analysed(whole: Together, groups: Mapping[str, Together], asked: Analysed) -> Table:
+    """Return the table that is asked for, of each of ``groups`` or, without any, of all.
+
+    That of pairs has the terms as its ``nodes``: clusters and places of them in the whole.
+    """
+    made = _made(whole, asked)
+    columns, rows, said, warned = made.columns, made.rows, made.notes, made.warnings
+    if groups:
+        each = {name: _made(one, asked) for name, one in groups.items()}
+        columns = (_GROUP, *columns)
+        rows = [(name, *row) for name, one in each.items() for row in one.rows]
+        warned = (*absent(whole), *in_groups({name: one.warnings for name, one in each.items()}))
+        said = ()
+    said = (
+        *notes(whole, len(groups), asked.view, asked.within, asked.unit, asked.norm, asked.given),
+        *said,
+    )
+    weight = {"pairs": asked.norm, "map": "size", "clusters": "centrality"}.get(asked.view)
+    nodes = None
+    if asked.view == "pairs":
+        nodes = Table("coword", _TITLES["map"], MAP, _made(whole, replace(asked, view="map")).rows)
+    brief = _BRIEFS.get(asked.view, tuple(column.id for column in columns))
+    return Table(
+        "coword",
+        _TITLES[asked.view],
+        columns,
+        rows,
+        notes=said,
+        warnings=warned,
+        weight=weight,
+        group=("group",) if groups else (),
+        brief=("group", *brief) if groups and "group" not in brief else brief,
+        nodes=nodes,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """The table of one group: its own notes and warnings with it."""
+
+    columns: tuple[Column, ...]
+    rows: Sequence[Row]
+    notes: tuple[Both, ...]
+    warnings: tuple[Caveat, ...]
+
+
+def _made(counts: Together, asked: Analysed) -> _Made:
     alike = likeness(counts.matrix, counts.size)
     chosen: np.ndarray = getattr(alike, asked.norm)
+    if asked.view == "pairs":
+        rows = _pairs(counts, alike, chosen, asked.min_freq)
+        return _Made(PAIRS, rows, (), caveats(counts, asked.view, asked.within, None, None))
+    if asked.view == "matrix":
+        columns = (_HEAD, *(replace(_CELL, id=t, label=Both(t, t)) for t in counts.terms))
+        cells = [(t, *row) for t, row in zip(counts.terms, counts.matrix.tolist(), strict=True)]
+        return _Made(columns, cells, (), caveats(counts, asked.view, asked.within, None, None))
     gap = distances(chosen)
     labels = _by_size(clusters(gap, chosen, asked.clusters))
+    if asked.view == "clusters":
+        found, said = _clusters(counts, alike, chosen, labels)
+        return _Made(CLUSTERS, found, said, caveats(counts, "clusters", asked.within, labels, None))
     scaled = classical_scaling(gap)
     points = scaled[0] if scaled else None
-    said = notes(counts, asked.view, asked.within, asked.unit, asked.norm, asked.given)
     warned = caveats(counts, asked.view, asked.within, labels, scaled)
-    match asked.view:
-        case "pairs":
-            rows = _pairs(counts, alike, chosen, asked.min_freq)
-            table = Table("coword", _TITLES["pairs"], PAIRS, rows, weight=asked.norm, brief=_BRIEF)
-            nodes = Table("coword", _TITLES["map"], MAP, _map(counts, labels, points))
-            table = replace(table, nodes=nodes)
-        case "matrix":
-            columns = (_HEAD, *(replace(_CELL, id=t, label=Both(t, t)) for t in counts.terms))
-            table = Table(
-                "coword",
-                _TITLES["matrix"],
-                columns,
-                [(t, *row) for t, row in zip(counts.terms, counts.matrix.tolist(), strict=True)],
-                brief=tuple(column.id for column in columns),
-            )
-        case "map":
-            table = Table(
-                "coword",
-                _TITLES["map"],
-                MAP,
-                _map(counts, labels, points),
-                weight="size",
-                brief=_MAP_BRIEF,
-            )
-        case _:
-            table, more = _clusters(counts, alike, chosen, labels)
-            said = (*said, *more)
-    return replace(table, notes=said, warnings=warned)
+    return _Made(MAP, _map(counts, labels, points), (), warned)
 
 
 _TITLES = {
@@ -120,13 +148,12 @@ _TITLES = {
     "map": Both("共词图", "Map of co-words"),
     "clusters": Both("共词聚类", "Clusters of co-words"),
 }
-_MAP_BRIEF = ("term", "cluster", "x", "y", "size", "links", "link_sum", "freq", "range")
-_BRIEF = ("a", "b", "c_ij", "ochiai", "jaccard", "equivalence", "strength", "c_i", "c_j", "rank")
+_MAP = ("term", "cluster", "x", "y", "size", "links", "link_sum", "freq", "range")
+_PAIRS = ("a", "b", "c_ij", "ochiai", "jaccard", "equivalence", "strength", "c_i", "c_j", "rank")
+_BRIEFS = {"pairs": _PAIRS, "map": _MAP}
 
 
-def _pairs(
-    counts: CowordCounts, alike: Likeness, chosen: np.ndarray, min_freq: int
-) -> Sequence[Row]:
+def _pairs(counts: Together, alike: Likeness, chosen: np.ndarray, min_freq: int) -> Sequence[Row]:
     c = counts.matrix
     first, second = np.nonzero(np.triu(c >= min_freq, 1))
     names = counts.terms
@@ -146,7 +173,7 @@ def _pairs(
     return Rows(len(order), len(PAIRS), row)
 
 
-def _map(counts: CowordCounts, labels: np.ndarray, points: np.ndarray | None) -> list[Row]:
+def _map(counts: Together, labels: np.ndarray, points: np.ndarray | None) -> list[Row]:
     c = counts.matrix
     links = c - np.diag(np.diag(c))
     rows: list[Row] = []
@@ -163,8 +190,8 @@ def _map(counts: CowordCounts, labels: np.ndarray, points: np.ndarray | None) ->
 
 
 def _clusters(
-    counts: CowordCounts, alike: Likeness, chosen: np.ndarray, labels: np.ndarray
-) -> tuple[Table, tuple[Both, ...]]:
+    counts: Together, alike: Likeness, chosen: np.ndarray, labels: np.ndarray
+) -> tuple[list[Row], tuple[Both, ...]]:
     found = strategic(alike.equivalence, labels)
     inside = np.where(labels[:, None] == labels[None, :], chosen, 0.0)
     strength = inside.sum(axis=1) - np.diag(chosen)
@@ -181,9 +208,8 @@ def _clusters(
                 " ".join(counts.terms[i] for i in members),
             )
         )
-    table = Table("coword", _TITLES["clusters"], CLUSTERS, rows, weight="centrality")
     if found.medians is None:
-        return table, ()
+        return rows, ()
     centre = Both(
         f"象限以中位数（向心度 {found.medians[0]:.3g}，密度 {found.medians[1]:.3g}）为界，只有一个词的类不计",
         f"quadrants part at the medians (centrality {found.medians[0]:.3g}, density "
@@ -193,10 +219,10 @@ def _clusters(
         "motor 核心且成熟，basic 核心未成熟，niche 成熟而孤立，emerging 新兴或衰落",
         "motor: central and dense; basic: central; niche: dense; emerging or declining: neither",
     )
-    return table, (centre, names)
+    return rows, (centre, names)
 
 
-def _in_clusters(counts: CowordCounts, labels: np.ndarray) -> list[int]:
+def _in_clusters(counts: Together, labels: np.ndarray) -> list[int]:
     """Return the terms by cluster, in it the most widespread first."""
     one = counts.matrix.diagonal()
     return sorted(range(len(labels)), key=lambda i: (int(labels[i]), -int(one[i]), counts.terms[i]))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cntext.corpus import Corpus
 from cntext.errors import Both
 from cntext.lazy import np
 from cntext.measure.stats.caveats import no_field
@@ -39,9 +38,7 @@ def notes(
     return tuple(said)
 
 
-def caveats(
-    places: Places, groups: int, terms: Sequence[str], corpus: Corpus, by: str
-) -> tuple[Caveat, ...]:
+def caveats(places: Places, groups: int, terms: Sequence[str], by: str) -> tuple[Caveat, ...]:
     """Return what is too little to be measured, missing, or not found."""
     found = []
     if groups < FEWEST:
@@ -75,7 +72,7 @@ def caveats(
             )
         )
     if by:
-        found += no_field(by, sum(not document.field(by) for document in corpus.documents))
+        found += no_field(by, places.values.count(""))
     return tuple(found)
 
 

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
-from cntext.corpus import Corpus
+from cntext.corpus import Corpus, field_of
 from cntext.lazy import np
 from cntext.measure.stats.finders import Finder
-from cntext.model import Document
-from cntext.text.characters import HAN_RUN, count_han
+from cntext.text.characters import HAN_RUN
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +21,7 @@ class DocumentCounts:
     ``freq[i]`` times in document ``document[i]`` (int64[N] each, in order of document, then
     term; only what occurs is stored). ``words`` and ``han`` int64[D]: words without
     punctuation, and Chinese characters; rates are taken of ``base``, one of the two.
-    ``facts``: what each document says for the fields that were asked for, D values each.
+    ``values``: what the documents say for ``fields``, D values for each, field after field.
     """
 
     terms: tuple[str, ...]
@@ -32,12 +31,24 @@ class DocumentCounts:
     words: np.ndarray
     han: np.ndarray
     of_words: bool
-    facts: Mapping[str, tuple[str, ...]]
+    fields: tuple[str, ...]
+    values: tuple[str, ...]
 
     @property
     def base(self) -> np.ndarray:
         """int64[D]: what rates are taken of."""
         return self.words if self.of_words else self.han
+
+    @property
+    def facts(self) -> dict[str, tuple[str, ...]]:
+        """D values for each of ``fields``."""
+        size = len(self)
+        cuts = ((name, i * size) for i, name in enumerate(self.fields))
+        return {name: self.values[at : at + size] for name, at in cuts}
+
+    def noted(self, name: str, values: Sequence[str]) -> DocumentCounts:
+        """Return the counts with one more fact of the documents: D values."""
+        return replace(self, fields=(*self.fields, name), values=(*self.values, *values))
 
     def __len__(self) -> int:
         return len(self.words)
@@ -85,7 +96,7 @@ class DocumentCounts:
         return names, np.array([place[value] for value in values], np.int64)
 
     def merged(self, others: Sequence[DocumentCounts]) -> DocumentCounts:
-        """Return the counts of these documents and those of ``others``, which follow."""
+        """Return the counts of these documents and those of ``others``; `Mergeable`."""
         every = (self, *others)
         terms = tuple(sorted(set(chain.from_iterable(part.terms for part in every))))
         place = {term: t for t, term in enumerate(terms)}
@@ -102,10 +113,10 @@ class DocumentCounts:
             np.concatenate([part.words for part in every]),
             np.concatenate([part.han for part in every]),
             self.of_words,
-            {
-                field: tuple(chain.from_iterable(part.facts[field] for part in every))
-                for field in self.facts
-            },
+            self.fields,
+            tuple(
+                chain.from_iterable(part.facts[field] for field in self.fields for part in every)
+            ),
         )
 
 
@@ -117,11 +128,8 @@ def words_of(corpus: Corpus, fields: Sequence[str] = ()) -> DocumentCounts:
     documents = corpus.document_of_token()[counted].astype(np.int64)
     cells, freq = np.unique(documents * size + terms.reshape(-1), return_counts=True)
     names = [corpus.vocabulary[i] for i in kinds.tolist()]
-    seen = _Seen(fields)
-    for document in corpus.documents:
-        seen.add(document)
     place, term = np.divmod(cells, size)
-    return _sorted(corpus, names, place, term, freq, seen, of_words=True)
+    return _sorted(corpus, names, place, term, freq, fields, of_words=True)
 
 
 def found_in(
@@ -150,27 +158,12 @@ def _counted(
     fields: Sequence[str],
 ) -> DocumentCounts:
     ids = {term: t for t, term in enumerate(terms)}
-    seen = _Seen(fields)
     cells: list[tuple[int, int, int]] = []
     for d, document in enumerate(corpus.documents):
-        seen.add(document)
         cells += [(d, ids.setdefault(t, len(ids)), n) for t, n in count(document.text).items()]
     columns = np.array(cells, np.int64).reshape(-1, 3).T
     documents, found, freq = columns
-    return _sorted(corpus, list(ids), documents, found, freq, seen, of_words=False)
-
-
-class _Seen:
-    """What is noted of the documents on the one way through them."""
-
-    def __init__(self, fields: Sequence[str]) -> None:
-        self.han: list[int] = []
-        self.facts: dict[str, list[str]] = {field: [] for field in fields}
-
-    def add(self, document: Document) -> None:
-        self.han.append(count_han(document.text))
-        for field, values in self.facts.items():
-            values.append(document.field(field))
+    return _sorted(corpus, list(ids), documents, found, freq, fields, of_words=False)
 
 
 def words_per_document(corpus: Corpus) -> np.ndarray:
@@ -186,7 +179,7 @@ def _sorted(
     documents: np.ndarray,
     terms: np.ndarray,
     freq: np.ndarray,
-    seen: _Seen,
+    fields: Sequence[str],
     *,
     of_words: bool,
 ) -> DocumentCounts:
@@ -196,13 +189,15 @@ def _sorted(
     rank[order] = np.arange(len(names))
     terms = rank[terms]
     cells = np.lexsort((terms, documents))
+    fields = tuple(dict.fromkeys(fields))
     return DocumentCounts(
         tuple(names[i] for i in order),
         documents[cells],
         terms[cells],
         freq[cells].astype(np.int64),
         words_per_document(corpus),
-        np.array(seen.han, np.int64),
+        corpus.han_per_document(),
         of_words,
-        {field: tuple(values) for field, values in seen.facts.items()},
+        fields,
+        tuple(chain.from_iterable(field_of(corpus.documents, field) for field in fields)),
     )

@@ -1,0 +1,121 @@
+"""Analyses that add up: counted whole or in any number of parts, the table is the same."""
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cntext.analysis import ANALYSES
+from cntext.corpus import corpus_of
+from cntext.lexicon import Concept, Lexicon
+from cntext.measure import load_analysis
+from cntext.model import Document
+from cntext.segment.build import build_corpus
+from cntext.stopwords import StopWords
+
+LISTS = {
+    "lexicon": Lexicon([Concept("双高计划", "", ("双高计划", "双高"))]),
+    "stopwords": StopWords(),
+    "background": None,
+    "function_words": frozenset(),
+    "padding": frozenset(),
+    "paths": (),
+}
+TERMS = ("产教", "双高计划")
+WINDOW = {"window": "2", "border": "sentence", "by": "", "concepts": True, "whole_words": False}
+NEAR = {"terms": TERMS, **WINDOW, "min_freq": 1}
+TOGETHER = {"unit": "word", "within": "sentence", "top": 9, "min_length": 1, "by": ""}
+RUNS = {
+    "compare groups": ("compare", {"by": "source", "direction": "both", "min_freq": 1}),
+    "compare characters": ("compare", {"by": "source", "unit": "char", "min_freq": 1}),
+    "compare concepts": ("compare", {"by": "year", "unit": "concept", "direction": "both"}),
+    "trend of all": ("trend", {"view": "periods", "min_freq": 1, "min_range": 1}),
+    "trend of terms": ("trend", {"terms": TERMS, "concepts": True, "view": "adoption"}),
+    "trend by period": ("trend", {"terms": TERMS, "view": "periods"}),
+    "dispersion of all": ("dispersion", {"min_freq": 1}),
+    "dispersion of terms": ("dispersion", {"terms": TERMS, "concepts": True, "by": "source"}),
+    "positions": ("dispersion", {"terms": TERMS, "view": "positions", "by": "source"}),
+    "positions of all": ("dispersion", {"view": "positions", "min_freq": 1}),
+    "collocates": ("collocates", NEAR),
+    "collocates by sentence": ("collocates", {**NEAR, "by": "source", "window": "sentence"}),
+    "coword of terms": ("coword", {**TOGETHER, "terms": TERMS, "view": "matrix"}),
+    "coword by group": ("coword", {**TOGETHER, "terms": TERMS, "by": "source"}),
+    "coword of concepts": ("coword", {**TOGETHER, "unit": "concept", "by": "year"}),
+}
+
+
+def part(corpus, documents):
+    """Return some documents of a corpus as a corpus of their own."""
+    cut = [
+        list(zip(corpus.words(d), corpus.starts[slice(*corpus.bounds[d : d + 2])], strict=True))
+        for d in documents
+    ]
+    return corpus_of([corpus.documents[d] for d in documents], cut)
+
+
+def in_parts(name, corpus, parts, options):
+    load_analysis(name)
+    analysis = ANALYSES[name]
+    given_ = {**LISTS, **options}
+    assert analysis.adds_up(options)
+    edges = [len(corpus) * i // parts for i in range(parts + 1)]
+    first, *others = (
+        analysis.count(part(corpus, range(low, high)), given_) for low, high in pairwise(edges)
+    )
+    return analysis.table(first.merged(others), given_)
+
+
+def same(one, other):
+    def seen(table):
+        return (table.title, table.columns, list(table.rows), table.notes, table.warnings)
+
+    assert seen(one) == seen(other)
+
+
+texts = st.lists(
+    st.lists(
+        st.sampled_from(["产教", "双高", "双高计划", "5G", "甲", "乙", "。", "，"]), max_size=9
+    ),
+    min_size=2,
+    max_size=9,
+)
+
+
+@pytest.mark.parametrize("run", RUNS)
+@given(texts=texts)
+@settings(max_examples=8)
+def test_parts_make_the_table_of_the_whole(make, run, texts):
+    name, options = RUNS[run]
+    dates = [f"20{i:02}-01-01" for i in range(len(texts))]
+    corpus = make(
+        *(["产教 双高 甲"] + [" ".join(words) for words in texts[1:-1]] + ["产教 乙"]),
+        source=["a", *("ab"[i % 2] for i in range(len(texts) - 2)), "b"],
+        dates=dates,
+    )
+    whole = in_parts(name, corpus, 1, options)
+    for parts in (4, 7):
+        same(whole, in_parts(name, corpus, parts, options))
+
+
+@pytest.fixture(scope="module")
+def reports(shared, segmenter):
+    """Return the beginnings of government reports, of two halves of the time."""
+    paths = sorted((shared / "govreport").glob("*.txt"))
+    documents = [
+        Document(path.stem, path.read_text("utf-8")[:1500], date=path.stem, source="ab"[i >= 12])
+        for i, path in enumerate(paths)
+    ]
+    return build_corpus(documents, segmenter)
+
+
+@pytest.mark.parametrize("run", RUNS)
+def test_on_real_text_parts_make_the_table_of_the_whole(reports, run):
+    name, options = RUNS[run]
+    listed = [Concept("教育", "", ("教育", "教学")), Concept("发展", "", ("发展",))]
+    options = {**options, "lexicon": Lexicon(listed)}
+    options |= {"terms": ("教育", "发展")} if "terms" in options else {}
+    whole = in_parts(name, reports, 1, options)
+    assert list(whole.rows)
+    for parts in (4, 7):
+        same(whole, in_parts(name, reports, parts, options))
