@@ -37,6 +37,130 @@ def test_every_analysis_can_give_evidence(cntext, article, tmp_path, command):
     assert count == [row.get("freq", 1) for row in rows]
 
 
+def corpus_of_years(tmp_path):
+    """Write four reports of two years; the later ones take passages from the earlier ones."""
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    for name, source, text in (
+        ("2019-01", "甲", TEXT + "建设双高学校。开展现代学徒制试点，产教融合。\n"),
+        ("2019-02", "乙", "推进产教融合。职业教育改革，职业教育发展。\n"),
+        ("2020-01", "甲", "双高计划：" + TEXT + "产教融合再深化。\n"),
+        ("2020-02", "乙", "职业教育 5G 应用。" + TEXT * 2),
+    ):
+        head = f"---\ndate: {name}\nsource: {source}\n---\n"
+        (folder / f"{name}.txt").write_text(head + text, encoding="utf-8")
+    return folder
+
+
+def traced(cntext, tmp_path, *command):
+    """Return the rows of a table, the places behind each, and how many there are said to be."""
+    proof = tmp_path / "e.jsonl"
+    options = ("-f", "json", "--evidence", proof, "--evidence-limit", "0")
+    rows = cntext(*command, *options).json["rows"]
+    places = [[] for _ in rows]
+    for record in records(proof):
+        places[record["row"] - 1].append(record)
+    assert all(p["places"] == len(found) for found in places for p in found)
+    return rows, places
+
+
+WORDS = ("产教融合", "职业教育")
+CONCEPTS = ("双高计划", "现代学徒制", "--concepts")
+
+
+@pytest.mark.parametrize(
+    ("command", "number"),
+    [
+        (("freq", "--unit", "concept"), "freq"),
+        (("freq", "--unit", "concept", "--by", "year"), "freq"),
+        (("compare", "--by", "year", "--min-freq", "1"), "freq_t"),
+        (("compare", "--by", "source", "--unit", "concept", "--min-freq", "1"), "freq_t"),
+        (("trend", *WORDS, "--view", "periods", "--"), "freq"),
+        (("trend", *CONCEPTS, "--view", "periods", "--period", "month", "--"), "freq"),
+        (("trend", *WORDS, "--"), "freq"),
+        (("dispersion", *WORDS, "--"), "freq"),
+        (("dispersion", *CONCEPTS, "--"), "freq"),
+        (("dispersion", "--min-freq", "2"), "freq"),
+        (("dispersion", *WORDS, "--view", "positions", "--"), None),
+        (("collocates", *WORDS, "--"), "freq_coll"),
+        (("collocates", *WORDS, "--by", "year", "-w", "2L3R", "--border", "document", "--"), "freq_coll"),
+        (("collocates", *WORDS, "-w", "sentence", "--"), "freq_coll"),
+        (("collocates", *WORDS, "-w", "document", "--by", "source", "--"), "freq_coll"),
+        (("coword", "--top", "6"), "c_ij"),
+        (("coword", *WORDS, "科教融汇", "--by", "year", "--"), "c_ij"),
+        (("coword", "--unit", "concept", "--within", "document"), "c_ij"),
+        (("coword", "--view", "map", "--by", "source", "--within", "paragraph"), "freq"),
+    ],
+)  # fmt: skip
+def test_every_count_is_that_of_its_places(cntext, tmp_path, command, number):
+    rows, places = traced(cntext, tmp_path, *command, corpus_of_years(tmp_path))
+    assert rows
+    counts = [row[number] if number else 1 for row in rows]
+    assert [len(found) for found in places] == counts
+    assert len({tuple(p["id"] for p in found) for found in places}) > 1
+
+
+def test_a_pair_is_shown_from_the_one_to_the_other(cntext, tmp_path):
+    folder = corpus_of_years(tmp_path)
+    command = ("collocates", "产教融合", "-w", "3R", "--min-freq", "1", "--")
+    rows, places = traced(cntext, tmp_path, *command, folder)
+    for row, found in zip(rows, places, strict=True):
+        assert all(p["node"].startswith("产教融合") for p in found if p["node"] != row["collocate"])
+        assert all(p["node"].endswith(row["collocate"]) for p in found)
+    rows, places = traced(cntext, tmp_path, "coword", *WORDS, "改革", "--", folder)
+    assert {row["a"] for row in rows} >= {"产教融合"}
+    for row, found in zip(rows, places, strict=True):
+        ends = {row["a"], row["b"]}
+        for place in found:
+            assert any(place["node"].startswith(x) for x in ends)
+            assert any(place["node"].endswith(x) for x in ends)
+
+
+def test_a_cluster_shows_where_its_terms_meet(cntext, tmp_path):
+    command = ("coword", "--view", "clusters", "--clusters", "2", "--top", "6")
+    rows, places = traced(cntext, tmp_path, *command, corpus_of_years(tmp_path))
+    for row, found in zip(rows, places, strict=True):
+        members = row["members"].split(" ")
+        assert found or len(members) == 1
+        assert all(sum(m in p["node"] for m in members) > 1 for p in found)
+
+
+def test_a_level_and_a_period_have_their_own_documents(cntext, tmp_path):
+    folder = corpus_of_years(tmp_path)
+    command = ("trend", *WORDS, "--view", "adoption", "--level", "source", "--", folder)
+    rows, places = traced(cntext, tmp_path, *command)
+    for row, found in zip(rows, places, strict=True):
+        assert len({p["document"] for p in found}) == row["adopted"]
+    rows, places = traced(cntext, tmp_path, "trend", *WORDS, "--view", "periods", "--", folder)
+    for row, found in zip(rows, places, strict=True):
+        assert {p["date"][:4] for p in found} <= {row["period"]}
+
+
+def test_documents_are_compared_by_what_both_have(cntext, tmp_path):
+    rows, places = traced(cntext, tmp_path, "similar", corpus_of_years(tmp_path))
+    assert rows
+    for row, found in zip(rows, places, strict=True):
+        assert {p["document"] for p in found} == {row["a"], row["b"]}
+        nodes = {p["document"]: "".join(p["node"]) for p in found}
+        assert any("产教融合" in node for node in nodes.values())
+
+
+def test_a_passage_is_shown_on_both_sides_and_a_share_by_its_passages(cntext, tmp_path):
+    folder = corpus_of_years(tmp_path)
+    rows, places = traced(cntext, tmp_path, "reuse", "--min-length", "10", folder)
+    for row, (own, source) in zip(rows, places, strict=True):
+        assert (own["document"], own["start"], own["end"]) == (
+            row["document"], row["start"], row["end"]
+        )  # fmt: skip
+        assert (source["document"], source["start"]) == (row["source"], row["source_start"])
+        if row["kind"] == "verbatim":
+            assert own["node"] == source["node"]
+    shares, places = traced(cntext, tmp_path, "reuse", "--summary", "--min-length", "10", folder)
+    assert [len(found) for found in places] == [
+        sum(row["document"] == share["document"] for row in rows) for share in shares
+    ]
+
+
 def test_evidence_is_cut_short_with_a_word_about_it(cntext, article, tmp_path):
     proof = tmp_path / "e.csv"
     result = cntext("freq", article, "--evidence", proof, "--evidence-limit", "1")

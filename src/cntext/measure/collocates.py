@@ -4,7 +4,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any
 
 from cntext.analysis import BY, Opt, analysis
 from cntext.corpus import Corpus
@@ -12,10 +13,12 @@ from cntext.errors import Both
 from cntext.lexicon import Lexicon
 from cntext.measure.stats.collocate_counts import CollocateCounts
 from cntext.measure.stats.collocate_notes import caveats, notes
+from cntext.measure.stats.collocate_places import located
 from cntext.measure.stats.collocate_rows import COLUMNS, MEASURES, columns_of, rows_of
 from cntext.measure.stats.collocation import count_near
-from cntext.measure.stats.node_hits import span_finder
+from cntext.measure.stats.node_hits import find_hits, span_finder
 from cntext.measure.stats.window import window_of
+from cntext.query.evidence import Located
 from cntext.stopwords import StopWords
 from cntext.table import Table
 
@@ -42,6 +45,14 @@ def count(
     return count_near(corpus, terms, find, window_of(window, border), by, whole_words=whole_words)
 
 
+def _locate(corpus: Corpus, table: Table, given: Mapping[str, Any]) -> Iterator[Located]:
+    """Find what was counted: each word near a node, from the one to the other."""
+    find = span_finder(given["terms"], given["lexicon"], concepts=given["concepts"])
+    near = window_of(given["window"], given["border"])
+    hits = find_hits(corpus, find, near.border, whole_words=given["whole_words"])
+    return located(corpus, table, hits, near, given["terms"], given["by"])
+
+
 @analysis(
     "collocates",
     zh="""找出词语的搭配：哪些词常在它附近，比偶然多多少。
@@ -59,6 +70,7 @@ p_adj 经 Benjamini–Hochberg 校正。-w sentence、paragraph、document 按�
 同段、同篇计数。""",
     columns=COLUMNS,
     counts=count,
+    locate=_locate,
     check=lambda chosen: window_of(chosen["window"], chosen["border"]),
 )
 def collocates(

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Annotated, Any
 
 from cntext.analysis import BY, SHARED, Background, Condition, Cut, Opt, Takes, analysis
@@ -25,6 +25,7 @@ from cntext.measure.stats.finders import concept_finder, phrase_finder
 from cntext.measure.stats.keyness_map import MAP_COLUMNS, map_rows
 from cntext.measure.stats.phrase_discovery import dated_documents, discover
 from cntext.measure.stats.sides import Sides, answers, by_condition, by_group, by_path, check_ways
+from cntext.query.evidence import Located, by_table
 from cntext.stopwords import StopWords
 from cntext.table import Caveat, Table
 
@@ -100,6 +101,20 @@ def _counted(
     return found_in(corpus, phrase_finder(known), fields=[field])
 
 
+def _locate(corpus: Corpus, table: Table, given: Mapping[str, Any]) -> Iterator[Located]:
+    """Find the terms on both sides; with --by, in the group of the row."""
+    asked = [one for one in (given["target_where"], given["ref_where"]) if one]
+    either = [True] * len(corpus)
+    if len(asked) == 2:
+        either = [
+            a or b for a, b in zip(*(one.select(corpus.documents) for one in asked), strict=True)
+        ]
+    named = [row[0] != "group" for row in table.rows] if given["view"] == "map" else None
+    for row, d, start, end in by_table(corpus, table, given):
+        if either[d] and (named is None or named[row]):
+            yield row, d, start, end
+
+
 # What the conditions answer of each document: facts that no field can be called like.
 _TARGET, _REFERENCE = "--target-where", "--ref-where"
 
@@ -121,6 +136,7 @@ boot_low、boot_high 再以文档为单位做置换检验和自助区间（--res
     columns=(*COLUMNS, *MAP_COLUMNS),
     cut=lambda chosen: _CUTS[chosen.get("unit", "word")],
     counts=count,
+    locate=_locate,
     # Which phrases there are, and which fields, are questions to the whole corpus.
     whole=lambda chosen: bool(
         chosen.get("unit") == "phrase" or chosen.get("target_where") or chosen.get("ref_where")

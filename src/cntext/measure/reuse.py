@@ -4,9 +4,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 from cntext.analysis import Cut, Opt, Takes, analysis
 from cntext.corpus import Corpus, field_of
@@ -20,7 +20,8 @@ from cntext.measure.stats.borrowing import (
 )
 from cntext.measure.stats.chronology import is_earlier, order_of_age
 from cntext.measure.stats.passages import Passage, passages
-from cntext.measure.stats.seeds import matches
+from cntext.measure.stats.seeds import Matches, matches
+from cntext.query.evidence import Located
 from cntext.table import Caveat, Column, Role, Row, Rows, Table, Type, Unit
 from cntext.text.shingles import stripped
 
@@ -62,6 +63,52 @@ _BRIEF = (
 )
 
 
+_Searched = tuple[list[int], list[str], np.ndarray, Matches, list[Passage]]
+
+
+def _search(
+    corpus: Corpus,
+    source: Sequence[str],
+    min_length: int,
+    min_similarity: float,
+    max_range: int,
+) -> _Searched:
+    """Return the documents in order of age, their letters, which are sources, seeds, passages."""
+    at_source = _under(source, field_of(corpus.documents, "path"))
+    ages = order_of_age(field_of(corpus.documents, "date"))
+    order = sorted(ages, key=lambda d: not at_source[d])  # sources first; stable
+    texts = [stripped(corpus.documents[d].text) for d in order]
+    is_source = np.array([at_source[d] for d in order], bool)
+
+    def wanted(first: np.ndarray, second: np.ndarray) -> np.ndarray:
+        asked = is_source[first] & ~is_source[second] if source else first != second
+        return np.asarray(asked, bool)
+
+    seeds = matches(texts, wanted, max_range=max_range)
+    found = passages(texts, seeds, min_length=min_length, min_similarity=min_similarity)
+    return order, texts, is_source, seeds, found
+
+
+def _locate(corpus: Corpus, table: Table, given: Mapping[str, Any]) -> Iterator[Located]:
+    """Find each passage, in the document and then in its source; of shares, the passages."""
+    number = {name: d for d, name in enumerate(field_of(corpus.documents, "document"))}
+    ids = {column.id for column in table.columns}
+    if "source" in ids:
+        for row, record in enumerate(table.records()):
+            for of, side in (("document", ""), ("source", "source_")):
+                begin, end = record[f"{side}start"], record[f"{side}end"]
+                yield row, number[str(record[of])], int(begin or 0), int(end or 0)
+        return
+    row_of = {number[str(name)]: row for row, name in enumerate(table.values("document"))}
+    options = (given[name] for name in ("source", "min_length", "min_similarity", "max_range"))
+    order, *_, found = _search(corpus, *options)
+    for passage in sorted(found, key=lambda p: (order[p.second], p.span, p.first)):
+        d = order[passage.second]
+        if d in row_of:
+            letters = places_of_letters(corpus.documents[d].text)
+            yield row_of[d], d, *span_in_text(letters, *passage.span)
+
+
 @analysis(
     "reuse",
     zh="""找出沿用的段落：哪篇的哪一段来自更早的哪一篇，逐字照搬还是改动过。
@@ -74,6 +121,7 @@ _BRIEF = (
 日期只说明先后：两篇也可能同出于第三篇。-f text 逐段列出对照。""",
     columns=(*PASSAGES, *SHARES),
     cut=Cut.TEXT,
+    locate=_locate,
     brief=_BRIEF,
 )
 def reuse(
@@ -117,18 +165,10 @@ def reuse(
     and --max-range keep boilerplate out. Dates tell the order: two documents may both
     have a passage from a third. -f text prints each passage, both sides compared.
     """
+    order, texts, is_source, seeds, found = _search(
+        corpus, source, min_length, min_similarity, max_range
+    )
     dates = field_of(corpus.documents, "date")
-    at_source = _under(source, field_of(corpus.documents, "path"))
-    order = sorted(order_of_age(dates), key=lambda d: not at_source[d])  # sources first; stable
-    texts = [stripped(corpus.documents[d].text) for d in order]
-    is_source = np.array([at_source[d] for d in order], bool)
-
-    def wanted(first: np.ndarray, second: np.ndarray) -> np.ndarray:
-        asked = is_source[first] & ~is_source[second] if source else first != second
-        return np.asarray(asked, bool)
-
-    seeds = matches(texts, wanted, max_range=max_range)
-    found = passages(texts, seeds, min_length=min_length, min_similarity=min_similarity)
     compared = [i for i in range(len(order)) if not (source and is_source[i])]
     notes, warnings = _said(found, len(compared), seeds.common, min_length, max_range)
     if source and not is_source.any():

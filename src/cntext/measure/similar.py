@@ -4,15 +4,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Annotated
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Annotated, Any
 
 from cntext.analysis import Opt, analysis
 from cntext.corpus import Corpus, field_of
 from cntext.errors import Both
 from cntext.lazy import np
 from cntext.measure.stats.chronology import is_earlier, order_of_age
+from cntext.measure.stats.shared_runs import shared_runs
 from cntext.measure.stats.similar_pairs import Vectors, pairs, sets, unit_vectors
+from cntext.query.evidence import Located
 from cntext.stopwords import StopWords
 from cntext.table import Caveat, Column, Role, Row, Rows, Table, Type, Unit
 from cntext.text.shingles import SHINGLE, shingles, stripped
@@ -37,6 +39,16 @@ _NAMES = {
 }
 
 
+def _locate(corpus: Corpus, table: Table, given: Mapping[str, Any]) -> Iterator[Located]:
+    """Find the runs of shared shingles: first those in document a, then those in b."""
+    number = {name: d for d, name in enumerate(field_of(corpus.documents, "document"))}
+    for row, pair in enumerate(zip(table.values("a"), table.values("b"), strict=True)):
+        a, b = (number[str(name)] for name in pair)
+        texts = (corpus.documents[a].text, corpus.documents[b].text)
+        for d, spans in zip((a, b), shared_runs(*texts, given["shingle"]), strict=True):
+            yield from ((row, d, start, end) for start, end in spans)
+
+
 @analysis(
     "similar",
     zh="""比较文档的相似度，列出相似的文档对，最相似的在前。
@@ -47,6 +59,7 @@ Jaccard = 共有片段 ÷ 两篇片段的并集；“一含于二”= 共有片�
 列出的数值都是精确值，达到 --min-score 的文档对一对不漏；文档一是日期较早（或先读到）的一篇。
 日期只说明先后，不证明谁抄谁；抄了哪些文字见 reuse。""",
     columns=COLUMNS,
+    locate=_locate,
     brief=("rank", "a", "b", "jaccard", "a_in_b", "b_in_a", "cosine"),
 )
 def similar(

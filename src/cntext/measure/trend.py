@@ -4,15 +4,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Annotated, Any
 
 from cntext.analysis import SHARED, Background, Cut, Opt, analysis
-from cntext.corpus import Corpus
+from cntext.corpus import Corpus, field_of
 from cntext.errors import Both
 from cntext.lazy import np
 from cntext.lexicon import Lexicon
-from cntext.measure.stats.adoption_rows import adoption_rows, issuers
+from cntext.measure.stats.adoption_rows import ALL, adoption_rows, issuers
 from cntext.measure.stats.change import (
     FEWEST_PERIODS,
     mann_kendall,
@@ -33,9 +33,10 @@ from cntext.measure.stats.trend_rows import (
     period_rows,
     summary_rows,
 )
+from cntext.query.evidence import Located, by_table
 from cntext.stopwords import StopWords
-from cntext.table import Row, Table
-from cntext.text.periods import PERIODS
+from cntext.table import Cell, Row, Table
+from cntext.text.periods import PERIODS, period_of
 
 
 def _cut(chosen: Any) -> Cut:  # noqa: ANN401 (options of any type)
@@ -74,6 +75,22 @@ def count(
     return found_in(corpus, phrase_finder(known), fields=fields)
 
 
+def _locate(corpus: Corpus, table: Table, given: Mapping[str, Any]) -> Iterator[Located]:
+    """Find the occurrences in documents of the period, or of the level, that a row counts."""
+    ids = {column.id for column in table.columns}
+    dates = field_of(corpus.documents, "date")
+    of = [period_of(date, given["period"]) for date in dates]
+    cells: list[Cell] = [None] * len(table.rows)
+    if "level" in ids and given["level"]:
+        of = field_of(corpus.documents, given["level"])
+        cells = [None if cell == ALL else cell for cell in table.values("level")]
+    elif "documents" in ids and "period" in ids:
+        cells = table.values("period")
+    for row, d, start, end in by_table(corpus, table, given):
+        if (cells[row] is None or cells[row] == of[d]) and period_of(dates[d], given["period"]):
+            yield row, d, start, end
+
+
 @analysis(
     "trend",
     zh="""追踪词语的历时变化。
@@ -89,6 +106,7 @@ logistic 曲线。Poisson 变点以篇幅为暴露量，逐次二分，p 由打�
     columns=COLUMNS,
     cut=_cut,
     counts=count,
+    locate=_locate,
     # Which phrases there are is a question to the whole corpus.
     whole=_is_of_phrases,
     uses=lambda chosen: SHARED if _is_of_phrases(chosen) else frozenset({"stopwords", "lexicon"}),

@@ -14,9 +14,10 @@ from typing import Any
 from cntext.corpus import Corpus
 from cntext.errors import Both
 from cntext.lazy import np
+from cntext.lexicon import Lexicon
 from cntext.places import PLACE_COLUMNS, Places
 from cntext.query.sorting import fields
-from cntext.query.text_search import find_each
+from cntext.query.text_search import find_each, texts
 from cntext.table import Caveat, Cell, Column, Role, Row, Table, Type, Unit
 
 Located = tuple[int, int, int, int]  # row (from 0), document, start, end
@@ -74,6 +75,8 @@ def by_table(corpus: Corpus, table: Table, chosen: Mapping[str, Any]) -> Iterato
     ids = {column.id for column in table.columns}
     if {"document", "start", "end"} <= ids:
         return in_rows(corpus, table, chosen)
+    if chosen.get("unit") == "concept" or chosen.get("concepts"):
+        return on_forms(corpus, table, chosen)
     if chosen.get("unit", "word") == "word":
         return on_tokens(corpus, table, chosen)
     return on_text(corpus, table, chosen)
@@ -107,6 +110,18 @@ def on_text(corpus: Corpus, table: Table, chosen: Mapping[str, Any]) -> Iterator
     """Locate terms on the characters of the text, inside longer ones too (Total)."""
     rows = _Rows.of(corpus, table, chosen)
     return _text_places(corpus, rows, list(rows.of_term))
+
+
+def on_forms(corpus: Corpus, table: Table, chosen: Mapping[str, Any]) -> Iterator[Located]:
+    """Locate concepts of the lexicon where any of their forms stands; others on the text."""
+    rows = _Rows.of(corpus, table, chosen)
+    lexicon: Lexicon = chosen["lexicon"]
+    known = {term: Lexicon([lexicon.concept_of[term]]) for term in rows.of_term if term in lexicon}
+    for d, text in enumerate(texts(corpus)):
+        for term, one in known.items():
+            for start, end in one.find(text):
+                yield from rows.at(term, d, start, end)
+    yield from _text_places(corpus, rows, [term for term in rows.of_term if term not in known])
 
 
 def _text_places(corpus: Corpus, rows: _Rows, terms: Sequence[str]) -> Iterator[Located]:

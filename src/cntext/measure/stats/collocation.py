@@ -8,7 +8,7 @@ are a subset of all words, and O11, R1, C1, N are the margins of a true 2×2 tab
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from cntext.corpus import Corpus
@@ -20,7 +20,7 @@ from cntext.measure.stats.window import Window
 
 
 @dataclass(frozen=True, slots=True)
-class _Words:
+class Words:
     """The words of a corpus without its punctuation: token numbers, ranks, documents, groups.
 
     ``at`` int64[N] are the token numbers of the words; ``before`` int64[T + 1] how many
@@ -50,7 +50,7 @@ def count_near(
     whole_words: bool = False,
 ) -> CollocateCounts:
     """Count what stands near ``nodes``, which ``find`` finds, by field ``by``."""
-    groups, words = _words(corpus, by)
+    groups, words = words_by_group(corpus, by)
     hits = find_hits(corpus, find, window.border, whole_words=whole_words)
     count = _in_windows if window.of_words else _in_stretches
     cells, size, near, pairs = count(corpus, words, hits, window, len(nodes), len(groups))
@@ -73,7 +73,8 @@ def count_near(
     )
 
 
-def _words(corpus: Corpus, by: str) -> tuple[tuple[str, ...], _Words]:
+def words_by_group(corpus: Corpus, by: str) -> tuple[tuple[str, ...], Words]:
+    """Return the groups of field ``by`` ("" for one of all) and the words of the corpus."""
     groups, group_of = corpus.groups(by) if by else (("",), np.zeros(len(corpus), np.int64))
     is_word = corpus.type_is_word()
     kept = np.flatnonzero(is_word & (corpus.type_counts()[0] > 0))
@@ -83,7 +84,7 @@ def _words(corpus: Corpus, by: str) -> tuple[tuple[str, ...], _Words]:
     rank[kept[order]] = np.arange(len(names))
     counted = is_word[corpus.tokens]
     at = np.flatnonzero(counted)
-    return groups, _Words(
+    return groups, Words(
         tuple(names[i] for i in order.tolist()),
         at,
         np.concatenate([[0], np.cumsum(counted)]),
@@ -97,7 +98,7 @@ _Counted = tuple[list[np.ndarray], np.ndarray, np.ndarray, list[np.ndarray]]
 
 
 def _in_windows(
-    corpus: Corpus, words: _Words, hits: Hits, window: Window, nodes: int, groups: int
+    corpus: Corpus, words: Words, hits: Hits, window: Window, nodes: int, groups: int
 ) -> _Counted:
     del corpus
     kinds = len(words.names)
@@ -141,19 +142,30 @@ def _sides(
 ) -> np.ndarray:
     """Return int8[N]: whether each word is left or right of its nearest node, 0 if near none."""
     side = np.zeros(size, np.int8)
-    # From far to near, the right after the left: what is nearer, or before the word, wins.
-    for distance in range(max(window.left, window.right), 0, -1):
-        if distance <= window.left:
-            places = first - distance
-            side[places[places >= low]] = _LEFT
-        if distance <= window.right:
-            places = last - 1 + distance
-            side[places[places < high]] = _RIGHT
+    for places, of, which in reached(first, last, low, high, window):
+        side[places[of]] = which
     return side
 
 
+def reached(
+    first: np.ndarray, last: np.ndarray, low: np.ndarray, high: np.ndarray, window: Window
+) -> Iterator[tuple[np.ndarray, np.ndarray, int]]:
+    """Yield ``(places, of, side)``: the words at one distance from each node, by steps.
+
+    From far to near, the right after the left: what is nearer, or before the word, comes
+    later, and wins. ``of`` bool[H] says of which nodes the place is within the borders.
+    """
+    for distance in range(max(window.left, window.right), 0, -1):
+        if distance <= window.left:
+            places = first - distance
+            yield places, places >= low, _LEFT
+        if distance <= window.right:
+            places = last - 1 + distance
+            yield places, places < high, _RIGHT
+
+
 def _in_stretches(
-    corpus: Corpus, words: _Words, hits: Hits, window: Window, nodes: int, groups: int
+    corpus: Corpus, words: Words, hits: Hits, window: Window, nodes: int, groups: int
 ) -> _Counted:
     bounds, document = stretches(corpus, window.border)
     kinds = max(len(words.names), 1)
