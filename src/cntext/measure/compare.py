@@ -7,24 +7,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Annotated, Any
 
-from cntext.analysis import BY, SHARED, Background, Condition, Cut, Opt, Takes, analysis
+from cntext.analysis import BY, SHARED, Condition, Cut, Opt, Takes, analysis
 from cntext.corpus import Corpus
 from cntext.errors import Both, UsageProblem
 from cntext.frequencies import FrequencyList
-from cntext.lexicon import Lexicon
 from cntext.measure.stats.caveats import no_field
 from cntext.measure.stats.comparison import BRIEF, COLUMNS, Asked, compared
+from cntext.measure.stats.comparison_counts import REFERENCE, TARGET, count
 from cntext.measure.stats.comparison_notes import notes
-from cntext.measure.stats.document_counts import (
-    DocumentCounts,
-    characters_of,
-    found_in,
-    words_of,
-)
-from cntext.measure.stats.finders import concept_finder, phrase_finder
+from cntext.measure.stats.document_counts import DocumentCounts
 from cntext.measure.stats.keyness_map import MAP_COLUMNS, map_rows
-from cntext.measure.stats.phrase_discovery import dated_documents, discover
-from cntext.measure.stats.sides import Sides, answers, by_condition, by_group, by_path, check_ways
+from cntext.measure.stats.sides import Sides, by_condition, by_group, by_path, check_ways
 from cntext.query.evidence import Located, by_table
 from cntext.stopwords import StopWords
 from cntext.table import Caveat, Table
@@ -57,50 +50,6 @@ def _check(chosen: Mapping[str, Any]) -> None:
         )
 
 
-def count(
-    corpus: Corpus,
-    lexicon: Lexicon | None = None,
-    background: Background | None = None,
-    function_words: frozenset[str] = frozenset(),
-    padding: frozenset[str] = frozenset(),
-    *,
-    unit: str = "word",
-    by: str = "",
-    target_where: Condition | None = None,
-    ref_where: Condition | None = None,
-) -> DocumentCounts:
-    """Count what ``unit`` says in each document, and note on which side it may be."""
-    counts = _counted(corpus, unit, by or "path", lexicon, background, function_words, padding)
-    for name, asked in ((_TARGET, target_where), (_REFERENCE, ref_where)):
-        if asked:
-            counts = counts.noted(name, answers(corpus.documents, asked))
-    return counts
-
-
-def _counted(
-    corpus: Corpus,
-    unit: str,
-    field: str,
-    lexicon: Lexicon | None,
-    background: Background | None,
-    function_words: frozenset[str],
-    padding: frozenset[str],
-) -> DocumentCounts:
-    if unit == "word":
-        return words_of(corpus, [field])
-    if unit == "char":
-        return characters_of(corpus, [field])
-    if lexicon is None:
-        raise TypeError("concepts and phrases are counted with a lexicon")
-    if unit == "concept":
-        return found_in(corpus, concept_finder(lexicon), fields=[field])
-    if background is None:
-        raise TypeError("phrases are found with a background")
-    found = discover(corpus, background, function_words, padding, dated=dated_documents(corpus))
-    known = [*lexicon.forms, *(phrase.text for phrase in found)]
-    return found_in(corpus, phrase_finder(known), fields=[field])
-
-
 def _locate(corpus: Corpus, table: Table, given: Mapping[str, Any]) -> Iterator[Located]:
     """Find the terms on both sides; with --by, in the group of the row."""
     asked = [one for one in (given["target_where"], given["ref_where"]) if one]
@@ -113,10 +62,6 @@ def _locate(corpus: Corpus, table: Table, given: Mapping[str, Any]) -> Iterator[
     for row, d, start, end in by_table(corpus, table, given):
         if either[d] and (named is None or named[row]):
             yield row, d, start, end
-
-
-# What the conditions answer of each document: facts that no field can be called like.
-_TARGET, _REFERENCE = "--target-where", "--ref-where"
 
 
 @analysis(
@@ -265,7 +210,7 @@ def compare(
         sides = by_path(counts, paths, ref)
     else:
         facts = counts.facts
-        sides = by_condition(facts.get(_TARGET, ()), facts.get(_REFERENCE, ()))
+        sides = by_condition(facts.get(TARGET, ()), facts.get(REFERENCE, ()))
     counts = counts.take([i for i, t in enumerate(counts.terms) if t not in stopwords])
     asked = Asked(direction, test, smooth, resample, seed, sort, min_freq, min_range)
     if view == "map" and not isinstance(sides, FrequencyList):

@@ -21,6 +21,7 @@ from cntext.measure.stats.dispersion import (
     normalised_dp,
     rosengren_s,
 )
+from cntext.measure.stats.dispersion_columns import BRIEF, COLUMNS, STATISTICS, positions_of
 from cntext.measure.stats.dispersion_notes import FEWEST, caveats, notes
 from cntext.measure.stats.node_hits import span_finder
 from cntext.measure.stats.places import (
@@ -33,43 +34,8 @@ from cntext.measure.stats.places import (
 from cntext.measure.stats.ratio import defined
 from cntext.measure.stats.sparkline import binned, sparkline
 from cntext.stopwords import StopWords
-from cntext.table import Column, Role, Row, Table, Type, Unit
+from cntext.table import Row, Table
 
-COLUMNS = (
-    Column("rank", Both("名次", "Rank"), Type.INTEGER, Unit.RANK, Role.KEY, optional=True),
-    Column("term", Both("词", "Term"), Type.STRING, role=Role.TERM),
-    Column("freq", Both("频次", "Freq"), Type.INTEGER, Unit.COUNT, optional=True),
-    Column("range", Both("分布数", "Range"), Type.INTEGER, Unit.COUNT, optional=True),
-    Column("range_pct", Both("分布 %", "Range %"), Type.NUMBER, Unit.PERCENT, optional=True),
-    Column(
-        "per_million", Both("每百万", "Per million"), Type.NUMBER, Unit.PER_MILLION, optional=True
-    ),
-    Column("d", Both("D", "D"), Type.NUMBER, Unit.SCORE, optional=True),
-    Column("d2", Both("D2", "D2"), Type.NUMBER, Unit.SCORE, optional=True),
-    Column("s", Both("S", "S"), Type.NUMBER, Unit.SCORE, optional=True),
-    Column("d3", Both("D3", "D3"), Type.NUMBER, Unit.SCORE, optional=True),
-    Column("dp", Both("DP", "DP"), Type.NUMBER, Unit.SCORE, optional=True),
-    Column("dp_norm", Both("DPnorm", "DPnorm"), Type.NUMBER, Unit.SCORE, optional=True),
-    Column("arf", Both("ARF", "ARF"), Type.NUMBER, Unit.SCORE, optional=True),
-    Column("awt", Both("AWT", "AWT"), Type.NUMBER, Unit.SCORE, optional=True),
-    Column("ald", Both("ALD", "ALD"), Type.NUMBER, Unit.SCORE, optional=True),
-    Column("f_ald", Both("fALD", "fALD"), Type.NUMBER, Unit.SCORE, optional=True),
-    Column("barcode", Both("位置", "Along the corpus"), Type.STRING, optional=True),
-    Column("part", Both("部分", "Part"), Type.STRING, role=Role.KEY, optional=True),
-    Column("document", Both("文档", "Document"), Type.STRING, role=Role.CONTEXT, optional=True),
-    Column("line", Both("原文行", "Line"), Type.INTEGER, Unit.LINE, Role.CONTEXT, optional=True),
-    Column("start", Both("起", "Start"), Type.INTEGER, Unit.OFFSET, Role.CONTEXT, optional=True),
-    Column("end", Both("止", "End"), Type.INTEGER, Unit.OFFSET, Role.CONTEXT, optional=True),
-    Column("position", Both("位次", "Position"), Type.INTEGER, Unit.OFFSET, optional=True),
-    Column("position_pct", Both("位置 %", "Position %"), Type.NUMBER, Unit.PERCENT, optional=True),
-)
-_TABLE = tuple(c.id for c in COLUMNS[:17])
-_POSITIONS = ("term", "part", "document", "line", "start", "end", "position", "position_pct")
-# In order of importance: a screen shows as many as fit.
-_BRIEF = (
-    *("term", "freq", "range", "d", "dp", "barcode", "dp_norm", "arf"),
-    *("per_million", "d2", "s", "d3", "awt", "ald", "range_pct", "f_ald", "rank"),
-)
 _EVEN_IS_LOW = frozenset({"dp", "dp_norm", "awt", "ald"})
 _SORTS = ("freq", "range", "d", "d2", "s", "d3", "dp", "dp_norm", "arf", "awt", "ald")
 _BARS = 20
@@ -162,10 +128,10 @@ def dispersion(
     if view == "positions":
         parts = names if by and by != "document" else ()
         rows = _positions(places, parts, group_of)
-        columns = _columns([name for name in _POSITIONS if parts or name != "part"])
+        columns = positions_of(parts=bool(parts))
     else:
         least = 0 if terms else min_range
-        rows, columns = _statistics(places, group_of, len(names), least, sort), _columns(_TABLE)
+        rows, columns = _statistics(places, group_of, len(names), least, sort), STATISTICS
     return Table(
         name="dispersion",
         title=Both("位置", "Positions") if view == "positions" else Both("分布", "Dispersion"),
@@ -174,12 +140,8 @@ def dispersion(
         notes=notes(places, by, len(names), group_of, terms),
         warnings=caveats(places, len(names), terms, by),
         weight="freq" if view == "statistics" else None,
-        brief=_BRIEF if view == "statistics" else (),
+        brief=BRIEF if view == "statistics" else (),
     )
-
-
-def _columns(names: Sequence[str]) -> tuple[Column, ...]:
-    return tuple(next(c for c in COLUMNS if c.id == name) for name in names)
 
 
 def _statistics(

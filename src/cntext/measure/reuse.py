@@ -20,48 +20,11 @@ from cntext.measure.stats.borrowing import (
 )
 from cntext.measure.stats.chronology import is_earlier, order_of_age
 from cntext.measure.stats.passages import Passage, passages
+from cntext.measure.stats.reuse_columns import BRIEF, OF_DOCUMENT, PASSAGES, SHARES
 from cntext.measure.stats.seeds import Matches, matches
 from cntext.query.evidence import Located
-from cntext.table import Caveat, Column, Role, Row, Rows, Table, Type, Unit
+from cntext.table import Caveat, Row, Rows, Table
 from cntext.text.shingles import stripped
-
-PASSAGES = (
-    Column("rank", Both("名次", "Rank"), Type.INTEGER, Unit.RANK, Role.KEY, optional=True),
-    Column("source", Both("出处", "Source"), Type.STRING, role=Role.CONTEXT, optional=True),
-    Column("document", Both("文档", "Document"), Type.STRING, role=Role.CONTEXT),
-    Column("source_date", Both("出处日期", "Source date"), Type.STRING, Unit.DATE, Role.CONTEXT, True),
-    Column("date", Both("日期", "Date"), Type.STRING, Unit.DATE, Role.CONTEXT),
-    Column("source_is_earlier", Both("出处在先", "Earlier"), Type.BOOLEAN, role=Role.CONTEXT, optional=True),
-    Column("kind", Both("类型", "Kind"), Type.STRING, role=Role.CONTEXT, optional=True),
-    Column("length", Both("字数", "Length"), Type.INTEGER, Unit.COUNT, optional=True),
-    Column("edits", Both("改动", "Edits"), Type.INTEGER, Unit.COUNT, optional=True),
-    Column("similarity", Both("相似度", "Similarity"), Type.NUMBER, Unit.SCORE, optional=True),
-    Column("source_line", Both("出处行", "Source line"), Type.INTEGER, Unit.LINE, Role.CONTEXT, True),
-    Column("line", Both("行", "Line"), Type.INTEGER, Unit.LINE, Role.CONTEXT, True),
-    Column("source_start", Both("出处起", "Source start"), Type.INTEGER, Unit.OFFSET, optional=True),
-    Column("source_end", Both("出处止", "Source end"), Type.INTEGER, Unit.OFFSET, optional=True),
-    Column("start", Both("起", "Start"), Type.INTEGER, Unit.OFFSET, optional=True),
-    Column("end", Both("止", "End"), Type.INTEGER, Unit.OFFSET, optional=True),
-    Column("text", Both("文字", "Text"), Type.STRING, role=Role.EXAMPLE, optional=True),
-)  # fmt: skip
-SHARES = (
-    Column("letters", Both("字数", "Letters"), Type.INTEGER, Unit.COUNT, optional=True),
-    Column("verbatim", Both("照搬", "Verbatim"), Type.INTEGER, Unit.COUNT, optional=True),
-    Column("edited", Both("改写", "Edited"), Type.INTEGER, Unit.COUNT, optional=True),
-    Column("own", Both("自写", "Own"), Type.INTEGER, Unit.COUNT, optional=True),
-    Column("verbatim_share", Both("照搬%", "Verbatim %"), Type.NUMBER, Unit.PERCENT, optional=True),
-    Column("edited_share", Both("改写%", "Edited %"), Type.NUMBER, Unit.PERCENT, optional=True),
-    Column("own_share", Both("自写%", "Own %"), Type.NUMBER, Unit.PERCENT, optional=True),
-    Column("sources", Both("出处数", "Sources"), Type.INTEGER, Unit.COUNT, optional=True),
-    Column("main_source", Both("主要出处", "Main source"), Type.STRING, role=Role.CONTEXT, optional=True),
-    Column("main_length", Both("得自它的字数", "From it"), Type.INTEGER, Unit.COUNT, optional=True),
-)  # fmt: skip
-_OF_DOCUMENT = tuple(c for c in PASSAGES if c.id in {"document", "date"})
-_BRIEF = (
-    *("source", "document", "length", "similarity", "line", "text"),
-    *("verbatim_share", "edited_share", "own_share", "sources", "main_source", "letters"),
-)
-
 
 _Searched = tuple[list[int], list[str], np.ndarray, Matches, list[Passage]]
 
@@ -122,7 +85,7 @@ def _locate(corpus: Corpus, table: Table, given: Mapping[str, Any]) -> Iterator[
     columns=(*PASSAGES, *SHARES),
     cut=Cut.TEXT,
     locate=_locate,
-    brief=_BRIEF,
+    brief=BRIEF,
 )
 def reuse(
     corpus: Corpus,
@@ -177,7 +140,7 @@ def reuse(
         warnings = (*warnings, _UNDATED)
     if summary:
         rows: Sequence[Row] = _shares(corpus, order, texts, compared, found, min_length)
-        columns = (*_OF_DOCUMENT, *SHARES)
+        columns = (*OF_DOCUMENT, *SHARES)
     else:
         found.sort(key=lambda p: (-p.length, p.edits, p.second, p.span, p.first, p.span_first))
         rows = Rows(len(found), len(PASSAGES), lambda i: _row(corpus, order, i, found[i]))

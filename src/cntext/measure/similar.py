@@ -12,6 +12,7 @@ from cntext.corpus import Corpus, field_of
 from cntext.errors import Both
 from cntext.lazy import np
 from cntext.measure.stats.chronology import is_earlier, order_of_age
+from cntext.measure.stats.columns import RANK, context, count, date, score
 from cntext.measure.stats.shared_runs import shared_runs
 from cntext.measure.stats.similar_pairs import Vectors, pairs, sets, unit_vectors
 from cntext.query.evidence import Located
@@ -20,17 +21,17 @@ from cntext.table import Caveat, Column, Role, Row, Rows, Table, Type, Unit
 from cntext.text.shingles import SHINGLE, shingles, stripped
 
 COLUMNS = (
-    Column("rank", Both("名次", "Rank"), Type.INTEGER, Unit.RANK, Role.KEY),
-    Column("a", Both("文档一", "Document a"), Type.STRING, role=Role.CONTEXT),
-    Column("b", Both("文档二", "Document b"), Type.STRING, role=Role.CONTEXT),
-    Column("date_a", Both("日期一", "Date a"), Type.STRING, Unit.DATE, Role.CONTEXT),
-    Column("date_b", Both("日期二", "Date b"), Type.STRING, Unit.DATE, Role.CONTEXT),
-    Column("a_is_earlier", Both("一在先", "a earlier"), Type.BOOLEAN, role=Role.CONTEXT),
-    Column("jaccard", Both("Jaccard", "Jaccard"), Type.NUMBER, Unit.SCORE),
-    Column("a_in_b", Both("一含于二", "a in b"), Type.NUMBER, Unit.SCORE),
-    Column("b_in_a", Both("二含于一", "b in a"), Type.NUMBER, Unit.SCORE),
-    Column("cosine", Both("余弦", "Cosine"), Type.NUMBER, Unit.SCORE),
-    Column("shared", Both("共有片段", "Shared"), Type.INTEGER, Unit.COUNT),
+    RANK,
+    context("a", "文档一", "Document a"),
+    context("b", "文档二", "Document b"),
+    date("date_a", "日期一", "Date a"),
+    date("date_b", "日期二", "Date b"),
+    Column("a_is_earlier", Both("一在先", "a earlier"), Type.BOOLEAN, Unit.NONE, Role.CONTEXT),
+    score("jaccard", "Jaccard"),
+    score("a_in_b", Both("一含于二", "a in b")),
+    score("b_in_a", Both("二含于一", "b in a")),
+    score("cosine", Both("余弦", "Cosine")),
+    count("shared", "共有片段", "Shared"),
 )
 _NAMES = {
     "jaccard": Both("Jaccard", "Jaccard"),

@@ -9,37 +9,55 @@ from cntext.errors import Both
 from cntext.lazy import np
 from cntext.measure.stats.association import Association, association
 from cntext.measure.stats.collocate_counts import CollocateCounts
+from cntext.measure.stats.columns import (
+    FREQ,
+    G2,
+    GROUP,
+    P_ADJ,
+    RANGE,
+    RANK,
+    P,
+    count,
+    key,
+    optional,
+    score,
+    term,
+)
 from cntext.measure.stats.keyness import benjamini_hochberg, p_values
 from cntext.measure.stats.ratio import defined
 from cntext.measure.stats.window import Window
 from cntext.stopwords import StopWords
-from cntext.table import Cell, Column, Role, Row, Rows, Type, Unit
+from cntext.table import Cell, Column, Row, Rows, Unit
 
 COLUMNS = (
-    Column("node", Both("节点", "Node"), Type.STRING, role=Role.KEY, optional=True),
-    Column("group", Both("分组", "Group"), Type.STRING, role=Role.KEY, optional=True),
-    Column("rank", Both("名次", "Rank"), Type.INTEGER, Unit.RANK, Role.KEY),
-    Column("collocate", Both("搭配词", "Collocate"), Type.STRING, role=Role.TERM),
-    Column("freq_coll", Both("共现", "Together"), Type.INTEGER, Unit.COUNT),
-    Column("freq", Both("频次", "Freq"), Type.INTEGER, Unit.COUNT),
-    Column("f_left", Both("左", "Left"), Type.INTEGER, Unit.COUNT, optional=True),
-    Column("f_right", Both("右", "Right"), Type.INTEGER, Unit.COUNT, optional=True),
-    Column("range", Both("文档数", "Range"), Type.INTEGER, Unit.COUNT),
-    Column("expected", Both("期望", "Expected"), Type.NUMBER, Unit.SCORE),
-    Column("g2", Both("G²", "G²"), Type.NUMBER, Unit.SCORE),
-    Column("log_dice", Both("logDice", "logDice"), Type.NUMBER, Unit.SCORE),
-    Column("mi", Both("MI", "MI"), Type.NUMBER, Unit.BITS),
-    Column("mi3", Both("MI3", "MI3"), Type.NUMBER, Unit.BITS),
-    Column("npmi", Both("NPMI", "NPMI"), Type.NUMBER, Unit.SCORE),
-    Column("t", Both("t", "t"), Type.NUMBER, Unit.SCORE),
-    Column("z", Both("z", "z"), Type.NUMBER, Unit.SCORE),
-    Column("delta_p", Both("ΔP(词|节点)", "ΔP(word|node)"), Type.NUMBER, Unit.SCORE),
-    Column("delta_p_back", Both("ΔP(节点|词)", "ΔP(node|word)"), Type.NUMBER, Unit.SCORE),
-    Column("p", Both("p", "p"), Type.NUMBER, Unit.SCORE),
-    Column("p_adj", Both("校正 p", "p adj."), Type.NUMBER, Unit.SCORE),
-    Column("node_freq", Both("节点频次", "Node freq"), Type.INTEGER, Unit.COUNT),
-    Column("near", Both("附近总数", "Near in all"), Type.INTEGER, Unit.COUNT),
-    Column("size", Both("总数", "Size"), Type.INTEGER, Unit.COUNT),
+    *optional(
+        key("node", "节点", "Node"),
+        GROUP,
+    ),
+    RANK,
+    term("collocate", "搭配词", "Collocate"),
+    count("freq_coll", "共现", "Together"),
+    FREQ,
+    *optional(
+        count("f_left", "左", "Left"),
+        count("f_right", "右", "Right"),
+    ),
+    RANGE,
+    score("expected", Both("期望", "Expected")),
+    G2,
+    score("log_dice", "logDice"),
+    score("mi", "MI", Unit.BITS),
+    score("mi3", "MI3", Unit.BITS),
+    score("npmi", "NPMI"),
+    score("t", "t"),
+    score("z", "z"),
+    score("delta_p", Both("ΔP(词|节点)", "ΔP(word|node)")),
+    score("delta_p_back", Both("ΔP(节点|词)", "ΔP(node|word)")),
+    P,
+    P_ADJ,
+    count("node_freq", "节点频次", "Node freq"),
+    count("near", "附近总数", "Near in all"),
+    count("size", "总数", "Size"),
 )
 MEASURES = tuple(field.name for field in fields(Association) if field.name != "expected")
 _SIDES = ("f_left", "f_right")

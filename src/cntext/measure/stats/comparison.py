@@ -8,46 +8,56 @@ from dataclasses import dataclass
 from cntext.errors import Both, CntextError
 from cntext.frequencies import FrequencyList
 from cntext.lazy import np
+from cntext.measure.stats.columns import (
+    G2,
+    GROUP,
+    P_ADJ,
+    RANK,
+    TERM,
+    P,
+    count,
+    key,
+    optional,
+    percent,
+    rate,
+    score,
+)
 from cntext.measure.stats.comparison_notes import empty_groups, too_much_to_resample, warnings_of
 from cntext.measure.stats.document_counts import DocumentCounts
 from cntext.measure.stats.keyness import benjamini_hochberg, keyness, p_values
 from cntext.measure.stats.ratio import defined
 from cntext.measure.stats.resampling import Resampled, resample
 from cntext.measure.stats.sides import Sides
-from cntext.table import Caveat, Column, Role, Row, Type, Unit
+from cntext.table import Caveat, Column, Row, Unit
 
-COLUMNS = (
-    Column("group", Both("分组", "Group"), Type.STRING, role=Role.KEY, optional=True),
-    Column("rank", Both("名次", "Rank"), Type.INTEGER, Unit.RANK, Role.KEY, optional=True),
-    Column("term", Both("词", "Term"), Type.STRING, role=Role.TERM, optional=True),
-    Column("freq_t", Both("目标频次", "Target"), Type.INTEGER, Unit.COUNT, optional=True),
-    Column("freq_r", Both("对照频次", "Ref."), Type.INTEGER, Unit.COUNT, optional=True),
-    Column("norm_t", Both("目标/百万", "Target/M"), Type.NUMBER, Unit.PER_MILLION, optional=True),
-    Column("norm_r", Both("对照/百万", "Ref./M"), Type.NUMBER, Unit.PER_MILLION, optional=True),
-    Column("range_t", Both("目标篇数", "Target docs"), Type.INTEGER, Unit.COUNT, optional=True),
-    Column("range_r", Both("对照篇数", "Ref. docs"), Type.INTEGER, Unit.COUNT, optional=True),
-    Column("direction", Both("方向", "±"), Type.STRING, role=Role.KEY, optional=True),
-    Column("ll", Both("LL", "LL"), Type.NUMBER, Unit.SCORE, optional=True),
-    Column("g2", Both("G²", "G²"), Type.NUMBER, Unit.SCORE, optional=True),
-    Column("chi2", Both("χ²", "χ²"), Type.NUMBER, Unit.SCORE, optional=True),
-    Column("yates", Both("χ²（Yates）", "χ² (Yates)"), Type.NUMBER, Unit.SCORE, optional=True),
-    Column(
-        "williams", Both("G²（Williams）", "G² (Williams)"), Type.NUMBER, Unit.SCORE, optional=True
-    ),
-    Column("p", Both("p", "p"), Type.NUMBER, Unit.SCORE, optional=True),
-    Column("p_adj", Both("p BH", "p BH"), Type.NUMBER, Unit.SCORE, optional=True),
-    Column("bic", Both("BIC", "BIC"), Type.NUMBER, Unit.SCORE, optional=True),
-    Column("log_ratio", Both("Log Ratio", "Log Ratio"), Type.NUMBER, Unit.BITS, optional=True),
-    Column("lr_low", Both("下限", "Low"), Type.NUMBER, Unit.BITS, optional=True),
-    Column("lr_high", Both("上限", "High"), Type.NUMBER, Unit.BITS, optional=True),
-    Column("pct_diff", Both("%DIFF", "%DIFF"), Type.NUMBER, Unit.PERCENT, optional=True),
-    Column("odds_ratio", Both("优势比", "Odds ratio"), Type.NUMBER, Unit.SCORE, optional=True),
-    Column(
-        "simple_maths", Both("Simple maths", "Simple maths"), Type.NUMBER, Unit.SCORE, optional=True
-    ),
-    Column("p_perm", Both("p 置换", "p perm."), Type.NUMBER, Unit.SCORE, optional=True),
-    Column("boot_low", Both("自助下限", "Boot low"), Type.NUMBER, Unit.BITS, optional=True),
-    Column("boot_high", Both("自助上限", "Boot high"), Type.NUMBER, Unit.BITS, optional=True),
+COLUMNS = optional(
+    GROUP,
+    RANK,
+    TERM,
+    count("freq_t", "目标频次", "Target"),
+    count("freq_r", "对照频次", "Ref."),
+    rate("norm_t", "目标/百万", "Target/M"),
+    rate("norm_r", "对照/百万", "Ref./M"),
+    count("range_t", "目标篇数", "Target docs"),
+    count("range_r", "对照篇数", "Ref. docs"),
+    key("direction", "方向", "±"),
+    score("ll", "LL"),
+    G2,
+    score("chi2", "χ²"),
+    score("yates", Both("χ²（Yates）", "χ² (Yates)")),
+    score("williams", Both("G²（Williams）", "G² (Williams)")),
+    P,
+    P_ADJ,
+    score("bic", "BIC"),
+    score("log_ratio", "Log Ratio", Unit.BITS),
+    score("lr_low", Both("下限", "Low"), Unit.BITS),
+    score("lr_high", Both("上限", "High"), Unit.BITS),
+    percent("pct_diff", "%DIFF", "%DIFF"),
+    score("odds_ratio", Both("优势比", "Odds ratio")),
+    score("simple_maths", "Simple maths"),
+    score("p_perm", Both("p 置换", "p perm.")),
+    score("boot_low", Both("自助下限", "Boot low"), Unit.BITS),
+    score("boot_high", Both("自助上限", "Boot high"), Unit.BITS),
 )
 # In order of importance: a screen shows as many as fit.
 BRIEF = (

@@ -9,6 +9,18 @@ from cntext.errors import Both
 from cntext.lazy import np
 from cntext.measure.stats.callon import strategic
 from cntext.measure.stats.clustering import clusters
+from cntext.measure.stats.columns import (
+    FREQ,
+    GROUP,
+    RANGE,
+    RANK,
+    TERM,
+    context,
+    count,
+    optional,
+    score,
+    term,
+)
 from cntext.measure.stats.coword_counts import Together
 from cntext.measure.stats.coword_notes import absent, caveats, in_groups, notes
 from cntext.measure.stats.similarity import Likeness, classical_scaling, distances, likeness
@@ -16,49 +28,42 @@ from cntext.table import EACH_TERM, Caveat, Column, Role, Row, Rows, Table, Type
 
 VIEWS = ("pairs", "matrix", "map", "clusters")
 NORMS = tuple(field.name for field in fields(Likeness))
-_A = Column("a", Both("词 1", "Term 1"), Type.STRING, role=Role.TERM, optional=True)
-_C_I = Column("c_i", Both("词 1 数", "c_i"), Type.INTEGER, Unit.COUNT, optional=True)
-_CLUSTER = Column(
-    "cluster", Both("类", "Cluster"), Type.INTEGER, Unit.RANK, Role.KEY, optional=True
+_CLUSTER = Column("cluster", Both("类", "Cluster"), Type.INTEGER, Unit.RANK, Role.KEY)
+PAIRS = optional(
+    RANK,
+    term("a", "词 1", "Term 1"),
+    term("b", "词 2", "Term 2"),
+    count("c_ij", "同现", "Together"),
+    count("c_i", "词 1 数", "c_i"),
+    count("c_j", "词 2 数", "c_j"),
+    score("ochiai", "Ochiai"),
+    score("jaccard", "Jaccard"),
+    score("equivalence", Both("等价系数", "Equivalence")),
+    score("strength", Both("关联强度", "Strength")),
 )
-_RANK = Column("rank", Both("名次", "Rank"), Type.INTEGER, Unit.RANK, Role.KEY, optional=True)
-_TERM = Column("term", Both("词", "Term"), Type.STRING, role=Role.TERM, optional=True)
-_GROUP = Column("group", Both("分组", "Group"), Type.STRING, role=Role.KEY, optional=True)
-PAIRS = (
-    _RANK,
-    _A,
-    replace(_A, id="b", label=Both("词 2", "Term 2")),
-    Column("c_ij", Both("同现", "Together"), Type.INTEGER, Unit.COUNT, optional=True),
-    _C_I,
-    replace(_C_I, id="c_j", label=Both("词 2 数", "c_j")),
-    Column("ochiai", Both("Ochiai", "Ochiai"), Type.NUMBER, Unit.SCORE, optional=True),
-    Column("jaccard", Both("Jaccard", "Jaccard"), Type.NUMBER, Unit.SCORE, optional=True),
-    Column("equivalence", Both("等价系数", "Equivalence"), Type.NUMBER, Unit.SCORE, optional=True),
-    Column("strength", Both("关联强度", "Strength"), Type.NUMBER, Unit.SCORE, optional=True),
-)
-MAP = (
-    _TERM,
+MAP = optional(
+    TERM,
     _CLUSTER,
-    Column("x", Both("x", "x"), Type.NUMBER, Unit.SCORE, optional=True),
-    Column("y", Both("y", "y"), Type.NUMBER, Unit.SCORE, optional=True),
-    Column("size", Both("所在数", "Stretches"), Type.INTEGER, Unit.COUNT, optional=True),
-    Column("freq", Both("频次", "Freq"), Type.INTEGER, Unit.COUNT, optional=True),
-    Column("range", Both("文档数", "Range"), Type.INTEGER, Unit.COUNT, optional=True),
-    Column("links", Both("同现词数", "Links"), Type.INTEGER, Unit.COUNT, optional=True),
-    Column("link_sum", Both("同现合计", "Link sum"), Type.INTEGER, Unit.COUNT, optional=True),
+    score("x", "x"),
+    score("y", "y"),
+    count("size", "所在数", "Stretches"),
+    FREQ,
+    RANGE,
+    count("links", "同现词数", "Links"),
+    count("link_sum", "同现合计", "Link sum"),
 )
-CLUSTERS = (
+CLUSTERS = optional(
     _CLUSTER,
-    Column("name", Both("类名", "Name"), Type.STRING, role=Role.TERM, optional=True),
-    Column("terms", Both("词数", "Terms"), Type.INTEGER, Unit.COUNT, optional=True),
-    Column("centrality", Both("向心度", "Centrality"), Type.NUMBER, Unit.SCORE, optional=True),
-    Column("density", Both("密度", "Density"), Type.NUMBER, Unit.SCORE, optional=True),
-    Column("quadrant", Both("象限", "Quadrant"), Type.STRING, role=Role.CONTEXT, optional=True),
-    Column("members", Both("各词", "Members"), Type.STRING, role=Role.CONTEXT, optional=True),
+    term("name", "类名", "Name"),
+    count("terms", "词数", "Terms"),
+    score("centrality", Both("向心度", "Centrality")),
+    score("density", Both("密度", "Density")),
+    context("quadrant", "象限", "Quadrant"),
+    context("members", "各词", "Members"),
 )
 # The head of a matrix is no word, so that no term can be called like it.
-_HEAD = replace(_TERM, id="_")
-_CELL = Column(EACH_TERM, Both("同现", "Together"), Type.INTEGER, Unit.COUNT, optional=True)
+_HEAD, _CELL = optional(term("_", "词", "Term"), count(EACH_TERM, "同现", "Together"))
+(_GROUP,) = optional(GROUP)
 COLUMNS = tuple({c.id: c for c in (_GROUP, *PAIRS, *MAP, *CLUSTERS, _HEAD, _CELL)}.values())
 
 

@@ -6,19 +6,20 @@ from dataclasses import dataclass
 
 from cntext.errors import Both
 from cntext.lazy import np
+from cntext.measure.stats.columns import FREQ, key, optional, percent, score, term
 from cntext.measure.stats.correspondence import correspondence
 from cntext.measure.stats.document_counts import DocumentCounts
 from cntext.measure.stats.sides import Sides
-from cntext.table import Caveat, Column, Role, Row, Type, Unit
+from cntext.table import Caveat, Row
 
-MAP_COLUMNS = (
-    Column("kind", Both("类", "Kind"), Type.STRING, role=Role.KEY, optional=True),
-    Column("name", Both("名称", "Name"), Type.STRING, role=Role.TERM, optional=True),
-    Column("freq", Both("频次", "Freq"), Type.INTEGER, Unit.COUNT, optional=True),
-    Column("dim1", Both("第一维", "Dim 1"), Type.NUMBER, Unit.SCORE, optional=True),
-    Column("dim2", Both("第二维", "Dim 2"), Type.NUMBER, Unit.SCORE, optional=True),
-    Column("contribution", Both("贡献 %", "Contrib. %"), Type.NUMBER, Unit.PERCENT, optional=True),
-    Column("quality", Both("cos²", "cos²"), Type.NUMBER, Unit.SCORE, optional=True),
+MAP_COLUMNS = optional(
+    key("kind", "类", "Kind"),
+    term("name", "名称", "Name"),
+    FREQ,
+    score("dim1", Both("第一维", "Dim 1")),
+    score("dim2", Both("第二维", "Dim 2")),
+    percent("contribution", "贡献 %", "Contrib. %"),
+    score("quality", "cos²"),
 )
 # A map of more words than this is a cloud; the rarer ones weigh next to nothing in it.
 MOST_TERMS = 500

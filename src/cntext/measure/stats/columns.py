@@ -1,0 +1,75 @@
+"""The shelf of columns that tables share, and short ways to declare the others."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from cntext.errors import Both
+from cntext.table import Column, Role, Type, Unit
+
+
+def key(name: str, zh: str, en: str) -> Column:
+    """Return a column that tells rows apart."""
+    return Column(name, Both(zh, en), Type.STRING, role=Role.KEY)
+
+
+def term(name: str, zh: str, en: str) -> Column:
+    """Return a column of the words that rows are about."""
+    return Column(name, Both(zh, en), Type.STRING, role=Role.TERM)
+
+
+def context(name: str, zh: str, en: str) -> Column:
+    """Return a column of words about the term."""
+    return Column(name, Both(zh, en), Type.STRING, role=Role.CONTEXT)
+
+
+def date(name: str, zh: str, en: str) -> Column:
+    """Return a column of dates or periods about the term."""
+    return Column(name, Both(zh, en), Type.STRING, Unit.DATE, Role.CONTEXT)
+
+
+def count(name: str, zh: str, en: str) -> Column:
+    """Return a column of numbers of things."""
+    return Column(name, Both(zh, en), Type.INTEGER, Unit.COUNT)
+
+
+def offset(name: str, zh: str, en: str) -> Column:
+    """Return a column of places in a text, in characters."""
+    return Column(name, Both(zh, en), Type.INTEGER, Unit.OFFSET, Role.CONTEXT)
+
+
+def score(name: str, label: str | Both, unit: Unit = Unit.SCORE) -> Column:
+    """Return a column of a statistic; one label where both languages write it alike."""
+    both = label if isinstance(label, Both) else Both(label, label)
+    return Column(name, both, Type.NUMBER, unit)
+
+
+def percent(name: str, zh: str, en: str) -> Column:
+    """Return a column of percentages."""
+    return score(name, Both(zh, en), Unit.PERCENT)
+
+
+def rate(name: str, zh: str, en: str) -> Column:
+    """Return a column of frequencies per million."""
+    return score(name, Both(zh, en), Unit.PER_MILLION)
+
+
+def optional(*columns: Column) -> tuple[Column, ...]:
+    """Return ``columns`` as such that some options alone bring."""
+    return tuple(replace(column, optional=True) for column in columns)
+
+
+GROUP = key("group", "分组", "Group")
+RANK = Column("rank", Both("名次", "Rank"), Type.INTEGER, Unit.RANK, Role.KEY)
+TERM = term("term", "词", "Term")
+FREQ = count("freq", "频次", "Freq")
+RANGE = count("range", "文档数", "Range")
+PER_MILLION = rate("per_million", "每百万", "Per million")
+DOCUMENT = context("document", "文档", "Document")
+DATE = date("date", "日期", "Date")
+LINE = Column("line", Both("原文行", "Line"), Type.INTEGER, Unit.LINE, Role.CONTEXT)
+START = offset("start", "起", "Start")
+END = offset("end", "止", "End")
+P = score("p", "p")
+P_ADJ = score("p_adj", "p BH")
+G2 = score("g2", "G²")
