@@ -43,7 +43,11 @@ def corpus_of_years(tmp_path):
     folder.mkdir()
     for name, source, text in (
         ("2019-01", "甲", TEXT + "建设双高学校。开展现代学徒制试点，产教融合。\n"),
-        ("2019-02", "乙", "推进产教融合。职业教育改革，职业教育发展。\n"),
+        (
+            "2019-02",
+            "乙",
+            "推进产教融合。职业教育改革，职业教育发展。从学校到企业，从课堂到车间，从学生到工人。\n",
+        ),
         ("2020-01", "甲", "双高计划：" + TEXT + "产教融合再深化。\n"),
         ("2020-02", "乙", "职业教育 5G 应用。" + TEXT * 2),
     ):
@@ -89,6 +93,9 @@ CONCEPTS = ("双高计划", "现代学徒制", "--concepts")
         (("coword", "--top", "6"), "c_ij"),
         (("coword", *WORDS, "科教融汇", "--by", "year", "--"), "c_ij"),
         (("coword", "--unit", "concept", "--within", "document"), "c_ij"),
+        (("ngrams", "--size", "1-3", "--min-freq", "1"), "freq"),
+        (("ngrams", "--skip", "1", "--by", "year"), "freq"),
+        (("ngrams", "--slots"), "freq"),
         (("coword", "--view", "map", "--by", "source", "--within", "paragraph"), "freq"),
     ],
 )  # fmt: skip
@@ -159,6 +166,13 @@ def test_a_passage_is_shown_on_both_sides_and_a_share_by_its_passages(cntext, tm
     assert [len(found) for found in places] == [
         sum(row["document"] == share["document"] for row in rows) for share in shares
     ]
+
+
+def test_a_table_that_is_of_no_places_says_so(cntext, tmp_path):
+    folder = corpus_of_years(tmp_path)
+    result = cntext("diversity", folder, "--evidence", tmp_path / "e.jsonl")
+    assert "none to list" in result.err
+    assert (tmp_path / "e.jsonl").read_bytes() == b""
 
 
 def test_evidence_is_cut_short_with_a_word_about_it(cntext, article, tmp_path):

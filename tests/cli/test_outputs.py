@@ -76,7 +76,7 @@ YEARS_ROUTES = {
     "reuse": [("{}",), ("{}", "--summary"), ("{}", "--source", "{}/2012.txt")],
     "similar": [("{}",), ("{}", "--score", "cosine")],
     "topics": [
-        ("{}", "-k", "2", "--show", view)
+        ("{}", "-k", "2", "--view", view)
         for view in ("topics", "words", "documents", "stability", "choice")
     ],
     "trend": [

@@ -31,7 +31,7 @@ def test_planted_topics_are_found(planted, method):
     assert {frozenset(row["words"].split()) for row in found} == set(map(frozenset, FIELDS))
     assert sum(row["share"] for row in found) == pytest.approx(100)
     assert all(row["npmi"] == pytest.approx(1, abs=0.1) for row in found)
-    by_document = records(planted, k=3, method=method, show="documents")
+    by_document = records(planted, k=3, method=method, view="documents")
     main = [row for row in by_document if row["share"] > 90]
     assert len(main) == 30
     assert len({row["topic"] for row in main if int(row["document"][1:]) % 3 == 0}) == 1
@@ -39,13 +39,13 @@ def test_planted_topics_are_found(planted, method):
 
 @pytest.mark.parametrize("method", ["nmf", "lda"])
 def test_the_same_seed_gives_the_same_numbers(planted, method):
-    first = records(planted, k=4, method=method, seed=3, show="words")
-    assert records(planted, k=4, method=method, seed=3, show="words") == first
-    assert records(planted, k=4, method=method, seed=4, show="words") != first
+    first = records(planted, k=4, method=method, seed=3, view="words")
+    assert records(planted, k=4, method=method, seed=3, view="words") == first
+    assert records(planted, k=4, method=method, seed=4, view="words") != first
 
 
 def test_weights_of_a_topic_sum_to_one(planted):
-    found = records(planted, k=3, show="words", words=100)
+    found = records(planted, k=3, view="words", words=100)
     for topic in (1, 2, 3):
         own = [row["weight"] for row in found if row["topic"] == topic]
         assert sum(own) == pytest.approx(1)
@@ -53,8 +53,8 @@ def test_weights_of_a_topic_sum_to_one(planted):
 
 
 def test_the_true_k_is_stable_and_a_greater_one_is_not(planted):
-    assert [r["stability"] for r in records(planted, k=3, show="stability", words=5)] == [1, 1, 1]
-    found = {r["k"]: r for r in records(planted, k=6, show="choice", words=5, runs=3)}
+    assert [r["stability"] for r in records(planted, k=3, view="stability", words=5)] == [1, 1, 1]
+    found = {r["k"]: r for r in records(planted, k=6, view="choice", words=5, runs=3)}
     assert list(found) == [2, 3, 4, 5, 6]
     assert found[3]["stability"] == 1
     assert found[6]["stability"] < 1
@@ -63,7 +63,7 @@ def test_the_true_k_is_stable_and_a_greater_one_is_not(planted):
 
 def test_a_document_without_the_words_has_no_shares(make):
     corpus = make("教育 学校 教育", "农业 乡村 农业", "教育 学校", "农业 乡村", "")
-    found = records(corpus, k=2, show="documents")
+    found = records(corpus, k=2, view="documents")
     assert [r["share"] for r in found if r["document"] == "d4"] == [None, None]
     assert sum(r["share"] for r in records(corpus, k=2)) == pytest.approx(100)
 

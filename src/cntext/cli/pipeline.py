@@ -327,11 +327,12 @@ class Session:
             known = set(self.record.fields)
             there = not self.record.documents or name in {"document", *known}
         else:
-            known = {key for document in self.documents for key in document.meta}
+            own = {key for document in self.documents for key in document.meta}
             there = not self.documents or any(field_of(self.documents, name))
+            known = {n for n in (*_BUILT_IN, *own) if any(field_of(self.documents, n))}
         if there:
             return
-        names = sorted({*_BUILT_IN, *known})
+        names = sorted({"document", *known})
         from difflib import get_close_matches
 
         near = get_close_matches(name, names, 1)

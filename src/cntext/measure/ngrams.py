@@ -4,14 +4,17 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any
 
 from cntext.analysis import BY, Background, Opt, analysis
 from cntext.corpus import Corpus
 from cntext.errors import Both, UsageProblem
 from cntext.lazy import np
 from cntext.measure.stats.ngram_counts import NgramCounts, count_ngrams, lengths
+from cntext.measure.stats.ngram_places import located
 from cntext.measure.stats.slots import Frame, frames
+from cntext.query.evidence import Located
 from cntext.table import Caveat, Column, Role, Row, Table, Type, Unit
 from cntext.text.sentences import sentence_around
 
@@ -52,6 +55,19 @@ _FRAMES = ("kind", "slots", "fillers", "top_fillers", "example")
 _TOP = 5
 
 
+def _locate(corpus: Corpus, table: Table, given: Mapping[str, Any]) -> Iterator[Located]:
+    """Find the n-grams, or the frames, behind the rows."""
+    if not given["slots"]:
+        yield from located(corpus, table, given["skip"], given["by"])
+        return
+    names = zip(table.values("ngram"), table.values("kind"), strict=True)
+    rows = {name: row for row, name in enumerate(names)}
+    for frame in frames(corpus, given["background"], given["function_words"], given["min_freq"]):
+        row = rows.get((frame.text, frame.kind))
+        if row is not None:
+            yield from ((row, d, start, end) for d, start, end in frame.places)
+
+
 @analysis(
     "ngrams",
     zh="""统计连续词组（n-gram）：频次、文档数、每百万词频率；或找出带空位的句式（--slots）。
@@ -63,6 +79,7 @@ _TOP = 5
 （协同…、协同…），三个以上等长的并列小句（…有所…）；填法是不同填充的种数；频次是句式出现的次数。""",
     columns=COLUMNS,
     brief=BRIEF,
+    locate=_locate,
 )
 def ngrams(
     corpus: Corpus,

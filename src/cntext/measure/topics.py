@@ -40,11 +40,11 @@ FEWEST_DOCUMENTS = 50
     "topics",
     zh="""主题：经常同现的词归为一组，给出主要的词和各文档的份额。需要 cntext-cli[topics]。
 
---show topics     每个主题一行：份额、NPMI、主要的词（默认）
---show words      每个主题的词与权重（组内合计为 1 的一部分）
---show documents  各文档中每个主题的份额（合计 100%）
---show stability  换 --runs 个种子，同一主题的主要词有多少重合（Jaccard，一一匹配）
---show choice     k 从 2 到 -k：NPMI 和稳定性，供选定 k
+--view topics     每个主题一行：份额、NPMI、主要的词（默认）
+--view words      每个主题的词与权重（组内合计为 1 的一部分）
+--view documents  各文档中每个主题的份额（合计 100%）
+--view stability  换 --runs 个种子，同一主题的主要词有多少重合（Jaccard，一一匹配）
+--view choice     k 从 2 到 -k：NPMI 和稳定性，供选定 k
 
 NMF 分解 TF-IDF，LDA 分解词频（scikit-learn）。不含停用词、单字，和只见于一篇的词。
 NPMI 按主要的词在文档中的同现计算（Bouma 2009），越高越连贯。
@@ -58,7 +58,7 @@ def topics(
     *,
     method: Annotated[str, Opt(Both("算法", "method"), choices=("nmf", "lda"))] = "nmf",
     k: Annotated[int, Opt(Both("主题数", "number of topics"), short="-k", min=2, max=500)] = 10,
-    show: Annotated[
+    view: Annotated[
         str,
         Opt(
             Both("给出哪张表", "which table"),
@@ -77,11 +77,11 @@ def topics(
 
     Needs the extra cntext-cli[topics].
 
-    --show topics     one row a topic: share, NPMI, its words (default)
-    --show words      words and weights of each topic (all weights of one sum to 1)
-    --show documents  the share of each topic in each document (sums to 100 %)
-    --show stability  how many words of a topic --runs other seeds find (Jaccard, matched)
-    --show choice     k from 2 to -k: NPMI and stability, to choose k by
+    --view topics     one row a topic: share, NPMI, its words (default)
+    --view words      words and weights of each topic (all weights of one sum to 1)
+    --view documents  the share of each topic in each document (sums to 100 %)
+    --view stability  how many words of a topic --runs other seeds find (Jaccard, matched)
+    --view choice     k from 2 to -k: NPMI and stability, to choose k by
 
     NMF is of TF-IDF, LDA of counts (scikit-learn). Stop words, single characters and
     words of one document are left out. NPMI is of the words of a topic in documents
@@ -98,7 +98,7 @@ def topics(
             f"{method.upper()}, k = {k}, seed {seed}; {len(corpus):,} documents, {kept} words",
         ),
     )
-    columns = _VIEWS[show]
+    columns = _VIEWS[view]
     title = Both("主题", "Topics")
     if least < 2:
         empty = Both("文档或词太少，没有主题", "too few documents or words: no topics")
@@ -117,15 +117,15 @@ def topics(
         return fit(counted, method, number, seed + other)
 
     rows: list[Row]
-    if show == "choice":
+    if view == "choice":
         rows = [_choice(counted, again, number, words, runs) for number in range(2, k + 1)]
         return Table("topics", title, columns, rows, notes=notes, warnings=_caveats(corpus, True))
     found = again(k, 0)
-    if show == "stability":
+    if view == "stability":
         rows = _stable(counted, found, again, words, runs)
-    elif show == "documents":
+    elif view == "documents":
         rows = _by_document(corpus, found)
-    elif show == "words":
+    elif view == "words":
         rows = _by_word(counted, found, words)
     else:
         rows = _by_topic(counted, found, words)
@@ -136,7 +136,7 @@ def topics(
         rows,
         notes=notes,
         warnings=_caveats(corpus, found.converged),
-        group={"words": ("topic",), "documents": ("document",)}.get(show, ()),
+        group={"words": ("topic",), "documents": ("document",)}.get(view, ()),
     )
 
 
@@ -231,9 +231,9 @@ def _caveats(corpus: Corpus, converged: bool) -> tuple[Caveat, ...]:
                 "few-documents",
                 Both(
                     f"只有 {len(corpus)} 篇（少于 {FEWEST_DOCUMENTS}）：主题多半随文档而定，"
-                    "请看 --show stability",
+                    "请看 --view stability",
                     f"only {len(corpus)} documents (under {FEWEST_DOCUMENTS}): topics follow single "
-                    "documents; see --show stability",
+                    "documents; see --view stability",
                 ),
             )
         )

@@ -52,6 +52,7 @@ def evidence(table: Table, corpus: Corpus, located: Iterable[Located], most: int
         one.total += 1
         if not most or len(one.kept) < most:
             one.kept.append((document, start, end))
+    nowhere = not any(one.total for one in found) and len(found) > 0
     cut = sum(one.total > len(one.kept) for one in found)
     known: dict[int, Places] = {}
     rows: list[Row] = []
@@ -66,7 +67,10 @@ def evidence(table: Table, corpus: Corpus, located: Iterable[Located], most: int
         title=Both(f"{table.title.zh}：出处", f"{table.title.en}: evidence"),
         columns=COLUMNS,
         rows=rows,
-        warnings=(_cut_short(cut, most),) if cut else (),
+        warnings=(
+            *((_cut_short(cut, most),) if cut else ()),
+            *((_NOWHERE,) if nowhere else ()),
+        ),
     )
 
 
@@ -166,6 +170,15 @@ def _group(record: dict[str, Cell]) -> str:
 def _term(table: Table, record: dict[str, Cell]) -> str:
     column = table.by_role(Role.TERM)
     return str(record[column.id]) if column else ""
+
+
+_NOWHERE = Caveat(
+    "no-places",
+    Both(
+        "出处：这张表的各行说的不是文中的某几处，没有可列的",
+        "evidence: the rows of this table are about no places in the texts; there is none to list",
+    ),
+)
 
 
 def _cut_short(rows: int, most: int) -> Caveat:

@@ -149,7 +149,7 @@ def _below(table: Table, lang: str, hidden: int = 0) -> list[str]:
     if hidden:
         more = Both(
             f"另有 {hidden} 栏（-f csv、-f json 列出全部）",
-            f"{hidden} more columns (-f csv and -f json hold all)",
+            f"{hidden} more column{'s' if hidden > 1 else ''} (-f csv and -f json hold all)",
         )
         lines.append(more.say(lang))
     if total is not None and total > shown:

@@ -29,8 +29,8 @@ def notes(counts: CollocateCounts, window: Window, found: Found) -> tuple[Both, 
         tests = f"{low:,}" if low == high else f"{low:,}–{high:,}"
         said.append(
             Both(
-                f"p：G² 按 χ²（自由度 1）；校正 p：Benjamini–Hochberg，每表 {tests} 个共现词",
-                f"p: of G², by χ² with 1 df; p adj.: Benjamini-Hochberg over the {tests} words near"
+                f"p：G² 按 χ²（自由度 1）；p BH：Benjamini–Hochberg，每表 {tests} 个共现词",
+                f"p: of G², by χ² with 1 df; p BH: Benjamini-Hochberg over the {tests} words near"
                 + ("" if low == high else ", list by list"),
             )
         )

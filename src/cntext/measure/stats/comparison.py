@@ -61,8 +61,8 @@ COLUMNS = optional(
 )
 # In order of importance: a screen shows as many as fit.
 BRIEF = (
-    *("term", "group", "ll", "log_ratio", "freq_t", "freq_r", "p_perm", "lr_low", "lr_high"),
-    *("rank", "norm_t", "norm_r", "range_t", "range_r", "p_adj"),
+    *("term", "group", "ll", "log_ratio", "freq_t", "freq_r", "p_perm", "range_t", "range_r"),
+    *("lr_low", "lr_high", "norm_t", "norm_r", "rank", "p_adj"),
 )
 _PLUS, _MINUS, _EQUAL = "+", "−", "="
 # Rounds × documents × terms: some ten seconds of work.

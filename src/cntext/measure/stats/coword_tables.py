@@ -111,7 +111,7 @@ def analysed(whole: Together, groups: Mapping[str, Together], asked: Analysed) -
         warnings=warned,
         weight=weight,
         group=("group",) if groups else (),
-        brief=("group", *brief) if groups and "group" not in brief else brief,
+        brief=("group", *brief) if groups and brief and "group" not in brief else brief,
         nodes=nodes,
     )
 
@@ -155,7 +155,7 @@ _TITLES = {
 }
 _MAP = ("term", "cluster", "x", "y", "size", "links", "link_sum", "freq", "range")
 _PAIRS = ("a", "b", "c_ij", "ochiai", "jaccard", "equivalence", "strength", "c_i", "c_j", "rank")
-_BRIEFS = {"pairs": _PAIRS, "map": _MAP}
+_BRIEFS = {"pairs": _PAIRS, "map": _MAP, "clusters": ()}
 
 
 def _pairs(counts: Together, alike: Likeness, chosen: np.ndarray, min_freq: int) -> Sequence[Row]:

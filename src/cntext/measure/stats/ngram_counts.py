@@ -61,7 +61,7 @@ def count_ngrams(corpus: Corpus, n: int, skip: int = 0, by: str = "") -> NgramCo
     sizes = np.bincount(group_of[document[word]], minlength=len(groups))
     stretch = stretches(corpus, word)
     rows, owners = [], []
-    for offsets in _choices(n, skip):
+    for offsets in choices(n, skip):
         span = offsets[-1]
         count = max(len(stretch) - span, 0)
         begin = np.flatnonzero(word[:count] & (stretch[:count] == stretch[span : span + count]))
@@ -99,7 +99,7 @@ def stretches(corpus: Corpus, word: np.ndarray) -> np.ndarray:
     return np.cumsum(new)
 
 
-def _choices(n: int, skip: int) -> list[tuple[int, ...]]:
+def choices(n: int, skip: int) -> list[tuple[int, ...]]:
     """Return the offsets of n words of which the last lies at most n - 1 + skip behind the first."""
     return [
         (0, *rest)
