@@ -84,7 +84,7 @@ texts = st.lists(
 
 @pytest.mark.parametrize("run", RUNS)
 @given(texts=texts)
-@settings(max_examples=8)
+@settings(max_examples=5)
 def test_parts_make_the_table_of_the_whole(make, run, texts):
     name, options = RUNS[run]
     dates = [f"20{i:02}-01-01" for i in range(len(texts))]
