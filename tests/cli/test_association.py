@@ -55,6 +55,17 @@ def test_a_network_is_exported_by_suffix(cntext, article, tmp_path, suffix):
     assert tags.count("edge") == len(pairs) > 0
 
 
+def test_the_links_of_groups_are_told_apart(cntext, tmp_path):
+    for name in ("a", "b"):
+        text = f"---\nsource: {name}\n---\n教育改革。教育发展。\n"
+        (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
+    target = tmp_path / "net.graphml"
+    cntext("coword", "教育", "改革", "--by", "source", "-o", target, "--", *tmp_path.glob("*.txt"))
+    written = target.read_text(encoding="utf-8")
+    assert 'attr.name="group"' in written
+    assert (written.count("<node "), written.count("<edge ")) == (2, 2)
+
+
 def test_other_tables_are_no_network(cntext, article, tmp_path):
     out = tmp_path / "net.gexf"
     for command in (("freq",), ("coword", "--view", "map")):

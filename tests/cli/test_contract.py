@@ -123,6 +123,32 @@ def test_usage_errors_say_where_help_is(cntext, article):
         one_line(result.err)
 
 
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (("coword", "--top", "1"), "--top 的值不对：应为 2 到 500 之间的整数"),
+        (("compare", "--unit", "no"), "--unit 的值不对：应为 word、char、phrase、concept 之一"),
+        (("similar", "--min-score", "2"), "应为 0.001 到 1 之间的数"),
+        (("compare", "--smooth", "0"), "应为不小于 0.001 的数"),
+        (("freq", "--min-freq", "many"), "应为不小于 1 的整数"),
+        (("freq", "--min-freq"), "选项 --min-freq 后面要有值"),
+    ],
+)
+def test_a_wrong_value_is_explained_in_chinese(cntext, article, arguments, says):
+    command, *options = arguments
+    assert says in cntext("--lang", "zh", command, article, *options, code=2).err.splitlines()[0]
+
+
+def test_a_field_without_a_value_is_not_offered_as_one(cntext, tmp_path):
+    plain = tmp_path / "plain.txt"
+    plain.write_text("产教融合。", encoding="utf-8")
+    for more in ((), ("--where", 'text contains "产教"')):
+        said = cntext("freq", plain, "--by", "source", *more, code=2).err
+        assert "did you mean" not in said
+        assert "there are: document, path" in said
+        assert "source," not in said
+
+
 def test_an_output_is_never_an_input_a_folder_or_in_a_missing_folder(cntext, article, tmp_path):
     before = article.read_bytes()
     assert "input" in one_line(cntext("freq", article, "-o", article, "-f", "csv", code=2).err)

@@ -20,6 +20,13 @@ def test_documents_are_compared_with_those_of_the_folder_alone(cntext, tmp_path)
     assert [(r["document"], r["own"]) for r in shares] == [("own0.txt", 0), ("own1.txt", 0)]
 
 
+def test_a_lexicon_is_offered_only_where_it_is_used(cntext, tmp_path):
+    (tmp_path / "a.txt").write_text("教育", encoding="utf-8")
+    assert "--lexicon" not in cntext("reuse", "--help").text
+    assert "No such option" in cntext("reuse", "--no-lexicon", tmp_path / "a.txt", code=2).err
+    assert "--lexicon" in cntext("coword", "--help").text
+
+
 def test_a_source_that_is_not_there_is_wrong_usage(cntext, tmp_path):
     own, _ = folders(tmp_path)
     result = cntext("reuse", own, "--source", tmp_path / "none", code=2)

@@ -197,8 +197,27 @@ def explain(error: click.UsageError, lang: str) -> str:
             return f"缺少参数 {name}"
         case click.BadParameter():
             name = error.param.opts[0] if error.param else error.param_hint
-            return f"{name} 的值不对：{error.message}"
+            kind = error.param.type if error.param else None
+            return f"{name} 的值不对：{_wanted(kind) or error.message}"
+        case click.BadOptionUsage() if "requires an argument" in error.message:
+            return f"选项 {error.option_name} 后面要有值"
         case click.BadOptionUsage():
             return f"选项 {error.option_name} 的用法不对：{error.message}"
         case _:
             return error.format_message()
+
+
+def _wanted(kind: click.ParamType[Any] | None) -> str:
+    """Return what a value of this kind must be, "" if Click alone can say it."""
+    if isinstance(kind, click.Choice):
+        return f"应为 {'、'.join(map(str, kind.choices))} 之一"
+    number = "整数" if isinstance(kind, click.types.IntParamType) else "数"
+    if isinstance(kind, click.IntRange | click.FloatRange):
+        low, high = (None if x is None else f"{x:g}" for x in (kind.min, kind.max))
+        if low and high:
+            return f"应为 {low} 到 {high} 之间的{number}"
+        if low or high:
+            return f"应为不{'小' if low else '大'}于 {low or high} 的{number}"
+    if isinstance(kind, click.types.IntParamType | click.types.FloatParamType):
+        return f"应为{number}"
+    return ""
