@@ -109,7 +109,8 @@ cntext coword 文件夹/ -o 网络.gexf             导出网络（.gexf、.grap
 c²/(ci·cj)，关联强度 N·c/(ci·cj)。--view matrix 共词矩阵；map 各词的类和坐标
 （经典多维标度，距离 1 − --norm）；clusters 各类的向心度、密度和战略坐标象限
 （Callon 等 1991，用等价系数）。聚类用类平均法，在模块度最大处切开（--clusters
-指定类数）。--by 各组分列，所取的词相同。短语和所给的词按最长匹配：套在更长的所列词里的不算同现。""",
+指定类数）。--by 各组分列，所取的词相同。短语和所给的词按最长匹配：套在更长的
+所列词里的不算同现。""",
     columns=COLUMNS,
     cut=lambda chosen: Cut.TEXT if chosen.get("terms") else _CUTS[chosen.get("unit", "word")],
     counts=count,

@@ -204,8 +204,8 @@ def trend(
         title=TITLES[view],
         columns=columns_of(view),
         rows=rows,
-        notes=notes(series, terms, view),
-        warnings=caveats(series, terms),
+        notes=notes(series, terms, view, level),
+        warnings=caveats(series, terms, view),
         group=_group(view, terms),
         brief=brief_of(view, terms=bool(terms), level=bool(level)),
     )

@@ -10,19 +10,21 @@ from cntext.measure.stats.series import Series
 from cntext.table import Caveat
 
 
-def notes(series: Series, terms: Sequence[str], view: str) -> tuple[Both, ...]:
+def notes(series: Series, terms: Sequence[str], view: str, level: str = "") -> tuple[Both, ...]:
     """Return the notes of one of the tables."""
     zh, en = ("词", "words") if series.of_words else ("汉字", "Chinese characters")
     periods = series.timeline.periods
     span = f"{periods[0]}–{periods[-1]}" if periods else "—"
-    said = [
-        Both(
-            f"{span}，{len(periods):,} 个时期 {int(series.documents.sum()):,} 篇；"
-            f"每百万的分母是该时期的{zh}（合计 {int(series.base.sum()):,}）",
-            f"{span}: {len(periods):,} periods, {int(series.documents.sum()):,} documents; per "
-            f"million of the {en} of the period ({int(series.base.sum()):,} in all)",
-        )
-    ]
+    documents, base = int(series.documents.sum()), int(series.base.sum())
+    of = Both(
+        f"{span}，{len(periods):,} 个时期 {documents:,} 篇",
+        f"{span}: {len(periods):,} periods, {documents:,} documents",
+    )
+    rates = Both(
+        f"；每百万的分母是该时期的{zh}（合计 {base:,}）",
+        f"; per million of the {en} of the period ({base:,} in all)",
+    )
+    said = [of if view == "adoption" else Both(of.zh + rates.zh, of.en + rates.en)]
     if view == "summary":
         said.append(
             Both(
@@ -53,10 +55,18 @@ def notes(series: Series, terms: Sequence[str], view: str) -> tuple[Both, ...]:
                 "intervals of shares: 95 %, Clopper & Pearson 1934; lag: between first dates",
             )
         )
+    if view == "adoption" and level:
+        said.append(
+            Both(
+                f"级别取自“{level}”字段，* 为各级合计；先采用的级别在前",
+                f"levels are those of field {level!r}, * is all of them; the first to adopt stands "
+                "first",
+            )
+        )
     return tuple(said)
 
 
-def caveats(series: Series, terms: Sequence[str]) -> tuple[Caveat, ...]:
+def caveats(series: Series, terms: Sequence[str], view: str) -> tuple[Caveat, ...]:
     """Return what the reader must know: documents left out, tests not made, terms not found."""
     found = []
     undated = series.timeline.undated
@@ -71,7 +81,8 @@ def caveats(series: Series, terms: Sequence[str]) -> tuple[Caveat, ...]:
             )
         )
     periods = int((series.base > 0).sum())
-    if periods < FEWEST_PERIODS:
+    tested = view != "adoption"
+    if tested and periods < FEWEST_PERIODS:
         found.append(
             Caveat(
                 "too-few-periods",
@@ -84,7 +95,7 @@ def caveats(series: Series, terms: Sequence[str]) -> tuple[Caveat, ...]:
         )
     totals = dict(zip(series.terms, series.freq.sum(axis=1).tolist(), strict=True))
     few = [term for term, n in totals.items() if 0 < n < FEWEST_EVENTS]
-    if terms and few:
+    if tested and terms and few:
         found.append(
             Caveat(
                 "few-events",
