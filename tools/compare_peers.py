@@ -3,7 +3,8 @@
 The tests compare with scipy; the peers here are too heavy, or too little kept up, to be
 dependencies of a test run. Run it by hand in an environment that has them:
 
-    pip install pymannkendall ruptures prince pandas scipy && pip install -e .
+    pip install pymannkendall ruptures prince pandas scipy nltk networkx lexical-diversity
+    pip install -e .
     python tools/compare_peers.py [FOLDER OF DATED REPORTS]
 
 Prints one line a statistic with the largest difference; ends with 1 if one is too large.
@@ -15,15 +16,21 @@ import re
 import sys
 from pathlib import Path
 
+import networkx
 import numpy as np
 import pandas as pd
 import prince
 import pymannkendall
 import ruptures
+from lexical_diversity import lex_div
+from nltk.metrics import BigramAssocMeasures
 from scipy import stats
 
+from cntext.measure.stats.association import association
 from cntext.measure.stats.change import change_points, mann_kendall, pettitt, poisson_split
+from cntext.measure.stats.clustering import modularity
 from cntext.measure.stats.correspondence import correspondence
+from cntext.measure.stats.diversity import hdd, moving_ttr
 from cntext.measure.stats.keyness import benjamini_hochberg, g_squared, williams
 from cntext.measure.stats.resampling import resample
 
@@ -140,6 +147,56 @@ def tests_of_tables() -> dict[str, float]:
     return {"G²": g2, "Williams": corrected, "Benjamini-Hochberg": float(bh)}
 
 
+def associations() -> dict[str, float]:
+    """Return the largest differences from the collocation measures of NLTK."""
+    random = np.random.default_rng(5)
+    gaps = dict.fromkeys(("MI", "t", "collocation G²", "MI3"), 0.0)
+    for _ in range(300):
+        o = int(random.integers(1, 200))
+        f1, f2 = (o + int(x) for x in random.integers(1, 900, 2))
+        n = f1 + f2 + int(random.integers(1, 90_000))
+        ours = association(np.array([o]), f1, np.array([f2]), n, f1)
+        margins = (o, (f1, f2), n)
+        for name, mine, other in (
+            ("MI", ours.mi, BigramAssocMeasures.pmi(*margins)),
+            ("t", ours.t, BigramAssocMeasures.student_t(*margins)),
+            ("collocation G²", ours.g2, BigramAssocMeasures.likelihood_ratio(*margins)),
+            # NLTK leaves N out of its logarithm.
+            ("MI3", ours.mi3, np.log2(BigramAssocMeasures.mi_like(*margins, power=3) * n)),
+        ):
+            gaps[name] = max(gaps[name], abs(float(mine[0]) - float(other)))
+    return gaps
+
+
+def richness() -> dict[str, float]:
+    """Return the largest differences from the package lexical-diversity."""
+    random = np.random.default_rng(6)
+    gaps = {"MATTR": 0.0, "HD-D": 0.0}
+    for size in range(120, 600, 40):
+        words = random.zipf(1.4, size) % 300
+        text = list(map(str, words))
+        peers = {"MATTR": lex_div.mattr(text, window_length=100), "HD-D": lex_div.hdd(text)}
+        ours = {"MATTR": moving_ttr(words, 100), "HD-D": hdd(words)}
+        for name, value in ours.items():
+            gaps[name] = max(gaps[name], abs((value or 0.0) - peers[name]))
+    return gaps
+
+
+def modularities() -> dict[str, float]:
+    """Return the largest difference from the modularity of networkx."""
+    random = np.random.default_rng(7)
+    gap = 0.0
+    for _ in range(40):
+        weight = np.triu(random.poisson(0.8, (14, 14)).astype(float), 1)
+        weight += weight.T
+        labels = random.integers(0, 4, 14)
+        graph = networkx.from_numpy_array(weight)
+        parts = [set(np.flatnonzero(labels == k).tolist()) for k in range(4)]
+        peer = networkx.community.modularity(graph, [part for part in parts if part])
+        gap = max(gap, abs(modularity(weight, labels) - peer))
+    return {"modularity": gap}
+
+
 def permutations() -> dict[str, float]:
     """Return the largest difference of our p from scipy's, both by chance: within 0.05."""
     random = np.random.default_rng(3)
@@ -164,7 +221,8 @@ def permutations() -> dict[str, float]:
 def main(folder: Path | None) -> int:
     """Print every difference; return 1 if one is not within rounding."""
     pairs = series(folder)
-    gaps = trends(pairs) | changes(pairs) | maps() | tests_of_tables() | permutations()
+    gaps = trends(pairs) | changes(pairs) | maps() | tests_of_tables() | associations()
+    gaps |= richness() | modularities() | permutations()
     for name, gap in gaps.items():
         sys.stdout.write(f"{'ok ' if gap <= TOLERANCE else 'BAD'}  {gap:9.2e}  {name}\n")
     sys.stdout.write(f"{len(pairs)} series\n")
