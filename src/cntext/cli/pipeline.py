@@ -48,6 +48,13 @@ _BUILT_IN = (
 _PATHS = "paths"  # the inputs that were named: an analysis may tell them apart
 
 
+def _counting(analysis: Analysis, chosen: Mapping[str, Any]) -> Counting:
+    """Return what is counted; workers are not sent a list of frequencies that they do not need."""
+    own = analysis.counted_by()
+    idle = {o.name for o in analysis.options if o.opt.takes and o.name not in own}
+    return Counting(analysis.name, {k: v for k, v in chosen.items() if k not in idle})
+
+
 @dataclass(slots=True)
 class Session:
     """One run: what was read, what became of the inputs, what was loaded for them.
@@ -104,7 +111,7 @@ class Session:
         tokens = self._tokens(analysis, chosen) if analysis else None
         counting = None
         if analysis and self._choosing.is_idle and analysis.adds_up(chosen):
-            counting = Counting(analysis.name, chosen)
+            counting = _counting(analysis, chosen)
         self._gather(tokens, counting)
         if counting and self._gathered.record.shares_names():
             self._gather(tokens, None)  # ids are settled among all documents, then counted by
@@ -285,7 +292,7 @@ class Session:
         self, analysis: Analysis, chosen: Mapping[str, Any]
     ) -> tuple[Mergeable | Corpus | list[Corpus], Known]:
         """Return what ``analysis`` makes its table of: its counts, or the corpus."""
-        counting = Counting(analysis.name, chosen)
+        counting = _counting(analysis, chosen)
         gathered = self._gathered
         if counting == self._counting and gathered.counts is not None and gathered.summary:
             return gathered.counts, gathered.summary
