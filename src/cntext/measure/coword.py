@@ -190,14 +190,10 @@ def coword(
     first: one inside a longer listed one is not beside it.
     """
     del min_length, by  # the counts are by them already
-    whole = counts.whole()
-    chosen = list(range(len(counts.terms)))
     if not terms:
-        one = whole.matrix.diagonal()
-        chosen.sort(key=lambda i: (-int(one[i]), counts.terms[i]))
-        chosen = [i for i in chosen[:top] if one[i]]
-    groups = {}
-    if counts.by:
-        groups = {name: counts.of(g).take(chosen) for g, name in enumerate(counts.groups)}
+        one = counts.whole().matrix.diagonal()
+        order = sorted(range(len(one)), key=lambda i: (-int(one[i]), counts.terms[i]))
+        counts = counts.take([i for i in order[:top] if one[i]])
+    groups = {name: counts.of(g) for g, name in enumerate(counts.groups)} if counts.by else {}
     asked = Analysed(view, norm, within, unit, clusters, min_freq, bool(terms))
-    return analysed(whole.take(chosen), groups, asked)
+    return analysed(counts.whole(), groups, asked)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 
 from cntext.corpus import Corpus
@@ -31,17 +31,6 @@ class Together:
     spread: np.ndarray
     matrix: np.ndarray
 
-    def take(self, chosen: Sequence[int]) -> Together:
-        """Return the counts of these terms alone, in this order."""
-        at = np.array(chosen, np.int64)
-        return Together(
-            tuple(self.terms[i] for i in chosen),
-            self.size,
-            self.freq[at],
-            self.spread[at],
-            self.matrix[np.ix_(at, at)],
-        )
-
 
 @dataclass(frozen=True, slots=True)
 class CowordCounts:
@@ -64,6 +53,24 @@ class CowordCounts:
     first: np.ndarray
     second: np.ndarray
     stretches: np.ndarray
+
+    def take(self, chosen: Sequence[int]) -> CowordCounts:
+        """Return the counts of these terms alone, in this order."""
+        place = np.full(len(self.terms), -1, np.int64)
+        place[list(chosen)] = np.arange(len(chosen))
+        ends = place[self.first], place[self.second]
+        kept = (ends[0] >= 0) & (ends[1] >= 0)
+        shape, at = (len(self.groups), len(self.terms)), np.array(chosen, np.int64)
+        return replace(
+            self,
+            terms=tuple(self.terms[i] for i in chosen),
+            freq=self.freq.reshape(shape)[:, at].reshape(-1),
+            spread=self.spread.reshape(shape)[:, at].reshape(-1),
+            group=self.group[kept],
+            first=np.minimum(*ends)[kept],
+            second=np.maximum(*ends)[kept],
+            stretches=self.stretches[kept],
+        )
 
     def of(self, g: int) -> Together:
         """Return the counts of group ``g``."""
