@@ -1,43 +1,86 @@
-"""Word clouds: a picture of a table's words, sized by its measure, as PNG or SVG.
+"""Word clouds: a picture of a table's words, sized by its measure.
 
-Nothing is counted here, and both formats are drawn from one ``Cloud``, which
-``packing`` lays out.
+Nothing is counted here. ``arranging`` places the words, this file gives them colours and a
+frame, and ``drawing`` writes the one ``Cloud`` as PNG, SVG or PDF.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
-from dataclasses import dataclass
-from io import BytesIO
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
-from xml.sax.saxutils import quoteattr
 
-from cntext import __version__
 from cntext.errors import Both, CntextError, UsageProblem
-from cntext.render.font import Face, check_glyphs, find_face
-from cntext.render.packing import SIDE, SMALLEST, TINIEST, Canvas, centred, fit
-from cntext.render.palette import find_ground, find_palette
-from cntext.table import Role, Table, Type
-from cntext.text.safe import safe
+from cntext.render.arranging import Arrangement, Reason, Spot, Wish, arrange
+from cntext.render.colouring import SIGNS, Beneath, Groups, groups_of
+from cntext.render.drawing import Cloud, Placed, draw_pdf, draw_png, draw_svg
+from cntext.render.font import BOLD, REGULAR, check_glyphs
+from cntext.render.frame import Label, body_of, headings, lines_around
+from cntext.render.mask import picture_mask
+from cntext.render.packing import Scale
+from cntext.render.palette import find_ground, find_palette, mixed, readable
+from cntext.render.shapes import RECTANGLE, SHAPES
+from cntext.render.typeset import Fonts, find_fonts
+from cntext.render.weighing import (
+    Word,
+    chosen_first,
+    group_columns,
+    values_of,
+    weighed,
+    weight_column,
+    weights,
+)
+from cntext.table import Table
 
-MOST_PIXELS = 40_000_000  # 120 MB as RGB; a poster of 60 × 40 cm at 300 dpi has 33 million
-MOST_WEIGHT = 1e300  # sums of such weights are still finite
+__all__ = [
+    "Cloud",
+    "Picture",
+    "cloud_pdf",
+    "cloud_png",
+    "cloud_svg",
+    "draw_pdf",
+    "draw_png",
+    "draw_svg",
+    "layout",
+    "weights",
+]
+
+MOST_PIXELS = 40_000_000  # 120 MB as RGB; a poster of 60 × 42 cm (A2) at 300 dpi has 35 million
+_TINT = 0.07  # how much of its ink the ground of a shape has
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """How a cloud is to look. The defaults print well on half an A4 page."""
+    """How a cloud is to look. The defaults print well on half an A4 page.
+
+    ``column`` sets the sizes, ``colour_by`` names a column of groups that colours show, and
+    ``panels`` one that has a cloud for each of its values. ``groups`` are groups of words
+    that the table does not know, ``labels`` how groups are called in the legend. ``colours``
+    is a picture that words take colours from.
+    """
 
     width: int = 1920
     height: int = 1080
     max_words: int = 150
     seed: int = 0
     font: Path | None = None
-    palette: str = "indigo"
+    weight: int = BOLD
+    palette: str = ""
     background: str = "light"
     title: str = ""
-    weight: str | None = None
+    source: str = ""
+    column: str | None = None
+    scale: Scale = Scale.BALANCED
+    vertical: float = 0.0
+    shape: str = RECTANGLE
+    mask: Path | None = None
+    colour_by: str = ""
+    colours: Path | None = None
+    panels: str = ""
+    groups: Mapping[str, str] = field(default_factory=dict)
+    labels: Mapping[str, Both] = field(default_factory=dict)
+    lang: str = "zh"
 
     def __post_init__(self) -> None:
         if min(self.width, self.height) < 64:
@@ -51,36 +94,30 @@ class Picture:
                     f"画布 {self.width}×{self.height} 超过 4000 万像素",
                     f"a canvas of {self.width}×{self.height} has more than 40 megapixels",
                 ),
-                Both("缩小画布，或输出 SVG", "make it smaller, or write SVG, which scales"),
+                Both(
+                    "缩小画布，或输出 SVG、PDF", "make it smaller, or write SVG or PDF, which scale"
+                ),
             )
         if self.max_words < 1:
             raise UsageProblem(
                 "--max-words", Both("至少要画一个词", "at least one word must be drawn")
             )
+        shaped = self.mask is not None or self.shape != RECTANGLE
+        if (shaped and self.panels) or (self.mask is not None and self.shape != RECTANGLE):
+            raise UsageProblem(
+                "--panels" if self.panels else "--mask",
+                Both("不能和 --shape、--mask 同时用", "cannot be used with --shape or --mask"),
+            )
+        if self.shape not in SHAPES:
+            raise UsageProblem(
+                f"--shape {self.shape}",
+                Both("没有这个形状", "is no shape"),
+                Both(f"可选：{'、'.join(SHAPES)}", f"choose from {', '.join(SHAPES)}"),
+            )
 
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """A word in its place: ``x, y`` is where its baseline begins, in pixels."""
-
-    word: str
-    weight: float
-    size: float
-    x: int
-    y: int
-    colour: str
-
-
-@dataclass(frozen=True, slots=True)
-class Cloud:
-    """A finished layout. ``left_out`` found no room; ``beyond`` were past ``max_words``."""
-
-    picture: Picture
-    face: Face
-    ground: str
-    words: tuple[Placed, ...]
-    left_out: tuple[str, ...]
-    beyond: int
+    def title_line(self) -> Both:
+        """Return the columns whose groups are parted or coloured, for messages."""
+        return Both(self.panels or self.colour_by, self.panels or self.colour_by)
 
 
 def cloud_png(table: Table, picture: Picture) -> bytes:
@@ -93,155 +130,177 @@ def cloud_svg(table: Table, picture: Picture) -> bytes:
     return draw_svg(layout(table, picture))
 
 
-def weights(table: Table, column: str | None = None) -> list[tuple[str, float]]:
-    """Return the table's terms with their weights, heaviest first, ties by code point.
-
-    A term of several groups is one word with the sum of its weights. Weights that are
-    missing, not finite or not above zero are not drawn.
-    """
-    term = table.by_role(Role.TERM)
-    numeric = [c.id for c in table.columns if c.role is Role.MEASURE and c.type in _NUMBERS]
-    name = column or table.weight
-    if term is None or name not in numeric:
-        raise UsageProblem(
-            table.name,
-            Both(
-                f"这张表没有可画的词和数值（{name}）", f"no words with a measure {name!r} to draw"
-            ),
-            Both(f"可画的列：{'、'.join(numeric)}", f"measures: {', '.join(numeric) or 'none'}"),
-        )
-    at, by = table.index(term.id), table.index(name)
-    total: dict[str, float] = {}
-    for row in table.rows:
-        word, value = row[at], row[by]
-        if not isinstance(word, str) or not word.strip() or not isinstance(value, (int, float)):
-            continue
-        if 0 < value < MOST_WEIGHT:  # false for NaN and infinity
-            total[safe(word)] = total.get(safe(word), 0.0) + value
-    return sorted(total.items(), key=lambda item: (-item[1], item[0]))
+def cloud_pdf(table: Table, picture: Picture) -> bytes:
+    """Return the cloud of ``table`` as a PDF file with its font, whose words can be found."""
+    return draw_pdf(layout(table, picture))
 
 
-_NUMBERS = (Type.INTEGER, Type.NUMBER)
+def words_of(table: Table, picture: Picture) -> list[Word]:
+    """Return the words of ``table`` in the order in which they are to be drawn."""
+    column = weight_column(table, picture.column)
+    group = picture.colour_by or signs_column(table)
+    words = weighed(table, column, group, picture.panels)
+    if picture.groups:
+        words = [Word(w.word, w.weight, picture.groups.get(w.word, ""), w.panel) for w in words]
+    # Groups have their own order, and a column that was asked for overrules.
+    if picture.column or table.group or picture.panels:
+        return words
+    return chosen_first(words, table, picture.max_words)
 
 
-def _in_reach(
-    every: list[tuple[str, float]], table: Table, picture: Picture
-) -> list[tuple[str, float]]:
-    """Put the words that are to be drawn first: those of the first rows.
-
-    A table of phrases is in order of score and drawn by frequency; its best are drawn, not
-    the commonest. Groups have their own order, and a column that was asked for overrules.
-    """
-    if picture.weight or table.group:
-        return every
-    term = table.by_role(Role.TERM)
-    words = dict.fromkeys(safe(str(cell)) for cell in table.values(term.id if term else ""))
-    best = set(list(words)[: picture.max_words])
-    return sorted(every, key=lambda item: item[0] not in best)  # stable: heaviest first in each
+def signs_column(table: Table) -> str:
+    """Return the column that says which way words lean, "" if there is none of two ways."""
+    for column in group_columns(table):
+        values = set(table.values(column.id))
+        if len(values & set(SIGNS)) > 1 and values <= {*SIGNS, "→", "", None}:
+            return column.id
+    return ""
 
 
 def layout(table: Table, picture: Picture) -> Cloud:
     """Place the words of ``table``; raise rather than draw nothing or an empty box."""
-    palette = find_palette(picture.palette)
-    ground = find_ground(picture.background, palette)
-    every = _in_reach(weights(table, picture.weight), table, picture)
-    if not every:
+    words = words_of(table, picture)
+    if not words:
         raise CntextError(table.name, Both("没有可画的词", "no words to draw"))
-    chosen = every[: picture.max_words]
-    face = find_face(picture.font)
-    check_glyphs((word for word, _ in chosen), face, table.name)
-    factor = math.sqrt(picture.width * picture.height) / SIDE
-    canvas = Canvas(
-        round(picture.width / factor),
-        round(picture.height / factor),
-        max(SMALLEST, TINIEST / factor),
-        picture.seed,
+    fonts = find_fonts(picture.font, picture.weight)
+    names: tuple[str, ...] = ()
+    if picture.panels:
+        there = {word.panel for word in words}
+        column = table.values(picture.panels)
+        names = tuple(n for n in dict.fromkeys(str(v or "") for v in column) if n in there)
+        names = tuple(sorted(names, key=lambda n: list(SIGNS).index(n) if n in SIGNS else 9))
+    reach: dict[str, list[str]] = {}
+    most = max(picture.max_words // max(len(names), 1), 1)
+    for word in words:
+        reach.setdefault(word.panel if names else "", []).append(word.word)
+    check_glyphs((w for part in reach.values() for w in part[:most]), fonts, table.name)
+    drawn = words[: picture.max_words] if not names else words
+    grouped = any(word.group for word in drawn)
+    body = body_of(
+        picture.width,
+        picture.height,
+        title=bool(picture.title),
+        legend=grouped and not picture.colours,
+        source=bool(picture.source),
     )
-    fitted = fit(chosen, face, canvas)
-    if not fitted:
-        raise CntextError(
-            table.name,
-            Both("画布太小，一个词也放不下", "the canvas is too small for any word"),
-            Both("放大画布", "make the canvas larger"),
-        )
-    fitted = centred(fitted, face, canvas)
-    sizes = [size for _, size, _, _ in fitted]
+    wish = Wish(
+        max_words=picture.max_words,
+        seed=picture.seed,
+        scale=picture.scale,
+        vertical=picture.vertical,
+        shape=picture.shape,
+        mask=picture_mask(picture.mask) if picture.mask else None,
+        names=names,
+    )
+    arranged = arrange(words, fonts, wish, body.width, body.height, table.name)
+    return compose(arranged, picture, fonts)
+
+
+def compose(arranged: Arrangement, picture: Picture, fonts: Fonts | None = None) -> Cloud:
+    """Give colours and a frame to words that have their places."""
+    fonts = fonts or find_fonts(picture.font, picture.weight)
+    plain = find_fonts(picture.font, REGULAR)
+    groups_named = values_of([spot.word for spot in arranged.spots])
+    grouped = any(groups_named) and not picture.colours
+    palette = find_palette(picture.palette or ("distinct" if grouped else "indigo"))
+    paper = find_ground(picture.background, palette)
+    body = body_of(
+        picture.width,
+        picture.height,
+        title=bool(picture.title),
+        legend=grouped,
+        source=bool(picture.source),
+    )
+    if (arranged.width, arranged.height) != (body.width, body.height):
+        arranged = arranged.scaled(body.width, body.height)
+    outline = arranged.outline()
+    # Words must be readable on the tinted shape, which is nearer to them than the paper is.
+    ground = mixed(paper, palette.ink(paper), _TINT) if outline else paper
+    groups = groups_of(groups_named, palette, ground, picture.labels, picture.lang)
+    ink, grey = palette.ink(paper), readable(mixed(paper, palette.ink(paper), 0.6), paper)
+    beneath = Beneath(picture.colours, picture.width, picture.height) if picture.colours else None
+    sizes = [spot.size for spot in arranged.spots]
     low, span = min(sizes), max(sizes) - min(sizes)
 
-    def share(size: float) -> float:
+    def colour(rank: int, spot: Spot) -> str:
+        if beneath:
+            return beneath.colour(_ink_box(spot, fonts, body.x, body.y), ground)
+        if grouped:
+            return groups.colour(spot.word.group)
         # The square root spreads the colours: most words are much smaller than the first.
-        return math.sqrt((size - low) / span) if span else 1.0
+        share = math.sqrt((spot.size - low) / span) if span else 1.0
+        return palette.colour(share, rank, ground)
 
     words = tuple(
         Placed(
-            word,
-            weight,
-            round(size * factor, 2),
-            round(x * factor),
-            round(y * factor),
-            palette.colour(share(size), rank, ground),
+            spot.word.word,
+            spot.word.weight,
+            spot.size,
+            spot.x + body.x,
+            spot.y + body.y,
+            colour(rank, spot),
+            spot.upright,
+            spot.word.group,
+            spot.word.panel,
         )
-        for rank, ((word, weight), size, x, y) in enumerate(fitted)
+        for rank, spot in enumerate(arranged.spots)
     )
-    drawn = {placed.word for placed in words}
-    left_out = tuple(word for word, _ in chosen if word not in drawn)
-    return Cloud(picture, face, ground, words, left_out, len(every) - len(chosen))
-
-
-def draw_png(cloud: Cloud) -> bytes:
-    """Return a laid-out cloud as PNG, at 300 dpi: 16 cm wide, the text width of A4."""
-    from PIL import Image, ImageDraw
-    from PIL.PngImagePlugin import PngInfo
-
-    picture = cloud.picture
-    image = Image.new("RGB", (picture.width, picture.height), cloud.ground)
-    draw = ImageDraw.Draw(image)
-    for placed in cloud.words:
-        font = cloud.face.sized(placed.size)
-        draw.text((placed.x, placed.y), placed.word, fill=placed.colour, font=font, anchor="ls")
-    about = PngInfo()  # no time of writing: the same input gives the same bytes
-    about.add_itxt("Software", f"cntext {__version__}")
-    if picture.title:
-        about.add_itxt("Title", safe(picture.title))
-    out = BytesIO()
-    image.save(out, "PNG", pnginfo=about, dpi=(300, 300))
-    return out.getvalue()
-
-
-def draw_svg(cloud: Cloud) -> bytes:
-    """Return a laid-out cloud as SVG.
-
-    Words are outlines, so that it looks the same in a browser, in Word and at the
-    printer's without a Chinese font; each carries its text for search and screen readers.
-    """
-    picture = cloud.picture
-    paths: Mapping[str, str] = cloud.face.outlines(placed.word for placed in cloud.words)
-    title = picture.title or "、".join(placed.word for placed in cloud.words[:5])
-    lines = [
-        '<?xml version="1.0" encoding="UTF-8"?>',
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {picture.width} {picture.height}"'
-        f' width="{picture.width}" height="{picture.height}" role="group" lang="zh"'
-        f" aria-label={quoteattr(_xml(title))}>",
-        f"<title>{_escape(title)}</title>",
-        f"<desc>cntext {__version__}</desc>",
-        f'<rect width="100%" height="100%" fill="{cloud.ground}"/>',
+    legend = groups.legend(groups_named, picture.lang) if grouped else []
+    labels = [
+        *lines_around(
+            picture.width,
+            picture.height,
+            plain,
+            title=picture.title,
+            legend=legend,
+            source=picture.source,
+            colours=(ink, grey),
+        ),
+        *_headings(arranged, picture, plain, groups if grouped else None, ink),
     ]
-    for placed in cloud.words:
-        scale = f"{placed.size / 1000:g}"
-        lines.append(
-            f'<g role="img" aria-label={quoteattr(_xml(placed.word))} fill="{placed.colour}"'
-            f' transform="translate({placed.x} {placed.y}) scale({scale})">'
-            f"<title>{_escape(placed.word)} {placed.weight:.6g}</title>"
-            f'<path d="{paths[placed.word]}"/></g>'
-        )
-    lines.append("</svg>\n")
-    return "\n".join(lines).encode()
+    check_glyphs((label.word for label in labels), plain, "--title")
+    polygons: list[tuple[tuple[tuple[float, float], ...], str]] = []
+    if outline:
+        darker = mixed(paper, ink, 2 * _TINT)
+        for part, fill in ((outline.decor, darker), (outline.rooms, ground)):
+            polygons += [(tuple((x + body.x, y + body.y) for x, y in p), fill) for p in part]
+    beyond = sum(reason is Reason.BEYOND for _, reason in arranged.left_out)
+    left_out = tuple(w.word for w, reason in arranged.left_out if reason is not Reason.BEYOND)
+    return Cloud(
+        picture.width,
+        picture.height,
+        picture.title,
+        paper,
+        fonts,
+        plain,
+        words,
+        tuple(labels),
+        tuple(polygons),
+        left_out,
+        beyond,
+        arranged,
+    )
 
 
-def _escape(text: str) -> str:
-    return _xml(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+def _headings(
+    arranged: Arrangement, picture: Picture, plain: Fonts, groups: Groups | None, ink: str
+) -> Sequence[Label]:
+    said, colours = [], []
+    for name in arranged.names:
+        text = picture.labels.get(name) or SIGNS.get(name)
+        said.append(text.say(picture.lang) if text else name or "—")
+        colours.append(groups.colours.get(name, ink) if groups else ink)
+    body = body_of(
+        picture.width,
+        picture.height,
+        title=bool(picture.title),
+        legend=groups is not None,
+        source=bool(picture.source),
+    )
+    return headings(said, arranged.panels, body, plain, colours)
 
 
-def _xml(text: str) -> str:
-    """Return ``text`` without what XML 1.0 cannot hold, not even escaped."""
-    return safe(text).replace("\ufffe", "\ufffd").replace("\uffff", "\ufffd")
+def _ink_box(spot: Spot, fonts: Fonts, dx: float, dy: float) -> tuple[float, float, float, float]:
+    box = fonts.box(spot.word.word, spot.upright)
+    x, y, size = spot.x + dx, spot.y + dy, spot.size
+    return x + box.left * size, y + box.top * size, x + box.right * size, y + box.bottom * size

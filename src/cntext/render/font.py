@@ -15,7 +15,7 @@ from functools import lru_cache
 from importlib.util import find_spec
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from cntext.errors import Both, CheckFailed, CntextError, UsageProblem
 from cntext.render.coverage import Characters
@@ -125,7 +125,20 @@ def describe_font() -> str:
     return f"{face.name} ({face.path.name}, {len(face.glyphs):,} characters)"
 
 
-def check_glyphs(words: Iterable[str], face: Face, where: str) -> None:
+class Drawer(Protocol):
+    """A face, or several that stand in for one another."""
+
+    @property
+    def name(self) -> str:
+        """What it is called."""
+        ...
+
+    def missing(self, text: str) -> list[str]:
+        """Return the characters of ``text`` that it has no glyph for."""
+        ...
+
+
+def check_glyphs(words: Iterable[str], face: Drawer, where: str) -> None:
     """Raise CheckFailed, naming words and characters, unless ``face`` can draw them all."""
     lacking = {word: face.missing(word) for word in words}
     bad = {word: chars for word, chars in lacking.items() if chars}
