@@ -124,7 +124,7 @@ def arrange(
         high,
         max(SMALLEST, TINIEST / factor) if wish.scale is Scale.BALANCED else TINIEST / factor,
         wish.seed,
-        _mask(replace(made, width=wide, height=high), wish),
+        mask_of(replace(made, width=wide, height=high), wish),
         panels,
     )
     stands = np.random.RandomState(wish.seed % 2**32).random_sample(len(chosen)) < wish.vertical
@@ -182,7 +182,8 @@ def _shared_out(words: Sequence[Word], wish: Wish) -> tuple[list[Word], list[Wor
     return chosen, beyond
 
 
-def _mask(made: Arrangement, wish: Wish) -> Any:  # noqa: ANN401 (PIL)
+def mask_of(made: Arrangement, wish: Wish) -> Any:  # noqa: ANN401 (PIL)
+    """Return where words may go in the body of ``made``, None where that is all of it."""
     wide, high = round(made.width), round(made.height)
     if wish.mask is not None:
         return fitted_mask(wish.mask, wide, high, MARGIN)

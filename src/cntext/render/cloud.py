@@ -13,10 +13,10 @@ from pathlib import Path
 
 from cntext.errors import Both, CntextError, UsageProblem
 from cntext.render.arranging import Arrangement, Reason, Spot, Wish, arrange
-from cntext.render.colouring import SIGNS, Beneath, Groups, groups_of
+from cntext.render.colouring import NEUTRAL, SIGNS, Beneath, Groups, groups_of
 from cntext.render.drawing import Cloud, Placed, draw_pdf, draw_png, draw_svg
 from cntext.render.font import BOLD, REGULAR, check_glyphs
-from cntext.render.frame import Label, body_of, headings, lines_around
+from cntext.render.frame import Body, Label, body_of, headings, lines_around
 from cntext.render.mask import picture_mask
 from cntext.render.packing import Scale
 from cntext.render.palette import find_ground, find_palette, mixed, readable
@@ -115,10 +115,6 @@ class Picture:
                 Both(f"可选：{'、'.join(SHAPES)}", f"choose from {', '.join(SHAPES)}"),
             )
 
-    def title_line(self) -> Both:
-        """Return the columns whose groups are parted or coloured, for messages."""
-        return Both(self.panels or self.colour_by, self.panels or self.colour_by)
-
 
 def cloud_png(table: Table, picture: Picture) -> bytes:
     """Return the cloud of ``table`` as a PNG file, the same bytes for the same input."""
@@ -152,9 +148,16 @@ def signs_column(table: Table) -> str:
     """Return the column that says which way words lean, "" if there is none of two ways."""
     for column in group_columns(table):
         values = set(table.values(column.id))
-        if len(values & set(SIGNS)) > 1 and values <= {*SIGNS, "→", "", None}:
+        if len(values & set(SIGNS)) > 1 and values <= {*SIGNS, *NEUTRAL, None}:
             return column.id
     return ""
+
+
+def sides_column(table: Table) -> str:
+    """Return the column that parts a comparison in two, "" where there are not just two sides."""
+    column = signs_column(table)
+    two = column and not table.group and set(table.values(column)) == {"+", "−"}
+    return column if two else ""
 
 
 def layout(table: Table, picture: Picture) -> Cloud:
@@ -175,14 +178,7 @@ def layout(table: Table, picture: Picture) -> Cloud:
         reach.setdefault(word.panel if names else "", []).append(word.word)
     check_glyphs((w for part in reach.values() for w in part[:most]), fonts, table.name)
     drawn = words[: picture.max_words] if not names else words
-    grouped = any(word.group for word in drawn)
-    body = body_of(
-        picture.width,
-        picture.height,
-        title=bool(picture.title),
-        legend=grouped and not picture.colours,
-        source=bool(picture.source),
-    )
+    body = _body(picture, drawn)
     wish = Wish(
         max_words=picture.max_words,
         seed=picture.seed,
@@ -204,18 +200,13 @@ def compose(arranged: Arrangement, picture: Picture, fonts: Fonts | None = None)
     grouped = any(groups_named) and not picture.colours
     palette = find_palette(picture.palette or ("distinct" if grouped else "indigo"))
     paper = find_ground(picture.background, palette)
-    body = body_of(
-        picture.width,
-        picture.height,
-        title=bool(picture.title),
-        legend=grouped,
-        source=bool(picture.source),
-    )
+    body = _body(picture, [spot.word for spot in arranged.spots])
     if (arranged.width, arranged.height) != (body.width, body.height):
         arranged = arranged.scaled(body.width, body.height)
     outline = arranged.outline()
     # Words must be readable on the tinted shape, which is nearer to them than the paper is.
-    ground = mixed(paper, palette.ink(paper), _TINT) if outline else paper
+    tint = palette.stops(paper)[1]
+    ground = mixed(paper, tint, _TINT) if outline else paper
     groups = groups_of(groups_named, palette, ground, picture.labels, picture.lang)
     ink, grey = palette.ink(paper), readable(mixed(paper, palette.ink(paper), 0.6), paper)
     beneath = Beneath(picture.colours, picture.width, picture.height) if picture.colours else None
@@ -245,7 +236,8 @@ def compose(arranged: Arrangement, picture: Picture, fonts: Fonts | None = None)
         )
         for rank, spot in enumerate(arranged.spots)
     )
-    legend = groups.legend(groups_named, picture.lang) if grouped else []
+    has_legend = _has_legend(picture, [spot.word for spot in arranged.spots])
+    legend = groups.legend(groups_named, picture.lang) if has_legend else []
     labels = [
         *lines_around(
             picture.width,
@@ -256,12 +248,12 @@ def compose(arranged: Arrangement, picture: Picture, fonts: Fonts | None = None)
             source=picture.source,
             colours=(ink, grey),
         ),
-        *_headings(arranged, picture, plain, groups if grouped else None, ink),
+        *_headings(arranged, picture, body, plain, groups if grouped else None, ink),
     ]
     check_glyphs((label.word for label in labels), plain, "--title")
     polygons: list[tuple[tuple[tuple[float, float], ...], str]] = []
     if outline:
-        darker = mixed(paper, ink, 2 * _TINT)
+        darker = mixed(paper, tint, 2.5 * _TINT)
         for part, fill in ((outline.decor, darker), (outline.rooms, ground)):
             polygons += [(tuple((x + body.x, y + body.y) for x, y in p), fill) for p in part]
     beyond = sum(reason is Reason.BEYOND for _, reason in arranged.left_out)
@@ -282,21 +274,34 @@ def compose(arranged: Arrangement, picture: Picture, fonts: Fonts | None = None)
     )
 
 
+def _has_legend(picture: Picture, words: Sequence[Word]) -> bool:
+    """Say whether colours need explaining: not where headings of panels do it."""
+    return not picture.colours and any(w.group and w.group != w.panel for w in words)
+
+
+def _body(picture: Picture, words: Sequence[Word]) -> Body:
+    return body_of(
+        picture.width,
+        picture.height,
+        title=bool(picture.title),
+        legend=_has_legend(picture, words),
+        source=bool(picture.source),
+    )
+
+
 def _headings(
-    arranged: Arrangement, picture: Picture, plain: Fonts, groups: Groups | None, ink: str
+    arranged: Arrangement,
+    picture: Picture,
+    body: Body,
+    plain: Fonts,
+    groups: Groups | None,
+    ink: str,
 ) -> Sequence[Label]:
     said, colours = [], []
     for name in arranged.names:
         text = picture.labels.get(name) or SIGNS.get(name)
         said.append(text.say(picture.lang) if text else name or "—")
         colours.append(groups.colours.get(name, ink) if groups else ink)
-    body = body_of(
-        picture.width,
-        picture.height,
-        title=bool(picture.title),
-        legend=groups is not None,
-        source=bool(picture.source),
-    )
     return headings(said, arranged.panels, body, plain, colours)
 
 

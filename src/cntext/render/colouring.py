@@ -15,10 +15,11 @@ from cntext.render.palette import Palette, mixed, readable
 # What the signs in tables of comparison and trend mean, in the order of a legend.
 SIGNS: dict[str, Both] = {
     "+": Both("目标中用得更多", "more in the target"),
-    "-": Both("对照中用得更多", "more in the reference"),
+    "−": Both("对照中用得更多", "more in the reference"),
     "↑": Both("上升", "rising"),
     "↓": Both("下降", "falling"),
 }
+NEUTRAL = frozenset({"", "→", "="})
 # More colours than these cannot be told apart by everyone; what is left is grey.
 MOST_GROUPS = 5
 OTHERS = Both("其他", "other")
@@ -54,6 +55,8 @@ def groups_of(
     named = [name for name in names if name and (not signs or name in signs)]
     kept = (signs or named)[:MOST_GROUPS]
     stops = palette.stops(ground)
+    if signs and palette.categorical:  # red and blue of the palette: warm is more, cold is less
+        stops = (stops[2], stops[1])
     colours = {name: readable(stops[i % len(stops)], ground) for i, name in enumerate(kept)}
     said = {name: (labels.get(name) or SIGNS.get(name) or Both(name, name)) for name in kept}
     grey = readable(mixed(ground, palette.ink(ground), 0.5), ground)
