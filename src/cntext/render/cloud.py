@@ -32,6 +32,7 @@ from cntext.render.weighing import (
     weights,
 )
 from cntext.table import Table
+from cntext.text.safe import safe
 
 __all__ = [
     "Cloud",
@@ -243,9 +244,9 @@ def compose(arranged: Arrangement, picture: Picture, fonts: Fonts | None = None)
             picture.width,
             picture.height,
             plain,
-            title=picture.title,
+            title=safe(picture.title),
             legend=legend,
-            source=picture.source,
+            source=safe(picture.source),
             colours=(ink, grey),
         ),
         *_headings(arranged, picture, body, plain, groups if grouped else None, ink),
@@ -300,7 +301,7 @@ def _headings(
     said, colours = [], []
     for name in arranged.names:
         text = picture.labels.get(name) or SIGNS.get(name)
-        said.append(text.say(picture.lang) if text else name or "—")
+        said.append(safe(text.say(picture.lang)) if text else name or "—")
         colours.append(groups.colours.get(name, ink) if groups else ink)
     return headings(said, arranged.panels, body, plain, colours)
 

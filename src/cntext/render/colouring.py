@@ -11,6 +11,7 @@ from cntext.errors import Both
 from cntext.lazy import np
 from cntext.render.mask import open_picture
 from cntext.render.palette import Palette, mixed, readable
+from cntext.text.safe import safe
 
 # What the signs in tables of comparison and trend mean, in the order of a legend.
 SIGNS: dict[str, Both] = {
@@ -60,7 +61,7 @@ def groups_of(
     colours = {name: readable(stops[i % len(stops)], ground) for i, name in enumerate(kept)}
     said = {name: (labels.get(name) or SIGNS.get(name) or Both(name, name)) for name in kept}
     grey = readable(mixed(ground, palette.ink(ground), 0.5), ground)
-    return Groups(colours, grey, {name: text.say(lang) for name, text in said.items()})
+    return Groups(colours, grey, {name: safe(text.say(lang)) for name, text in said.items()})
 
 
 class Beneath:

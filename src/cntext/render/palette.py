@@ -77,7 +77,7 @@ PALETTES = {
     ),
     "lake": Palette(
         Both("湖蓝", "lake"),
-        light=("#0a3550", "#0e6390", "#2a84ad"),
+        light=("#0a3550", "#0e6390", "#217aa1"),
         dark=("#eafaff", "#9ddcf5", "#4fa9cf"),
         dark_ground="#08171f",
     ),
@@ -89,7 +89,7 @@ PALETTES = {
     ),
     "ochre": Palette(
         Both("赭", "ochre"),
-        light=("#4a2606", "#8a4b0c", "#a8691d"),
+        light=("#4a2606", "#8a4b0c", "#9c6018"),
         dark=("#fff6e2", "#f1cf8e", "#c5964a"),
         dark_ground="#1a1409",
     ),
