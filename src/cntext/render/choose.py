@@ -16,9 +16,9 @@ from cntext.render.terminal import to_terminal
 from cntext.render.wordlists import to_jieba, to_lexicon
 from cntext.table import Row, Table
 
-FORMATS = ("table", "json", "jsonl", "csv", "tsv", "md", "text", "lexicon", "jieba", "png", "svg",
+FORMATS = ("table", "json", "jsonl", "csv", "tsv", "md", "text", "lexicon", "jieba", "png", "svg", "pdf",
            "graphml", "gexf")  # fmt: skip
-PICTURES = frozenset({"png", "svg"})
+PICTURES = frozenset({"png", "svg", "pdf"})
 TERMINAL_ROWS = 30
 
 
@@ -111,6 +111,7 @@ def render(
         case "gexf":
             return to_gexf(table)
         case _:
-            from cntext.render.cloud import Picture, cloud_png, cloud_svg
+            from cntext.render.cloud import Picture, draw_pdf, draw_png, draw_svg, layout
 
-            return (cloud_png if fmt == "png" else cloud_svg)(table, Picture())
+            draw = {"png": draw_png, "svg": draw_svg}.get(fmt, draw_pdf)
+            return draw(layout(table, Picture(lang=lang)))

@@ -7,20 +7,18 @@ frame, and ``drawing`` writes the one ``Cloud`` as PNG, SVG or PDF.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from pathlib import Path
+from collections.abc import Sequence
 
-from cntext.errors import Both, CntextError, UsageProblem
-from cntext.render.arranging import Arrangement, Reason, Spot, Wish, arrange
+from cntext.errors import Both, CntextError
+from cntext.render.arranging import MARGIN, Arrangement, Reason, Spot, Wish, arrange
 from cntext.render.colouring import NEUTRAL, SIGNS, Beneath, Groups, groups_of
-from cntext.render.drawing import Cloud, Placed, draw_pdf, draw_png, draw_svg
-from cntext.render.font import BOLD, REGULAR, check_glyphs
+from cntext.render.drawing import Cloud, Placed, Polygon, draw_pdf, draw_png, draw_svg
+from cntext.render.font import REGULAR, check_glyphs
 from cntext.render.frame import Body, Label, body_of, headings, lines_around
-from cntext.render.mask import picture_mask
-from cntext.render.packing import Scale
+from cntext.render.mask import fitted_mask, picture_mask
 from cntext.render.palette import find_ground, find_palette, mixed, readable
-from cntext.render.shapes import RECTANGLE, SHAPES
+from cntext.render.picture import Picture
+from cntext.render.tracing import outlines
 from cntext.render.typeset import Fonts, find_fonts
 from cntext.render.weighing import (
     Word,
@@ -47,74 +45,7 @@ __all__ = [
     "weights",
 ]
 
-MOST_PIXELS = 40_000_000  # 120 MB as RGB; a poster of 60 × 42 cm (A2) at 300 dpi has 35 million
 _TINT = 0.07  # how much of its ink the ground of a shape has
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """How a cloud is to look. The defaults print well on half an A4 page.
-
-    ``column`` sets the sizes, ``colour_by`` names a column of groups that colours show, and
-    ``panels`` one that has a cloud for each of its values. ``groups`` are groups of words
-    that the table does not know, ``labels`` how groups are called in the legend. ``colours``
-    is a picture that words take colours from.
-    """
-
-    width: int = 1920
-    height: int = 1080
-    max_words: int = 150
-    seed: int = 0
-    font: Path | None = None
-    weight: int = BOLD
-    palette: str = ""
-    background: str = "light"
-    title: str = ""
-    source: str = ""
-    column: str | None = None
-    scale: Scale = Scale.BALANCED
-    vertical: float = 0.0
-    shape: str = RECTANGLE
-    mask: Path | None = None
-    colour_by: str = ""
-    colours: Path | None = None
-    panels: str = ""
-    groups: Mapping[str, str] = field(default_factory=dict)
-    labels: Mapping[str, Both] = field(default_factory=dict)
-    lang: str = "zh"
-
-    def __post_init__(self) -> None:
-        if min(self.width, self.height) < 64:
-            raise UsageProblem(
-                "--size", Both("画布每边至少 64 像素", "a canvas needs 64 pixels on each side")
-            )
-        if self.width * self.height > MOST_PIXELS:
-            raise UsageProblem(
-                "--size",
-                Both(
-                    f"画布 {self.width}×{self.height} 超过 4000 万像素",
-                    f"a canvas of {self.width}×{self.height} has more than 40 megapixels",
-                ),
-                Both(
-                    "缩小画布，或输出 SVG、PDF", "make it smaller, or write SVG or PDF, which scale"
-                ),
-            )
-        if self.max_words < 1:
-            raise UsageProblem(
-                "--max-words", Both("至少要画一个词", "at least one word must be drawn")
-            )
-        shaped = self.mask is not None or self.shape != RECTANGLE
-        if (shaped and self.panels) or (self.mask is not None and self.shape != RECTANGLE):
-            raise UsageProblem(
-                "--panels" if self.panels else "--mask",
-                Both("不能和 --shape、--mask 同时用", "cannot be used with --shape or --mask"),
-            )
-        if self.shape not in SHAPES:
-            raise UsageProblem(
-                f"--shape {self.shape}",
-                Both("没有这个形状", "is no shape"),
-                Both(f"可选：{'、'.join(SHAPES)}", f"choose from {', '.join(SHAPES)}"),
-            )
 
 
 def cloud_png(table: Table, picture: Picture) -> bytes:
@@ -204,10 +135,10 @@ def compose(arranged: Arrangement, picture: Picture, fonts: Fonts | None = None)
     body = _body(picture, [spot.word for spot in arranged.spots])
     if (arranged.width, arranged.height) != (body.width, body.height):
         arranged = arranged.scaled(body.width, body.height)
-    outline = arranged.outline()
     # Words must be readable on the tinted shape, which is nearer to them than the paper is.
     tint = palette.stops(paper)[1]
-    ground = mixed(paper, tint, _TINT) if outline else paper
+    shaped = picture.mask is not None or arranged.outline() is not None
+    ground = mixed(paper, tint, _TINT) if shaped else paper
     groups = groups_of(groups_named, palette, ground, picture.labels, picture.lang)
     ink, grey = palette.ink(paper), readable(mixed(paper, palette.ink(paper), 0.6), paper)
     beneath = Beneath(picture.colours, picture.width, picture.height) if picture.colours else None
@@ -252,11 +183,7 @@ def compose(arranged: Arrangement, picture: Picture, fonts: Fonts | None = None)
         *_headings(arranged, picture, body, plain, groups if grouped else None, ink),
     ]
     check_glyphs((label.word for label in labels), plain, "--title")
-    polygons: list[tuple[tuple[tuple[float, float], ...], str]] = []
-    if outline:
-        darker = mixed(paper, tint, 2.5 * _TINT)
-        for part, fill in ((outline.decor, darker), (outline.rooms, ground)):
-            polygons += [(tuple((x + body.x, y + body.y) for x, y in p), fill) for p in part]
+    polygons = _under(arranged, picture, body, (paper, ground, mixed(paper, tint, 2.5 * _TINT)))
     beyond = sum(reason is Reason.BEYOND for _, reason in arranged.left_out)
     left_out = tuple(w.word for w, reason in arranged.left_out if reason is not Reason.BEYOND)
     return Cloud(
@@ -268,11 +195,27 @@ def compose(arranged: Arrangement, picture: Picture, fonts: Fonts | None = None)
         plain,
         words,
         tuple(labels),
-        tuple(polygons),
+        polygons,
         left_out,
         beyond,
         arranged,
     )
+
+
+def _under(
+    arranged: Arrangement, picture: Picture, body: Body, fills: tuple[str, str, str]
+) -> tuple[Polygon, ...]:
+    """Return what lies under the words: the shape in a tint, its ornaments in a darker one."""
+    paper, tint, darker = fills
+    found: list[Polygon] = []
+    if picture.mask:
+        mask = fitted_mask(
+            picture_mask(picture.mask), round(body.width), round(body.height), MARGIN
+        )
+        found = [(line.points, paper if line.hole else tint) for line in outlines(mask)]
+    elif shape := arranged.outline():
+        found = [(p, darker) for p in shape.decor] + [(p, tint) for p in shape.rooms]
+    return tuple((tuple((x + body.x, y + body.y) for x, y in p), fill) for p, fill in found)
 
 
 def _has_legend(picture: Picture, words: Sequence[Word]) -> bool:

@@ -16,6 +16,7 @@ from cntext.render.typeset import Fonts
 from cntext.text.safe import safe
 
 DPI = 300  # pixels to an inch of paper: 1920 of them are 16 cm, the text width of A4
+Polygon = tuple[tuple[tuple[float, float], ...], str]  # points, colour
 _SMOOTH = 3  # an outline is drawn so many times larger and made smaller, for soft edges
 
 
@@ -50,7 +51,7 @@ class Cloud:
     plain: Fonts
     words: tuple[Placed, ...]
     labels: tuple[Label, ...]
-    polygons: tuple[tuple[tuple[tuple[float, float], ...], str], ...]
+    polygons: tuple[Polygon, ...]
     left_out: tuple[str, ...]
     beyond: int
     arranged: Arrangement

@@ -30,6 +30,7 @@ TALLEST = 0.45  # of the height, for a canvas that is a band
 # first word pushes the others aside. Never more than RANGE between the outermost sizes.
 POWER = 0.85
 RANGE = 10.0
+FIRST = 12  # the heaviest words, which have first choice of places
 FLATTEST = 0.45  # the least power, for words that do not fill their room otherwise
 
 
@@ -84,7 +85,9 @@ def fit(items: Sequence[Item], canvas: Canvas, how: Scale = Scale.BALANCED) -> l
         return _pack(_sized(items, share, scale, least, how), where, patient)
 
     free = sum(room.free for room in fine) * FINE**2
-    scale = _largest(most, least, _covering(items, share, free), lambda s: attempt(s, rough))
+    guess = _largest(most, least, _covering(items, share, free), lambda s: attempt(s, rough))
+    # Boxes round up less on the fine map, and a little more fits.
+    scale = _bisected(guess, min(1.4 * guess, most), lambda s: attempt(s, fine))
     if how is Scale.BALANCED and power > FLATTEST:
         # Where the long or heavy words are what finds no more room, as in a narrow shape, the
         # light ones still do: the differences are softened until all of it is filled.
@@ -92,11 +95,10 @@ def fit(items: Sequence[Item], canvas: Canvas, how: Scale = Scale.BALANCED) -> l
         while steep - flat > 0.04:
             middle = (flat + steep) / 2
             share = _shares(items, middle)
-            flat, steep = (middle, steep) if attempt(scale, rough) is None else (flat, middle)
+            flat, steep = (middle, steep) if attempt(scale, fine) is None else (flat, middle)
         share = _shares(items, steep)
-    # Boxes round up less on the fine map, and a little more fits.
-    for factor in (1.12, 1.08, 1.05, 1.02, 1.0, 0.97, 0.93, 0.88, 0.8):
-        if scale * factor <= most and (found := attempt(scale * factor, fine)) is not None:
+    for factor in (1.0, 0.97, 0.93, 0.88, 0.8):
+        if (found := attempt(max(scale * factor, least), fine)) is not None:
             return found
     return attempt(max(scale * 0.8, least), fine, patient=True) or []
 
@@ -118,6 +120,11 @@ def _largest(
     low = high = max(min(most, 0.85 * covering), least)
     while attempt(low) is None and low > least:
         high, low = low, max(low * 0.85, least)
+    return _bisected(low, high, attempt)
+
+
+def _bisected(low: float, high: float, attempt: Callable[[float], object]) -> float:
+    """Return the largest scale between ``low``, which is taken to succeed, and ``high``."""
     while high > 1.03 * low:  # nobody sees 3 % of a size
         middle = math.sqrt(low * high)
         low, high = (low, middle) if attempt(middle) is None else (middle, high)
@@ -161,7 +168,7 @@ def _pack(
     for room in where:
         room.clear()
     fitted = []
-    for item, size in sized:
+    for item, size in _by_need(sized):
         room = where[item.panel]
         scale = size / room.cell
         left, top = math.floor(item.box.left * scale), math.floor(item.box.top * scale)
@@ -183,6 +190,17 @@ def _pack(
         spot = ((x - left) * room.cell + room.x, (y - top) * room.cell + room.y)
         fitted.append(Fitted(item, size, *spot))
     return fitted
+
+
+def _by_need(sized: Sequence[tuple[Item, float]]) -> list[tuple[Item, float]]:
+    """Return the first words, which are to have the best places, then the others, long ones early.
+
+    A long word that comes last finds no place in a shape that has room for many short ones.
+    """
+    rest = sorted(
+        sized[FIRST:], key=lambda s: -(_length(s[0]) ** 0.6) * s[1]
+    )  # stable: ties by weight
+    return [*sized[:FIRST], *rest]
 
 
 def _length(item: Item) -> float:

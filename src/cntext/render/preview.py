@@ -6,9 +6,9 @@ from io import BytesIO
 
 from cntext.lazy import np
 from cntext.render.arranging import Arrangement, Wish, mask_of
-from cntext.render.cloud import Picture
 from cntext.render.mask import picture_mask
 from cntext.render.palette import find_ground, find_palette
+from cntext.render.picture import Picture
 
 
 def draw_preview(picture: Picture) -> tuple[bytes, float]:
