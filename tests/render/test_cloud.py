@@ -14,7 +14,16 @@ import wordcloud
 from PIL import Image, ImageChops, ImageDraw
 
 from cntext.errors import Both, CheckFailed, CntextError, UsageProblem
-from cntext.render.cloud import Picture, cloud_png, cloud_svg, draw_png, draw_svg, layout, weights
+from cntext.render.cloud import (
+    Picture,
+    cloud_pdf,
+    cloud_png,
+    cloud_svg,
+    draw_png,
+    draw_svg,
+    layout,
+    weights,
+)
 from cntext.render.palette import contrast
 from cntext.table import Column, Role, Table, Type, Unit
 
@@ -269,8 +278,8 @@ def test_the_same_input_gives_the_same_bytes_in_another_process():
     script = (
         "import hashlib, test_cloud as t\n"
         "from cntext.render.cloud import *\n"
-        "p = Picture(width=640, height=360, title='词云')\n"
-        "for f in (cloud_png, cloud_svg):\n"
+        "p = Picture(width=640, height=360, title='词云', vertical=0.3, shape='book')\n"
+        "for f in (cloud_png, cloud_svg, cloud_pdf):\n"
         "    print(hashlib.sha256(f(t.table(t.USUAL), p)).hexdigest())\n"
     )
     outputs = set()
@@ -280,8 +289,11 @@ def test_the_same_input_gives_the_same_bytes_in_another_process():
             [sys.executable, "-c", script], env=env, capture_output=True, text=True, check=True
         )
         outputs.add(run.stdout)
-    picture = Picture(title="词云", **SMALL)
-    here = [hashlib.sha256(f(table(USUAL), picture)).hexdigest() for f in (cloud_png, cloud_svg)]
+    picture = Picture(title="词云", vertical=0.3, shape="book", **SMALL)
+    here = [
+        hashlib.sha256(draw(table(USUAL), picture)).hexdigest()
+        for draw in (cloud_png, cloud_svg, cloud_pdf)
+    ]
     assert outputs == {"\n".join(here) + "\n"}
 
 

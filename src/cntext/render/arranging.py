@@ -15,6 +15,7 @@ from cntext.render.mask import fitted_mask, shape_mask
 from cntext.render.packing import (
     SIDE,
     SMALLEST,
+    SMALLEST_TRUE,
     TINIEST,
     WIDEST,
     Item,
@@ -122,7 +123,7 @@ def arrange(
     canvas = Canvas(
         wide,
         high,
-        max(SMALLEST, TINIEST / factor) if wish.scale is Scale.BALANCED else TINIEST / factor,
+        max(SMALLEST if wish.scale is Scale.BALANCED else SMALLEST_TRUE, TINIEST / factor),
         wish.seed,
         mask_of(replace(made, width=wide, height=high), wish),
         panels,

@@ -23,6 +23,7 @@ SIDE = 1440
 ROUGH, FINE = 8, 4
 LARGEST = 302.0  # 28 % of the height of 16:9: a single word does not shout
 SMALLEST = 19.0  # 4.6 pt where the picture is 16 cm wide
+SMALLEST_TRUE = 12.0  # 2.9 pt: a true scale has more small words, and none is made larger
 TINIEST = 6.0  # pixels of the real canvas, below which no Chinese character can be read
 WIDEST = 0.94  # of the width, for the longest word
 TALLEST = 0.45  # of the height, for a canvas that is a band
