@@ -46,6 +46,7 @@ __all__ = [
 ]
 
 _TINT = 0.07  # how much of its ink the ground of a shape has
+NO_NAME = Both("（无）", "(none)")  # of a panel whose documents lack the field
 
 
 def cloud_png(table: Table, picture: Picture) -> bytes:
@@ -244,7 +245,7 @@ def _headings(
     said, colours = [], []
     for name in arranged.names:
         text = picture.labels.get(name) or SIGNS.get(name)
-        said.append(safe(text.say(picture.lang)) if text else name or "—")
+        said.append(safe(text.say(picture.lang)) if text else name or NO_NAME.say(picture.lang))
         colours.append(groups.colours.get(name, ink) if groups else ink)
     return headings(said, arranged.panels, body, plain, colours)
 

@@ -48,6 +48,10 @@ class Face:
         """
         return _load(self.path, self.number, self.axes, size)
 
+    def width(self, char: str) -> float:
+        """Return how far ``char`` moves the pen, in thousandths of an em."""
+        return float(self.sized(1000).getlength(char))
+
     def missing(self, text: str) -> list[str]:
         """Return the characters of ``text`` that the face has no glyph for, in order."""
         return [char for char in dict.fromkeys(text) if ord(char) not in self.glyphs]
@@ -80,7 +84,7 @@ class Face:
                 if char not in drawn:
                     shape, record = shape_of(char), RecordingPen()
                     shape.draw(record)
-                    drawn[char] = record, shape.width * scale
+                    drawn[char] = record, self.width(char)
                 record, width = drawn[char]
                 record.replay(TransformPen(pen, (scale, 0, 0, -scale, along, 0)))
                 along += width
@@ -211,7 +215,14 @@ def _choose(path: Path) -> tuple[int, str]:
 def _kept(path: Path, number: int) -> Any:  # noqa: ANN401
     from fontTools.ttLib import TTFont
 
-    return TTFont(BytesIO(path.read_bytes()), fontNumber=number, lazy=True)
+    font = TTFont(BytesIO(path.read_bytes()), fontNumber=number, lazy=True)
+    # What outlines do without takes fontTools a second to read: widths that vary (PIL knows
+    # them), and 65,000 names of glyphs, which only a CFF table needs to be the font's own.
+    if "HVAR" in font:
+        del font["HVAR"]
+    if "CFF " not in font:
+        font.setGlyphOrder([f"glyph{i}" for i in range(font["maxp"].numGlyphs)])
+    return font
 
 
 @contextmanager

@@ -77,7 +77,7 @@ def fit(items: Sequence[Item], canvas: Canvas, how: Scale = Scale.BALANCED) -> l
     share = _shares(items, power)
     limit = min(WIDEST * wide / (_length(i) * s) for i, s in zip(items, share, strict=True))
     # A panel is a canvas of its size, its heaviest word a little larger, as it is small.
-    largest = LARGEST * math.sqrt(wide * high) / SIDE * (1.3 if len(canvas.panels) > 1 else 1.0)
+    largest = LARGEST * math.sqrt(wide * high) / SIDE * (1.8 if len(canvas.panels) > 1 else 1.0)
     most = max(min(largest, TALLEST * high, limit), least)
     rough, fine = rooms(canvas, ROUGH), rooms(canvas, FINE)
 
