@@ -26,7 +26,7 @@ cntext cloud 语料/ --of phrases --shape book -o 短语.pdf
 cntext cloud 语料/ --of 'compare --target-where year>=2020 --direction both'
 cntext cloud 词频.csv -o 词云.svg                    表可以先在 Excel 里改
 cntext cloud 语料/ --layout 布局.json                存下布局；以后用它重画，词不动
-形状里的词和数值不变，画不下的词列在 --table 的表里，并说明原因。缺字不画，退出码 3。
+没画的词列在 --table 的表里，并说明原因。有字体里没有的字就不画图，退出码 3。
 SVG 中的字是轮廓，PDF 中的字可以搜索和复制。同样的输入和 --seed 得到逐字节相同的图。
 --scale area：字的面积与数值成正比；frequency：字高成正比；balanced（默认）：次序不变，差别缩小。""",
     """Draw a word cloud (PNG, SVG, PDF) of any table of words; the font is included.

@@ -15,7 +15,7 @@ COLUMNS = (
     Column("reason", Both("未画的原因", "Reason"), Type.STRING, role=Role.CONTEXT),
     Column("group", Both("组", "Group"), Type.STRING, role=Role.CONTEXT),
     Column("panel", Both("分图", "Panel"), Type.STRING, role=Role.CONTEXT),
-    Column("font_px", Both("字号", "Font px"), Type.NUMBER, Unit.SCORE),
+    Column("font_px", Both("字号", "Font px"), Type.NUMBER),
     Column("x", Both("x", "x"), Type.NUMBER, Unit.OFFSET),
     Column("y", Both("y", "y"), Type.NUMBER, Unit.OFFSET),
     Column("upright", Both("竖排", "Upright"), Type.BOOLEAN),
@@ -49,8 +49,12 @@ def own_table(cloud: Cloud, manifest: Manifest) -> Table:
          None, None, None, None, None)
         for w, reason in cloud.arranged.left_out
     ]  # fmt: skip
+    columns: tuple[Column, ...] = COLUMNS
+    if all(w.is_integer() for w in (float(str(row[1])) for row in rows)):
+        rows = [(row[0], int(float(str(row[1]))), *row[2:]) for row in rows]
+        columns = tuple(replace(c, unit=Unit.COUNT) if c.id == "weight" else c for c in COLUMNS)
     title = Both("词云中的词", "Words of the cloud")
     return replace(
-        Table("cloud", title, COLUMNS, rows, _NOTES, weight="weight", manifest=manifest),
+        Table("cloud", title, columns, rows, _NOTES, weight="weight", manifest=manifest),
         brief=("word", "weight", "drawn", "reason", "font_px", "group"),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from io import StringIO
 
 from cntext.errors import Both, UsageProblem
@@ -44,7 +45,7 @@ def read_saved(text: str, where: str) -> Table:
     """
     start = text.lstrip("\ufeff \r\n\t")[:1]
     if start == "{" and '"schema"' in text[:200]:
-        return table_from_json(text.lstrip("\ufeff").encode(), where)
+        return _ours(text.lstrip("\ufeff"), where)
     rows = _records(text, where) if start in ("{", "[") else _rows(text, where)
     if len(rows) < 2:
         raise _no_table(where)
@@ -70,6 +71,20 @@ def read_saved(text: str, where: str) -> Table:
         for row in body
     ]
     return Table("table", Both("表", "table"), tuple(columns), cells, weight=columns[weight].id)
+
+
+def _ours(text: str, where: str) -> Table:
+    """Return a table that cntext wrote as JSON, drawn by what it is drawn by when it is made."""
+    table = table_from_json(text.encode(), where)
+    measures = [c.id for c in table.columns if c.role is Role.MEASURE and c.type is not Type.STRING]
+    params = json.loads(text).get("params")
+    asked = params.get("measure") if isinstance(params, dict) else None
+    usual = (asked, _MAIN.get(table.name), *WEIGHTS, table.weight)
+    return replace(table, weight=next((name for name in usual if name in measures), None))
+
+
+# Tables whose main measure is not the frequency that they have too.
+_MAIN = {"compare": "ll", "keywords": "score"}
 
 
 def _rows(text: str, name: str) -> list[list[str]]:

@@ -76,8 +76,8 @@ def weight_column(table: Table, column: str | None = None) -> str:
         raise UsageProblem(
             table.name,
             Both(
-                f"这张表没有可画的词和数值（{name or ''}）",
-                f"no words with a measure {name or ''!r} to draw",
+                f"没有可画的数值列 {name}" if name else "没有带数值的词可画",
+                f"no words with a measure {name!r} to draw" if name else "no words with a measure",
             ),
             Both(f"可画的列：{'、'.join(numeric)}", f"measures: {', '.join(numeric) or 'none'}"),
         )
