@@ -13,9 +13,10 @@ from cntext.errors import Both, CheckFailed, UsageProblem
 from cntext.render.arranging import Reason
 from cntext.render.cloud import Picture, draw_pdf, draw_png, draw_svg, layout, sides_column
 from cntext.render.font import BOLD, REGULAR
-from cntext.render.packing import Scale
+from cntext.render.packing import Item, Scale, fit
 from cntext.render.palette import PALETTES, contrast
-from cntext.render.typeset import PITCH, can_stand, find_fonts
+from cntext.render.room import Canvas
+from cntext.render.typeset import PITCH, Box, can_stand, find_fonts
 from cntext.table import Column, Role, Table, Type
 
 WORDS = [
@@ -272,3 +273,19 @@ def test_pdf_words_are_found_and_stand_where_png_has_them():
     apart = np.abs(np.asarray(shown, float) - np.asarray(drawn, float))
     assert apart.mean() < 6
     assert not math.isclose(np.asarray(drawn).std(), 0)
+
+
+def test_words_are_set_smaller_before_any_is_left_out():
+    items = [Item(f"{i}", 60 - i, Box(0, -0.8, 2, 0.2)) for i in range(60)]
+    fixed, flexible = (fit(items, Canvas(600, 300, 60, floor, 0)) for floor in (60, 10))
+    assert len(fixed) < 60
+    assert len(flexible) == 60
+    assert min(f.size for f in flexible) >= 10
+
+
+def test_extreme_weights_have_sizes_on_every_scale():
+    pairs = [("改革", 1e299), ("开放", 1e-320), ("发展", 1), ("创新", 2)]
+    for scale in Scale:
+        cloud = layout(table(pairs), Picture(scale=scale, **SMALL))
+        assert cloud.words[0].word == "改革"
+        assert len(cloud.words) + len(cloud.left_out) == 4

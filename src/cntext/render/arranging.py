@@ -13,6 +13,7 @@ from cntext.lazy import np
 from cntext.render.frame import panels_of
 from cntext.render.mask import fitted_mask, shape_mask
 from cntext.render.packing import (
+    FINEPRINT,
     SIDE,
     SMALLEST,
     SMALLEST_TRUE,
@@ -120,10 +121,13 @@ def arrange(
     made = Arrangement(width, height, (), names=wish.names, panels=panels, shape=wish.shape)
     chosen, beyond = _shared_out(words, wish)
     wide, high = round(width / factor), round(height / factor)
+    usual = SMALLEST if wish.scale is Scale.BALANCED else SMALLEST_TRUE
+    least = max(usual, TINIEST / factor)
     canvas = Canvas(
         wide,
         high,
-        max(SMALLEST if wish.scale is Scale.BALANCED else SMALLEST_TRUE, TINIEST / factor),
+        least,
+        min(least, FINEPRINT / factor),
         wish.seed,
         mask_of(replace(made, width=wide, height=high), wish),
         panels,

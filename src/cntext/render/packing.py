@@ -24,6 +24,7 @@ ROUGH, FINE = 8, 4
 LARGEST = 302.0  # 28 % of the height of 16:9: a single word does not shout
 SMALLEST = 19.0  # 4.6 pt where the picture is 16 cm wide
 SMALLEST_TRUE = 12.0  # 2.9 pt: a true scale has more small words, and none is made larger
+FINEPRINT = 12.0  # pixels of the real canvas, 2.9 pt at 300 dpi, before a word is left out
 TINIEST = 6.0  # pixels of the real canvas, below which no Chinese character can be read
 WIDEST = 0.94  # of the width, for the longest word
 TALLEST = 0.45  # of the height, for a canvas that is a band
@@ -65,8 +66,17 @@ class Fitted:
 
 
 def fit(items: Sequence[Item], canvas: Canvas, how: Scale = Scale.BALANCED) -> list[Fitted]:
-    """Return the words in their places, at the largest scale at which every word finds one."""
-    least = canvas.least
+    """Return the words in their places, at the largest scale at which every word finds one.
+
+    Where some find none, all are tried again with a smaller smallest size, ``canvas.floor``.
+    """
+    found = _fit(items, canvas, canvas.least, how)
+    if len(found) < len(items) and canvas.floor < canvas.least and how is Scale.BALANCED:
+        found = max(found, _fit(items, canvas, canvas.floor, how), key=len)
+    return found
+
+
+def _fit(items: Sequence[Item], canvas: Canvas, least: float, how: Scale) -> list[Fitted]:
     wide = min(right - left for left, _, right, _ in canvas.panels) * canvas.width
     high = min(bottom - top for _, top, _, bottom in canvas.panels) * canvas.height
     # A sentence that is too long even at the smallest size must not shrink the others.
@@ -145,7 +155,8 @@ def _shares(items: Sequence[Item], power: float) -> list[float]:
     """Return the size of each word where the heaviest has 1."""
     logs = [math.log(item.weight) for item in items]
     heaviest = max(logs)
-    return [math.exp((value - heaviest) * power) for value in logs]
+    # Never 0, which would be a word without a size.
+    return [max(math.exp((value - heaviest) * power), 1e-9) for value in logs]
 
 
 def _sized(

@@ -17,12 +17,14 @@ class Canvas:
 
     ``mask`` is a picture of where words may go (PIL, mode L: 255 inside), None for all of
     it; ``panels`` are the parts of the canvas that words belong to, as shares of its sides
-    (left, top, right, bottom). ``least`` is the smallest size.
+    (left, top, right, bottom). ``least`` is the smallest size, ``floor`` the one that is
+    taken before a word is left out.
     """
 
     width: int
     height: int
     least: float
+    floor: float
     seed: int
     mask: Any = None
     panels: tuple[Panel, ...] = (WHOLE,)
