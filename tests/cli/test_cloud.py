@@ -58,6 +58,25 @@ def test_a_saved_table_comes_from_a_pipe_too(cntext, article, tmp_path):
     assert target.read_bytes() == (tmp_path / "d.png").read_bytes()
 
 
+def test_a_column_of_a_saved_table_colours_it_with_a_legend(cntext, tmp_path):
+    path = tmp_path / "t.csv"
+    path.write_text("词,频次,类别\n改革,3,经济\n开放,2,经济\n学校,2,教育\n", encoding="utf-8")
+    own = tmp_path / "own.json"
+    line = ("cloud", path, "-o", tmp_path / "c.svg", "--table", own, *SMALL)
+    cntext(*line, "--color-by", "类别")
+    rows = json.loads(own.read_bytes())["rows"]
+    assert {row["group"]: row["colour"] for row in rows}.keys() == {"经济", "教育"}
+    assert len({(row["group"], row["colour"]) for row in rows}) == 2
+    assert "■ 经济" in (tmp_path / "c.svg").read_text(encoding="utf-8")
+    assert "类别" in cntext(*line, "--color-by", "没有", code=2).err
+
+
+def test_every_command_of_words_writes_a_picture_by_its_suffix(cntext, article, tmp_path):
+    for kind, head in {"png": b"\x89PNG", "svg": b"<?xml", "pdf": b"%PDF-1"}.items():
+        cntext("freq", article, "-o", tmp_path / f"f.{kind}")
+        assert (tmp_path / f"f.{kind}").read_bytes().startswith(head)
+
+
 def test_a_corpus_in_a_csv_is_still_counted(cntext, tmp_path):
     path = tmp_path / "corpus.csv"
     path.write_text("title,text\n甲,深化产教融合。产教融合好。\n", encoding="utf-8")

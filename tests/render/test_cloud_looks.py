@@ -11,11 +11,12 @@ from PIL import Image, ImageDraw
 
 from cntext.errors import Both, CheckFailed, UsageProblem
 from cntext.render.arranging import Reason
-from cntext.render.cloud import Picture, draw_pdf, draw_png, draw_svg, layout, sides_column
+from cntext.render.cloud import Picture, draw_pdf, draw_png, draw_svg, layout
 from cntext.render.font import BOLD, REGULAR
 from cntext.render.packing import Item, Scale, fit
 from cntext.render.palette import PALETTES, contrast
 from cntext.render.room import Canvas
+from cntext.render.sides import sides_column
 from cntext.render.typeset import PITCH, Box, can_stand, find_fonts
 from cntext.table import Column, Role, Table, Type
 

@@ -11,19 +11,19 @@ from collections.abc import Sequence
 
 from cntext.errors import Both, CntextError
 from cntext.render.arranging import MARGIN, Arrangement, Reason, Spot, Wish, arrange
-from cntext.render.colouring import NEUTRAL, SIGNS, Beneath, Groups, groups_of
+from cntext.render.colouring import Beneath, Groups, groups_of
 from cntext.render.drawing import Cloud, Placed, Polygon, draw_pdf, draw_png, draw_svg
 from cntext.render.font import REGULAR, check_glyphs
 from cntext.render.frame import Body, Label, body_of, headings, lines_around
 from cntext.render.mask import fitted_mask, picture_mask
 from cntext.render.palette import find_ground, find_palette, mixed, readable
 from cntext.render.picture import Picture
+from cntext.render.sides import SIGNS, signs_column
 from cntext.render.tracing import outlines
 from cntext.render.typeset import Fonts, find_fonts
 from cntext.render.weighing import (
     Word,
     chosen_first,
-    group_columns,
     values_of,
     weighed,
     weight_column,
@@ -75,22 +75,6 @@ def words_of(table: Table, picture: Picture) -> list[Word]:
     if picture.column or table.group or picture.panels:
         return words
     return chosen_first(words, table, picture.max_words)
-
-
-def signs_column(table: Table) -> str:
-    """Return the column that says which way words lean, "" if there is none of two ways."""
-    for column in group_columns(table):
-        values = set(table.values(column.id))
-        if len(values & set(SIGNS)) > 1 and values <= {*SIGNS, *NEUTRAL, None}:
-            return column.id
-    return ""
-
-
-def sides_column(table: Table) -> str:
-    """Return the column that parts a comparison in two, "" where there are not just two sides."""
-    column = signs_column(table)
-    two = column and not table.group and set(table.values(column)) == {"+", "−"}
-    return column if two else ""
 
 
 def layout(table: Table, picture: Picture) -> Cloud:

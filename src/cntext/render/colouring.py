@@ -11,16 +11,9 @@ from cntext.errors import Both
 from cntext.lazy import np
 from cntext.render.mask import open_picture
 from cntext.render.palette import Palette, mixed, readable
+from cntext.render.sides import SIGNS
 from cntext.text.safe import safe
 
-# What the signs in tables of comparison and trend mean, in the order of a legend.
-SIGNS: dict[str, Both] = {
-    "+": Both("目标中用得更多", "more in the target"),
-    "−": Both("对照中用得更多", "more in the reference"),
-    "↑": Both("上升", "rising"),
-    "↓": Both("下降", "falling"),
-}
-NEUTRAL = frozenset({"", "→", "="})
 # More colours than these cannot be told apart by everyone; what is left is grey.
 MOST_GROUPS = 5
 OTHERS = Both("其他", "other")
