@@ -32,6 +32,7 @@ _PACKAGES = (
     "jieba",
     "click",
     "rich",
+    "wordcloud",
     "numpy",
     "pillow",
     "fonttools",

@@ -54,17 +54,21 @@ class Room:
         self.free = int(inside.sum())
         # Below 1, so that a place that is taken costs more than any other.
         self._away = (0.5 * (away + 0.1 * noise)).astype(np.float32)
-        self._blocked = np.zeros((high + 1, wide + 1), np.int32)
-        self._blocked[1:, 1:] = (~inside).cumsum(0).cumsum(1)
-        self._taken = self._blocked.copy()
+        # A row and a column of nothing before the first, where the sums begin.
+        self._blocked = np.pad(~inside, ((1, 0), (1, 0))).astype(np.uint8)
+        self.clear()
 
     def clear(self) -> None:
         """Take all words away."""
-        np.copyto(self._taken, self._blocked)
+        from wordcloud.wordcloud import IntegralOccupancyMap
+
+        self._cells = self._blocked.copy()
+        self._taken: Any = IntegralOccupancyMap(*self._cells.shape, None)
+        self._taken.update(self._cells, 0, 0)
 
     def best(self, broad: int, tall: int) -> tuple[int, int] | None:
         """Return the upper left cell (x, y) of the best free place of this size, None if none."""
-        sums = self._taken  # of all cells above and to the left
+        sums = self._taken.integral  # of all cells above and to the left
         high, wide = sums.shape
         if tall >= high or broad >= wide:
             return None
@@ -74,12 +78,10 @@ class Room:
         return (column, row) if cost[row, column] < 1 else None
 
     def take(self, left: int, top: int, right: int, bottom: int) -> None:
-        """Take the cells of a rectangle; taken twice is as taken as once."""
-        high, wide = (side - 1 for side in self._taken.shape)
-        left, top, right, bottom = max(left, 0), max(top, 0), min(right, wide), min(bottom, high)
-        down = np.minimum(np.arange(1, high - top + 1, dtype=np.int32), bottom - top)
-        along = np.minimum(np.arange(1, wide - left + 1, dtype=np.int32), right - left)
-        self._taken[top + 1 :, left + 1 :] += down[:, None] * along[None, :]
+        """Take the cells of a rectangle, or what of it is on the canvas."""
+        top, left = max(top, 0) + 1, max(left, 0) + 1
+        self._cells[top : bottom + 1, left : right + 1] = 1
+        self._taken.update(self._cells, top, left)
 
 
 _BOX = 4  # PIL.Image.Resampling.BOX, an average: PIL is imported late
