@@ -1,0 +1,301 @@
+"""Exact counts of coded units by group, code and pair of codes; and the units themselves."""
+
+from __future__ import annotations
+
+import hashlib
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import combinations
+from typing import NamedTuple
+
+from cntext.corpus import Corpus
+from cntext.model import Document
+from cntext.places import Places, parse_id
+from cntext.scheme import Coder, Hit, Scheme, Unit
+from cntext.scheme.coding import Coded, unit_spans
+
+
+class Tally(NamedTuple):
+    """Of one code: its places, the units and documents with at least one, and what was kept out."""
+
+    hits: int = 0
+    units: int = 0
+    range: int = 0
+    negated: int = 0
+    look_alikes: int = 0
+
+    def plus(self, other: Tally) -> Tally:
+        """Return the sum of two parts of a corpus."""
+        return Tally(*(a + b for a, b in zip(self, other, strict=True)))
+
+
+class CodedUnit(NamedTuple):
+    """One unit, where it stands, and the codes that it has, in the order of the scheme.
+
+    ``draw`` is its lot: the units with the smallest make a random sample.
+    """
+
+    id: str
+    document: str
+    title: str
+    date: str
+    line: int
+    start: int
+    end: int
+    text: str
+    codes: tuple[str, ...]
+    weights: tuple[float, ...]
+    draw: int = 0
+
+
+class Event(NamedTuple):
+    """Why something in a unit counts or does not: see `cntext.scheme.coding`."""
+
+    code: str
+    by: str
+    outcome: str
+    start: int
+    end: int
+    text: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is to be kept of single units: the coded ones, a sample, or one explained."""
+
+    listed: bool = False
+    sample: int = 0
+    seed: int = 0
+    code: str = ""
+    explain: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CodingCounts:
+    """Counts by group of documents, "" where there is but one; parts of a corpus add up.
+
+    ``units`` all there are, ``coded`` those with any code; ``codes`` by ``(group, code)``,
+    a code's own and those of the codes below it together; ``weights`` hits by ``(group, code,
+    weight)``; ``pairs`` units with both codes of ``(group, a, b)``, a before b in the scheme
+    and neither above the other.
+    """
+
+    units: Mapping[str, int] = field(default_factory=dict)
+    coded: Mapping[str, int] = field(default_factory=dict)
+    documents: Mapping[str, int] = field(default_factory=dict)
+    codes: Mapping[tuple[str, str], Tally] = field(default_factory=dict)
+    weights: Mapping[tuple[str, str, float], int] = field(default_factory=dict)
+    pairs: Mapping[tuple[str, str, str], int] = field(default_factory=dict)
+    kept: tuple[CodedUnit, ...] = ()
+    events: tuple[Event, ...] = ()
+    wanted: Wanted = Wanted()
+
+    def merged(self, others: Sequence[CodingCounts]) -> CodingCounts:
+        """Return the counts of all these documents; ``others`` were read after them, in order."""
+        every = (self, *others)
+        codes: dict[tuple[str, str], Tally] = {}
+        for counts in every:
+            for key, tally in counts.codes.items():
+                codes[key] = codes[key].plus(tally) if key in codes else tally
+        return CodingCounts(
+            units=_added([c.units for c in every]),
+            coded=_added([c.coded for c in every]),
+            documents=_added([c.documents for c in every]),
+            codes=codes,
+            weights=_added([c.weights for c in every]),
+            pairs=_added([c.pairs for c in every]),
+            kept=sampled([unit for c in every for unit in c.kept], self.wanted.sample),
+            events=tuple(event for c in every for event in c.events),
+            wanted=self.wanted,
+        )
+
+
+def _added(every: list[Mapping]) -> dict:  # type: ignore[type-arg]  # keys of three kinds
+    total: dict = {}  # type: ignore[type-arg]
+    for numbers in every:
+        for key, more in numbers.items():
+            total[key] = total.get(key, 0) + more
+    return total
+
+
+def sampled(units: list[CodedUnit], size: int) -> tuple[CodedUnit, ...]:
+    """Return the ``size`` units with the smallest lots in their order, all where it is 0."""
+    if not size or len(units) <= size:
+        return tuple(units)
+    limit = sorted((unit.draw, place) for place, unit in enumerate(units))[size - 1]
+    return tuple(unit for place, unit in enumerate(units) if (unit.draw, place) <= limit)
+
+
+def count_codes(
+    corpus: Corpus, scheme: Scheme, unit: Unit, by: str = "", wanted: Wanted = Wanted()
+) -> CodingCounts:
+    """Code every document and count; linear in the text and in what is found.
+
+    A hit belongs to the unit in which it begins.
+    """
+    sums = _Sums(scheme, unit, wanted)
+    for document in corpus.documents:
+        sums.add(document, document.field(by) if by else "")
+    return sums.counts()
+
+
+class _Sums:
+    """What has been counted so far."""
+
+    def __init__(self, scheme: Scheme, unit: Unit, wanted: Wanted) -> None:
+        self.scheme, self.unit, self.wanted = scheme, unit, wanted
+        self.coder = Coder(scheme)
+        self.units: Counter[str] = Counter()
+        self.coded: Counter[str] = Counter()
+        self.documents: Counter[str] = Counter()
+        self.codes: dict[tuple[str, str], Tally] = {}
+        self.weights: Counter[tuple[str, str, float]] = Counter()
+        self.pairs: Counter[tuple[str, str, str]] = Counter()
+        self.kept: list[CodedUnit] = []
+        self.events: list[Event] = []
+        self._order = {name: place for place, name in enumerate(scheme.in_order)}
+        self._asked = parse_id(wanted.explain)
+
+    def add(self, document: Document, group: str) -> None:
+        """Code one more document and count it."""
+        text = document.text
+        spans = unit_spans(text, self.unit)
+        self.documents[group] += 1
+        self.units[group] += len(spans)
+        places = Places(document) if self._wants_units() else None
+        explain = self._asked is not None and places is not None and places.key == self._asked.key
+        coded = self.coder.code(text, explain=explain)
+        begins = [begin for begin, _ in spans]
+        of_unit: dict[int, list[Hit]] = {}
+        for hit in coded.hits:
+            of_unit.setdefault(max(bisect_right(begins, hit.start) - 1, 0), []).append(hit)
+        self.coded[group] += len(of_unit)
+        self._count(group, coded, of_unit)
+        if places is not None:
+            self._keep(document, places, spans, of_unit)
+            if explain and self._asked is not None:
+                self._explain(text, spans, begins, coded, self._asked.start)
+
+    def _wants_units(self) -> bool:
+        wanted = self.wanted
+        return bool(wanted.listed or wanted.sample or wanted.explain)
+
+    def _count(self, group: str, coded: Coded, of_unit: dict[int, list[Hit]]) -> None:
+        hits: Counter[str] = Counter()
+        units: Counter[str] = Counter()
+        kept_out: Counter[tuple[str, str]] = Counter()
+        for here in of_unit.values():
+            for hit in here:
+                for name in self.scheme.lines[hit.code]:
+                    hits[name] += 1
+                    self.weights[group, name, hit.weight] += 1
+            names = self._names(here)
+            units.update(names)
+            for a, b in combinations(names, 2):
+                if a not in self.scheme.lines[b]:
+                    self.pairs[group, a, b] += 1
+        for one in coded.dropped:
+            for name in self.scheme.lines[one.code]:
+                kept_out[name, one.why] += 1
+        for name in {*hits, *(name for name, _ in kept_out)}:
+            more = Tally(
+                hits[name],
+                units[name],
+                int(hits[name] > 0),
+                kept_out[name, "negated"],
+                kept_out[name, "look-alike"],
+            )
+            self.codes[group, name] = self.codes.get((group, name), Tally()).plus(more)
+
+    def _names(self, hits: list[Hit]) -> list[str]:
+        """Return the codes of a unit and those above them, in the order of the scheme."""
+        names = {name for hit in hits for name in self.scheme.lines[hit.code]}
+        return sorted(names, key=self._order.__getitem__)
+
+    def _keep(
+        self,
+        document: Document,
+        places: Places,
+        spans: list[tuple[int, int]],
+        of_unit: dict[int, list[Hit]],
+    ) -> None:
+        wanted = self.wanted
+        if not (wanted.listed or wanted.sample):
+            return
+        whole = wanted.sample > 0 and not wanted.code  # a sample of all units, coded or not
+        for place in range(len(spans)) if whole else sorted(of_unit):
+            hits = of_unit.get(place, [])
+            own = sorted({hit.code for hit in hits}, key=self._order.__getitem__)
+            if wanted.code and not any(wanted.code in self.scheme.lines[name] for name in own):
+                continue
+            start, end = spans[place]
+            self.kept.append(
+                CodedUnit(
+                    places.id(start, end),
+                    document.id,
+                    document.title,
+                    document.date,
+                    document.line_of(start),
+                    start,
+                    end,
+                    document.text[start:end],
+                    tuple(own),
+                    tuple(hit.weight for hit in hits),
+                    _lot(wanted.seed, places.key, start) if wanted.sample else 0,
+                )
+            )
+        if wanted.sample and len(self.kept) > 4 * wanted.sample:
+            self.kept = list(sampled(self.kept, wanted.sample))
+
+    def _explain(
+        self,
+        text: str,
+        spans: list[tuple[int, int]],
+        begins: list[int],
+        coded: Coded,
+        asked: int,
+    ) -> None:
+        place = bisect_right(begins, asked) - 1
+        if place < 0:
+            return
+        begin, close = spans[place]
+        found = [
+            Event(h.code, h.by, "negated-here" if h.negated else "counted", h.start, h.end,
+                  text[h.start : h.end])
+            for h in coded.hits if begin <= h.start < close
+        ]  # fmt: skip
+        found += [
+            Event(d.code, d.by, d.why, d.start, d.end, text[d.start : d.end], d.because)
+            for d in coded.dropped
+            if begin <= d.start < close
+        ]
+        found += [
+            Event(t.code, t.by, "fails", t.start, t.end, "",
+                  "、".join(f"{leaf} {number}" for leaf, number in t.leaves if number))
+            for t in coded.tried if not t.holds and t.start < close and begin < t.end
+        ]  # fmt: skip
+        found.sort(key=lambda event: (self._order[event.code], event.start, event.end))
+        self.events += found
+
+    def counts(self) -> CodingCounts:
+        """Return what was counted."""
+        return CodingCounts(
+            units=dict(self.units),
+            coded=dict(self.coded),
+            documents=dict(self.documents),
+            codes=self.codes,
+            weights=dict(self.weights),
+            pairs=dict(self.pairs),
+            kept=sampled(self.kept, self.wanted.sample),
+            events=tuple(self.events),
+            wanted=self.wanted,
+        )
+
+
+def _lot(seed: int, key: str, start: int) -> int:
+    """Return a number that is as good as random and the same wherever the text is read."""
+    digest = hashlib.blake2b(f"{seed}:{key}:{start}".encode(), digest_size=8).digest()
+    return int.from_bytes(digest, "big")
