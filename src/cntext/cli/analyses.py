@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -28,8 +29,8 @@ from cntext.table import Table
 _REQUEST = frozenset(Request.__dataclass_fields__)
 
 
-def command(name: str) -> click.Command:
-    """Return the command of the analysis called ``name``."""
+def command(name: str, kind: Callable[..., click.Command] = Localised) -> click.Command:
+    """Return the command of the analysis called ``name``, of this kind."""
     load_analysis(name)
     analysis = ANALYSES[name]
 
@@ -37,7 +38,8 @@ def command(name: str) -> click.Command:
         run_analysis(analysis, chosen)
 
     asks = analysis.asks
-    kind = Localised if asks is Asks.NOTHING else partial(terms.Asking, asks=asks)
+    if asks is not Asks.NOTHING:
+        kind = partial(terms.Asking, asks=asks)
     return kind(
         analysis.name,
         both=analysis.help,

@@ -87,7 +87,9 @@ def _locate(
     corpus: Corpus, table: Table, given: Mapping[str, Any]
 ) -> Iterable[tuple[int, int, int, int]]:
     scheme = given["scheme"]
-    return locate(corpus, table, scheme, _unit(given["unit"], scheme), _by(given["by"], given["view"]))
+    return locate(
+        corpus, table, scheme, _unit(given["unit"], scheme), _by(given["by"], given["view"])
+    )
 
 
 @analysis(

@@ -106,7 +106,7 @@ class Reading:
             )  # fmt: skip
 
     def _check_name(self, name: str) -> None:
-        marks = "()（）\"“”@、;；"
+        marks = '()（）"“”@、;；'
         bad = name[:1] in ("", "_") or not name.isprintable()
         bad = bad or any(c.isspace() or c in marks for c in name)
         if bad:
@@ -137,14 +137,22 @@ class Reading:
             fault = problem_of_term(term)
             if term in seen:
                 shown = safe(term[:20])
-                fault = (Both(f"“{shown}”重复", f"{shown!r} stands here twice"), Both("留下一处", "keep one"))
+                fault = (
+                    Both(f"“{shown}”重复", f"{shown!r} stands here twice"),
+                    Both("留下一处", "keep one"),
+                )
             seen.add(term)
             if fault:
                 self._problem("term", name, self._lines.of(name, f'"{term}"'), *fault)
 
     def _check_weight(self, name: str, weight: object, term: str = "weight") -> None:
         number = isinstance(weight, int | float) and not isinstance(weight, bool)
-        if not number or not isfinite(float(str(weight))) or not weight or abs(float(str(weight))) > 1e6:
+        if (
+            not number
+            or not isfinite(float(str(weight)))
+            or not weight
+            or abs(float(str(weight))) > 1e6
+        ):
             self._problem(
                 "weight", name, self._lines.of(name, term),
                 Both(f"权重不能是 {safe(str(weight)[:20])}", f"{safe(str(weight)[:20])} is no weight"),
@@ -206,7 +214,9 @@ class Reading:
                         self._check_name_of(category.name, leaf.code, known, rule.source)
         if not self.problems:
             references = Scheme("", Both("", ""), categories).references
-            self._circle(references, Both("规则互相引用，绕成一圈", "rules refer to one another in a circle"))
+            self._circle(
+                references, Both("规则互相引用，绕成一圈", "rules refer to one another in a circle")
+            )
 
     def _check_name_of(self, entry: str, name: str, known: Iterable[str], written: str) -> None:
         if name in set(known):

@@ -11,6 +11,7 @@ from cntext.errors import Both
 from cntext.scheme.tree import Ref, Rule, leaves
 
 KEEP, DROP = "keep", "drop"
+_NOTHING = Both("", "")
 
 
 class Unit(str, Enum):
@@ -66,7 +67,7 @@ class Scheme:
     title: Both
     categories: tuple[Category, ...]
     unit: Unit = Unit.SENTENCE
-    about: Both = Both("", "")
+    about: Both = _NOTHING
     negation: Negation = Negation()
     sha256: str = ""
     asked: str = ""

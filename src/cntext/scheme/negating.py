@@ -9,8 +9,8 @@ from cntext.scheme.model import Negation
 from cntext.scheme.tree import Span
 from cntext.scheme.wildcards import Terms
 
-# A list goes on after 、: 没有资金、人才支持 lacks both.
-_BREAK = pattern(r"[，。；：！？,;:!?…—（）()“”‘’《》\n]")
+# A mark ends it, 、 too: of 有法不依、执法不严 the first word says nothing about 执法.
+_BREAK = pattern(r"[，。、；：！？,;:!?…—（）()“”‘’《》\n]")
 
 
 class Negators:
@@ -55,4 +55,3 @@ class Negators:
             if word[1] <= start and not _BREAK.search(text, word[1], start):
                 near.append(word)
         return near[-1] if len(near) % 2 else None
-

@@ -26,7 +26,9 @@ from cntext.text.safe import safe
 
 DEEPEST = 50  # brackets inside brackets
 FARTHEST = 1000  # characters of NEAR/n
-_TOKEN = pattern(r'\s*(?:(?P<mark>[()（）])|"(?P<quoted>[^"]*)"|“(?P<curly>[^”]*)”|(?P<word>[^\s()（）"“”]+))')
+_TOKEN = pattern(
+    r'\s*(?:(?P<mark>[()（）])|"(?P<quoted>[^"]*)"|“(?P<curly>[^”]*)”|(?P<word>[^\s()（）"“”]+))'
+)
 _DISTANCE = pattern(r"(?P<name>NEAR|BEFORE)/(?P<distance>[0-9]{1,4})\Z")
 _UPPER = pattern(r"[A-Z]{2,}(?:/.*)?\Z")
 _OPERATORS = ("AND", "OR", "NOT", "NEAR", "BEFORE", "WITHIN")
@@ -106,7 +108,10 @@ def _within(word: str) -> Unit:
         if word == unit.value:
             return unit
     raise RuleFault(
-        Both(f"WITHIN 之后应为范围，不是“{safe(word[:20])}”", f"WITHIN {safe(word[:20])!r} is no scope"),
+        Both(
+            f"WITHIN 之后应为范围，不是“{safe(word[:20])}”",
+            f"WITHIN {safe(word[:20])!r} is no scope",
+        ),
         Both("写 sentence、paragraph 或 document", "write sentence, paragraph or document"),
     )
 
@@ -232,7 +237,8 @@ class _Parser:
         if not token.quoted and token.text.startswith("@"):
             if token.text == "@":
                 raise RuleFault(
-                    Both("@ 之后缺类别名", "lacks the name after @"), Both("写作 @类别", "write @name")
+                    Both("@ 之后缺类别名", "lacks the name after @"),
+                    Both("写作 @类别", "write @name"),
                 )
             return Ref(token.text[1:])
         if not token.quoted and _UPPER.match(token.text) and "/" in token.text:

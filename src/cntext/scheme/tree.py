@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Union
 
 Span = tuple[int, int]
 
@@ -58,8 +57,8 @@ class Not:
     part: Rule
 
 
-Rule = Union[Term, Ref, Near, And, Or, Not]
-Leaf = Union[Term, Ref]
+Rule = Term | Ref | Near | And | Or | Not
+Leaf = Term | Ref
 
 
 def leaves(rule: Rule) -> Iterator[Leaf]:

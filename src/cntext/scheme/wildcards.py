@@ -55,14 +55,20 @@ def problem_of_term(term: str) -> tuple[Both, Both] | None:
                 f"term {shown!r} holds {sign!r}; it is no regular expression",
             ),
             Both(
-                "通配符只有 ?（一字）和 *（至多六字）", "the wildcards are ? (one character) and * (up to six)"
+                "通配符只有 ?（一字）和 *（至多六字）",
+                "the wildcards are ? (one character) and * (up to six)",
             ),
         )
     latin_end = len(term) > 1 and re.fullmatch(f"[{_LATIN}]", term[-2]) and term[-1] == "*"
     if term[0] in "*?" or (term[-1] in "*?" and not latin_end):
         return (
-            Both(f"词“{shown}”的两端不能是通配符", f"term {shown!r} begins or ends with a wildcard"),
-            Both("请去掉它：词在更长的词里也找得到", "take it off: a term is found inside longer words"),
+            Both(
+                f"词“{shown}”的两端不能是通配符", f"term {shown!r} begins or ends with a wildcard"
+            ),
+            Both(
+                "请去掉它：词在更长的词里也找得到",
+                "take it off: a term is found inside longer words",
+            ),
         )
     return None
 

@@ -12,9 +12,7 @@ from cntext.scheme.coding import unit_spans
 from cntext.table import Table
 
 
-def locate(
-    corpus: Corpus, table: Table, scheme: Scheme, unit: Unit, by: str
-) -> Iterator[Located]:
+def locate(corpus: Corpus, table: Table, scheme: Scheme, unit: Unit, by: str) -> Iterator[Located]:
     """Yield the places of each row: hits of its code, units of its pair, itself if it is one."""
     ids = {column.id for column in table.columns}
     if {"document", "start", "end"} <= ids:
@@ -34,8 +32,9 @@ def locate(
         hits = coder.code(document.text).hits
         if "a" in ids:
             for a, b, start, end in _pairs(document.text, hits, scheme, unit):
-                if (*head, a, b) in rows:
-                    yield rows[(*head, a, b)], d, start, end
+                pair = (*head, a, b)
+                if pair in rows:
+                    yield rows[pair], d, start, end
             continue
         for hit in sorted(hits):
             names = scheme.lines[hit.code] if "code" in ids else ("",)
@@ -58,4 +57,4 @@ def _pairs(
         here = of_unit[place]
         for a in here:
             for b in here:
-                yield a, b, *spans[place]
+                yield (a, b, *spans[place])

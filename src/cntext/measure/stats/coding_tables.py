@@ -90,8 +90,7 @@ _SIZE = _number("_units", "单位数", "Units")
 _CELL = Column(EACH_TERM, Both("类别", "Code"), Type.NUMBER, optional=True)
 COLUMNS = tuple(
     {
-        c.id: c
-        for c in (*CODES, *TOGETHER, *UNITS, *SHEET, *EXPLAINED, _ROW, _SIZE, _CELL, _CODE)
+        c.id: c for c in (*CODES, *TOGETHER, *UNITS, *SHEET, *EXPLAINED, _ROW, _SIZE, _CELL, _CODE)
     }.values()
 )
 _UNIT = {
@@ -169,9 +168,7 @@ def _base(counts: CodingCounts, asked: Coding) -> tuple[Both, ...]:
 def score_of(counts: CodingCounts, group: str, code: str, scheme: Scheme) -> float:
     """Return the sum of the weights of all hits of ``code``, rounded once."""
     weights = {w for category in scheme.categories for w in _weights(scheme, category.name)}
-    return fsum(
-        weight * counts.weights.get((group, code, weight), 0) for weight in sorted(weights)
-    )
+    return fsum(weight * counts.weights.get((group, code, weight), 0) for weight in sorted(weights))
 
 
 def _weights(scheme: Scheme, name: str) -> set[float]:
@@ -199,7 +196,11 @@ def _codes(counts: CodingCounts, asked: Coding) -> Table:
                     tally.units,
                     100 * tally.units / size if size else None,
                     tally.range,
-                    *((score, score / tally.hits if tally.hits else None) if asked.weighted else ()),
+                    *(
+                        (score, score / tally.hits if tally.hits else None)
+                        if asked.weighted
+                        else ()
+                    ),
                     tally.negated,
                     tally.look_alikes,
                 )
@@ -369,7 +370,10 @@ def _sheet(counts: CodingCounts, asked: Coding) -> Table:
 
 
 def _explained(counts: CodingCounts, asked: Coding) -> Table:
-    rows: list[Row] = [(e.code, e.by, e.outcome, e.text, e.detail, e.start, e.end) for e in counts.events]
+    del asked
+    rows: list[Row] = [
+        (e.code, e.by, e.outcome, e.text, e.detail, e.start, e.end) for e in counts.events
+    ]
     place = counts.wanted.explain
     missing = Both(
         f"没有词或规则涉及 {place}，或这些文档里没有这个位置",
