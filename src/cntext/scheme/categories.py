@@ -119,7 +119,8 @@ class Reading:
 
     def _check_terms(self, name: str, fields: dict[str, Any]) -> None:
         terms = fields.get("terms", [])
-        self._each(name, [*terms, *fields.get("not", [])])
+        self._each(name, terms)
+        self._each(name, fields.get("not", []))
         if isinstance(terms, dict):
             for term, weight in terms.items():
                 self._check_weight(name, weight, term)

@@ -335,7 +335,7 @@ def _units(counts: CodingCounts, asked: Coding) -> Table:
         tuple(UNITS[i] for i in at),
         [tuple(row[i] for i in at) for row in rows],
         notes=_picked(counts),
-        brief=("document", "line", "codes", "score", "text"),
+        brief=("document", "codes", "text", "line", "score"),
     )
 
 
@@ -365,7 +365,7 @@ def _sheet(counts: CodingCounts, asked: Coding) -> Table:
         ),
         Both("填好后用 cntext agree 比对", "compare the filled-in sheets with cntext agree"),
     )
-    brief = ("document", "line", "text", "code")
+    brief = ("document", "text", "line")
     return Table("code", Both("编码表", "coding sheet"), SHEET, rows, notes=notes, brief=brief)
 
 
@@ -381,10 +381,11 @@ def _explained(counts: CodingCounts, asked: Coding) -> Table:
     )
     return Table(
         "code",
-        Both(f"{place} 的依据", f"why {place} is coded"),
+        Both("依据", "why"),
         EXPLAINED,
         rows,
         notes=(
+            Both(f"位置：{place}", f"place: {place}"),
             Both(
                 "counted 计入；negated-here 因被否定而计入；look-alike 在护栏之内；negated 被否定；"
                 "double 该类在此处已计；fails 规则不成立（依据：各词在范围内的次数）",
@@ -394,5 +395,4 @@ def _explained(counts: CodingCounts, asked: Coding) -> Table:
             ),
         ),
         warnings=() if rows else (Caveat("nothing-found", missing),),
-        brief=("code", "by", "outcome", "node", "detail"),
     )
