@@ -90,7 +90,9 @@ def test_a_fault_is_refused_with_file_line_and_remedy(tmp_path, text, line, what
 
 
 def test_all_faults_of_a_file_are_found(tmp_path):
-    _, problems = parse_scheme(tmp_path / "b.toml", '["a"]\nterm = 1\n["b"]\nweight = 0\nterms=["*"]')
+    _, problems = parse_scheme(
+        tmp_path / "b.toml", '["a"]\nterm = 1\n["b"]\nweight = 0\nterms=["*"]'
+    )
     assert {problem.code for problem in problems} == {"key", "weight", "term"}
 
 

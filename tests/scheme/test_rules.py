@@ -116,7 +116,9 @@ def written(rule):
     """Return the source of a rule, every part in brackets."""
     match rule:
         case Near(left, right, distance, ordered):
-            return f"({written(left)} {'BEFORE' if ordered else 'NEAR'}/{distance} {written(right)})"
+            return (
+                f"({written(left)} {'BEFORE' if ordered else 'NEAR'}/{distance} {written(right)})"
+            )
         case And(parts):
             return "(" + " AND ".join(map(written, parts)) + ")"
         case Or(parts):
@@ -155,8 +157,8 @@ POSITIVE = st.recursive(
     TERM,
     lambda inner: st.one_of(
         st.builds(Near, inner, inner, st.integers(0, 5), st.booleans()),
-        st.tuples(inner, inner).map(lambda parts: Or(parts)),
-        st.tuples(inner, inner).map(lambda parts: And(parts)),
+        st.tuples(inner, inner).map(Or),
+        st.tuples(inner, inner).map(And),
         st.tuples(inner, inner).map(lambda parts: And((parts[0], Not(parts[1])))),
     ),
     max_leaves=6,

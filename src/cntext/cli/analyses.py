@@ -82,7 +82,8 @@ def evidence_of(
     """Return the places behind the rows of ``table``."""
     corpus = session.corpus(analysis.cut(chosen), pos=analysis.tags(chosen))
     located = (analysis.locate or by_table)(corpus, table, session.given(analysis, chosen))
-    return session.attach(evidence(table, corpus, located, most), chosen)
+    recorded = {n: v.record() if hasattr(v, "record") else v for n, v in chosen.items()}
+    return session.attach(evidence(table, corpus, located, most), recorded)
 
 
 def write_evidence(session: Session, table: Table, target: Path) -> None:
