@@ -13,7 +13,7 @@ from cntext.listfile import Problem
 from cntext.scheme.lines import Lines
 from cntext.scheme.model import DROP, KEEP, Category, CodingRule, Scheme, Unit
 from cntext.scheme.rules import RuleFault, parse_rule
-from cntext.scheme.tree import Ref, leaves
+from cntext.scheme.tree import Ref
 from cntext.scheme.wildcards import problem_of_term
 from cntext.text.safe import safe
 
@@ -210,7 +210,7 @@ class Reading:
             if category.negated not in (KEEP, DROP):
                 self._check_name_of(category.name, category.negated, known, "negated")
             for rule in category.rules:
-                for leaf in leaves(rule.rule):
+                for leaf in rule.leaves:
                     if isinstance(leaf, Ref):
                         self._check_name_of(category.name, leaf.code, known, rule.source)
         if not self.problems:

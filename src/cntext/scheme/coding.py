@@ -12,14 +12,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right, insort
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cached_property
 from graphlib import TopologicalSorter
 from typing import NamedTuple
 
 from cntext.scheme.model import DROP, KEEP, Category, CodingRule, Scheme, Unit
 from cntext.scheme.negating import Negators
-from cntext.scheme.tree import Leaf, Ref, Span, Term, leaves, places
+from cntext.scheme.tree import Leaf, Ref, Span, Term, places
 from cntext.scheme.wildcards import Terms
 from cntext.text.sentences import paragraph_spans, sentence_spans
 
@@ -90,7 +90,7 @@ class Coder:
         for category in scheme.categories:
             wanted += [*category.terms, *category.guards]
             for rule in category.rules:
-                wanted += [leaf.text for leaf in leaves(rule.rule) if isinstance(leaf, Term)]
+                wanted += [leaf.text for leaf in rule.leaves if isinstance(leaf, Term)]
         self._terms = Terms(wanted)
 
     @cached_property
@@ -134,6 +134,7 @@ class _Work:
         self._negators = negators
         self._moved: list[Hit] = []
         self._stretches: dict[Unit, list[Span]] = {}
+        self._begins: dict[Unit, list[int]] = {}
 
     @cached_property
     def negating(self) -> list[Span]:
@@ -208,32 +209,29 @@ class _Work:
 
     def take_rule(self, category: Category, rule: CodingRule) -> None:
         """Count ``rule`` once in each stretch in which it holds."""
-        spans = {leaf: self._places(category, leaf) for leaf in dict.fromkeys(leaves(rule.rule))}
-        if not any(spans.values()):
-            return
-        starts = {leaf: [start for start, _ in here] for leaf, here in spans.items()}
-        for begin, close in self._with_any(rule.within, starts):
-
-            def of(leaf: Leaf, begin: int = begin, close: int = close) -> list[Span]:
-                first = bisect_left(starts[leaf], begin)
-                return spans[leaf][first : bisect_left(starts[leaf], close, first)]
-
-            here = places(rule.rule, of)
+        stretches = self._stretches_of(rule.within)
+        begins = self._begins[rule.within]
+        here: dict[int, dict[str, list[Span]]] = {}
+        for leaf in rule.leaves:
+            for span in self._places(category, leaf):
+                of = here.setdefault(max(bisect_right(begins, span[0]) - 1, 0), {})
+                of.setdefault(leaf.key, []).append(span)
+        for place in sorted(here):
+            spans = here[place]
+            found = places(rule.rule, spans)
             if self.explain:
-                told = tuple((_name(leaf), len(of(leaf))) for leaf in spans)
-                self.tried.append(Tried(begin, close, category.name, rule.source, bool(here), told))
-            if here:
-                start, end = min(s for s, _ in here), max(e for _, e in here)
+                told = tuple((_name(leaf), len(spans.get(leaf.key, ()))) for leaf in rule.leaves)
+                tried = Tried(*stretches[place], category.name, rule.source, bool(found), told)
+                self.tried.append(tried)
+            if found:
+                start, end = min(s for s, _ in found), max(e for _, e in found)
                 self._add(Hit(start, end, category.name, rule.source, category.weight))
 
-    def _with_any(self, within: Unit, starts: Mapping[Leaf, list[int]]) -> Iterator[Span]:
-        """Yield the stretches in which any leaf of a rule stands, in order."""
+    def _stretches_of(self, within: Unit) -> list[Span]:
         if within not in self._stretches:
             self._stretches[within] = unit_spans(self.text, within)
-        stretches = self._stretches[within]
-        begins = [begin for begin, _ in stretches]
-        met = {bisect_right(begins, start) - 1 for here in starts.values() for start in here}
-        return (stretches[i] for i in sorted(met) if i >= 0)
+            self._begins[within] = [begin for begin, _ in self._stretches[within]]
+        return self._stretches[within]
 
     def _places(self, category: Category, leaf: Leaf) -> list[Span]:
         """Return where a leaf of a rule of ``category`` stands, look-alikes and negated ones out."""

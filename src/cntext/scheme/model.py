@@ -8,7 +8,7 @@ from enum import Enum
 from functools import cached_property
 
 from cntext.errors import Both
-from cntext.scheme.tree import Ref, Rule, leaves
+from cntext.scheme.tree import Leaf, Ref, Rule, leaves
 
 KEEP, DROP = "keep", "drop"
 _NOTHING = Both("", "")
@@ -22,13 +22,18 @@ class Unit(str, Enum):
     DOCUMENT = "document"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class CodingRule:
     """One rule of a category, as it is written and as it was read."""
 
     source: str
     rule: Rule
     within: Unit
+
+    @cached_property
+    def leaves(self) -> tuple[Leaf, ...]:
+        """The terms and references of the rule, each once."""
+        return tuple(dict.fromkeys(leaves(self.rule)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +140,7 @@ class Scheme:
             category.name: [
                 member
                 for rule in category.rules
-                for leaf in leaves(rule.rule)
+                for leaf in rule.leaves
                 if isinstance(leaf, Ref)
                 for member in self.families[leaf.code]
             ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 Span = tuple[int, int]
@@ -15,12 +15,22 @@ class Term:
 
     text: str
 
+    @property
+    def key(self) -> str:
+        """The name of the leaf among others."""
+        return self.text
+
 
 @dataclass(frozen=True, slots=True)
 class Ref:
     """Another category has a hit here (``@name``)."""
 
     code: str
+
+    @property
+    def key(self) -> str:
+        """The name of the leaf among others; no term begins so."""
+        return f"\n{self.code}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,31 +99,32 @@ def needs_nothing(rule: Rule) -> bool:
             return False
 
 
-def places(rule: Rule, spans_of: Callable[[Leaf], list[Span]]) -> list[Span] | None:
+def places(rule: Rule, spans: Mapping[str, list[Span]]) -> list[Span] | None:
     """Return where ``rule`` holds in one stretch, None where it does not.
 
-    ``spans_of`` gives the places of a leaf in that stretch, sorted. A Not that holds has no
-    place of its own: []. Spans come sorted, each once.
+    ``spans`` are the places of leaves in that stretch by their keys, sorted. A Not that holds
+    has no place of its own: []. Spans come sorted, each once.
     """
     match rule:
         case Near(left, right, distance, ordered):
-            a, b = places(left, spans_of), places(right, spans_of)
+            a = places(left, spans)
+            b = places(right, spans) if a else None
             return (near(a, b, distance, ordered=ordered) or None) if a and b else None
         case And(parts):
             found: set[Span] = set()
             for part in parts:
-                here = places(part, spans_of)
+                here = places(part, spans)
                 if here is None:
                     return None
                 found.update(here)
             return sorted(found)
         case Or(parts):
-            each = [here for part in parts if (here := places(part, spans_of)) is not None]
+            each = [here for part in parts if (here := places(part, spans)) is not None]
             return sorted({span for here in each for span in here}) if each else None
         case Not(part):
-            return [] if places(part, spans_of) is None else None
+            return [] if places(part, spans) is None else None
         case _:
-            return spans_of(rule) or None
+            return spans.get(rule.key) or None
 
 
 def near(left: list[Span], right: list[Span], distance: int, *, ordered: bool) -> list[Span]:
