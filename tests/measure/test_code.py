@@ -14,8 +14,9 @@ from cntext.measure.stats.coding_counts import Wanted, count_codes, sampled
 from cntext.measure.stats.coding_places import locate
 from cntext.model import Document
 from cntext.places import Places
-from cntext.scheme import Category, Coder, Scheme, Unit, load_scheme
-from cntext.scheme.model import Negation
+from cntext.scheme.coding import Coder
+from cntext.scheme.files import load_scheme
+from cntext.scheme.model import Category, Negation, Scheme, Unit
 
 SCHEME = Scheme(
     "s",

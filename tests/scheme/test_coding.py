@@ -5,10 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cntext.errors import Both
-from cntext.scheme import Category, Coder, Scheme, load_scheme, shipped_schemes
-from cntext.scheme.coding import DOUBLE, LOOK_ALIKE, NEGATED
-from cntext.scheme.files import default_negation, parse_scheme
-from cntext.scheme.model import Negation
+from cntext.scheme.coding import DOUBLE, LOOK_ALIKE, NEGATED, Coder
+from cntext.scheme.files import default_negation, load_scheme, parse_scheme, shipped_schemes
+from cntext.scheme.model import Category, Negation, Scheme
 from cntext.scheme.negating import Negators
 from cntext.scheme.wildcards import REACH, Terms
 

@@ -1,5 +1,5 @@
-"""Measure how far coders agree: Krippendorff's α, Cohen's and Fleiss' κ.
-编码员一致性：Krippendorff α、Cohen κ、Fleiss κ，以及不一致的句子。
+"""Measure the agreement of coders: α, κ, confusion, disagreements.
+编码员一致性：α、κ、混淆表、不一致的句子。
 """
 
 from __future__ import annotations
@@ -22,7 +22,8 @@ from cntext.measure.stats.agreement_tables import VIEWS, Agreeing, agreement_tab
 from cntext.measure.stats.ratings import NONE, Ratings, Values
 from cntext.model import Inputs
 from cntext.read.formats import ReadOptions
-from cntext.scheme import Coder, Scheme
+from cntext.scheme.coding import Coder
+from cntext.scheme.model import Scheme
 from cntext.table import Manifest
 from cntext.text.safe import safe
 

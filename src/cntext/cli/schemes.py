@@ -9,7 +9,8 @@ import click
 from cntext.cli.help import Localised, language
 from cntext.cli.showing import outputs, show
 from cntext.errors import Both
-from cntext.scheme import Category, load_scheme, shipped_schemes
+from cntext.scheme.files import load_scheme, shipped_schemes
+from cntext.scheme.model import Category
 from cntext.table import Column, Role, Row, Table, Type, Unit
 
 

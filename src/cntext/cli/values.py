@@ -13,7 +13,7 @@ from cntext.errors import UsageProblem
 from cntext.frequencies import FrequencyList, read_frequencies
 from cntext.metadata.where import Where, check_fields, where
 from cntext.model import Document
-from cntext.scheme import Scheme, load_scheme
+from cntext.scheme.model import Scheme
 from cntext.segment.dictionary import dictionary_path
 
 JIEBA = "jieba"
@@ -91,4 +91,6 @@ class SchemeValue(click.ParamType[Scheme]):
     ) -> Scheme:
         """Return the scheme that ``value`` names."""
         del param, ctx
+        from cntext.scheme.files import load_scheme
+
         return value if isinstance(value, Scheme) else load_scheme(value)

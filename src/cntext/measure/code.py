@@ -14,7 +14,7 @@ from cntext.measure.stats.coding_counts import CodingCounts, Wanted, count_codes
 from cntext.measure.stats.coding_places import locate
 from cntext.measure.stats.coding_tables import COLUMNS, Coding, coding_table
 from cntext.places import parse_id
-from cntext.scheme import Scheme, Unit
+from cntext.scheme.model import Scheme, Unit
 from cntext.table import Table
 
 _VIEWS = ("codes", "matrix", "together", "units", "sheet")

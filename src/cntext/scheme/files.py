@@ -15,7 +15,6 @@ from cntext.scheme.lines import Lines
 from cntext.scheme.model import Negation, Scheme, Unit
 from cntext.text.safe import safe
 
-DEFAULT = "instruments"
 _WHAT = Both("编码方案", "the coding scheme")
 _HINT = Both("请检查 --scheme 的路径", "check the path after --scheme")
 _NEGATION = "negation.toml"  # not a scheme: what negates, for all of them

@@ -13,8 +13,8 @@ from typing import NamedTuple
 from cntext.corpus import Corpus
 from cntext.model import Document
 from cntext.places import Places, parse_id
-from cntext.scheme import Coder, Hit, Scheme, Unit
-from cntext.scheme.coding import Coded, unit_spans
+from cntext.scheme.coding import Coded, Coder, Hit, unit_spans
+from cntext.scheme.model import Scheme, Unit
 
 
 class Tally(NamedTuple):

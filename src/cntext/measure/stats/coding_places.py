@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from cntext.corpus import Corpus
 from cntext.query.evidence import Located, in_rows
-from cntext.scheme import Coder, Hit, Scheme, Unit
-from cntext.scheme.coding import unit_spans
+from cntext.scheme.coding import Coder, Hit, unit_spans
+from cntext.scheme.model import Scheme, Unit
 from cntext.table import Table
 
 

@@ -9,7 +9,7 @@ from math import fsum
 from cntext.errors import Both
 from cntext.measure.stats.caveats import no_field
 from cntext.measure.stats.coding_counts import CodingCounts, Tally
-from cntext.scheme import Scheme, Unit
+from cntext.scheme.model import Scheme, Unit
 from cntext.table import EACH_TERM, Caveat, Column, Role, Row, Table, Type
 from cntext.table import Unit as Measured
 
