@@ -227,10 +227,12 @@ def test_a_row_of_the_matrix_has_the_places_of_its_document():
         ({"code": "甲"}, "--code"),
         ({"explain": "x"}, "--explain x"),
         ({"sample": 3, "view": "matrix"}, "--sample"),
+        ({"by": "year", "view": "units"}, "--by"),
     ],
 )
 def test_options_that_cannot_be_meant_are_refused(options, where):
-    chosen = {"scheme": SCHEME, "code": "", "explain": "", "view": "codes", "sample": 0, **options}
+    chosen = {"scheme": SCHEME, "code": "", "explain": "", "view": "codes"}
+    chosen |= {"sample": 0, "by": "", **options}
     with pytest.raises(UsageProblem) as problem:
         ANALYSES["code"].check(chosen)
     assert problem.value.where == where

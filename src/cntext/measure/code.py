@@ -75,6 +75,12 @@ def _check(chosen: Mapping[str, Any]) -> None:
             Both("只用于列出单位", "only chooses units to list"),
             Both("加上 --view units 或 --sample N", "add --view units or --sample N"),
         )
+    if chosen["by"] and (listing or explain):
+        raise UsageProblem(
+            "--by",
+            Both("列出单位时不分组", "has no meaning where units are listed"),
+            Both("去掉它，或用 --where 只取一组", "leave it out, or choose one group by --where"),
+        )
     if chosen["sample"] and not listing:
         raise UsageProblem(
             "--sample",

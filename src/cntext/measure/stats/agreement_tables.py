@@ -94,10 +94,10 @@ def agreement_table(ratings: Ratings, asked: Agreeing) -> Table:
 def _base(ratings: Ratings) -> Both:
     every = len(ratings.units)
     paired = sum(sum(v is not None for v in u.values) >= 2 for u in ratings.units)
-    names = "、".join(ratings.coders)
+    zh, en = "、".join(ratings.coders), ", ".join(ratings.coders)
     return Both(
-        f"{len(ratings.coders)} 位编码员（{names}），{every:,} 个单位，两人以上判断的 {paired:,}",
-        f"{len(ratings.coders)} coders ({names}), {every:,} units, {paired:,} rated by two or more",
+        f"{len(ratings.coders)} 位编码员（{zh}），{every:,} 个单位，两人以上判断的 {paired:,}",
+        f"{len(ratings.coders)} coders ({en}), {every:,} units, {paired:,} rated by two or more",
     )
 
 
