@@ -46,7 +46,7 @@ def test_a_scheme_of_ones_own_is_used_and_recorded(cntext, text, tmp_path):
     scheme = tmp_path / "mine.toml"
     scheme.write_text('["天"]\nterms = ["天气"]\n', encoding="utf-8")
     found = cntext("code", text, "--scheme", scheme, "-f", "json").json
-    assert [(row["code"], row["hits"]) for row in found["rows"]] == [("天", 1)]
+    assert [(row["code"], row["hits"]) for row in found["rows"]] == [("天", 1), ("*", 1)]
     assert found["params"]["scheme"]["scheme"] == str(scheme)
     assert len(found["params"]["scheme"]["sha256"]) == 64
     run = tmp_path / "run.json"
@@ -76,7 +76,7 @@ def test_evidence_has_a_place_for_every_hit(cntext, text, tmp_path):
     proof = tmp_path / "e.json"
     cntext("code", text, "--evidence", proof)
     rows = json.loads(proof.read_bytes())["rows"]
-    assert {row["term"] for row in rows} == {"供给型", "资金投入", "环境型", "税费优惠"}
+    assert {row["term"] for row in rows} == {"供给型", "资金投入", "环境型", "税费优惠", "*"}
 
 
 def test_codes_together_are_a_network(cntext, text, tmp_path):
@@ -112,7 +112,7 @@ def test_a_list_is_converted_and_used(cntext, text, tmp_path):
     assert "1 categories, 1 terms" in result.err
     assert "(坏)" in result.err
     rows = cntext("code", text, "--scheme", target, "-f", "json").json["rows"]
-    assert [(row["code"], row["hits"]) for row in rows] == [("积极", 1)]
+    assert [(row["code"], row["hits"]) for row in rows] == [("积极", 1), ("*", 1)]
 
 
 def test_dutir_is_converted_from_a_table(cntext, tmp_path):

@@ -57,6 +57,9 @@ def test_the_numbers_of_a_small_text_by_hand():
     assert rows["甲"]["mean"] == pytest.approx(5 / 3)
     assert rows["丙"]["score"] == -6
     assert rows["乙"]["negated"] == rows["上"]["negated"] == 1
+    every = rows["*"]
+    assert (every["hits"], every["units"], every["range"], every["share"]) == (7, 4, 2, 100)
+    assert every["score"] == 6 - 6
 
 
 def test_units_are_sentences_paragraphs_or_documents():
@@ -72,11 +75,27 @@ def test_units_are_sentences_paragraphs_or_documents():
 
 def test_the_matrix_has_a_row_a_document_and_a_column_a_code():
     found = table(by="document", view="matrix")
-    assert [column.id for column in found.columns] == ["_", "_units", "上", "甲", "乙", "丙"]
-    assert list(found.rows) == [("d0", 3, 3, 2, 1, 0), ("d1", 3, 1, 1, 0, 3), ("d2", 0, 0, 0, 0, 0)]
+    assert [column.id for column in found.columns] == [
+        "_",
+        "_units",
+        "上",
+        "甲",
+        "乙",
+        "丙",
+        "_all",
+    ]
+    assert list(found.rows) == [
+        ("d0", 3, 3, 2, 1, 0, 3),
+        ("d1", 3, 1, 1, 0, 3, 4),
+        ("d2", 0, 0, 0, 0, 0, 0),
+    ]
     percent = table(by="document", view="matrix", value="percent")
-    assert percent.rows[2] == ("d2", 0, None, None, None, None)
+    assert percent.rows[2] == ("d2", 0, None, None, None, None, None)
     assert percent.rows[0][3] == pytest.approx(200 / 3)
+    share = table(by="document", view="matrix", value="share")
+    assert share.rows[1][2:] == (25, 25, 0, 75, 100)
+    mean = table(by="document", view="matrix", value="mean")
+    assert mean.rows[1][2:] == (3, 3, None, -2, -0.75)
 
 
 def test_codes_together_by_hand():
@@ -99,7 +118,7 @@ def test_groups_are_sorted_and_those_without_the_field_are_told():
         corpus("甲。", "乙。", source=["晚报", ""]), SCHEME, Unit.SENTENCE, "source"
     )
     found = code(counts, scheme=SCHEME, by="source")
-    assert [row[0] for row in found.rows[::4]] == ["", "晚报"]
+    assert [row[0] for row in found.rows[::5]] == ["", "晚报"]
     assert [caveat.code for caveat in found.warnings] == ["no-field"]
 
 

@@ -12,7 +12,7 @@ from cntext.corpus import Corpus
 from cntext.errors import Both, UsageProblem
 from cntext.measure.stats.coding_counts import CodingCounts, Wanted, count_codes
 from cntext.measure.stats.coding_places import locate
-from cntext.measure.stats.coding_tables import COLUMNS, Coding, coding_table
+from cntext.measure.stats.coding_tables import COLUMNS, VALUES, Coding, coding_table
 from cntext.places import parse_id
 from cntext.scheme.model import Scheme, Unit
 from cntext.table import Table
@@ -103,7 +103,7 @@ def _locate(
     zh="""按编码方案给每句（段、篇）归类并统计：政策工具、政策力度、语气，或自己的方案。
 
 cntext code 文件或文件夹                           政策工具：各类次数、占比、覆盖
-cntext code --scheme strength --by year 文件夹     政策力度，逐年
+cntext code --scheme strength --by year --view matrix --value mean 文件夹   政策力度，逐年
 cntext code --scheme 我的.toml --view matrix 文件夹   文档 × 类别
 cntext code --view together 文件夹 -o 网络.graphml    哪些类别同现
 cntext code --view units --code 人才培养 文件夹    这一类的各句
@@ -153,8 +153,8 @@ def code(
     value: Annotated[
         str,
         Opt(
-            Both("矩阵各格：次数、单位数、覆盖%、权重和", "cells of the matrix"),
-            choices=("hits", "units", "percent", "score"),
+            Both("矩阵各格：次数、单位数、占比、覆盖、权重和、平均权重", "cells of the matrix"),
+            choices=tuple(VALUES),
         ),
     ] = "hits",
     code: Annotated[
@@ -176,7 +176,7 @@ def code(
     """Code sentences (paragraphs, documents) by a scheme and count: instruments, strength, tone.
 
     cntext code PATH                              policy instruments: hits, shares, coverage
-    cntext code --scheme strength --by year PATH  policy strength, year by year
+    cntext code --scheme strength --by year --view matrix --value mean PATH   strength by year
     cntext code --scheme mine.toml --view matrix PATH   documents × codes
     cntext code --view together PATH -o net.graphml     which codes stand together
     cntext code --view units --code 人才培养 PATH  the sentences of a code

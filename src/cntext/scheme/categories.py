@@ -106,14 +106,14 @@ class Reading:
             )  # fmt: skip
 
     def _check_name(self, name: str) -> None:
-        marks = '()（）"“”@、;；'
+        marks = '()（）"“”@*、;；'
         bad = name[:1] in ("", "_") or not name.isprintable()
         bad = bad or any(c.isspace() or c in marks for c in name)
         if bad:
             self._problem(
                 "name", name, self._lines.head(name),
-                Both("类别名不能为空，不能以 _ 开头，也不能含空白、引号、括号、@、顿号、分号",
-                     "a name is not empty, begins with no _ and has no white space, quotes, brackets, @, 、 or ;"),
+                Both("类别名不能为空，不能以 _ 开头，也不能含空白、引号、括号、@、*、顿号、分号",
+                     "a name is not empty, begins with no _ and has no white space, quotes, brackets, @, *, 、 or ;"),
                 Both("请改名", "choose another"),
             )  # fmt: skip
 

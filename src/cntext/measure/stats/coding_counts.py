@@ -16,6 +16,8 @@ from cntext.places import Places, parse_id
 from cntext.scheme.coding import Coded, Coder, Hit, unit_spans
 from cntext.scheme.model import Scheme, Unit
 
+ALL = "*"  # all codes at once; no category is called so
+
 
 class Tally(NamedTuple):
     """Of one code: its places, the units and documents with at least one, and what was kept out."""
@@ -78,7 +80,7 @@ class CodingCounts:
     """Counts by group of documents, "" where there is but one; parts of a corpus add up.
 
     ``units`` all there are, ``coded`` those with any code; ``codes`` by ``(group, code)``,
-    a code's own and those of the codes below it together; ``weights`` hits by ``(group, code,
+    a code's own and those of the codes below it together, and `ALL`; ``weights`` hits by ``(group, code,
     weight)``; ``pairs`` units with both codes of ``(group, a, b)``, a before b in the scheme
     and neither above the other.
     """
@@ -189,16 +191,17 @@ class _Sums:
         kept_out: Counter[tuple[str, str]] = Counter()
         for here in of_unit.values():
             for hit in here:
-                for name in self.scheme.lines[hit.code]:
+                for name in (*self.scheme.lines[hit.code], ALL):
                     hits[name] += 1
                     self.weights[group, name, hit.weight] += 1
             names = self._names(here)
             units.update(names)
+            units[ALL] += 1
             for a, b in combinations(names, 2):
                 if a not in self.scheme.lines[b]:
                     self.pairs[group, a, b] += 1
         for one in coded.dropped:
-            for name in self.scheme.lines[one.code]:
+            for name in (*self.scheme.lines[one.code], ALL):
                 kept_out[name, one.why] += 1
         for name in {*hits, *(name for name, _ in kept_out)}:
             more = Tally(

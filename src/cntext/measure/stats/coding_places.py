@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 
 from cntext.corpus import Corpus
+from cntext.measure.stats.coding_counts import ALL
 from cntext.query.evidence import Located, in_rows
 from cntext.scheme.coding import Coder, Hit, unit_spans
 from cntext.scheme.model import Scheme, Unit
@@ -37,7 +38,7 @@ def locate(corpus: Corpus, table: Table, scheme: Scheme, unit: Unit, by: str) ->
                     yield rows[pair], d, start, end
             continue
         for hit in sorted(hits):
-            names = scheme.lines[hit.code] if "code" in ids else ("",)
+            names = (*scheme.lines[hit.code], ALL) if "code" in ids else ("",)
             for name in names:
                 key = (*head, name) if "code" in ids else head
                 if key in rows:

@@ -8,7 +8,7 @@ from math import fsum
 
 from cntext.errors import Both
 from cntext.measure.stats.caveats import no_field
-from cntext.measure.stats.coding_counts import CodingCounts, Tally
+from cntext.measure.stats.coding_counts import ALL, CodingCounts, Tally
 from cntext.scheme.model import Scheme, Unit
 from cntext.table import EACH_TERM, Caveat, Column, Role, Row, Table, Type
 from cntext.table import Unit as Measured
@@ -87,10 +87,12 @@ EXPLAINED = (
 # The heads of a matrix are no names that a category may have.
 _ROW = Column("_", Both("分组", "Group"), Type.STRING, role=Role.KEY, optional=True)
 _SIZE = _number("_units", "单位数", "Units")
+_EVERY = Column("_all", Both("全部", "All"), Type.NUMBER, optional=True)
 _CELL = Column(EACH_TERM, Both("类别", "Code"), Type.NUMBER, optional=True)
 COLUMNS = tuple(
     {
-        c.id: c for c in (*CODES, *TOGETHER, *UNITS, *SHEET, *EXPLAINED, _ROW, _SIZE, _CELL, _CODE)
+        c.id: c
+        for c in (*CODES, *TOGETHER, *UNITS, *SHEET, *EXPLAINED, _ROW, _SIZE, _EVERY, _CELL, _CODE)
     }.values()
 )
 _UNIT = {
@@ -154,21 +156,22 @@ def _caveats(counts: CodingCounts, asked: Coding) -> tuple[Caveat, ...]:
 def _base(counts: CodingCounts, asked: Coding) -> tuple[Both, ...]:
     units, coded = sum(counts.units.values()), sum(counts.coded.values())
     name = _UNIT[asked.unit]
-    part = f"{100 * coded / units:.1f}%" if units else "–"
+    part = f"{100 * coded / units:.1f}%" if units else ""
+    zh, en = (f"（{part}）", f" ({part})") if part else ("", "")
     if asked.view == "explain":
         return ()
     return (
         Both(
-            f"编码单位：{name.zh}，共 {units:,}，至少有一个类别的 {coded:,}（{part}）",
-            f"units: {units:,} {name.en}, {coded:,} with at least one code ({part})",
+            f"编码单位：{name.zh}，共 {units:,}，至少有一个类别的 {coded:,}{zh}",
+            f"units: {units:,} {name.en}, {coded:,} with at least one code{en}",
         ),
     )
 
 
 def score_of(counts: CodingCounts, group: str, code: str, scheme: Scheme) -> float:
     """Return the sum of the weights of all hits of ``code``, rounded once."""
-    weights = {w for category in scheme.categories for w in _weights(scheme, category.name)}
-    return fsum(weight * counts.weights.get((group, code, weight), 0) for weight in sorted(weights))
+    weights = sorted({w for name in scheme.by_name for w in _weights(scheme, name)})
+    return fsum(weight * counts.weights.get((group, code, weight), 0) for weight in weights)
 
 
 def _weights(scheme: Scheme, name: str) -> set[float]:
@@ -180,17 +183,18 @@ def _weights(scheme: Scheme, name: str) -> set[float]:
 def _codes(counts: CodingCounts, asked: Coding) -> Table:
     scheme, rows = asked.scheme, list[Row]()
     for group in _groups(counts, asked.by):
-        all_hits = sum(counts.codes.get((group, top), Tally()).hits for top in scheme.tops)
+        all_hits = counts.codes.get((group, ALL), Tally()).hits
         size = counts.units.get(group, 0)
-        for name in scheme.in_order:
+        for name in (*scheme.in_order, ALL):
             tally = counts.codes.get((group, name), Tally())
+            category = scheme.by_name.get(name)
             score = score_of(counts, group, name, scheme)
             rows.append(
                 (
                     *((group,) if asked.by else ()),
                     name,
-                    scheme.by_name[name].gloss,
-                    scheme.by_name[name].parent,
+                    category.gloss if category else "all codes",
+                    category.parent if category else "",
                     tally.hits,
                     100 * tally.hits / all_hits if all_hits else None,
                     tally.units,
@@ -209,9 +213,9 @@ def _codes(counts: CodingCounts, asked: Coding) -> Table:
     undefined = any(row[5 if asked.by else 4] is None for row in rows)
     notes = (
         Both(
-            "占比的分母：全部类别的次数合计；覆盖：有该类别的单位占全部单位；上级含各下级之和",
-            "Share: of the hits of all codes; % of units: of all units; a code above others has "
-            "the hits of those below it",
+            "占比的分母：全部类别的次数；覆盖：有该类别的单位占全部单位；上级含各下级，* 是全部类别",
+            "Share: of the hits of all codes; % of units: of all units; a parent includes the codes "
+            "below it, * is all codes",
         ),
         Both(
             "否定词之后的和护栏之内的不计，次数列在“被否定”“误认”（cntext code --explain 位置 看一句的依据）",
@@ -227,8 +231,8 @@ def _codes(counts: CodingCounts, asked: Coding) -> Table:
         notes=notes,
         warnings=_undefined(asked) if undefined else (),
         weight="hits",
-        brief=("group", "code", "parent", "hits", "share", "units", "percent", "range", "mean",
-               "negated", "look_alikes"),
+        brief=("group", "code", "parent", "hits", "share", "units", "percent", "mean", "range",
+               "negated", "look_alikes", "gloss"),
     )  # fmt: skip
 
 
@@ -242,42 +246,71 @@ def _undefined(asked: Coding) -> tuple[Caveat, ...]:
     )  # fmt: skip
 
 
+# The cells that a matrix may have: what they are, and their unit.
+VALUES = {
+    "hits": (Both("次数", "hits"), Measured.COUNT),
+    "units": (Both("单位数", "units with the code"), Measured.COUNT),
+    "share": (Both("占该行全部次数的 %", "percent of all hits of the row"), Measured.PERCENT),
+    "percent": (Both("占该行全部单位的 %", "percent of the units of the row"), Measured.PERCENT),
+    "score": (Both("权重和", "sum of weights"), Measured.SCORE),
+    "mean": (Both("平均权重", "mean weight of hits"), Measured.SCORE),
+}
+
+
+def _value(counts: CodingCounts, group: str, code: str, asked: Coding) -> float | int | None:
+    """Return the cell of ``code`` in the row of ``group``; None where its base is 0."""
+    tally = counts.codes.get((group, code), Tally())
+    match asked.value:
+        case "hits":
+            return tally.hits
+        case "units":
+            return tally.units
+        case "share":
+            base = counts.codes.get((group, ALL), Tally()).hits
+            return 100 * tally.hits / base if base else None
+        case "percent":
+            size = counts.units.get(group, 0)
+            return 100 * tally.units / size if size else None
+        case "mean" if not tally.hits:
+            return None
+    score = score_of(counts, group, code, asked.scheme)
+    return score / tally.hits if asked.value == "mean" else score
+
+
 def _matrix(counts: CodingCounts, asked: Coding) -> Table:
-    scheme, rows = asked.scheme, list[Row]()
-    for group in _groups(counts, asked.by):
-        size = counts.units.get(group, 0)
-        cells: list[float | int | None] = []
-        for name in scheme.in_order:
-            tally = counts.codes.get((group, name), Tally())
-            cells.append(
-                tally.hits if asked.value == "hits"
-                else tally.units if asked.value == "units"
-                else (100 * tally.units / size if size else None) if asked.value == "percent"
-                else score_of(counts, group, name, scheme)
-            )  # fmt: skip
-        rows.append((group, size, *cells))
-    said = {
-        "hits": Both("次数", "hits"),
-        "units": Both("单位数", "units with the code"),
-        "percent": Both("覆盖%（占该组单位）", "percent of the units of the row"),
-        "score": Both("权重和", "sum of weights"),
-    }[asked.value]
-    unit = {"percent": Measured.PERCENT, "score": Measured.SCORE}.get(asked.value, Measured.COUNT)
+    names = asked.scheme.in_order
+    rows: list[Row] = [
+        (
+            group,
+            counts.units.get(group, 0),
+            *(_value(counts, group, name, asked) for name in (*names, ALL)),
+        )
+        for group in _groups(counts, asked.by)
+    ]
+    said, unit = VALUES[asked.value]
     kind = Type.INTEGER if unit is Measured.COUNT else Type.NUMBER
-    by = Both("文档", "documents") if asked.by == "document" else Both(asked.by, asked.by)
+    document = asked.by == "document"
+    label = Both("文档", "Document") if document else Both(asked.by, asked.by)
+    cell = replace(_CELL, type=kind, unit=unit)
     columns = (
-        replace(_ROW, label=by if asked.by != "document" else Both("文档", "Document")),
+        replace(_ROW, label=label),
         _SIZE,
-        *(replace(_CELL, id=n, label=Both(n, n), type=kind, unit=unit) for n in scheme.in_order),
+        *(replace(cell, id=name, label=Both(name, name)) for name in names),
+        replace(_EVERY, type=kind, unit=unit),
     )
+    note = Both(
+        f"各格：{said.zh}；上级含各下级，末栏是全部类别",
+        f"cells: {said.en}; a parent includes the codes below it, the last column is all codes",
+    )
+    by = Both("文档", "documents") if document else label
     return Table(
         "code",
         Both(f"{by.zh} × 类别", f"{by.en} × codes"),
         columns,
         rows,
-        notes=(Both(f"各格：{said.zh}；上级含各下级之和", f"cells: {said.en}; a code above others has theirs"),),
-        brief=tuple(column.id for column in columns),
-    )  # fmt: skip
+        notes=(note,),
+        brief=("_", "_units", "_all", *names),
+    )
 
 
 def _together(counts: CodingCounts, asked: Coding) -> Table:
@@ -335,7 +368,7 @@ def _units(counts: CodingCounts, asked: Coding) -> Table:
         tuple(UNITS[i] for i in at),
         [tuple(row[i] for i in at) for row in rows],
         notes=_picked(counts),
-        brief=("document", "codes", "text", "line", "score"),
+        brief=("text", "codes", "document", "line", "score"),
     )
 
 
