@@ -368,7 +368,7 @@ def _units(counts: CodingCounts, asked: Coding) -> Table:
         tuple(UNITS[i] for i in at),
         [tuple(row[i] for i in at) for row in rows],
         notes=_picked(counts),
-        brief=("text", "codes", "document", "line", "score"),
+        brief=("text", "codes", "line", "document", "score"),
     )
 
 
@@ -398,7 +398,7 @@ def _sheet(counts: CodingCounts, asked: Coding) -> Table:
         ),
         Both("填好后用 cntext agree 比对", "compare the filled-in sheets with cntext agree"),
     )
-    brief = ("document", "text", "line")
+    brief = ("text", "line", "document")
     return Table("code", Both("编码表", "coding sheet"), SHEET, rows, notes=notes, brief=brief)
 
 
