@@ -10,7 +10,8 @@ from cntext.analysis import ANALYSES
 from cntext.corpus import uncut
 from cntext.errors import Both, UsageProblem
 from cntext.measure.code import code
-from cntext.measure.stats.coding_counts import Wanted, count_codes, sampled
+from cntext.measure.stats.coding_counting import count_codes
+from cntext.measure.stats.coding_counts import Wanted, sampled
 from cntext.measure.stats.coding_places import locate
 from cntext.model import Document
 from cntext.places import Places

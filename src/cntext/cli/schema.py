@@ -31,7 +31,7 @@ from cntext.cli.help import Localised
 from cntext.cli.writing import write
 from cntext.errors import Both, UsageProblem
 from cntext.measure import kwic, load_analyses
-from cntext.measure.stats import agreement_tables
+from cntext.measure.stats import agreement_columns
 from cntext.query import evidence
 from cntext.render.structured import json_schema
 from cntext.table import Column
@@ -53,7 +53,7 @@ def tables() -> dict[str, tuple[Column, ...]]:
     load_analyses()
     return {
         **{name: analysis.columns for name, analysis in sorted(ANALYSES.items())},
-        **agreement_tables.COLUMNS,
+        **agreement_columns.COLUMNS,
         "cache": cache.COLUMNS,
         "clean": clean.COLUMNS,
         "code-schemes": schemes.COLUMNS,

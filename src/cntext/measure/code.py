@@ -10,9 +10,12 @@ from typing import Annotated, Any
 from cntext.analysis import BY, Cut, Opt, Takes, analysis
 from cntext.corpus import Corpus
 from cntext.errors import Both, UsageProblem
-from cntext.measure.stats.coding_counts import CodingCounts, Wanted, count_codes
+from cntext.measure.stats.coding_asked import Coding
+from cntext.measure.stats.coding_columns import COLUMNS
+from cntext.measure.stats.coding_counting import count_codes
+from cntext.measure.stats.coding_counts import CodingCounts, Wanted
 from cntext.measure.stats.coding_places import locate
-from cntext.measure.stats.coding_tables import COLUMNS, VALUES, Coding, coding_table
+from cntext.measure.stats.coding_tables import VALUES, coding_table
 from cntext.places import parse_id
 from cntext.scheme.model import Scheme, Unit
 from cntext.table import Table

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import combinations
 from math import isnan
 
@@ -20,63 +20,23 @@ from cntext.measure.stats.agreement import (
     kappa_weights,
     mean_kappa,
 )
+from cntext.measure.stats.agreement_columns import (
+    ALL,
+    CELL,
+    DOCUMENT,
+    PAIR,
+    PAIRS,
+    ROW,
+    SAID,
+    SUMMARY,
+    TEXT,
+    UNIT,
+)
+from cntext.measure.stats.agreement_notes import Agreeing, base_note, method_notes, undefined
 from cntext.measure.stats.ratings import Ratings, label
-from cntext.table import EACH_TERM, Caveat, Column, Role, Row, Table, Type, Unit
+from cntext.table import Row, Table
 
-ALL = "*"  # all codes at once
-
-
-def _number(name: str, zh: str, en: str, unit: Unit = Unit.SCORE) -> Column:
-    kind = Type.INTEGER if unit is Unit.COUNT else Type.NUMBER
-    return Column(name, Both(zh, en), kind, unit, optional=True)
-
-
-def _word(name: str, zh: str, en: str, role: Role = Role.CONTEXT) -> Column:
-    return Column(name, Both(zh, en), Type.STRING, role=role, optional=True)
-
-
-SUMMARY = (
-    _word("code", "类别", "Code", Role.TERM),
-    _number("units", "单位数", "Units", Unit.COUNT),
-    _number("ratings", "判断数", "Ratings", Unit.COUNT),
-    _number("given", "判为此类", "Given", Unit.COUNT),
-    _number("percent", "一致%", "Agree %", Unit.PERCENT),
-    _number("alpha", "α", "α"),
-    _number("alpha_low", "α 下限", "α low"),
-    _number("alpha_high", "α 上限", "α high"),
-    _number("kappa", "Cohen κ", "Cohen κ"),
-    _number("fleiss_kappa", "Fleiss κ", "Fleiss κ"),
-)
-PAIRS = (
-    _word("a", "编码员甲", "Coder A", Role.TERM),
-    _word("b", "编码员乙", "Coder B", Role.TERM),
-    *(column for column in SUMMARY if column.id in ("units", "percent", "alpha", "kappa")),
-)
-_PAIR = _word("_pair", "两人", "Coders", Role.KEY)
-_ROW = _word("_", "甲 ╲ 乙", "A \\ B", Role.KEY)
-_CELL = Column(EACH_TERM, Both("单位数", "Units"), Type.INTEGER, Unit.COUNT, optional=True)
-_UNIT = _word("_id", "单位", "Unit", Role.KEY)
-_DOCUMENT = _word("_document", "文档", "Document", Role.KEY)
-_SAID = Column(EACH_TERM, Both("编码员", "Coder"), Type.STRING, role=Role.TERM, optional=True)
-_TEXT = _word("_text", "正文", "Text", Role.EXAMPLE)
-# The columns of each view, by the name of its table.
-COLUMNS = {
-    "agree": SUMMARY,
-    "agree-pairs": PAIRS,
-    "agree-confusion": (_PAIR, _ROW, _CELL),
-    "agree-disagreements": (_UNIT, _DOCUMENT, _SAID, _TEXT),
-}
 VIEWS = ("codes", "pairs", "confusion", "disagreements")
-
-
-@dataclass(frozen=True, slots=True)
-class Agreeing:
-    """What is to be made of ratings."""
-
-    level: Level = Level.NOMINAL
-    view: str = "codes"
-    rounds: int = 1000
-    seed: int = 0
 
 
 def agreement_table(ratings: Ratings, asked: Agreeing) -> Table:
@@ -88,17 +48,7 @@ def agreement_table(ratings: Ratings, asked: Agreeing) -> Table:
         "disagreements": _disagreements,
     }
     table = make[asked.view](ratings, asked)
-    return replace(table, notes=(_base(ratings), *table.notes))
-
-
-def _base(ratings: Ratings) -> Both:
-    every = len(ratings.units)
-    paired = sum(sum(v is not None for v in u.values) >= 2 for u in ratings.units)
-    zh, en = "、".join(ratings.coders), ", ".join(ratings.coders)
-    return Both(
-        f"{len(ratings.coders)} 位编码员（{zh}），{every:,} 个单位，两人以上判断的 {paired:,}",
-        f"{len(ratings.coders)} coders ({en}), {every:,} units, {paired:,} rated by two or more",
-    )
+    return replace(table, notes=(base_note(ratings), *table.notes))
 
 
 def _known(number: float) -> float | None:
@@ -151,90 +101,17 @@ def _summary(ratings: Ratings, asked: Agreeing) -> Table:
             rated = matrix[(matrix >= 0).sum(axis=1) >= 2]
             rows.append((code, *cells[:2], int((rated == 1).sum()), *cells[2:]))
     at = {column.id: place for place, column in enumerate(SUMMARY)}
-    undefined = [str(row[0]) for row in rows if row[at["alpha"]] is None]
+    without = [str(row[0]) for row in rows if row[at["alpha"]] is None]
     return Table(
         "agree",
         Both("编码员一致性", "Agreement of coders"),
         SUMMARY,
         rows,
-        notes=_said(ratings, asked, lost),
-        warnings=_undefined(undefined),
+        notes=method_notes(ratings, asked, lost),
+        warnings=undefined(without),
         brief=("code", "units", "given", "percent", "alpha", "alpha_low", "alpha_high", "kappa",
                "fleiss_kappa", "ratings"),
     )  # fmt: skip
-
-
-def _said(ratings: Ratings, asked: Agreeing, lost: int) -> tuple[Both, ...]:
-    level = {
-        Level.NOMINAL: Both("定类", "nominal"),
-        Level.ORDINAL: Both("定序", "ordinal"),
-        Level.INTERVAL: Both("定距", "interval"),
-        Level.RATIO: Both("定比", "ratio"),
-    }[asked.level]
-    notes = [
-        Both(
-            f"α：Krippendorff，{level.zh}；区间 95%，对单位自助抽样 {asked.rounds:,} 次（种子 {asked.seed}）",
-            f"α: Krippendorff, {level.en}; 95% interval, bootstrap over units, {asked.rounds:,} rounds "
-            f"(seed {asked.seed})",
-        )
-    ]  # fmt: skip
-    if lost:
-        notes.append(
-            Both(
-                f"其中 {lost:,} 次各值全同，无 α，不计",
-                f"{lost:,} of them had equal values only: no α, left out",
-            )
-        )
-    weighted = {
-        Level.NOMINAL: Both("", ""),
-        Level.ORDINAL: Both("，按位次差线性加权", ", weighted by the difference in rank"),
-        Level.INTERVAL: Both("，按差的平方加权", ", weighted by the squared distance"),
-        Level.RATIO: Both("，按比率差的平方加权", ", weighted by the squared ratio distance"),
-    }[asked.level]
-    pairs = (
-        Both("，各对的平均（Light）", ", mean over pairs (Light)")
-        if len(ratings.coders) > 2
-        else Both("", "")
-    )
-    fleiss = (
-        Both("；Fleiss κ 只用人人都判的单位", "; Fleiss κ: units that all rated")
-        if asked.level is Level.NOMINAL
-        else Both("", "")
-    )
-    notes.append(
-        Both(
-            f"Cohen κ{weighted.zh}{pairs.zh}{fleiss.zh}",
-            f"Cohen κ{weighted.en}{pairs.en}{fleiss.en}",
-        )
-    )
-    if asked.level is Level.NOMINAL:
-        one = (
-            Both("，一组类别算一个值", ", a set of codes is one value")
-            if ratings.several()
-            else Both("", "")
-        )
-        notes.append(
-            Both(
-                f"* 是全部类别合看{one.zh}；其余各行只分有无此类",
-                f"*: all codes at once{one.en}; other rows: with the code or without",
-            )
-        )
-    return tuple(notes)
-
-
-def _undefined(codes: list[str]) -> tuple[Caveat, ...]:
-    if not codes:
-        return ()
-    names = "、".join(codes[:6]) + ("…" if len(codes) > 6 else "")
-    return (
-        Caveat(
-            "no-alpha",
-            Both(
-                f"{names}：成对的判断全部相同，α 无从算起",
-                f"{names}: all paired ratings are the same, so that there is no α",
-            ),
-        ),
-    )
 
 
 def _pairs(ratings: Ratings, asked: Agreeing) -> Table:
@@ -251,9 +128,9 @@ def _pairs(ratings: Ratings, asked: Agreeing) -> Table:
         rows.append(
             (ratings.coders[a], ratings.coders[b], units, percent, _known(alpha), _known(kappa))
         )
-    undefined = [f"{row[0]}–{row[1]}" for row in rows if row[4] is None]
+    without = [f"{row[0]}–{row[1]}" for row in rows if row[4] is None]
     title = Both("两两一致性", "Agreement by pairs")
-    return Table("agree-pairs", title, PAIRS, rows, warnings=_undefined(undefined), weight="kappa")
+    return Table("agree-pairs", title, PAIRS, rows, warnings=undefined(without), weight="kappa")
 
 
 def _confusion(ratings: Ratings, asked: Agreeing) -> Table:
@@ -266,14 +143,14 @@ def _confusion(ratings: Ratings, asked: Agreeing) -> Table:
         head = (f"{ratings.coders[a]} × {ratings.coders[b]}",) if several else ()
         table = confusion(matrix, a, b, len(labels)).tolist()
         rows += [(*head, name, *cells) for name, cells in zip(labels, table, strict=True)]
-    corner = _ROW
+    corner = ROW
     if not several:
         pair = f"{ratings.coders[0]} ╲ {ratings.coders[1]}"
-        corner = replace(_ROW, label=Both(pair, pair))
+        corner = replace(ROW, label=Both(pair, pair))
     columns = (
-        *((_PAIR,) if several else ()),
+        *((PAIR,) if several else ()),
         corner,
-        *(replace(_CELL, id=name, label=Both(name, name)) for name in labels),
+        *(replace(CELL, id=name, label=Both(name, name)) for name in labels),
     )
     note = Both(
         "行是前一位的判断，列是后一位的", "rows: what the first coder says; columns: the second"
@@ -298,10 +175,10 @@ def _disagreements(ratings: Ratings, asked: Agreeing) -> Table:
             cells = (label(value) if value else None for value in unit.values)
             rows.append((unit.id, unit.document, *cells, unit.text))
     columns = (
-        _UNIT,
-        _DOCUMENT,
-        *(replace(_SAID, id=name, label=Both(name, name)) for name in ratings.coders),
-        _TEXT,
+        UNIT,
+        DOCUMENT,
+        *(replace(SAID, id=name, label=Both(name, name)) for name in ratings.coders),
+        TEXT,
     )
     paired = sum(sum(v is not None for v in u.values) >= 2 for u in ratings.units)
     note = Both(

@@ -1,125 +1,26 @@
-"""Tables of coded texts: by code, documents by codes, codes together, unit by unit."""
+"""Tables of coded texts: by code, documents by codes, codes together."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from math import fsum
 
 from cntext.errors import Both
 from cntext.measure.stats.caveats import no_field
+from cntext.measure.stats.coding_asked import Coding
+from cntext.measure.stats.coding_columns import CELL, CODE, CODES, EVERY, ROW, SIZE, TOGETHER
 from cntext.measure.stats.coding_counts import ALL, CodingCounts, Tally
+from cntext.measure.stats.coding_unit_tables import explained_table, sheet_table, units_table
 from cntext.scheme.model import Scheme, Unit
-from cntext.table import EACH_TERM, Caveat, Column, Role, Row, Table, Type
+from cntext.table import Caveat, Row, Table, Type
 from cntext.table import Unit as Measured
 
-_CODE = Column("code", Both("类别", "Code"), Type.STRING, role=Role.TERM, optional=True)
-GROUP = Column("group", Both("分组", "Group"), Type.STRING, role=Role.KEY, optional=True)
-
-
-def _number(name: str, zh: str, en: str, unit: Measured = Measured.COUNT) -> Column:
-    kind = Type.INTEGER if unit is Measured.COUNT else Type.NUMBER
-    return Column(name, Both(zh, en), kind, unit, optional=True)
-
-
-def _word(name: str, zh: str, en: str, role: Role = Role.CONTEXT) -> Column:
-    return Column(name, Both(zh, en), Type.STRING, role=role, optional=True)
-
-
-CODES = (
-    GROUP,
-    _CODE,
-    _word("gloss", "释义", "Gloss"),
-    _word("parent", "上级", "Parent"),
-    _number("hits", "次数", "Hits"),
-    _number("share", "占比%", "Share %", Measured.PERCENT),
-    _number("units", "单位数", "Units"),
-    _number("percent", "覆盖%", "% of units", Measured.PERCENT),
-    _number("range", "文档数", "Range"),
-    _number("score", "权重和", "Score", Measured.SCORE),
-    _number("mean", "平均权重", "Mean", Measured.SCORE),
-    _number("negated", "被否定", "Negated"),
-    _number("look_alikes", "误认", "Look-alikes"),
-)
-TOGETHER = (
-    GROUP,
-    _word("a", "类别甲", "A", Role.TERM),
-    _word("b", "类别乙", "B", Role.TERM),
-    _number("both", "同现", "Both"),
-    _number("units_a", "甲", "Units A"),
-    _number("units_b", "乙", "Units B"),
-    _number("expected", "期望", "Expected", Measured.SCORE),
-    _number("lift", "倍数", "Lift", Measured.SCORE),
-    _number("jaccard", "Jaccard", "Jaccard", Measured.SCORE),
-)
-_PLACE = (
-    _word("id", "位置", "Place", Role.KEY),
-    _word("document", "文档", "Document", Role.KEY),
-    _word("date", "日期", "Date"),
-    replace(_number("line", "原文行", "Line"), unit=Measured.LINE, role=Role.CONTEXT),
-)
-_SPAN = tuple(
-    replace(_number(name, zh, en), unit=Measured.OFFSET, role=Role.CONTEXT)
-    for name, zh, en in (("start", "起", "Start"), ("end", "止", "End"))
-)
-_TEXT = _word("text", "正文", "Text", Role.EXAMPLE)
-UNITS = (
-    *_PLACE,
-    *_SPAN,
-    _word("codes", "类别", "Codes"),
-    _number("score", "权重和", "Score", Measured.SCORE),
-    _TEXT,
-)
-SHEET = (
-    *_PLACE,
-    _TEXT,
-    _word("code", "类别", "Code", Role.TERM),
-    _word("note", "备注", "Note"),
-)
-EXPLAINED = (
-    _CODE,
-    _word("by", "词或规则", "By"),
-    _word("outcome", "结果", "Outcome"),
-    _word("node", "原文", "Text"),
-    _word("detail", "依据", "Because"),
-    *_SPAN,
-)
-# The heads of a matrix are no names that a category may have.
-_ROW = Column("_", Both("分组", "Group"), Type.STRING, role=Role.KEY, optional=True)
-_SIZE = _number("_units", "单位数", "Units")
-_EVERY = Column("_all", Both("全部", "All"), Type.NUMBER, optional=True)
-_CELL = Column(EACH_TERM, Both("类别", "Code"), Type.NUMBER, optional=True)
-COLUMNS = tuple(
-    {
-        c.id: c
-        for c in (*CODES, *TOGETHER, *UNITS, *SHEET, *EXPLAINED, _ROW, _SIZE, _EVERY, _CELL, _CODE)
-    }.values()
-)
 _UNIT = {
     Unit.SENTENCE: Both("句", "sentences"),
     Unit.PARAGRAPH: Both("段", "paragraphs"),
     Unit.DOCUMENT: Both("篇", "documents"),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Coding:
-    """What is to be made of the counts, as the options of the command say."""
-
-    scheme: Scheme
-    unit: Unit
-    view: str = "codes"
-    by: str = ""
-    value: str = "hits"
-
-    @property
-    def weighted(self) -> bool:
-        """Say whether any term or category has a weight of its own."""
-        return any(
-            weight != 1
-            for category in self.scheme.categories
-            for weight in (category.weight, *category.terms.values())
-        )
 
 
 def coding_table(counts: CodingCounts, asked: Coding) -> Table:
@@ -128,9 +29,9 @@ def coding_table(counts: CodingCounts, asked: Coding) -> Table:
         "codes": _codes,
         "matrix": _matrix,
         "together": _together,
-        "units": _units,
-        "sheet": _sheet,
-        "explain": _explained,
+        "units": units_table,
+        "sheet": sheet_table,
+        "explain": explained_table,
     }
     table = make[asked.view](counts, asked)
     title = asked.scheme.title
@@ -291,12 +192,12 @@ def _matrix(counts: CodingCounts, asked: Coding) -> Table:
     kind = Type.INTEGER if unit is Measured.COUNT else Type.NUMBER
     document = asked.by == "document"
     label = Both("文档", "Document") if document else Both(asked.by, asked.by)
-    cell = replace(_CELL, type=kind, unit=unit)
+    cell = replace(CELL, type=kind, unit=unit)
     columns = (
-        replace(_ROW, label=label),
-        _SIZE,
+        replace(ROW, label=label),
+        SIZE,
         *(replace(cell, id=name, label=Both(name, name)) for name in names),
-        replace(_EVERY, type=kind, unit=unit),
+        replace(EVERY, type=kind, unit=unit),
     )
     note = Both(
         f"各格：{said.zh}；上级含各下级，末栏是全部类别",
@@ -327,7 +228,7 @@ def _together(counts: CodingCounts, asked: Coding) -> Table:
             head = (group,) if asked.by else ()
             rows.append((*head, a, b, both, one, two, expected, both / expected, jaccard))
     scheme = asked.scheme
-    node_columns = (_CODE, *(c for c in CODES if c.id in ("gloss", "parent", "hits", "units")))
+    node_columns = (CODE, *(c for c in CODES if c.id in ("gloss", "parent", "hits", "units")))
     columns = tuple(column for column in TOGETHER if asked.by or column.id != "group")
     nodes: Table | None = None
     if not asked.by:
@@ -336,7 +237,7 @@ def _together(counts: CodingCounts, asked: Coding) -> Table:
             (n, scheme.by_name[n].gloss, scheme.by_name[n].parent, t.hits, t.units)
             for n, t in tallies.items()
         ]
-        columns_of = (_CODE, *(c for c in node_columns if c.id != "code"))
+        columns_of = (CODE, *(c for c in node_columns if c.id != "code"))
         nodes = Table("code", Both("类别", "codes"), columns_of, listed)
     return Table(
         "code",
@@ -352,80 +253,4 @@ def _together(counts: CodingCounts, asked: Coding) -> Table:
         ),
         weight="both",
         nodes=nodes,
-    )
-
-
-def _units(counts: CodingCounts, asked: Coding) -> Table:
-    rows: list[Row] = [
-        (u.id, u.document, u.date, u.line, u.start, u.end, "、".join(u.codes), fsum(u.weights), u.text)
-        for u in counts.kept
-    ]  # fmt: skip
-    absent = () if asked.weighted else ("score",)
-    at = [i for i, column in enumerate(UNITS) if column.id not in absent]
-    return Table(
-        "code",
-        Both("编码单位", "coded units"),
-        tuple(UNITS[i] for i in at),
-        [tuple(row[i] for i in at) for row in rows],
-        notes=_picked(counts),
-        brief=("text", "codes", "line", "document", "score"),
-    )
-
-
-def _picked(counts: CodingCounts) -> tuple[Both, ...]:
-    wanted = counts.wanted
-    if not wanted.sample:
-        return ()
-    return (
-        Both(
-            f"随机抽取 {len(counts.kept):,} 个单位（种子 {wanted.seed}），按原文顺序",
-            f"{len(counts.kept):,} units drawn at random (seed {wanted.seed}), in the order of the texts",
-        ),
-    )  # fmt: skip
-
-
-def _sheet(counts: CodingCounts, asked: Coding) -> Table:
-    rows: list[Row] = [
-        (u.id, u.document, u.date, u.line, u.text, None, None) for u in counts.kept
-    ]  # fmt: skip
-    names = asked.scheme.in_order
-    notes = (
-        *_picked(counts),
-        Both(
-            "“类别”栏填：" + "、".join(names) + "；几个用、隔开；没有类别填“无”；留空为未编",
-            "fill in code: " + ", ".join(names) + "; several parted by 、; none of them: 无; "
-            "an empty cell is not coded",
-        ),
-        Both("填好后用 cntext agree 比对", "compare the filled-in sheets with cntext agree"),
-    )
-    brief = ("text", "line", "document")
-    return Table("code", Both("编码表", "coding sheet"), SHEET, rows, notes=notes, brief=brief)
-
-
-def _explained(counts: CodingCounts, asked: Coding) -> Table:
-    del asked
-    rows: list[Row] = [
-        (e.code, e.by, e.outcome, e.text, e.detail, e.start, e.end) for e in counts.events
-    ]
-    place = counts.wanted.explain
-    missing = Both(
-        f"没有词或规则涉及 {place}，或这些文档里没有这个位置",
-        f"no term or rule touches {place}, or these documents do not hold it",
-    )
-    return Table(
-        "code",
-        Both("依据", "why"),
-        EXPLAINED,
-        rows,
-        notes=(
-            Both(f"位置：{place}", f"place: {place}"),
-            Both(
-                "counted 计入；negated-here 因被否定而计入；look-alike 在护栏之内；negated 被否定；"
-                "double 该类在此处已计；fails 规则不成立（依据：各词在范围内的次数）",
-                "counted; negated-here: counts because it is negated; look-alike: inside a guard; "
-                "negated: not counted; double: the code has this place already; fails: the rule does "
-                "not hold (because: how often its terms stand there)",
-            ),
-        ),
-        warnings=() if rows else (Caveat("nothing-found", missing),),
     )
