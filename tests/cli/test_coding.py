@@ -115,6 +115,17 @@ def test_a_list_is_converted_and_used(cntext, text, tmp_path):
     assert [(row["code"], row["hits"]) for row in rows] == [("积极", 1), ("*", 1)]
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "utf-16", "utf-8-sig"])
+def test_lists_are_read_in_the_encodings_that_they_come_in(cntext, tmp_path, encoding):
+    words = tmp_path / "负面情感词语.txt"
+    listed = "中文负面情感词语\t3\n哀愁\n悲愤填膺\n不满意 \n"
+    words.write_bytes(listed.encode(encoding))
+    target = tmp_path / "s.toml"
+    cntext("code", "convert", words, "-o", target)
+    shown = cntext("code", "schemes", target, "-f", "json").json["rows"]
+    assert [(row["weight"], row["text"]) for row in shown] == [(-1, "哀愁、悲愤填膺、不满意")]
+
+
 def test_dutir_is_converted_from_a_table(cntext, tmp_path):
     table = tmp_path / "d.csv"
     table.write_text(
@@ -199,6 +210,7 @@ def test_numbers_are_the_same_however_they_are_written(cntext, tmp_path):
         (["id,code\n1,-1\n", "id,code\n1,2\n"], ["--level", "ratio"], "is not a number of 0 or more"),
         (["id,code\n1,1、2\n", "id,code\n1,2\n"], ["--level", "ordinal"], "several values in one cell"),
         (["id,code\n1,无、甲\n", "id,code\n1,甲\n"], [], "says both none and a code"),
+        (["", "id,code\n1,甲\n"], [], "is no table of named columns"),
         (["id,mark\n1,甲\n", "id,code\n1,甲\n"], [], "has no column 'code' with anything in it"),
         (["id,code\n1,甲\n", "id,code\n1,甲\n"], ["--top"], "needs to know what lies in what"),
         (["id,code\n1,甲\n", "id,code\n1,甲\n"], ["--scheme", "tone", "--level", "ordinal"], "have no order"),
@@ -210,6 +222,16 @@ def test_ratings_that_cannot_be_compared_are_refused(cntext, tmp_path, tables, o
     result = cntext("agree", *paths, *options, code=2)
     assert result.out == b""
     assert said in result.err
+
+
+def test_an_unknown_encoding_is_refused_and_a_known_one_taken(cntext, tmp_path):
+    path = tmp_path / "t.csv"
+    path.write_bytes("id,甲,乙\n1,好,好\n2,坏,好\n".encode("gbk"))
+    asked = ("agree", path, "--coders", "甲,乙", "-f", "json", "--encoding")
+    assert cntext(*asked, "gbk").json["rows"][0]["percent"] == 50
+    assert "no such text encoding" in cntext(*asked, "gkb", code=2).err
+    convert = ("code", "convert", path, "-o", tmp_path / "x.toml", "--encoding", "gkb")
+    assert "no such text encoding" in cntext(*convert, code=2).err
 
 
 def test_the_output_does_not_overwrite_a_table(cntext, sheets):

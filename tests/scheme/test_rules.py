@@ -48,6 +48,7 @@ def test_within_says_what_a_rule_must_hold_in():
         ("NEER/3 乙", "unknown operator NEER/3"),
         ("甲 NEAR 乙", "NEAR lacks its distance"),
         ("甲 NEAR/2000 乙", "has a distance of 2,000"),
+        ("甲" + " NEAR/1 甲" * 2000, "more than 50 NEAR in a row"),
         ("甲 乙", "lacks an operator before '乙'"),
         ("甲 AND", "is not finished"),
         ("", "is not finished"),

@@ -22,6 +22,7 @@ from cntext.measure.stats.agreement import Level
 from cntext.measure.stats.agreement_notes import Agreeing
 from cntext.measure.stats.agreement_tables import VIEWS, agreement_table
 from cntext.model import Inputs
+from cntext.read.encoding import check_encoding
 from cntext.read.formats import ReadOptions
 from cntext.scheme.model import Scheme
 from cntext.table import Manifest
@@ -125,11 +126,12 @@ def command() -> click.Command:
 
 def _run(tables: tuple[str, ...], **chosen: Any) -> None:  # noqa: ANN401 (Click's values)
     check_target(chosen["output"], tables)
+    encoding = check_encoding(chosen["encoding"]) if chosen["encoding"] else None
     level = Level(chosen["level"])
     scheme: Scheme | None = chosen["scheme"]
     scale = _listed(chosen["scale"])
     _check(level, scheme, scale, top=chosen["top"])
-    options = ReadOptions(chosen["encoding"], chosen["text_column"])
+    options = ReadOptions(encoding, chosen["text_column"])
     coders = _listed(chosen["coders"])
     sheets, inputs = read_sheets(tables, chosen["column"] or "", coders, options)
     ratings = ratings_of(sheets, level, scheme, scale, top=chosen["top"])

@@ -12,8 +12,8 @@ from cntext.cli.help import Localised, language
 from cntext.cli.speaking import Speaker
 from cntext.cli.writing import check_target, write
 from cntext.errors import Both, UsageProblem
-from cntext.listfile import read_list
-from cntext.model import Inputs
+from cntext.model import Inputs, Page
+from cntext.read.encoding import check_encoding
 from cntext.read.formats import ReadOptions
 from cntext.read.pages import read_pages
 from cntext.scheme.converting import (
@@ -44,10 +44,8 @@ cntext code convert ntusd-positive.txt ntusd-negative.txt -o ntusd.toml
 Each list is a category; one whose name says positive or 正面 weighs 1, negative or 负面 -1.
 None of these is shipped: mind their terms of use.""",
 )
-_WHAT = Both("词典", "the dictionary")
-_HINT = Both("请检查路径", "check the path")
+_DUTIR = Both("DUTIR 应有“词语”“情感分类”“强度”栏", "DUTIR has columns 词语, 情感分类, 强度")
 _TABLES = frozenset({".xlsx", ".xls", ".csv", ".tsv", ".ods"})
-_ENCODINGS = ("utf-16", "gb18030", "big5")
 
 
 def command() -> click.Command:
@@ -67,17 +65,24 @@ def command() -> click.Command:
                 zh="写入的方案文件",
                 en="scheme file to write",
             ),
+            option(
+                "--encoding",
+                metavar="NAME",
+                zh="文件编码（默认自动判断）",
+                en="encoding of the files (default: detected)",
+            ),
             language_option(),
         ],
     )
 
 
-def _run(files: tuple[str, ...], output: str) -> None:
+def _run(files: tuple[str, ...], output: str, encoding: str | None) -> None:
     target = check_target(output, files)
+    codec = check_encoding(encoding) if encoding else None
     speaker = Speaker(language(click.get_current_context()))
     converted = Converted()
     for file in files:
-        converted.update(_converted(file))
+        converted.update(_converted(file, codec))
     if not converted.terms:
         raise UsageProblem(
             files[0],
@@ -107,25 +112,22 @@ def _run(files: tuple[str, ...], output: str) -> None:
         )
 
 
-def _converted(file: str) -> Converted:
+def _converted(file: str, encoding: str | None) -> Converted:
     path = Path(file)
     if path.suffix.lower() in _TABLES:
-        inputs = Inputs()
-        options = ReadOptions(text_column="词语")
-        rows = [
-            (page.text, page.meta, f"{page.path}#{page.id.rpartition('#')[2]}")
-            for page in read_pages([file], inputs, options)
-        ]
-        for failure in inputs.failed:
-            raise UsageProblem(
-                file,
-                failure.problem,
-                Both(
-                    "DUTIR 应有“词语”“情感分类”“强度”栏", "DUTIR has columns 词语, 情感分类, 强度"
-                ),
-            )
-        return from_dutir(rows)
-    text = read_list(path, _WHAT, _HINT, _ENCODINGS).text
-    if is_liwc(text):
-        return from_liwc(file, text)
-    return from_list(path.stem, text)
+        pages = _pages(file, ReadOptions(encoding, text_column="词语"))
+        return from_dutir(
+            (page.text, page.meta, f"{page.path}#{page.id.rpartition('#')[2]}") for page in pages
+        )
+    text = "\n".join(page.text for page in _pages(file, ReadOptions(encoding)))
+    return from_liwc(file, text) if is_liwc(text) else from_list(path.stem, text)
+
+
+def _pages(file: str, options: ReadOptions) -> list[Page]:
+    """Return what a file holds, its encoding found out; `UsageProblem` if it cannot be read."""
+    inputs = Inputs()
+    pages = list(read_pages([file], inputs, options))
+    for failure in inputs.failed:
+        hint = _DUTIR if failure.code == "text-column" else failure.hint
+        raise UsageProblem(file, failure.problem, hint)
+    return pages

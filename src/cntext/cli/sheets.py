@@ -68,6 +68,14 @@ def _sheet(
         found = [column.lower()] if column else [name for name in _CODES if name in headings]
         columns = found[:1]
     missing = [name for name in columns if name not in headings]
+    if not headings:
+        raise UsageProblem(
+            path,
+            Both("不是有栏名和若干行的表", "is no table of named columns with rows below them"),
+            Both(
+                "第一行写栏名：id、text、code", "name the columns on its first line: id, text, code"
+            ),
+        )
     if not columns or missing:
         what = safe((missing or [column or "code"])[0][:40])
         raise UsageProblem(

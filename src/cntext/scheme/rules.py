@@ -186,6 +186,7 @@ class _Parser:
 
     def _near(self, depth: int) -> Rule:
         rule = self._item(depth)
+        links = 0
         while self.left():
             token = self._tokens[self._at]
             found = None if token.quoted else _DISTANCE.match(token.text)
@@ -197,6 +198,12 @@ class _Parser:
                     )
                 return rule
             self._at += 1
+            links += 1
+            if links > DEEPEST:
+                raise RuleFault(
+                    Both(f"一连 {DEEPEST} 个以上的 NEAR", f"has more than {DEEPEST} NEAR in a row"),
+                    Both("拆成几条规则", "make several rules of it"),
+                )
             distance = int(found["distance"])
             if distance > FARTHEST:
                 raise RuleFault(
