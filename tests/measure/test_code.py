@@ -160,7 +160,11 @@ def test_a_sample_is_of_all_units_seeded_and_in_the_order_of_the_texts():
 
     def ids(seed, size=50, **more):
         counts = count_codes(
-            corpus(*texts), SCHEME, Unit.SENTENCE, "", Wanted(sample=size, seed=seed, **more)
+            corpus(*texts),
+            SCHEME,
+            Unit.SENTENCE,
+            "",
+            Wanted(sample=size, seed=seed, every=True, **more),
         )
         return [(unit.document, unit.start) for unit in counts.kept]
 
@@ -189,11 +193,14 @@ def replace_draw(name, draw):
 
 
 def test_the_sheet_has_empty_cells_for_the_coder():
-    found = table(wanted=Wanted(sample=3), view="sheet")
+    found = table(wanted=Wanted(sample=3, every=True), view="sheet")
     assert [column.id for column in found.columns] == [
         "id", "document", "date", "line", "text", "code", "note"
     ]  # fmt: skip
     assert len(found.rows) == 3
+    whole = count_codes(corpus(*TEXTS), SCHEME, Unit.SENTENCE, "", Wanted(True, every=True))
+    coded = count_codes(corpus(*TEXTS), SCHEME, Unit.SENTENCE, "", Wanted(True))
+    assert (len(whole.kept), len(coded.kept)) == (6, 4)
     assert all(row[-2:] == (None, None) for row in found.rows)
 
 

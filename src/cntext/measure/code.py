@@ -37,8 +37,9 @@ def count(
     explain: str,
 ) -> CodingCounts:
     """Count what the options ask for; single units are kept for the views that list them."""
-    listed = not explain and _view(view, sample, explain) in ("units", "sheet")
-    wanted = Wanted(listed, sample, seed, code, explain)
+    shown = _view(view, sample, explain)
+    every = shown == "sheet"
+    wanted = Wanted(shown in ("units", "sheet"), sample, seed, code, explain, every)
     return count_codes(corpus, scheme, _unit(unit, scheme), _by(by, view), wanted)
 
 

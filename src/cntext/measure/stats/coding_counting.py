@@ -122,7 +122,7 @@ class _Sums:
         wanted = self.wanted
         if not (wanted.listed or wanted.sample):
             return
-        whole = wanted.sample > 0 and not wanted.code  # a sample of all units, coded or not
+        whole = wanted.every and not wanted.code
         for place in range(len(spans)) if whole else sorted(of_unit):
             hits = of_unit.get(place, [])
             own = sorted({hit.code for hit in hits}, key=self._order.__getitem__)

@@ -56,13 +56,17 @@ class Event(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is to be kept of single units: the coded ones, a sample, or one explained."""
+    """What is to be kept of single units: the coded ones, a sample, or one explained.
+
+    ``every``: units without a code too. ``code``: only units with this one.
+    """
 
     listed: bool = False
     sample: int = 0
     seed: int = 0
     code: str = ""
     explain: str = ""
+    every: bool = False
 
 
 @dataclass(frozen=True, slots=True)
