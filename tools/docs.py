@@ -83,6 +83,8 @@ def commands(*, below: bool = False) -> list[str]:
             names += [
                 f"{name} {member}" for member in command.list_commands(click.Context(command))
             ]
+        elif below:  # a command that works by itself and has others under it
+            names += [f"{name} {member}" for member in getattr(command, "makers", ())]
     return names
 
 

@@ -90,6 +90,7 @@ class Takes(str, Enum):
 
     CONDITION = "condition"  # a `Condition`, written as for --where
     FREQUENCIES = "frequencies"  # a `FrequencyList`: a file, or jieba's dictionary
+    SCHEME = "scheme"  # a coding `Scheme`: a shipped one by name, or a file
     INPUTS = "inputs"  # files and folders (repeatable) that are read with the others
 
 

@@ -17,6 +17,13 @@ ROUTES = {
     "lexicon guards": [("--unused",)],
     "lexicon cuts": [(), ("--phrase", "产教融合")],
     "lexicon suggest": [()],
+    "code": [
+        (),
+        ("--by", "source"),
+        ("--scheme", "strength", "--view", "matrix"),
+        ("--view", "units"),
+        ("--sample", "2"),
+    ],
     "freq": [(), ("--by", "source"), ("--unit", "char"), ("--unit", "phrase"), ("--plain",)],
     "keywords": [(), ("--by", "document"), ("--method", "textrank"), ("--method", "positionrank")],
     "ngrams": [
@@ -38,6 +45,7 @@ ROUTES = {
 }
 TERMS = {"kwic": ("融合",)}
 OTHERS = {
+    "agree", "agree-confusion", "agree-disagreements", "agree-pairs", "code-schemes",
     "cache", "index-check", "index-info", "kwic-count", "show", "verify", "evidence",
     "clean", "cloud", "doctor", "stopwords", "lexicon-lint", "lexicon-list", "lexicon-show",
     "userdict-check", "userdict-diff", "userdict-suggest",
@@ -116,9 +124,17 @@ def test_json_of_the_other_tables_obeys_their_schemas(cntext, article, tmp_path)
     place = cntext("kwic", "融合", article, "-f", "json").json["rows"][0]["id"]
     words = tmp_path / "words.txt"
     words.write_text("产教融合\n", encoding="utf-8")
+    ratings = tmp_path / "ratings.csv"
+    ratings.write_text("id,a,b\n1,x,x\n2,y,x\n3,y,y\n", encoding="utf-8")
+    rated = (ratings, "--coders", "a,b")
     index = tmp_path / "a.cnx"
     cntext("index", "build", article, "-o", index)
     for name, arguments in {
+        "agree": [("agree", *rated)],
+        "agree-pairs": [("agree", *rated, "--view", "pairs")],
+        "agree-confusion": [("agree", *rated, "--view", "confusion")],
+        "agree-disagreements": [("agree", *rated, "--view", "disagreements")],
+        "code-schemes": [("code", "schemes"), ("code", "schemes", "tone")],
         "stopwords": [("stopwords",), ("stopwords", "particles")],
         "doctor": [("doctor",)],
         "cloud": [("cloud", article, "-o", tmp_path / "c.png")],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -28,8 +29,8 @@ from cntext.table import Table
 _REQUEST = frozenset(Request.__dataclass_fields__)
 
 
-def command(name: str) -> click.Command:
-    """Return the command of the analysis called ``name``."""
+def command(name: str, kind: Callable[..., click.Command] = Localised) -> click.Command:
+    """Return the command of the analysis called ``name``, of this kind."""
     load_analysis(name)
     analysis = ANALYSES[name]
 
@@ -37,7 +38,8 @@ def command(name: str) -> click.Command:
         run_analysis(analysis, chosen)
 
     asks = analysis.asks
-    kind = Localised if asks is Asks.NOTHING else partial(terms.Asking, asks=asks)
+    if asks is not Asks.NOTHING:
+        kind = partial(terms.Asking, asks=asks)
     return kind(
         analysis.name,
         both=analysis.help,
@@ -80,7 +82,8 @@ def evidence_of(
     """Return the places behind the rows of ``table``."""
     corpus = session.corpus(analysis.cut(chosen), pos=analysis.tags(chosen))
     located = (analysis.locate or by_table)(corpus, table, session.given(analysis, chosen))
-    return session.attach(evidence(table, corpus, located, most), chosen)
+    recorded = {n: v.record() if hasattr(v, "record") else v for n, v in chosen.items()}
+    return session.attach(evidence(table, corpus, located, most), recorded)
 
 
 def write_evidence(session: Session, table: Table, target: Path) -> None:

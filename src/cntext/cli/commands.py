@@ -46,7 +46,7 @@ class Commands(LocalisedGroup):
 
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:  # noqa: ARG002
         """Return the command called ``name``, or None."""
-        if name in _OTHERS:
+        if name in (*_OTHERS, *_HEADED):
             made: click.Command = import_module(f"cntext.cli.{name}").command()
             return made
         if name in analysis_names():
@@ -63,8 +63,9 @@ class Commands(LocalisedGroup):
         return Both(zh.rstrip("。"), en.rstrip("."))
 
 
+_HEADED = ("code",)  # analyses with commands of `cntext.cli` under them
 _OTHERS = (
-    "lexicon", "userdict", "clean", "cloud", "show", "verify", "index", "cache", "stopwords",
+    "agree", "lexicon", "userdict", "clean", "cloud", "show", "verify", "index", "cache", "stopwords",
     "schema", "doctor", "demo",
 )  # fmt: skip
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import Any
 
 import click
 
@@ -41,3 +42,32 @@ class Family(LocalisedGroup):
             made.both.zh.splitlines()[0].rstrip("。：，"),
             made.both.en.splitlines()[0].rstrip(".:,"),
         )
+
+
+class Headed(Localised):
+    """A command that works by itself and has others under it: ``code PATH``, ``code schemes``.
+
+    A path that is called like one of them is written ./schemes.
+    """
+
+    def __init__(
+        self,
+        *args: Any,  # noqa: ANN401 (Click's)
+        makers: Mapping[str, Callable[[], click.Command]],
+        **kwargs: Any,  # noqa: ANN401
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.makers = makers
+
+    def make_context(
+        self,
+        info_name: str | None,
+        args: list[str],
+        parent: click.Context | None = None,
+        **extra: Any,  # noqa: ANN401 (Click's)
+    ) -> click.Context:
+        """Return the context of the command below that the first argument names, else its own."""
+        if args and args[0] in self.makers:
+            below = self.makers[args[0]]()
+            return below.make_context(f"{info_name} {args[0]}", args[1:], parent, **extra)
+        return super().make_context(info_name, args, parent, **extra)

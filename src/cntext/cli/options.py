@@ -11,6 +11,7 @@ from cntext.cli import values
 from cntext.cli.flags import language, option
 from cntext.metadata.dating import DateFrom
 from cntext.render.choose import FORMATS
+from cntext.scheme.model import DEFAULT as DEFAULT_SCHEME
 from cntext.segment.choosing import Engine
 from cntext.text.normalise import Script
 
@@ -304,6 +305,12 @@ def talking() -> list[click.Parameter]:
 _TAKEN: dict[Takes, dict[str, Any]] = {
     Takes.CONDITION: {"type": values.ConditionValue(), "metavar": "EXPR"},
     Takes.FREQUENCIES: {"type": values.FrequenciesValue(), "metavar": "jieba|FILE"},
+    Takes.SCHEME: {
+        "type": values.SchemeValue(),
+        "metavar": "NAME|FILE",
+        "default": DEFAULT_SCHEME,
+        "show_default": True,
+    },
     Takes.INPUTS: {"type": click.Path(readable=False), "metavar": "PATH", "multiple": True},
 }
 

@@ -18,6 +18,7 @@ from cntext.cli import (
     lexicon_lint,
     lexicon_list,
     lexicon_show,
+    schemes,
     show,
     stopwords,
     userdict_check,
@@ -30,6 +31,7 @@ from cntext.cli.help import Localised
 from cntext.cli.writing import write
 from cntext.errors import Both, UsageProblem
 from cntext.measure import kwic, load_analyses
+from cntext.measure.stats import agreement_columns
 from cntext.query import evidence
 from cntext.render.structured import json_schema
 from cntext.table import Column
@@ -51,8 +53,10 @@ def tables() -> dict[str, tuple[Column, ...]]:
     load_analyses()
     return {
         **{name: analysis.columns for name, analysis in sorted(ANALYSES.items())},
+        **agreement_columns.COLUMNS,
         "cache": cache.COLUMNS,
         "clean": clean.COLUMNS,
+        "code-schemes": schemes.COLUMNS,
         "cloud": cloud.COLUMNS,
         "doctor": doctor.COLUMNS,
         "evidence": evidence.COLUMNS,

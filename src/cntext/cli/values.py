@@ -13,6 +13,7 @@ from cntext.errors import UsageProblem
 from cntext.frequencies import FrequencyList, read_frequencies
 from cntext.metadata.where import Where, check_fields, where
 from cntext.model import Document
+from cntext.scheme.model import Scheme
 from cntext.segment.dictionary import dictionary_path
 
 JIEBA = "jieba"
@@ -78,3 +79,18 @@ class FrequenciesValue(click.ParamType[FrequencyList]):
         if value == JIEBA and not Path(value).exists():
             return replace(read_frequencies(dictionary_path()), name=JIEBA, path=JIEBA)
         return read_frequencies(Path(value))
+
+
+class SchemeValue(click.ParamType[Scheme]):
+    """An option that takes a coding scheme: the name of a shipped one, or a file."""
+
+    name = "scheme"
+
+    def convert(
+        self, value: str | Scheme, param: click.Parameter | None, ctx: click.Context | None
+    ) -> Scheme:
+        """Return the scheme that ``value`` names."""
+        del param, ctx
+        from cntext.scheme.files import load_scheme
+
+        return value if isinstance(value, Scheme) else load_scheme(value)

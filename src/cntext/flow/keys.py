@@ -120,4 +120,5 @@ def counts_key(
     """Return the key of what ``analysis`` counts in ``parts``; "" if one of them has none."""
     if not all(parts):
         return ""
-    return key("counts", code(shaping=False), list(parts), tokens, analysis, dict(given))
+    named = {n: v.record() if hasattr(v, "record") else v for n, v in given.items()}
+    return key("counts", code(shaping=False), list(parts), tokens, analysis, named)

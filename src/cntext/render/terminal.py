@@ -115,6 +115,8 @@ def _fitting(table: Table, lang: str, width: int) -> Table:
     for i, c in enumerate(table.columns):
         cells = (show(row[i], c) for row in table.rows)
         wide[c.id] = max(cell_len(text) for text in (c.label.say(lang), *cells))
+        if c.role is Role.EXAMPLE:  # cut to what the others leave
+            wide[c.id] = min(wide[c.id], _LEAST)
     for last in range(len(names), 1, -1):
         # Three cells between columns, one at either edge.
         if sum(wide[name] for name in names[:last]) + 3 * last - 1 <= width:

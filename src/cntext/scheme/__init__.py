@@ -1,0 +1,1 @@
+"""Coding schemes: categories with terms and rules, read from files, found on the characters of a text."""
