@@ -72,8 +72,9 @@ class Room:
         high, wide = sums.shape
         if tall >= high or broad >= wide:
             return None
-        cost = self._away[tall // 2 : tall // 2 + high - tall, broad // 2 :][:, : wide - broad]
-        cost = cost + (sums[tall:, broad:] - sums[:-tall, broad:] - sums[tall:, :-broad] + sums[:-tall, :-broad])  # fmt: skip
+        away = self._away[tall // 2 : tall // 2 + high - tall, broad // 2 :][:, : wide - broad]
+        bands = sums[tall:] - sums[:-tall]
+        cost = np.where(bands[:, broad:] == bands[:, :-broad], away, np.float32(1))
         row, column = divmod(int(cost.argmin()), wide - broad)
         return (column, row) if cost[row, column] < 1 else None
 
