@@ -166,6 +166,8 @@ def run_analysis(analysis: Analysis, chosen: dict[str, Any]) -> None:
         write_evidence(session, evidence_of(session, analysis, chosen, shown, most), proof_target)
     if fmt == "table" and analysis.brief:  # first the rows: a concordance makes no others
         table = first_rows(table, rows, fmt).only(analysis.brief)
+    if fmt == "docx" and not table.brief:  # a page is as narrow as a screen
+        table = replace(table, brief=analysis.brief)
     data = render(table, fmt, rows=rows, lang=lang, screen=where, to_file=target is not None)
     write(data, target, fmt)
     sys.exit(session.exit_code())
