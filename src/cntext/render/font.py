@@ -7,20 +7,23 @@ its Simplified Chinese face straight from the file: 50 openings took 11 ms, beca
 the glyphs drawn are loaded. So nothing is subset, instanced or kept in a cache.
 """
 
-from collections.abc import Iterable, Iterator
+import struct
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.util import find_spec
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 from cntext.errors import Both, CheckFailed, CntextError, UsageProblem
+from cntext.render.coverage import Characters
 from cntext.text.safe import safe
 
 PACKAGE, FILE = "manimgx_fonts_cjk", "NotoSansCJK-VF.otf.ttc"
 Axes = tuple[tuple[str, float], ...]
-BOLD = 700  # words in a cloud are looked at, not read; Regular looked pale beside Bold
+REGULAR, BOLD = 400, 700  # the usual names of these weights
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,7 @@ class Face:
     path: Path
     number: int
     name: str
-    glyphs: dict[int, str]
+    glyphs: Mapping[int, int] = field(hash=False, repr=False)
     axes: Axes = ()
 
     def sized(self, size: float) -> Any:  # noqa: ANN401 (a PIL font; PIL is imported late)
@@ -49,45 +52,59 @@ class Face:
         """Return the characters of ``text`` that the face has no glyph for, in order."""
         return [char for char in dict.fromkeys(text) if ord(char) not in self.glyphs]
 
+    def shapes(self) -> tuple[Callable[[str], Any], float]:
+        """Return a function from a character to its glyph, to be drawn with fontTools' pens,
+        and the factor from the font's units to thousandths of an em.
+        """
+        font = _kept(self.path, self.number)
+        shapes = font.getGlyphSet(location=dict(self.axes) or None)
+
+        def shape(char: str) -> Any:  # noqa: ANN401 (fontTools has no types)
+            return shapes[font.getGlyphName(self.glyphs[ord(char)])]
+
+        return shape, 1000 / font["head"].unitsPerEm
+
     def outlines(self, words: Iterable[str]) -> dict[str, str]:
         """Return each word as SVG path data, in a 1000-unit em, y downwards from the baseline."""
         from fontTools.pens.recordingPen import RecordingPen
         from fontTools.pens.svgPathPen import SVGPathPen
         from fontTools.pens.transformPen import TransformPen
 
-        with _open(self.path, self.number) as font:
-            shapes = font.getGlyphSet(location=dict(self.axes) or None)
-            scale = 1000 / font["head"].unitsPerEm
-            drawn: dict[str, Any] = {}  # a character's outline is computed once, 0.7 ms each
-            paths = {}
-            for word in words:
-                # Whole thousandths of an em: at 300 pixels an error of 0.15 pixel.
-                pen, along = SVGPathPen(shapes, ntos=lambda v: str(round(v))), 0.0
-                for char in word:
-                    shape = shapes[self.glyphs[ord(char)]]
-                    if char not in drawn:
-                        shape.draw(record := RecordingPen())
-                        drawn[char] = record
-                    drawn[char].replay(TransformPen(pen, (scale, 0, 0, -scale, along, 0)))
-                    along += shape.width * scale
-                paths[word] = pen.getCommands()
+        shape_of, scale = self.shapes()
+        drawn: dict[str, tuple[Any, float]] = {}  # an outline is computed once, 0.7 ms each
+        paths = {}
+        for word in words:
+            # Whole thousandths of an em: at 300 pixels an error of 0.15 pixel.
+            pen, along = SVGPathPen(None, ntos=lambda v: str(round(v))), 0.0
+            for char in word:
+                if char not in drawn:
+                    shape, record = shape_of(char), RecordingPen()
+                    shape.draw(record)
+                    drawn[char] = record, shape.width * scale
+                record, width = drawn[char]
+                record.replay(TransformPen(pen, (scale, 0, 0, -scale, along, 0)))
+                along += width
+            paths[word] = pen.getCommands()
         return paths
 
 
-def find_face(font: Path | None = None) -> Face:
-    """Return the face in ``font``, or the bundled Noto Sans CJK SC Bold.
+def find_face(font: Path | None = None, weight: int = BOLD) -> Face:
+    """Return the face in ``font``, or the bundled Noto Sans CJK SC, Bold unless asked otherwise.
 
     In a collection the Simplified Chinese face is taken where there is one, since the
     first is usually Japanese and writes 门 骨 直 another way. A variable font is set to
-    Bold, or as near as it goes.
+    ``weight``, or as near as it goes; one that does not vary is taken as it is.
     """
     path = font or _bundled()
     try:
         number, name = _choose(path)
         with _open(path, number) as opened:
-            glyphs = dict(opened.getBestCmap() or {})
+            glyphs = _characters(opened)
             axes = tuple(
-                (axis.axisTag, _bold(axis) if axis.axisTag == "wght" else axis.defaultValue)
+                (
+                    axis.axisTag,
+                    _nearest(weight, axis) if axis.axisTag == "wght" else axis.defaultValue,
+                )
                 for axis in (opened["fvar"].axes if "fvar" in opened else ())
             )
         face = Face(path, number, safe(name), glyphs, axes)
@@ -144,6 +161,13 @@ def _load(path: Path, number: int, axes: Axes, size: float) -> Any:  # noqa: ANN
     return font
 
 
+def _characters(font: Any) -> Mapping[int, int]:  # noqa: ANN401 (fontTools has no types)
+    try:
+        return Characters(font.reader["cmap"])
+    except (ValueError, struct.error):  # an old or a rare format
+        return {code: font.getGlyphID(name) for code, name in (font.getBestCmap() or {}).items()}
+
+
 def _bundled() -> Path:
     spec = find_spec(PACKAGE)
     for folder in (spec.submodule_search_locations or []) if spec else []:
@@ -170,6 +194,13 @@ def _choose(path: Path) -> tuple[int, str]:
         return 0, font["name"].getDebugName(4) or path.name
 
 
+@lru_cache(maxsize=1)  # Regular and Bold are of one file, and its tables take 0.5 s to read
+def _kept(path: Path, number: int) -> Any:  # noqa: ANN401
+    from fontTools.ttLib import TTFont
+
+    return TTFont(BytesIO(path.read_bytes()), fontNumber=number, lazy=True)
+
+
 @contextmanager
 def _open(path: Path, number: int) -> Iterator[Any]:
     from fontTools.ttLib import TTFont
@@ -179,5 +210,5 @@ def _open(path: Path, number: int) -> Iterator[Any]:
         yield font
 
 
-def _bold(axis: Any) -> float:  # noqa: ANN401 (fontTools has no types)
-    return float(min(max(BOLD, axis.minValue), axis.maxValue))
+def _nearest(weight: float, axis: Any) -> float:  # noqa: ANN401 (fontTools has no types)
+    return float(min(max(weight, axis.minValue), axis.maxValue))
