@@ -1,0 +1,94 @@
+"""The kinds of charts: what each is called, what it needs, and which one suits a table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from cntext.errors import Both
+from cntext.render.plot import bars, lines, roles
+from cntext.render.plot.scene import Scene
+from cntext.render.plot.style import Look
+from cntext.table import Table
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of chart. ``needs`` says what of; ``suits`` whether a table has it."""
+
+    name: str
+    label: Both
+    needs: Both
+    suits: Callable[[Table], bool]
+    paint: Callable[[Table, Look], Scene]
+
+    def draw(self, table: Table, look: Look) -> Scene:
+        """Draw the table, or say why that cannot be done."""
+        if not table.rows:
+            raise roles.cannot(table, Both("表是空的", "it is empty"))
+        if not self.suits(table):
+            others = [kind for kind in KINDS.values() if kind.suits(table)]
+            names = "、".join(k.name for k in others), ", ".join(k.name for k in others)
+            raise roles.cannot(
+                table,
+                Both(
+                    f"“{self.label.zh}”要有{self.needs.zh}",
+                    f"{self.name} needs {self.needs.en}",
+                ),
+                Both(f"可画：{names[0]}", f"it can be: {names[1]}") if others else None,
+            )
+        return self.paint(table, look)
+
+
+def _has_terms(table: Table) -> bool:
+    return bool(roles.terms(table)) and bool(roles.measures(table))
+
+
+def _over_time(table: Table) -> bool:
+    return _has_terms(table) and roles.period(table) is not None
+
+
+# In the order in which they are tried: the most particular first.
+KINDS = {
+    kind.name: kind
+    for kind in (
+        Kind(
+            "line",
+            Both("折线", "lines"),
+            Both("词、时期和数值", "terms, periods and a measure"),
+            _over_time,
+            lines.draw,
+        ),
+        Kind(
+            "panels",
+            Both("分面折线", "a panel a term"),
+            Both("词、时期和数值", "terms, periods and a measure"),
+            _over_time,
+            lines.panels,
+        ),
+        Kind(
+            "bar",
+            Both("条形", "bars"),
+            Both("词和数值", "terms and a measure"),
+            _has_terms,
+            bars.draw,
+        ),
+    )
+}
+
+
+def kind_of(table: Table) -> Kind:
+    """Return the kind of chart that suits ``table`` best.
+
+    A ranked list for each group is bars, even where groups are times: what is not on the list
+    of a year is not 0 in it.
+    """
+    ranked = roles.group(table) is not None and roles.ranked(table)
+    for kind in KINDS.values():
+        if kind.suits(table) and not (ranked and kind.suits is _over_time):
+            return kind
+    raise roles.cannot(
+        table,
+        Both("没有词和数值", "it has no terms with a measure"),
+        Both("表的各列见 -f json 的 columns", "its columns are in -f json"),
+    )
