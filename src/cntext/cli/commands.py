@@ -64,7 +64,7 @@ class Commands(LocalisedGroup):
 
 
 _OTHERS = (
-    "lexicon", "userdict", "clean", "cloud", "show", "verify", "index", "cache", "stopwords",
+    "lexicon", "userdict", "clean", "cloud", "plot", "show", "verify", "index", "cache", "stopwords",
     "schema", "doctor", "demo",
 )  # fmt: skip
 

@@ -18,8 +18,8 @@ from cntext.render.wordlists import to_jieba, to_lexicon
 from cntext.table import Row, Table
 
 FORMATS = ("table", "json", "jsonl", "csv", "tsv", "md", "text", "lexicon", "jieba", "png", "svg",
-           "xlsx", "docx", "graphml", "gexf")  # fmt: skip
-PICTURES = frozenset({"png", "svg"})
+           "pdf", "xlsx", "docx", "graphml", "gexf")  # fmt: skip
+PICTURES = frozenset({"png", "svg", "pdf"})
 NOT_TEXT = PICTURES | {"xlsx", "docx"}  # never written to a terminal
 TERMINAL_ROWS = 30
 
@@ -88,6 +88,10 @@ def render(
     table: Table, fmt: str, *, rows: int | None, lang: str, screen: Screen, to_file: bool
 ) -> bytes:
     """Return ``table`` in ``fmt``, its first ``rows`` (of running text, lines)."""
+    if fmt in PICTURES:  # a chart counts terms, not rows
+        from cntext.render.plot import Look, picture
+
+        return picture(table, fmt, Look(lang=lang, rows=rows))
     table = first_rows(table, rows, fmt)
     if fmt in _PLAIN:
         return _PLAIN[fmt](table)
@@ -104,14 +108,10 @@ def render(
             from cntext.render.workbook import to_xlsx
 
             return to_xlsx(table, lang=lang)
-        case "docx":
+        case _:
             from cntext.render.word import to_docx
 
             return to_docx(table, lang=lang)
-        case _:
-            from cntext.render.cloud import Picture, cloud_png, cloud_svg
-
-            return (cloud_png if fmt == "png" else cloud_svg)(table, Picture())
 
 
 # Formats that are the same for every reader.

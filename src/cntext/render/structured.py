@@ -162,6 +162,7 @@ def table_from_json(data: bytes, where: str) -> Table:
         )
         name = str(whole["schema"]).removeprefix("cntext.").partition("/")[0]
         rows = [tuple(row[c.id] for c in columns) for row in whole["rows"]]
+        notes = tuple(Both(str(n["message_zh"]), str(n["message"])) for n in whole["notes"])
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise UsageProblem(
             where,
@@ -170,4 +171,4 @@ def table_from_json(data: bytes, where: str) -> Table:
         ) from error
     numbers = (Type.INTEGER, Type.NUMBER)
     weight = next((c.id for c in columns if c.role is Role.MEASURE and c.type in numbers), None)
-    return Table(name, Both(name, name), columns, rows, weight=weight)
+    return Table(name, Both(name, name), columns, rows, notes, weight=weight)

@@ -30,8 +30,8 @@ class Scale:
             return [f"{tick:,g}" for tick in self.ticks]
         step = self.ticks[1] - self.ticks[0]
         decimals = max(0, -math.floor(math.log10(step) + 1e-9))
-        if decimals and not math.isclose(step * 10**decimals, round(step * 10**decimals)):
-            decimals += 1  # a step of 0.25
+        if not math.isclose(step * 10**decimals, round(step * 10**decimals)):
+            decimals += 1  # a step of 2.5 or 0.25
         plain = (f"{0.0 if abs(tick) < step / 1e6 else tick:,.{decimals}f}" for tick in self.ticks)
         return [text.replace("-", "\u2212") for text in plain]
 

@@ -11,20 +11,21 @@ from cntext.render.plot.roles import Field
 from cntext.render.plot.scene import Anchor, Scene, box, rule
 from cntext.render.plot.sheet import EDGE, Sheet, shown_of
 from cntext.render.plot.style import BODY, SMALL, Look, mix
-from cntext.table import Row, Table
+from cntext.table import Row, Table, Unit
 
 ROW, BAR = 15.0, 9.5  # points from bar to bar, and of a bar
 FIRST, FIRST_OF_GROUP, MOST = 30, 8, 400
 _GAP = 18.0  # between panels
 _ROOM = 130.0  # at most for a name
+_LONG = 50.0  # beside longer names, bars in three columns would be stubs
 
 
 def draw(table: Table, look: Look) -> Scene:
     """Draw the first terms of the table, or of each group."""
     term = roles.terms(table)[0]
-    value = roles.measure(table, look.measure)
     grouped = roles.group(table)
     heads = list(dict.fromkeys(grouped.text(row) for row in table.rows)) if grouped else [""]
+    value = value_of(table, look, many=len(heads) > 1)
     rows = [row for row in table.rows if value.number(row) is not None]
     panels = [[r for r in rows if not grouped or grouped.text(r) == head] for head in heads]
     default = FIRST_OF_GROUP if len(panels) > 1 else FIRST
@@ -40,11 +41,23 @@ def draw(table: Table, look: Look) -> Scene:
             Both("用 -n 限制", "limit them with -n"),
         )
     notes = [note for note in (*_whiskers(table, value), *_missing(table, rows)) if note]
-    what = (
-        Both("项", "terms") if len(panels) == 1 else Both("项（各组合计）", "terms of all groups")
-    )
-    notes += shown_of(count, len(rows), what)
+    if len(panels) == 1:
+        notes += shown_of(count, len(rows), Both("项", "terms"))
+    elif count < len(rows):
+        notes.append(
+            Both(
+                f"每组画前 {most} 项，共 {len(rows):,} 项（-n 可改）",
+                f"the first {most} of each group; {len(rows):,} in all (-n changes it)",
+            )
+        )
     return _Bars(Sheet(table, look), term, value, heads, shown).drawn(notes)
+
+
+def value_of(table: Table, look: Look, *, many: bool) -> Field:
+    """Return what is drawn. Groups differ in size: of theirs, only effects and rates compare."""
+    if many and not look.measure and (effect := roles.effect(table)):
+        return effect
+    return roles.measure(table, look.measure, (Unit.PER_MILLION,) if many else ())
 
 
 def _whiskers(table: Table, value: Field) -> list[Both]:
@@ -69,7 +82,9 @@ class _Bars:
         self.sheet, self.term, self.value = sheet, term, value
         self.heads, self.panels = heads, panels
         self.bounds = roles.interval(sheet.table, value)
-        self.columns = 1 if len(panels) == 1 else 2 if len(panels) < 5 else 3
+        longest = max(sheet.look.wide(term.text(row)) for panel in panels for row in panel)
+        few = len(panels) < 5 or longest > _LONG
+        self.columns = 1 if len(panels) == 1 else 2 if few else 3
 
     def drawn(self, notes: list[Both]) -> Scene:
         sheet, look = self.sheet, self.sheet.look
@@ -89,11 +104,12 @@ class _Bars:
         return sheet.done(bottom, notes)
 
     def _panel(
-        self, i: int, x: float, top: float, wide: float, tall: float, room: float, label: str
+        self, i: int, x: float, top: float, wide: float, tall: float, names: float, label: str
     ) -> float:
         sheet, look, theme = self.sheet, self.sheet.look, self.sheet.look.theme
+        left = x + names
         if len(self.panels) > 1:
-            sheet.write(x + room, top + 10, look.cut(self.heads[i], wide - room), BODY, bold=True)
+            sheet.write(left, top + 10, look.cut(self.heads[i], wide - names), BODY, bold=True)
             top += 16
         every = [row for panel in self.panels for row in panel]
         columns = (self.value, *(self.bounds or ()))
@@ -102,11 +118,12 @@ class _Bars:
             short(value, unit) for row in every if (value := self.value.number(row)) is not None
         ]
         tail = max(look.wide(text, SMALL) for text in tails) + 8
-        at = scale(roles.numbers(every, *columns), x + room, x + wide - tail, tight=True)
+        room = 45 if self.columns < 3 else 30
+        at = scale(roles.numbers(every, *columns), left, x + wide - tail, room=room, tight=True)
         low = top + tall
         bottom = sheet.across(at, top, low, label)
         for n, row in enumerate(self.panels[i]):
-            self._bar(row, at, x + room, top + n * ROW)
+            self._bar(row, at, left, top + n * ROW)
         sheet.shapes.append(rule(at(0), top, at(0), low, theme.muted))
         return bottom
 

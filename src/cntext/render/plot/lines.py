@@ -43,7 +43,7 @@ def draw(table: Table, look: Look) -> Scene:
     top, low = sheet.top + 6, sheet.top + max(height, 80)
     up = scale(roles.numbers(shown, *columns), low, top, room=26)
     gap = sheet.gap(up)
-    left, right = EDGE + gap + 18, sheet.right - tail
+    left, right = EDGE + gap + 20, sheet.right - tail
     sheet.up(up, left, right, label, gap)
     bottom = chart.times(sheet, left, right, low)
     if alone:

@@ -146,6 +146,13 @@ def matrix(table: Table) -> list[Field]:
     return [f for f in measures(table) if f.column.id in rows]
 
 
+def effect(table: Table) -> Field | None:
+    """Return the measure of effect: in bits, with a key that says its direction."""
+    signs = fields(table, lambda c: c.role is Role.KEY and c.id == "direction")
+    bits = [f for f in measures(table) if f.column.unit is Unit.BITS]
+    return bits[0] if signs and bits and interval(table, bits[0]) else None
+
+
 def by_term(table: Table, term: Field) -> dict[str, list[Row]]:
     """Return the rows of each term, in order."""
     found: dict[str, list[Row]] = {}

@@ -77,7 +77,7 @@ class Sheet:
             self.write(left - 4, y + 2.8, name, SMALL, theme.muted, Anchor.END)
         if label:
             middle = (scale.start + scale.end) / 2
-            self.write(left - gap - 8, middle, label, BODY, theme.ink, Anchor.MIDDLE, turned=True)
+            self.write(left - gap - 10, middle, label, BODY, theme.ink, Anchor.MIDDLE, turned=True)
 
     def gap(self, scale: Scale) -> float:
         """Return how wide the numbers of a scale are."""
