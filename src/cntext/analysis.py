@@ -14,9 +14,8 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import Enum
-from types import MappingProxyType
 from typing import Annotated, Any, Protocol, TypeVar, get_args, get_origin, get_type_hints
 
 from cntext.corpus import Corpus
@@ -159,7 +158,7 @@ class Analysis:
     check: Callable[[Mapping[str, Any]], object] = lambda _: None
     locate: Locate | None = None
     in_pieces: bool = False
-    drawn: Mapping[str, object] = field(default_factory=dict)
+    drawn: Callable[[Mapping[str, Any]], Mapping[str, object]] = lambda _: {}
 
     def needed(self, chosen: Mapping[str, Any]) -> frozenset[str]:
         """Return which of ``needs`` are in use under these options."""
@@ -208,7 +207,7 @@ def analysis(
     check: Callable[[Mapping[str, Any]], object] = lambda _: None,
     locate: Locate | None = None,
     in_pieces: bool = False,
-    drawn: Mapping[str, object] = MappingProxyType({}),
+    drawn: Callable[[Mapping[str, Any]], Mapping[str, object]] = lambda _: {},
 ) -> Callable[[Run], Run]:
     """Register the decorated function under ``name`` and return it unchanged.
 
@@ -218,7 +217,8 @@ def analysis(
     are needed. ``check`` refuses options before anything is read. ``locate`` finds the
     places of its rows for ``--evidence`` (see `cntext.query.evidence`). ``in_pieces``: it takes a
     sequence of corpora that follow one another, so that a big one is never put together.
-    ``drawn``: the options that a picture is made with unless others are asked for. ``brief``: the columns that a screen shows,
+    ``drawn``: the options that a picture is made with, under those chosen, where none were asked
+    for. ``brief``: the columns that a screen shows,
     where all would be too many.
 
     ``counts`` makes it additive: it takes the corpus, and by name whatever options and

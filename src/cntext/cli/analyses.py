@@ -178,6 +178,6 @@ def run_analysis(analysis: Analysis, chosen: dict[str, Any]) -> None:
 
 def _as_drawn(analysis: Analysis, chosen: dict[str, Any], ctx: click.Context) -> None:
     """Take the options that a picture needs, where the user did not ask for others."""
-    for name, value in analysis.drawn.items():
+    for name, value in analysis.drawn(chosen).items():
         if ctx.get_parameter_source(name) is ParameterSource.DEFAULT:
             chosen[name] = ctx.params[name] = value

@@ -76,19 +76,22 @@ class Page:
         size: float,
         fill: str,
         turned: bool = False,
+        halo: str = "",
+        halo_width: float = 0,
     ) -> None:
         """Write ``text`` from the baseline at ``x, y``; ``turned``: upwards, by 90 degrees.
 
-        Every character must have a glyph in ``face``.
+        A ``halo`` is a rim of ``halo_width`` points below the text. Every character must have a glyph in ``face``.
         """
         numbers = self._fonts.setdefault(face, {})
         codes = "".join(f"{numbers.setdefault(char, len(numbers) + 1):04X}" for char in text)
         name = f"F{list(self._fonts).index(face)}"
         turn = "0 1 -1 0" if turned else "1 0 0 1"
-        self._content.append(
-            f"BT {_colour(fill)} rg /{name} {_n(size)} Tf"
-            f" {turn} {_n(x)} {_n(self.height - y)} Tm <{codes}> Tj ET"
-        )
+        shown = f"/{name} {_n(size)} Tf {turn} {_n(x)} {_n(self.height - y)} Tm <{codes}> Tj ET"
+        if halo:  # the rim is no text to search for
+            rim = f"{_colour(halo)} RG {_n(halo_width)} w 1 j 1 Tr"
+            self._content.append(f"/Artifact BMC q BT {rim} {shown} Q EMC")
+        self._content.append(f"BT {_colour(fill)} rg {shown}")
 
     def begin_word(self, word: str) -> None:
         """Say that what follows, up to `end_word`, is read as ``word``, however it is placed."""

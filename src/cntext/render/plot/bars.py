@@ -14,7 +14,7 @@ from cntext.render.plot.style import BODY, SMALL, Look, mix
 from cntext.table import Row, Table, Unit
 
 ROW, BAR = 15.0, 9.5  # points from bar to bar, and of a bar
-FIRST, FIRST_OF_GROUP, MOST = 30, 8, 400
+FIRST, FIRST_OF_GROUP, MOST, MOST_PANELS = 30, 8, 400, 12
 _GAP = 18.0  # between panels
 _ROOM = 130.0  # at most for a name
 _LONG = 50.0  # beside longer names, bars in three columns would be stubs
@@ -24,7 +24,8 @@ def draw(table: Table, look: Look) -> Scene:
     """Draw the first terms of the table, or of each group."""
     term = roles.terms(table)[0]
     grouped = roles.group(table)
-    heads = list(dict.fromkeys(grouped.text(row) for row in table.rows)) if grouped else [""]
+    every = list(dict.fromkeys(grouped.text(row) for row in table.rows)) if grouped else [""]
+    heads = every[:MOST_PANELS]
     value = value_of(table, look, many=len(heads) > 1)
     rows = [row for row in table.rows if value.number(row) is not None]
     panels = [[r for r in rows if not grouped or grouped.text(r) == head] for head in heads]
@@ -48,6 +49,13 @@ def draw(table: Table, look: Look) -> Scene:
             Both(
                 f"每组画前 {most} 项，共 {len(rows):,} 项（-n 可改）",
                 f"the first {most} of each group; {len(rows):,} in all (-n changes it)",
+            )
+        )
+    if len(every) > len(heads):
+        notes.append(
+            Both(
+                f"画出前 {len(heads)} 组，共 {len(every):,} 组",
+                f"the first {len(heads)} of {len(every):,} groups",
             )
         )
     return _Bars(Sheet(table, look), term, value, heads, shown).drawn(notes)
@@ -135,7 +143,7 @@ class _Bars:
         name, middle = self.term.text(row), y + ROW / 2
         label = short(value, self.value.column.unit)
         start, end = sorted((at(0), at(value)))
-        fill = mix(theme.main, theme.ground, 0.15)
+        fill = mix(theme.main if value >= 0 else theme.other, theme.ground, 0.15)
         sheet.shapes.append(
             box(start, middle - BAR / 2, end - start, BAR, fill, f"{name}  {label}")
         )

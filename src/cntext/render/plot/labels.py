@@ -51,7 +51,18 @@ def named(
             if not _inside(box, frame) or any(_meet(box, one) for one in (*full, *others)):
                 continue
             full.append(box)
-            texts.append(Text(x, y, spot.name, spot.size, spot.colour, anchor, bold=spot.bold))
+            texts.append(
+                Text(
+                    x,
+                    y,
+                    spot.name,
+                    spot.size,
+                    spot.colour,
+                    anchor,
+                    spot.bold,
+                    halo=look.theme.ground,
+                )
+            )
             break
         else:
             left.append(spot)

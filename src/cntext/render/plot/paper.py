@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cntext.render.font import check_glyphs
 from cntext.render.pdf import Page
-from cntext.render.plot.scene import Anchor, Dot, Line, Polygon, Scene, Shape
+from cntext.render.plot.scene import HALO, Anchor, Dot, Line, Polygon, Scene, Shape
 from cntext.render.plot.style import Look
 from cntext.text.safe import safe
 
@@ -29,6 +29,8 @@ def to_pdf(scene: Scene, look: Look) -> bytes:
             size=text.size,
             fill=text.fill,
             turned=text.turned,
+            halo=text.halo,
+            halo_width=HALO,
         )
     return page.finished()
 

@@ -9,7 +9,7 @@ from typing import Any
 from cntext import __version__
 from cntext.errors import Both, UsageProblem
 from cntext.render.font import check_glyphs
-from cntext.render.plot.scene import Anchor, Dot, Line, Point, Polygon, Scene, Shape, Text
+from cntext.render.plot.scene import HALO, Anchor, Dot, Line, Point, Polygon, Scene, Shape, Text
 from cntext.render.plot.style import Look
 from cntext.text.safe import safe
 
@@ -116,7 +116,16 @@ def _write(image: Any, text: Text, look: Look, scale: float) -> None:  # noqa: A
     shift = {Anchor.START: 0.0, Anchor.MIDDLE: 0.5, Anchor.END: 1.0}[text.anchor] * wide
     x, y = text.x * scale, text.y * scale
     if not text.turned:
-        ImageDraw.Draw(image).text((x - shift, y), text.text, text.fill, font, anchor="ls")
+        rim = HALO / 2 * scale if text.halo else 0.0
+        ImageDraw.Draw(image).text(
+            (x - shift, y),
+            text.text,
+            text.fill,
+            font,
+            anchor="ls",
+            stroke_width=rim,
+            stroke_fill=text.halo or None,
+        )
         return
     above, below = round(font.size * 1.2), round(font.size * 0.4)
     mask = Image.new("L", (round(wide) + 2, above + below))

@@ -13,7 +13,9 @@ from cntext.text.safe import safe
 
 # Measures that place a row in a plane, across and up, wherever a table has both.
 PLANES = (("x", "y"), ("dim1", "dim2"), ("centrality", "density"))
+_NO_CHARACTERS = {code: f"\\u{{{code:x}}}" for code in (0xFFFE, 0xFFFF)}  # not even in XML
 _NUMBERS = (Type.INTEGER, Type.NUMBER)
+_PLACES = (Unit.OFFSET, Unit.LINE, Unit.RANK)
 _PERIOD = pattern(r"\d{4}(?:s|-?Q[1-4]|-\d{2}(?:-\d{2})?)?\Z")
 
 
@@ -34,7 +36,7 @@ class Field:
     def text(self, row: Row) -> str:
         """Return the cell as text that is safe to show."""
         cell: Cell = row[self.at]
-        return "" if cell is None else safe(str(cell))
+        return "" if cell is None else safe(str(cell)).translate(_NO_CHARACTERS)
 
     def label(self, lang: str) -> str:
         """Return the heading."""
@@ -57,8 +59,11 @@ def terms(table: Table) -> list[Field]:
 
 
 def measures(table: Table) -> list[Field]:
-    """Return the columns of numbers that measure."""
-    return fields(table, lambda c: c.role is Role.MEASURE and c.type in _NUMBERS)
+    """Return the columns of numbers that measure; places in a text do not."""
+    return fields(
+        table,
+        lambda c: c.role is Role.MEASURE and c.type in _NUMBERS and c.unit not in _PLACES,
+    )
 
 
 def measure(table: Table, name: str | None, prefer: tuple[Unit, ...] = ()) -> Field:

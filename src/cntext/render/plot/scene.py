@@ -53,7 +53,10 @@ class Dot:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A line of text whose baseline is at ``y``; ``turned`` reads upwards."""
+    """A line of text whose baseline is at ``y``; ``turned`` reads upwards.
+
+    ``halo`` parts it from lines that it stands on.
+    """
 
     x: float
     y: float
@@ -63,7 +66,10 @@ class Text:
     anchor: Anchor = Anchor.START
     bold: bool = False
     turned: bool = False
+    halo: str = ""
 
+
+HALO = 1.8  # points of a halo, half of it under the text
 
 Shape = Polygon | Line | Dot | Text
 

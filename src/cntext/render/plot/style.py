@@ -52,8 +52,8 @@ DARK = Theme(
     ink="#e8eaed",
     muted="#a3abb6",
     grid="#2c323a",
-    main="#7db0ee",
-    other="#f0a060",
+    main="#5f9ae0",
+    other="#f3b681",
     series=("#86b6f0", "#f2a25f", "#4fc7a6", "#df8bc8", "#aab2bd", "#d8b85a"),
     ramp=("#1b222c", "#234263", "#33699f", "#6ba3de", "#cfe3fb"),
 )

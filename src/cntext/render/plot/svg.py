@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cntext import __version__
 from cntext.render.font import check_glyphs
-from cntext.render.plot.scene import Anchor, Dot, Line, Polygon, Scene, Shape, Text
+from cntext.render.plot.scene import HALO, Anchor, Dot, Line, Polygon, Scene, Shape, Text
 from cntext.render.plot.style import Look
 from cntext.text.safe import safe
 
@@ -67,7 +67,16 @@ def _text(text: Text) -> str:
     turn = f' transform="rotate(-90 {_n(text.x)} {_n(text.y)})"' if text.turned else ""
     return (
         f'<text x="{_n(text.x)}" y="{_n(text.y)}" font-size="{_n(text.size)}" fill="{text.fill}"'
-        f"{anchor}{weight}{turn}>{_escape(text.text)}</text>"
+        f"{anchor}{weight}{_halo(text, HALO)}{turn}>{_escape(text.text)}</text>"
+    )
+
+
+def _halo(text: Text, width: float) -> str:
+    if not text.halo:
+        return ""
+    return (
+        f' stroke="{text.halo}" stroke-width="{_n(width)}" stroke-linejoin="round"'
+        ' paint-order="stroke"'
     )
 
 
@@ -88,7 +97,7 @@ def _outlined(scene: Scene, look: Look) -> list[str]:
         start = f" translate({_n(back)} 0)" if shift else ""
         lines.append(
             f'<path role="img" aria-label="{_escape(text.text)}" fill="{text.fill}"'
-            f' transform="{place}{start}" d="{paths[text.bold][text.text]}"/>'
+            f'{_halo(text, HALO * 1000 / text.size)} transform="{place}{start}" d="{paths[text.bold][text.text]}"/>'
         )
     return lines
 
