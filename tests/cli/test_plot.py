@@ -1,6 +1,7 @@
 """cntext plot, and charts straight from the commands."""
 
 import json
+import re
 
 import pytest
 from rich.cells import cell_len
@@ -14,17 +15,28 @@ def test_the_command_names_the_kinds_that_there_are():
 
 
 def test_a_saved_table_is_drawn_alike_from_json_csv_and_tsv(cntext, article, tmp_path):
-    pictures = []
+    pictures = {}
     for suffix in ("json", "csv", "tsv"):
         cntext("freq", article, "-o", tmp_path / f"t.{suffix}")
         cntext("plot", tmp_path / f"t.{suffix}", "-o", tmp_path / "t.svg")
-        pictures.append((tmp_path / "t.svg").read_bytes())
-    assert pictures[0] == pictures[1] == pictures[2]
+        text = (tmp_path / "t.svg").read_text(encoding="utf-8")
+        pictures[suffix] = re.sub("<desc>.*</desc>", "", text)  # JSON alone knows its origin
+    assert pictures["json"] == pictures["csv"] == pictures["tsv"]
     cntext("freq", article, "-o", tmp_path / "direct.svg")
     direct = (tmp_path / "direct.svg").read_text(encoding="utf-8")
-    drawn = pictures[0].decode()
-    assert direct.count("<path") == drawn.count("<path")
+    assert direct.count("<path") == pictures["json"].count("<path")
     assert 'aria-label="产教融合"' in direct
+
+
+def test_a_picture_says_what_it_was_made_with_and_of(cntext, article, tmp_path):
+    cntext("freq", article, "-n", "2", "-o", tmp_path / "t.json")
+    digest = json.loads((tmp_path / "t.json").read_bytes())["corpus"]["sha256"]
+    cntext("plot", tmp_path / "t.json", "-o", tmp_path / "t.svg")
+    cntext("freq", article, "-n", "2", "-o", tmp_path / "direct.svg")
+    for name in ("t.svg", "direct.svg"):
+        text = (tmp_path / name).read_text(encoding="utf-8")
+        assert f"corpus sha256 {digest}</desc>" in text
+        assert "cntext freq" in text
 
 
 def test_a_table_of_someone_else_is_drawn(cntext, tmp_path):

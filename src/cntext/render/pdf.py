@@ -28,6 +28,7 @@ class Page:
     height: float
     title: str = ""
     lang: str = "zh-CN"
+    subject: str = ""
     _content: list[str] = field(default_factory=list)
     _fonts: dict[Face, dict[str, int]] = field(default_factory=dict)
     _veils: dict[float, str] = field(default_factory=dict)  # opacities, and what they are called
@@ -126,7 +127,8 @@ class Page:
             f"<</Type /Catalog /Pages {pages} 0 R /Lang {_string(self.lang)}"
             " /ViewerPreferences <</DisplayDocTitle true>>>>"
         )
-        about = f"<</Title {_string(self.title)} /Producer {_string(f'cntext {__version__}')}>>"
+        subject = f" /Subject {_string(self.subject)}" if self.subject else ""
+        about = f"<</Title {_string(self.title)}{subject} /Producer {_string(f'cntext {__version__}')}>>"
         return objects.file(root, objects.add(about))
 
 

@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from cntext.table import Unit
 
 
+_LEAST = 1e-200  # a span below it is none: its ticks could not be told apart
+
+
 @dataclass(frozen=True, slots=True)
 class Scale:
     """Values from ``low`` to ``high`` laid on points from ``start`` to ``end``."""
@@ -52,8 +55,10 @@ def scale(
     """
     every = [*values, *([0.0] if zero else [])] or [0.0, 1.0]
     low, high = min(every), max(every)
-    if low == high:
-        low, high = (low, low + 1) if low >= 0 else (low, 0.0)
+    if high - low <= max(abs(low), abs(high)) * 1e-9 or high - low < _LEAST:
+        low, high = (low, low + (abs(low) or 1)) if low >= 0 else (low, 0.0)
+    if high - low < _LEAST:
+        high = low + 1
     step = _step((high - low) / max(abs(end - start) / room, 1))
     first, last = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)
     ticks = tuple(i * step for i in range(first, last + 1))

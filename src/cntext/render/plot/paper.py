@@ -13,7 +13,8 @@ def to_pdf(scene: Scene, look: Look) -> bytes:
     """Return the scene as a PDF file, the same bytes for the same input."""
     check_glyphs((text.text for text in scene.texts()), look.face(), scene.title.say("en"))
     title = safe(look.title or scene.title.say(look.lang))
-    page = Page(scene.width, scene.height, title, {"zh": "zh-CN"}.get(look.lang, look.lang))
+    lang = {"zh": "zh-CN"}.get(look.lang, look.lang)
+    page = Page(scene.width, scene.height, title, lang, scene.origin)
     page.rectangle(0, 0, scene.width, scene.height, scene.ground)
     for shape in scene.shapes:
         _draw(page, shape)

@@ -44,6 +44,7 @@ def to_png(scene: Scene, look: Look, *, dpi: int = DPI) -> bytes:
         _write(image, text, look, scale)
     about = PngInfo()  # no time of writing
     about.add_itxt("Software", f"cntext {__version__}")
+    about.add_itxt("Description", scene.origin)
     about.add_itxt("Title", safe(look.title or scene.title.say(look.lang)))
     out = BytesIO()
     image.save(out, "PNG", pnginfo=about, dpi=(dpi, dpi), optimize=True)

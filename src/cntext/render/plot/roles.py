@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -13,6 +12,7 @@ from cntext.text.safe import safe
 
 # Measures that place a row in a plane, across and up, wherever a table has both.
 PLANES = (("x", "y"), ("dim1", "dim2"), ("centrality", "density"))
+_LARGEST = 1e300  # the span of two such numbers is still finite
 _NO_CHARACTERS = {code: f"\\u{{{code:x}}}" for code in (0xFFFE, 0xFFFF)}  # not even in XML
 _NUMBERS = (Type.INTEGER, Type.NUMBER)
 _PLACES = (Unit.OFFSET, Unit.LINE, Unit.RANK)
@@ -27,11 +27,11 @@ class Field:
     at: int
 
     def number(self, row: Row) -> float | None:
-        """Return the cell as a number; None where it is none, or not finite."""
+        """Return the cell as a number; None where it is none, not finite, or beyond all use."""
         cell = row[self.at]
-        if isinstance(cell, bool) or not isinstance(cell, (int, float)) or not math.isfinite(cell):
+        if isinstance(cell, bool) or not isinstance(cell, (int, float)):
             return None
-        return cell
+        return cell if abs(cell) < _LARGEST else None  # false for NaN, too
 
     def text(self, row: Row) -> str:
         """Return the cell as text that is safe to show."""

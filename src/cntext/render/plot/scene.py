@@ -76,12 +76,16 @@ Shape = Polygon | Line | Dot | Text
 
 @dataclass(slots=True)
 class Scene:
-    """A picture ``width`` × ``height`` points; shapes are drawn in order, text above all else."""
+    """A picture ``width`` × ``height`` points; shapes are drawn in order, text above all else.
+
+    ``origin`` says what it was made with and of; it is in the file, not in the picture.
+    """
 
     width: float
     height: float
     ground: str
     title: Both
+    origin: str = ""
     shapes: list[Shape] = field(default_factory=list)
 
     def add(self, *shapes: Shape) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from cntext import __version__
 from cntext.errors import Both
 from cntext.render.plot.axis import Scale
 from cntext.render.plot.scene import Anchor, Dot, Line, Point, Scene, Shape, Text, rule
@@ -98,7 +100,8 @@ class Sheet:
             for line in self._wrapped(note.say(self.look.lang), SMALL):
                 y += SMALL * LEADING
                 self.write(EDGE, y, line, SMALL, self.look.theme.muted)
-        made = Scene(self.look.width, round(y + EDGE, 2), self.look.theme.ground, self.table.title)
+        size = self.look.width, round(y + EDGE, 2)
+        made = Scene(*size, self.look.theme.ground, self.table.title, _origin(self.table))
         made.add(*self.shapes)
         return made
 
@@ -124,3 +127,15 @@ def shown_of(shown: int, total: int, what: Both) -> list[Both]:
             f"the first {shown:,} of {total:,} {what.en} (-n changes it)",
         )
     ]
+
+
+def _origin(table: Table) -> str:
+    """Return the version, the command line and the corpus that a table came from, if known."""
+    arguments = table.manifest.params.get("arguments")
+    digest = table.manifest.corpus.get("sha256")
+    parts = [f"cntext {__version__}"]
+    if isinstance(arguments, (list, tuple)):
+        parts.append(shlex.join(["cntext", *map(str, arguments)]))
+    if digest:
+        parts.append(f"corpus sha256 {digest}")
+    return safe("; ".join(parts))

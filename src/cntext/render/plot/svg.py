@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from cntext import __version__
 from cntext.render.font import check_glyphs
 from cntext.render.plot.scene import HALO, Anchor, Dot, Line, Polygon, Scene, Shape, Text
 from cntext.render.plot.style import Look
@@ -26,7 +25,7 @@ def to_svg(scene: Scene, look: Look, *, outlined: bool, size: bool = True) -> st
     lines = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide} {high}"{shown}'
         f' role="img" lang="{look.lang}" aria-label="{title}" font-family="{FONTS}">',
-        f"<title>{title}</title><desc>cntext {__version__}</desc>",
+        f"<title>{title}</title><desc>{_escape(scene.origin)}</desc>",
         f'<rect width="{wide}" height="{high}" fill="{scene.ground}"/>',
     ]
     lines += [_drawn(shape) for shape in scene.shapes if not isinstance(shape, Text)]
