@@ -2,6 +2,8 @@
 
 import json
 import re
+import shlex
+from pathlib import Path
 
 import pytest
 from rich.cells import cell_len
@@ -130,3 +132,19 @@ def test_the_table_is_never_overwritten(cntext, article, tmp_path):
     cntext("freq", article, "-o", path)
     cntext("plot", path, "-f", "svg", "-o", path, code=2)
     assert json.loads(path.read_bytes())["rows"]
+
+
+@pytest.mark.slow
+def test_the_commands_of_the_gallery_draw_its_pictures(cntext, tmp_path, monkeypatch):
+    root = Path(__file__).resolve().parents[2]
+    page = (root / "docs" / "gallery.md").read_text(encoding="utf-8")
+    charts = page[page.index("## 图表") :].partition("\n## ")[0]
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "corpus").symlink_to(root / "corpus")
+    (tmp_path / "docs" / "gallery").mkdir(parents=True)
+    lines = re.findall(r"^cntext (.*)$", charts, re.MULTILINE)
+    for line in lines:
+        cntext(*shlex.split(line))
+    shown = set(re.findall(r"\]\((gallery/[^)]*)\)", charts))
+    assert shown == {f"gallery/{path.name}" for path in (tmp_path / "docs" / "gallery").iterdir()}
+    assert all((root / "docs" / name).is_file() for name in shown)

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from cntext.table import Unit
 
-
 _LEAST = 1e-200  # a span below it is none: its ticks could not be told apart
 
 
@@ -76,7 +75,7 @@ def _step(least: float) -> float:
 
 def short(value: float, unit: Unit) -> str:
     """Return a number for a label in a picture: three figures, no more than it deserves."""
-    if isinstance(value, int) or unit in (Unit.COUNT, Unit.RANK):
+    if not value or isinstance(value, int) or unit in (Unit.COUNT, Unit.RANK):
         return f"{value:,.0f}".replace("-", "\u2212")
     size = abs(value)
     decimals = 0 if size >= 100 else 1 if size >= 10 else 2

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cntext.errors import Both
+from cntext.render.cells import MISSING as NAMELESS
 from cntext.render.plot import roles
 from cntext.render.plot.axis import Scale, scale, short
 from cntext.render.plot.roles import Field
@@ -117,7 +118,9 @@ class _Bars:
         sheet, look, theme = self.sheet, self.sheet.look, self.sheet.look.theme
         left = x + names
         if len(self.panels) > 1:
-            sheet.write(left, top + 10, look.cut(self.heads[i], wide - names), BODY, bold=True)
+            sheet.write(
+                left, top + 10, look.cut(self.heads[i] or NAMELESS, wide - names), BODY, bold=True
+            )
             top += 16
         every = [row for panel in self.panels for row in panel]
         columns = (self.value, *(self.bounds or ()))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from cntext.errors import Both
+from cntext.render.cells import MISSING as NAMELESS
 from cntext.render.plot import roles
 from cntext.render.plot.axis import short
 from cntext.render.plot.roles import Field
@@ -70,9 +71,11 @@ def draw(table: Table, look: Look) -> Scene:
     for j, name in enumerate(grid.across):
         x = left + wide * (j + 0.5)
         if turned:
-            sheet.write(x + 3, top - 4, look.cut(name, 90), SMALL, theme.muted, turned=True)
+            sheet.write(
+                x + 3, top - 4, look.cut(name or NAMELESS, 90), SMALL, theme.muted, turned=True
+            )
         else:
-            sheet.write(x, top - 4, name, SMALL, theme.muted, Anchor.MIDDLE)
+            sheet.write(x, top - 4, name or NAMELESS, SMALL, theme.muted, Anchor.MIDDLE)
     unit = grid.unit
     shown = [short(value, unit) for value in values]
     fits = max(look.wide(text, _SMALLEST) for text in shown) < wide - 3

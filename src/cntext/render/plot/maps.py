@@ -6,6 +6,7 @@ import math
 from statistics import median
 
 from cntext.errors import Both
+from cntext.render.cells import MISSING as NAMELESS
 from cntext.render.plot import roles
 from cntext.render.plot.axis import Scale, scale
 from cntext.render.plot.labels import Spot, named
@@ -128,7 +129,7 @@ class _Map:
         if self.cluster:
             number = int(self.cluster.number(row) or 1) - 1
             colour = theme.series[number % len(theme.series)]
-        name = self.look.cut(self.term.text(row), 110)
+        name = self.look.cut(self.term.text(row) or NAMELESS, 110)
         ink = colour if head or self.cluster else theme.ink
         radius = 3.4 if head else self._radius(row)
         return Spot(x(across), y(up), radius, name, BODY if head else SMALL, ink, bold=head)
@@ -178,7 +179,8 @@ def _padded(values: list[float]) -> list[float]:
     """Return the ends of values with room for names and discs beyond them."""
     low, high = min(values), max(values)
     room = (high - low) * 0.06 or abs(high) * 0.1 or 1.0
-    return [low - room, high + room]
+    # Where nothing can be negative, no paper is given to what is.
+    return [low - room if low < 0 else max(low - room, 0.0), high + room]
 
 
 def _stretched(made: Scale, unit: float) -> Scale:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from cntext.errors import Both
+from cntext.render.cells import MISSING as NAMELESS
 from cntext.render.plot import barcode, bars, roles
 from cntext.render.plot.axis import short
 from cntext.render.plot.kinds import KINDS, Kind
@@ -63,7 +64,7 @@ def _bars(table: Table, look: Look, width: int, kind: Kind) -> Iterator[str]:
     yield value.label(look.lang)
     for name, rows in shown:
         if len(shown) > 1:
-            yield f"\n{name}"
+            yield f"\n{name or NAMELESS}"
         for row in rows:
             number = value.number(row) or 0.0
             drawn = _bar(abs(number) / largest * bar)

@@ -73,7 +73,7 @@ class Sheet:
         """Draw a scale up the left side with lines across; ``gap`` is what its numbers take."""
         theme = self.look.theme
         for tick, name in zip(scale.ticks, scale.labels(), strict=True):
-            strong = tick == scale.ticks[0]
+            strong = tick == scale.low
             y = scale(tick)
             self.shapes.append(rule(left, y, right, y, theme.muted if strong else theme.grid))
             self.write(left - 4, y + 2.8, name, SMALL, theme.muted, Anchor.END)
