@@ -137,6 +137,8 @@ def test_the_table_is_never_overwritten(cntext, article, tmp_path):
 @pytest.mark.slow
 def test_the_commands_of_the_gallery_draw_its_pictures(cntext, tmp_path, monkeypatch):
     root = Path(__file__).resolve().parents[2]
+    if not (root / "docs" / "gallery.md").is_file():
+        pytest.skip("the documents are not here")
     page = (root / "docs" / "gallery.md").read_text(encoding="utf-8")
     charts = page[page.index("## 图表") :].partition("\n## ")[0]
     monkeypatch.chdir(tmp_path)

@@ -71,23 +71,31 @@ class _Styles:
     def __init__(self, book: Any) -> None:  # noqa: ANN401 (XlsxWriter is imported late)
         self._book, self._made = book, dict[str, Any]()
         self.head = book.add_format(
-            {"bold": True, "bottom": 1, "valign": "top", "text_wrap": True, "quote_prefix": True}
+            {"bold": True, "bottom": 1, "valign": "top", "text_wrap": True, "indent": 1}
         )
         self.numeric_head = book.add_format(
             {"bold": True, "bottom": 1, "valign": "top", "text_wrap": True, "align": "right"}
         )
         self.long = book.add_format({"text_wrap": True, "valign": "top"})
         # Edited in Excel, text such as =1+1 stays text.
-        self.literal = book.add_format({"quote_prefix": True})
+        self.literal = book.add_format({"quote_prefix": True, "indent": 1})
+        # Numbers end where the next column begins: text keeps off them.
+        self.text = book.add_format({"indent": 1})
 
-    def number(self, column: Column) -> Any:  # noqa: ANN401
-        """Return the format of a column of numbers, None where Excel's own will do."""
-        shown = _NUMBERS.get(column.unit)
-        if shown is None:
-            return None
+    def number(self, value: float, unit: Unit) -> Any:  # noqa: ANN401
+        """Return the format that a number is shown in: by its unit, a score by its size."""
+        shown = _NUMBERS.get(unit) or _score(value)
         if shown not in self._made:
             self._made[shown] = self._book.add_format({"num_format": shown})
         return self._made[shown]
+
+
+def _score(value: float) -> str:
+    """Return how a number without a unit of its own is shown; a p of 2e-58 is not 0.000."""
+    if isinstance(value, int) or not value:
+        return "#,##0"
+    size = abs(value)
+    return "#,##0.00" if size >= 1 else "0.000" if size >= 0.001 else "0.0E+00"
 
 
 def _fill(sheet: Any, table: Table, styles: _Styles, lang: str) -> None:  # noqa: ANN401
@@ -96,10 +104,10 @@ def _fill(sheet: Any, table: Table, styles: _Styles, lang: str) -> None:  # noqa
         style = styles.numeric_head if numeric[i] else styles.head
         sheet.write_string(0, i, _text(column.label.say(lang)), style)
         sheet.set_column(i, i, _width(column, (row[i] for row in table.rows[:_MEASURED]), lang))
-    formats = [styles.number(column) for column in table.columns]
+    units = [column.unit for column in table.columns]
     for r, row in enumerate(table.rows, start=1):
         for i, cell in enumerate(row):
-            _write(sheet, r, i, cell, formats[i], styles)
+            _write(sheet, (r, i), cell, units[i], styles)
     sheet.freeze_panes(1, 0)
     if table.rows:
         sheet.autofilter(0, 0, len(table.rows), len(table.columns) - 1)
@@ -109,20 +117,26 @@ def _fill(sheet: Any, table: Table, styles: _Styles, lang: str) -> None:  # noqa
         sheet.set_landscape()
 
 
-def _write(sheet: Any, r: int, i: int, cell: Cell, form: Any, styles: _Styles) -> None:  # noqa: ANN401
+def _write(
+    sheet: Any,  # noqa: ANN401
+    place: tuple[int, int],
+    cell: Cell,
+    unit: Unit,
+    styles: _Styles,
+) -> None:
     match cell:
         case None:
             return
         case bool():
-            sheet.write_boolean(r, i, cell)
+            sheet.write_boolean(*place, cell)
         case int() if abs(cell) > MOST_EXACT:
-            sheet.write_string(r, i, str(cell))  # as text it keeps every digit
+            sheet.write_string(*place, str(cell))  # as text it keeps every digit
         case int() | float():
-            sheet.write_number(r, i, cell, form)
+            sheet.write_number(*place, cell, styles.number(cell, unit))
         case _:
             text = _text(cell)
             risky = spreadsheet_safe(text) != text
-            sheet.write_string(r, i, text, styles.literal if risky else None)
+            sheet.write_string(*place, text, styles.literal if risky else styles.text)
 
 
 def _explain(sheet: Any, table: Table, styles: _Styles, lang: str) -> None:  # noqa: ANN401
@@ -130,7 +144,7 @@ def _explain(sheet: Any, table: Table, styles: _Styles, lang: str) -> None:  # n
     sheet.set_column(1, 1, 90)
     lines = [*_about(table, lang), *_columns(table, lang), *_origin(table)]
     for r, (name, value) in enumerate(lines):
-        sheet.write_string(r, 0, _text(name), styles.head if not value else None)
+        sheet.write_string(r, 0, _text(name), styles.head if not value else styles.text)
         if value:
             sheet.write_string(r, 1, _text(value), styles.long)
 
@@ -176,7 +190,7 @@ def _width(column: Column, cells: Iterable[Cell], lang: str) -> float:
 
     # The arrow of the filter stands beside the heading.
     widest = cell_len(column.label.say(lang)) * 1.1 + 3
-    widest = max([widest, *(cell_len(show(cell, column)) + 2 for cell in cells)])
+    widest = max([widest, *(cell_len(show(cell, column)) + 3 for cell in cells)])
     return round(min(max(widest, _NARROWEST), _WIDEST), 1)
 
 
