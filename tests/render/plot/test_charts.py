@@ -200,6 +200,30 @@ def test_a_kind_that_a_table_has_not_is_refused_with_those_that_it_has():
     assert error.value.hint.en == "it can be: bar"
 
 
+def test_two_rows_of_a_term_at_one_time_are_no_course():
+    full = t.periods()
+    table = t.table("trend", full.columns, [*full.rows, full.rows[0]])
+    assert kind_of(table).name == "bar"
+    with pytest.raises(UsageProblem, match="line needs"):
+        drawn(table, LOOK, "line")
+
+
+def test_the_interval_of_a_measure_is_that_of_its_own_unit_behind_it():
+    from cntext.render.plot import roles
+
+    percent = [t.number(name, t.Unit.PERCENT) for name in ("share", "share_low", "share_high")]
+    rate = [t.number(name, t.Unit.PER_MILLION) for name in ("rate", "low", "high")]
+    table = t.table("x", [t.TERM, *rate, *percent, t.number("score"), t.number("other")], [])
+    found = {
+        name: roles.interval(table, roles.named(table, name))
+        for name in ("rate", "share", "score", "other")
+    }
+    assert [f.column.id for f in found["rate"]] == ["low", "high"]
+    assert [f.column.id for f in found["share"]] == ["share_low", "share_high"]
+    assert found["score"] is None
+    assert found["other"] is None
+
+
 def test_a_measure_is_named_or_refused():
     scene = drawn(t.keyness(), Look(measure="ll"), "bar")
     assert "ll" in texts(scene)

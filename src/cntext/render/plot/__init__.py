@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from cntext.render.plot.kinds import KINDS, Kind, kind_of
 from cntext.render.plot.scene import Scene
 from cntext.render.plot.style import DARK, LIGHT, Look
@@ -34,13 +32,21 @@ def picture(table: Table, fmt: str, look: Look, kind: str | None = None) -> byte
     return (head + to_svg(scene, look, outlined=True)).encode()
 
 
-def svg(table: Table, kind: str | None = None, *, lang: str = "zh", dark: bool = False) -> str:
+def svg(
+    table: Table,
+    kind: str | None = None,
+    *,
+    lang: str = "zh",
+    dark: bool = False,
+    rows: int | None = None,
+) -> str:
     """Return the chart as an SVG element to stand in a page.
 
     It has no script, no ids and nothing from outside; its text is text. It is as wide as
     what it is put in. ``kind`` is one of `KINDS`; without it the table's columns decide.
+    ``rows`` is how many terms to draw, 0 for all.
     """
     from cntext.render.plot.svg import to_svg
 
-    look = replace(Look(lang=lang), theme=DARK if dark else LIGHT)
+    look = Look(lang=lang, theme=DARK if dark else LIGHT, rows=rows)
     return to_svg(drawn(table, look, kind), look, outlined=False, size=False)

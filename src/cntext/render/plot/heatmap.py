@@ -36,7 +36,9 @@ def suits(table: Table) -> bool:
     """Say whether there are terms, something to set them against, and a measure."""
     if roles.matrix(table):
         return True
-    return bool(roles.terms(table) and roles.measures(table)) and _against(table) is not None
+    against = _against(table)
+    has = bool(roles.terms(table) and roles.measures(table))
+    return has and against is not None and roles.once_each(table, against)
 
 
 def _against(table: Table) -> Field | None:

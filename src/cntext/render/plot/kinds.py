@@ -48,7 +48,8 @@ def _has_terms(table: Table) -> bool:
 
 
 def _over_time(table: Table) -> bool:
-    return _has_terms(table) and roles.period(table) is not None
+    when = roles.period(table)
+    return _has_terms(table) and when is not None and roles.once_each(table, when)
 
 
 # In the order in which they are tried: the most particular first.

@@ -113,6 +113,13 @@ def group(table: Table) -> Field | None:
     return found if found and found.column.role is Role.KEY else None
 
 
+def once_each(table: Table, key: Field) -> bool:
+    """Say whether each term has one row at most for each value of ``key``."""
+    term = terms(table)[0]
+    pairs = {(row[term.at], row[key.at]) for row in table.rows}
+    return len(pairs) == len(table.rows)
+
+
 def ranked(table: Table) -> bool:
     """Say whether rows have ranks."""
     return bool(fields(table, lambda c: c.role is Role.KEY and c.unit is Unit.RANK))
