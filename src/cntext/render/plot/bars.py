@@ -129,7 +129,7 @@ class _Bars:
             short(value, unit) for row in every if (value := self.value.number(row)) is not None
         ]
         tail = max(look.wide(text, SMALL) for text in tails) + 8
-        room = 45 if self.columns < 3 else 30
+        room = 45 if self.columns == 1 else 24
         at = scale(roles.numbers(every, *columns), left, x + wide - tail, room=room, tight=True)
         low = top + tall
         bottom = sheet.across(at, top, low, label)

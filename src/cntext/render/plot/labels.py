@@ -28,7 +28,11 @@ Box = tuple[float, float, float, float]  # left, top, right, low
 
 
 def named(
-    spots: Sequence[Spot], look: Look, frame: Box, *, most: int | None = None
+    spots: Sequence[Spot],
+    look: Look,
+    frame: Box,
+    *,
+    most: int | None = None,
 ) -> tuple[list[Text], list[Spot]]:
     """Return the names that find room in ``frame``, and the dots that stay without.
 

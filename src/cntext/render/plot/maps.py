@@ -17,6 +17,7 @@ from cntext.table import Role, Row, Table, Type, Unit
 
 FIRST, MOST = 60, 400  # terms
 _HEIGHT = 330.0
+_TITLE = 24.0  # points from an axis to the baseline of its title
 _SMALLEST, _LARGEST = 1.8, 9.0
 # The quadrants of the strategic diagram (Callon, Courtial & Laville 1991), by corner.
 _CORNERS = {
@@ -98,7 +99,7 @@ class _Map:
 
     def _scales(self, sheet: Sheet) -> tuple[Scale, Scale, float, float]:
         """Return both scales; in a map of distances a unit is as long across as up."""
-        top = sheet.top + 4
+        top = sheet.top + (14 if self.quadrant else 4)
         xs, ys = (list(roles.numbers(self.rows, field)) for field in (self.across, self.up))
         values = _padded(xs), _padded(ys)
         even = self.quadrant is None
@@ -145,7 +146,7 @@ class _Map:
         return max(_LARGEST * math.sqrt(share), _SMALLEST)
 
     def _quadrants(self, sheet: Sheet, x: Scale, y: Scale) -> None:
-        """Part the plane at the medians and say what each corner is."""
+        """Part the plane at the medians and say outside it what each corner is."""
         field, theme = self.quadrant, self.look.theme
         real = [row for row in self.table.rows if field and field.text(row)]
         if not real:
@@ -160,7 +161,7 @@ class _Map:
             ("motor", True, True), ("niche", False, True),
             ("emerging", False, False), ("basic", True, False),
         ):  # fmt: skip
-            place = (x.end - 4 if right else x.start + 4, y.end + 10 if high else y.start - 5)
+            place = (x.end if right else x.start, y.end - 4 if high else y.start + _TITLE)
             anchor = Anchor.END if right else Anchor.START
             sheet.write(*place, _CORNERS[name].say(self.look.lang), SMALL, theme.muted, anchor)
 
