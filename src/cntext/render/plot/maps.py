@@ -57,7 +57,13 @@ class _Map:
             if self.across.number(row) is not None and self.up.number(row) is not None
         ]
         if not rows:
-            raise roles.cannot(self.table, Both("没有可画的坐标", "it has no coordinates"))
+            raise roles.cannot(
+                self.table,
+                Both(
+                    "没有两维都有值的行（两组之间只有一维）",
+                    "no row has both coordinates (two groups have one dimension)",
+                ),
+            )
         share = next((f for f in roles.measures(self.table) if f.column.unit is Unit.PERCENT), None)
         heads = [row for row in rows if self._is_head(row)]
         others = [row for row in rows if not self._is_head(row)]
