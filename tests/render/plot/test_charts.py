@@ -1,5 +1,7 @@
 """What stands in a chart is what stands in its table, at the place that its value asks for."""
 
+import random
+
 import pytest
 import tables as t
 
@@ -241,3 +243,30 @@ def test_colours_can_be_told_from_the_ground_and_text_can_be_read(theme):
     assert abs(luminance(theme.main) - luminance(theme.other)) > 0.1  # in greyscale
     steps = [luminance(colour) for colour in theme.ramp]
     assert steps == sorted(steps) or steps == sorted(steps, reverse=True)
+
+
+NUMBERS = (None, 0, 1, -1, 1e299, -1e299, 1e-320, 7.5, 100.0, float("nan"), float("inf"), 10**400)
+TEXTS = ("", "甲", "2019", "2020-13", "2019-Q3", "1990s", "长" * 60, " ", "\n", None)
+
+
+@pytest.mark.parametrize("kind", sorted(KINDS))
+def test_whatever_the_table_holds_it_is_drawn_on_the_paper_or_refused(kind):
+    full, draw = t.BY_KIND[kind](), random.Random(kind)  # noqa: S311 (odd tables, the same each time)
+    odd = [NUMBERS if c.type.value in ("number", "integer") else TEXTS for c in full.columns]
+    for _ in range(60):
+        rows = [
+            tuple(
+                draw.choice(odd[i]) if draw.random() < 0.5 else draw.choice(full.rows)[i]
+                for i in range(len(odd))
+            )
+            for _ in range(draw.randint(0, 8))
+        ]
+        table = t.table(full.name, full.columns, rows, weight=full.weight)
+        try:
+            scene = drawn(table, Look(width=draw.choice([170.0, 453.5, 1700.0])), kind)
+        except UsageProblem:
+            continue
+        for shape in scene.shapes:
+            for x, y in getattr(shape, "points", None) or [(shape.x, shape.y)]:
+                assert -2 <= x <= scene.width + 2, shape
+                assert -2 <= y <= scene.height + 2, shape

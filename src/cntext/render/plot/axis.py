@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from cntext.table import Unit
 
+_HUGE = 1e9  # from here on numbers are written with a power of ten
 _LEAST = 1e-200  # a span below it is none: its ticks could not be told apart
 
 
@@ -31,6 +32,8 @@ class Scale:
         if len(self.ticks) < 2:
             return [f"{tick:,g}" for tick in self.ticks]
         step = self.ticks[1] - self.ticks[0]
+        if step < 1e-6 or max(map(abs, self.ticks)) >= _HUGE:
+            return [f"{tick:.4g}".replace("-", "\u2212") for tick in self.ticks]
         decimals = max(0, -math.floor(math.log10(step) + 1e-9))
         if not math.isclose(step * 10**decimals, round(step * 10**decimals)):
             decimals += 1  # a step of 2.5 or 0.25
@@ -75,6 +78,8 @@ def _step(least: float) -> float:
 
 def short(value: float, unit: Unit) -> str:
     """Return a number for a label in a picture: three figures, no more than it deserves."""
+    if abs(value) >= _HUGE:
+        return f"{value:.3g}".replace("-", "\u2212")
     if not value or isinstance(value, int) or unit in (Unit.COUNT, Unit.RANK):
         return f"{value:,.0f}".replace("-", "\u2212")
     size = abs(value)

@@ -9,7 +9,7 @@ from cntext.render.plot.roles import Field
 from cntext.render.plot.scene import Anchor, Scene, box, rule
 from cntext.render.plot.sheet import EDGE, Sheet, shown_of
 from cntext.render.plot.style import BODY, SMALL, Look
-from cntext.table import Role, Table, Unit
+from cntext.table import Role, Row, Table, Unit
 
 FIRST, MOST = 30, 100
 _ROW, _HIGH = 22.0, 15.0
@@ -20,6 +20,11 @@ def position(table: Table) -> Field | None:
     has = roles.fields(table, lambda c: c.unit is Unit.OFFSET and c.role is Role.MEASURE)
     shares = [f for f in roles.measures(table) if f.column.unit is Unit.PERCENT]
     return shares[0] if has and shares else None
+
+
+def shares(rows: list[Row], place: Field) -> list[float]:
+    """Return the places of a term, in per cent; what is no place in a corpus is left out."""
+    return [share for share in roles.numbers(rows, place) if 0 <= share <= 100]
 
 
 def draw(table: Table, look: Look) -> Scene:
@@ -49,7 +54,7 @@ def draw(table: Table, look: Look) -> Scene:
         sheet.write(left - 5, y + _HIGH / 2 + 3.2, names[name], BODY, anchor=Anchor.END)
         sheet.write(right + 5, y + _HIGH / 2 + 2.9, counts[name], SMALL, theme.muted)
         # Many strokes on one spot are one stroke: a file that draws each would be large.
-        places = sorted({round(at(p), 1) for p in roles.numbers(strips[name], place)})
+        places = sorted({round(at(p), 1) for p in shares(strips[name], place)})
         sheet.shapes += [rule(x, y, x, y + _HIGH, theme.main, 0.4) for x in places]
     for tick in at.ticks:
         sheet.shapes.append(rule(at(tick), low, at(tick), low + 2.5, theme.muted))

@@ -17,6 +17,7 @@ from cntext.text.safe import safe
 
 FIRST, MOST, MOST_ACROSS = 30, 200, 120
 _ROW = 17.0
+_LEGEND = 200.0  # points that the scale of colours and its words may need
 _SMALLEST = 6.5  # points, of a number in a cell
 
 
@@ -139,7 +140,8 @@ def _matrix(table: Table) -> _Grid:
 def _legend(sheet: Sheet, grid: _Grid, top: float, left: float, y: float) -> float:
     """Draw the scale of colours; return where it ends."""
     look, theme = sheet.look, sheet.look.theme
-    steps, wide = 40, 90.0
+    left = left if sheet.right - left > _LEGEND else EDGE
+    steps, wide = 40, min(90.0, (sheet.right - left) / 3)
     label, unit = safe(grid.label.say(look.lang)), grid.unit
     sheet.write(left, y + 7, "0", SMALL, theme.muted)
     start = left + 8
@@ -148,5 +150,5 @@ def _legend(sheet: Sheet, grid: _Grid, top: float, left: float, y: float) -> flo
         sheet.shapes.append(box(start + wide * i / steps, y, wide / steps + 0.2, 8, colour))
     sheet.write(start + wide + 4, y + 7, short(top, unit), SMALL, theme.muted)
     after = start + wide + 12 + look.wide(short(top, unit), SMALL)
-    sheet.write(after, y + 7, label, SMALL, theme.ink)
+    sheet.write(after, y + 7, look.cut(label, sheet.right - after, SMALL), SMALL, theme.ink)
     return y + 10

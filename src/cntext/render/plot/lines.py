@@ -115,7 +115,8 @@ class _Chart:
         self.segment = roles.named(table, "segment")
         self.periods = sorted({when.text(row) for row in table.rows} - {""})
         self.series = [_Series(n, rows) for n, rows in roles.by_term(table, names[0]).items()]
-        if not any(True for _ in roles.numbers(list(table.rows), self.value)):
+        dated = [row for row in table.rows if when.text(row)]
+        if not any(True for _ in roles.numbers(dated, self.value)):
             raise roles.cannot(table, Both("没有可画的数值", "it has no value to draw"))
         # Years stand where they are in time; periods that are no years, one after another.
         try:

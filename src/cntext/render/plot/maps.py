@@ -47,15 +47,16 @@ class _Map:
         keys = roles.fields(table, lambda c: c.role is Role.KEY)
         self.kind = next((f for f in keys if f.column.type is Type.STRING), None)
         self.cluster = next((f for f in keys if f.column.unit is Unit.RANK), None)
+        self.placed = [
+            row
+            for row in table.rows
+            if self.across.number(row) is not None and self.up.number(row) is not None
+        ]
         self.rows, self.total = self._chosen()
 
     def _chosen(self) -> tuple[list[Row], int]:
         """Return the rows to draw, the important first, and how many there are."""
-        rows = [
-            row
-            for row in self.table.rows
-            if self.across.number(row) is not None and self.up.number(row) is not None
-        ]
+        rows = self.placed
         if not rows:
             raise roles.cannot(
                 self.table,
@@ -154,15 +155,16 @@ class _Map:
     def _quadrants(self, sheet: Sheet, x: Scale, y: Scale) -> None:
         """Part the plane at the medians and say outside it what each corner is."""
         field, theme = self.quadrant, self.look.theme
-        real = [row for row in self.table.rows if field and field.text(row)]
+        real = [row for row in self.placed if field and field.text(row)]
         if not real:
             return
         middle = [median(roles.numbers(real, f)) for f in (self.across, self.up)]
         dash = (4.0, 2.5)
-        sheet.shapes += [
-            rule(x(middle[0]), y.start, x(middle[0]), y.end, theme.muted, 0.75, dash),
-            rule(x.start, y(middle[1]), x.end, y(middle[1]), theme.muted, 0.75, dash),
-        ]
+        for part, scale_of in zip(middle, (x, y), strict=True):
+            if scale_of.low <= part <= scale_of.high:  # else what is drawn is on one side of it
+                at = scale_of(part)
+                ends = (at, y.start, at, y.end) if scale_of is x else (x.start, at, x.end, at)
+                sheet.shapes.append(rule(*ends, theme.muted, 0.75, dash))
         for name, right, high in (
             ("motor", True, True), ("niche", False, True),
             ("emerging", False, False), ("basic", True, False),

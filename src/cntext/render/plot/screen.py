@@ -118,7 +118,7 @@ def _places(table: Table, look: Look, width: int) -> Iterator[str]:
     )
     for name, rows in series:
         counts = [0.0] * bins
-        for share in roles.numbers(rows, place) if place else ():
+        for share in barcode.shares(rows, place) if place else ():
             counts[min(int(share / 100 * bins), bins - 1)] += 1
         yield f"{_padded(_cut(name, _LONGEST), room)} {_line(counts)}  {len(rows):,}"
 
