@@ -93,8 +93,9 @@ def test_a_cloud_is_drawn_of_a_table_of_collocates_and_not_without_a_node(
 ):
     table = tmp_path / "near.json"
     cntext("collocates", "产教融合", article, "--min-freq", "1", "-o", table)
-    drawn = cntext("cloud", "--table", table, "-f", "tsv").text.splitlines()
+    drawn = cntext("cloud", table, "-o", tmp_path / "c.png", "-f", "tsv").text.splitlines()
     assert len(drawn) > 1
-    assert (
-        "'collocates' is not one of" in cntext("cloud", "--of", "collocates", article, code=2).err
-    )
+    of = ("--of", "collocates 产教融合 --min-freq 1", "-o", tmp_path / "d.png", "-f", "tsv")
+    assert cntext("cloud", article, *of).text.splitlines() == drawn
+    err = cntext("cloud", "--of", "collocates", article, code=2).err
+    assert "nothing to look for" in err

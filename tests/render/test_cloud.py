@@ -14,7 +14,16 @@ import wordcloud
 from PIL import Image, ImageChops, ImageDraw
 
 from cntext.errors import Both, CheckFailed, CntextError, UsageProblem
-from cntext.render.cloud import Picture, cloud_png, cloud_svg, draw_png, draw_svg, layout, weights
+from cntext.render.cloud import (
+    Picture,
+    cloud_pdf,
+    cloud_png,
+    cloud_svg,
+    draw_png,
+    draw_svg,
+    layout,
+    weights,
+)
 from cntext.render.palette import contrast
 from cntext.table import Column, Role, Table, Type, Unit
 
@@ -81,9 +90,8 @@ def usual():
 
 
 def ink(cloud, placed):
-    image = Image.new("L", (cloud.picture.width, cloud.picture.height))
-    font = cloud.face.sized(placed.size)
-    ImageDraw.Draw(image).text((placed.x, placed.y), placed.word, font=font, fill=255, anchor="ls")
+    image = Image.new("L", (cloud.width, cloud.height))
+    cloud.fonts.draw(ImageDraw.Draw(image), placed, 255)
     return image
 
 
@@ -133,8 +141,11 @@ def test_a_measure_that_is_not_there_is_named_with_those_that_are():
         with pytest.raises(UsageProblem, match=wrong) as caught:
             weights(table(USUAL), wrong)
         assert "freq" in caught.value.say("en")
-    with pytest.raises(UsageProblem):
-        weights(table(USUAL, weight=None))
+    # Without a main measure the usual one is taken, and without any there is nothing to draw.
+    assert weights(table(USUAL, weight=None)) == weights(table(USUAL))
+    words = Table("w", Both("", ""), (column("word", Type.STRING, Role.TERM),), (("改革",),))
+    with pytest.raises(UsageProblem, match="no words with a measure"):
+        weights(words)
 
 
 # Layout
@@ -237,8 +248,8 @@ def test_a_missing_glyph_stops_the_picture():
     with pytest.raises(CheckFailed, match=r"U\+1F600"):
         cloud_png(table([("改革", 3), ("点赞😀", 2)]), Picture())
     latin = Path(wordcloud.__file__).with_name("DroidSansMono.ttf")
-    with pytest.raises(CheckFailed, match="改革"):
-        cloud_svg(table([("改革", 3)]), Picture(font=latin))
+    with pytest.raises(CheckFailed, match=r"Droid Sans Mono \+ Noto .* U\+1F600"):
+        cloud_svg(table([("改革😀", 3)]), Picture(font=latin))
     assert cloud_png(table([("reform", 3)]), Picture(font=latin, **SMALL))
 
 
@@ -267,8 +278,8 @@ def test_the_same_input_gives_the_same_bytes_in_another_process():
     script = (
         "import hashlib, test_cloud as t\n"
         "from cntext.render.cloud import *\n"
-        "p = Picture(width=640, height=360, title='词云')\n"
-        "for f in (cloud_png, cloud_svg):\n"
+        "p = Picture(width=640, height=360, title='词云', vertical=0.3, shape='book')\n"
+        "for f in (cloud_png, cloud_svg, cloud_pdf):\n"
         "    print(hashlib.sha256(f(t.table(t.USUAL), p)).hexdigest())\n"
     )
     outputs = set()
@@ -278,8 +289,11 @@ def test_the_same_input_gives_the_same_bytes_in_another_process():
             [sys.executable, "-c", script], env=env, capture_output=True, text=True, check=True
         )
         outputs.add(run.stdout)
-    picture = Picture(title="词云", **SMALL)
-    here = [hashlib.sha256(f(table(USUAL), picture)).hexdigest() for f in (cloud_png, cloud_svg)]
+    picture = Picture(title="词云", vertical=0.3, shape="book", **SMALL)
+    here = [
+        hashlib.sha256(draw(table(USUAL), picture)).hexdigest()
+        for draw in (cloud_png, cloud_svg, cloud_pdf)
+    ]
     assert outputs == {"\n".join(here) + "\n"}
 
 
@@ -312,7 +326,7 @@ def test_svg_says_every_word_and_scales(usual):
     groups = root.findall(f"{SVG}g")
     assert [g.get("aria-label") for g in groups] == [p.word for p in usual.words]
     for group, placed in zip(groups, usual.words, strict=True):
-        assert group.get("transform").startswith(f"translate({placed.x} {placed.y})")
+        assert group.get("transform").startswith(f"translate({placed.x:g} {placed.y:g})")
         assert group.get("fill") == placed.colour
         assert group.find(f"{SVG}title").text == f"{placed.word} {placed.weight:g}"
         assert group.find(f"{SVG}path").get("d").startswith("M")
@@ -331,14 +345,15 @@ HOSTILE = [
 
 
 def test_svg_of_hostile_words_is_plain_xml_without_script():
-    title = "".join(HOSTILE) + "\ufffe\uffff"
+    title = "".join(HOSTILE)
     svg = cloud_svg(table([(word, 9) for word in HOSTILE]), Picture(title=title))
     root = ET.fromstring(svg)  # noqa: S314 (our own output)
     allowed = {f"{SVG}{name}" for name in ("svg", "title", "desc", "rect", "g", "path")}
     assert {element.tag for element in root.iter()} <= allowed
     assert not any(name.startswith("on") for e in root.iter() for name in e.attrib)
-    labels = [g.get("aria-label") for g in root.findall(f"{SVG}g")]
+    *labels, shown = [g.get("aria-label") for g in root.findall(f"{SVG}g")]
     assert sorted(labels) == sorted(p for p, _ in weights(table([(w, 9) for w in HOSTILE])))
+    assert shown.startswith("</svg><script>alert(1)</script>]]>&amp;<!--")
     assert "\\x1b[31m红" in labels
     assert not any(ord(char) < 32 and char != "\n" for char in svg.decode())
 

@@ -32,7 +32,6 @@ _PACKAGES = (
     "jieba",
     "click",
     "rich",
-    "wordcloud",
     "numpy",
     "pillow",
     "fonttools",

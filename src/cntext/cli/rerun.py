@@ -33,7 +33,7 @@ def canonical(ctx: click.Context) -> list[str]:
         argument
         for parameter in sorted(ctx.command.params, key=lambda p: p.name or "")
         if isinstance(parameter, click.Option) and parameter.name not in _LEFT_OUT
-        for argument in _written(parameter, ctx.params.get(parameter.name or ""), ctx)
+        for argument in written(parameter, ctx.params.get(parameter.name or ""), ctx)
     ]
     # A term that begins with a dash would be taken for an option; white space is cut off it.
     terms = [f" {term}" if term.startswith("-") else term for term in ctx.params.get("terms", ())]
@@ -61,7 +61,8 @@ def unknown_option(command: click.Command, arguments: Sequence[str]) -> str:
     return ""
 
 
-def _written(option: click.Option, value: object, ctx: click.Context) -> Iterator[str]:
+def written(option: click.Option, value: object, ctx: click.Context) -> Iterator[str]:
+    """Yield ``option`` as it would be written for ``value``; nothing where that is its default."""
     if not option.expose_value or value is None or value == option.get_default(ctx):
         return
     name = max(option.opts, key=len)

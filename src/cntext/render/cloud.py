@@ -1,86 +1,52 @@
-"""Word clouds: a picture of a table's words, sized by its measure, as PNG or SVG.
+"""Word clouds: a picture of a table's words, sized by its measure.
 
-Nothing is counted here, and both formats are drawn from one ``Cloud``, which
-``packing`` lays out.
+Nothing is counted here. ``arranging`` places the words, this file gives them colours and a
+frame, and ``drawing`` writes the one ``Cloud`` as PNG, SVG or PDF.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
-from dataclasses import dataclass
-from io import BytesIO
-from pathlib import Path
-from xml.sax.saxutils import quoteattr
+from collections.abc import Sequence
 
-from cntext import __version__
-from cntext.errors import Both, CntextError, UsageProblem
-from cntext.render.font import Face, check_glyphs, find_face
-from cntext.render.packing import SIDE, SMALLEST, TINIEST, Canvas, centred, fit
-from cntext.render.palette import find_ground, find_palette
-from cntext.table import Role, Table, Type
+from cntext.errors import Both, CntextError
+from cntext.render.arranging import MARGIN, Arrangement, Reason, Spot, Wish, arrange
+from cntext.render.colouring import Beneath, Groups, groups_of
+from cntext.render.drawing import Cloud, Placed, Polygon, draw_pdf, draw_png, draw_svg
+from cntext.render.font import REGULAR, check_glyphs
+from cntext.render.frame import Body, Label, body_of, headings, lines_around
+from cntext.render.mask import fitted_mask, picture_mask
+from cntext.render.palette import find_ground, find_palette, mixed, readable
+from cntext.render.picture import Picture
+from cntext.render.sides import SIGNS, signs_column
+from cntext.render.tracing import outlines
+from cntext.render.typeset import Fonts, find_fonts
+from cntext.render.weighing import (
+    Word,
+    chosen_first,
+    values_of,
+    weighed,
+    weight_column,
+    weights,
+)
+from cntext.table import Table
 from cntext.text.safe import safe
 
-MOST_PIXELS = 40_000_000  # 120 MB as RGB; a poster of 60 × 40 cm at 300 dpi has 33 million
-MOST_WEIGHT = 1e300  # sums of such weights are still finite
+__all__ = [
+    "Cloud",
+    "Picture",
+    "cloud_pdf",
+    "cloud_png",
+    "cloud_svg",
+    "draw_pdf",
+    "draw_png",
+    "draw_svg",
+    "layout",
+    "weights",
+]
 
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """How a cloud is to look. The defaults print well on half an A4 page."""
-
-    width: int = 1920
-    height: int = 1080
-    max_words: int = 150
-    seed: int = 0
-    font: Path | None = None
-    palette: str = "indigo"
-    background: str = "light"
-    title: str = ""
-    weight: str | None = None
-
-    def __post_init__(self) -> None:
-        if min(self.width, self.height) < 64:
-            raise UsageProblem(
-                "--size", Both("画布每边至少 64 像素", "a canvas needs 64 pixels on each side")
-            )
-        if self.width * self.height > MOST_PIXELS:
-            raise UsageProblem(
-                "--size",
-                Both(
-                    f"画布 {self.width}×{self.height} 超过 4000 万像素",
-                    f"a canvas of {self.width}×{self.height} has more than 40 megapixels",
-                ),
-                Both("缩小画布，或输出 SVG", "make it smaller, or write SVG, which scales"),
-            )
-        if self.max_words < 1:
-            raise UsageProblem(
-                "--max-words", Both("至少要画一个词", "at least one word must be drawn")
-            )
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """A word in its place: ``x, y`` is where its baseline begins, in pixels."""
-
-    word: str
-    weight: float
-    size: float
-    x: int
-    y: int
-    colour: str
-
-
-@dataclass(frozen=True, slots=True)
-class Cloud:
-    """A finished layout. ``left_out`` found no room; ``beyond`` were past ``max_words``."""
-
-    picture: Picture
-    face: Face
-    ground: str
-    words: tuple[Placed, ...]
-    left_out: tuple[str, ...]
-    beyond: int
+_TINT = 0.07  # how much of its ink the ground of a shape has
+NO_NAME = Both("（无）", "(none)")  # of a panel whose documents lack the field
 
 
 def cloud_png(table: Table, picture: Picture) -> bytes:
@@ -93,155 +59,182 @@ def cloud_svg(table: Table, picture: Picture) -> bytes:
     return draw_svg(layout(table, picture))
 
 
-def weights(table: Table, column: str | None = None) -> list[tuple[str, float]]:
-    """Return the table's terms with their weights, heaviest first, ties by code point.
-
-    A term of several groups is one word with the sum of its weights. Weights that are
-    missing, not finite or not above zero are not drawn.
-    """
-    term = table.by_role(Role.TERM)
-    numeric = [c.id for c in table.columns if c.role is Role.MEASURE and c.type in _NUMBERS]
-    name = column or table.weight
-    if term is None or name not in numeric:
-        raise UsageProblem(
-            table.name,
-            Both(
-                f"这张表没有可画的词和数值（{name}）", f"no words with a measure {name!r} to draw"
-            ),
-            Both(f"可画的列：{'、'.join(numeric)}", f"measures: {', '.join(numeric) or 'none'}"),
-        )
-    at, by = table.index(term.id), table.index(name)
-    total: dict[str, float] = {}
-    for row in table.rows:
-        word, value = row[at], row[by]
-        if not isinstance(word, str) or not word.strip() or not isinstance(value, (int, float)):
-            continue
-        if 0 < value < MOST_WEIGHT:  # false for NaN and infinity
-            total[safe(word)] = total.get(safe(word), 0.0) + value
-    return sorted(total.items(), key=lambda item: (-item[1], item[0]))
+def cloud_pdf(table: Table, picture: Picture) -> bytes:
+    """Return the cloud of ``table`` as a PDF file with its font, whose words can be found."""
+    return draw_pdf(layout(table, picture))
 
 
-_NUMBERS = (Type.INTEGER, Type.NUMBER)
-
-
-def _in_reach(
-    every: list[tuple[str, float]], table: Table, picture: Picture
-) -> list[tuple[str, float]]:
-    """Put the words that are to be drawn first: those of the first rows.
-
-    A table of phrases is in order of score and drawn by frequency; its best are drawn, not
-    the commonest. Groups have their own order, and a column that was asked for overrules.
-    """
-    if picture.weight or table.group:
-        return every
-    term = table.by_role(Role.TERM)
-    words = dict.fromkeys(safe(str(cell)) for cell in table.values(term.id if term else ""))
-    best = set(list(words)[: picture.max_words])
-    return sorted(every, key=lambda item: item[0] not in best)  # stable: heaviest first in each
+def words_of(table: Table, picture: Picture) -> list[Word]:
+    """Return the words of ``table`` in the order in which they are to be drawn."""
+    column = weight_column(table, picture.column)
+    group = picture.colour_by or signs_column(table)
+    words = weighed(table, column, group, picture.panels)
+    if picture.groups:
+        words = [Word(w.word, w.weight, picture.groups.get(w.word, ""), w.panel) for w in words]
+    # Groups have their own order, and a column that was asked for overrules.
+    if picture.column or table.group or picture.panels:
+        return words
+    return chosen_first(words, table, picture.max_words)
 
 
 def layout(table: Table, picture: Picture) -> Cloud:
     """Place the words of ``table``; raise rather than draw nothing or an empty box."""
-    palette = find_palette(picture.palette)
-    ground = find_ground(picture.background, palette)
-    every = _in_reach(weights(table, picture.weight), table, picture)
-    if not every:
+    words = words_of(table, picture)
+    if not words:
         raise CntextError(table.name, Both("没有可画的词", "no words to draw"))
-    chosen = every[: picture.max_words]
-    face = find_face(picture.font)
-    check_glyphs((word for word, _ in chosen), face, table.name)
-    factor = math.sqrt(picture.width * picture.height) / SIDE
-    canvas = Canvas(
-        round(picture.width / factor),
-        round(picture.height / factor),
-        max(SMALLEST, TINIEST / factor),
-        picture.seed,
+    fonts = find_fonts(picture.font, picture.weight)
+    names: tuple[str, ...] = ()
+    if picture.panels:
+        there = {word.panel for word in words}
+        column = table.values(picture.panels)
+        names = tuple(n for n in dict.fromkeys(str(v or "") for v in column) if n in there)
+        names = tuple(sorted(names, key=lambda n: list(SIGNS).index(n) if n in SIGNS else 9))
+    reach: dict[str, list[str]] = {}
+    most = max(picture.max_words // max(len(names), 1), 1)
+    for word in words:
+        reach.setdefault(word.panel if names else "", []).append(word.word)
+    check_glyphs((w for part in reach.values() for w in part[:most]), fonts, table.name)
+    drawn = words[: picture.max_words] if not names else words
+    body = _body(picture, drawn)
+    wish = Wish(
+        max_words=picture.max_words,
+        seed=picture.seed,
+        scale=picture.scale,
+        vertical=picture.vertical,
+        shape=picture.shape,
+        mask=picture_mask(picture.mask) if picture.mask else None,
+        names=names,
     )
-    fitted = fit(chosen, face, canvas)
-    if not fitted:
-        raise CntextError(
-            table.name,
-            Both("画布太小，一个词也放不下", "the canvas is too small for any word"),
-            Both("放大画布", "make the canvas larger"),
-        )
-    fitted = centred(fitted, face, canvas)
-    sizes = [size for _, size, _, _ in fitted]
+    arranged = arrange(words, fonts, wish, body.width, body.height, table.name)
+    return compose(arranged, picture, fonts)
+
+
+def compose(arranged: Arrangement, picture: Picture, fonts: Fonts | None = None) -> Cloud:
+    """Give colours and a frame to words that have their places."""
+    fonts = fonts or find_fonts(picture.font, picture.weight)
+    plain = find_fonts(picture.font, REGULAR)
+    groups_named = values_of([spot.word for spot in arranged.spots])
+    grouped = any(groups_named) and not picture.colours
+    palette = find_palette(picture.palette or ("distinct" if grouped else "indigo"))
+    paper = find_ground(picture.background, palette)
+    body = _body(picture, [spot.word for spot in arranged.spots])
+    if (arranged.width, arranged.height) != (body.width, body.height):
+        arranged = arranged.scaled(body.width, body.height)
+    # Words must be readable on the tinted shape, which is nearer to them than the paper is.
+    tint = palette.stops(paper)[1]
+    shaped = picture.mask is not None or arranged.outline() is not None
+    ground = mixed(paper, tint, _TINT) if shaped else paper
+    groups = groups_of(groups_named, palette, ground, picture.labels, picture.lang)
+    ink, grey = palette.ink(paper), readable(mixed(paper, palette.ink(paper), 0.6), paper)
+    beneath = Beneath(picture.colours, picture.width, picture.height) if picture.colours else None
+    sizes = [spot.size for spot in arranged.spots]
     low, span = min(sizes), max(sizes) - min(sizes)
 
-    def share(size: float) -> float:
+    def colour(rank: int, spot: Spot) -> str:
+        if beneath:
+            return beneath.colour(_ink_box(spot, fonts, body.x, body.y), ground)
+        if grouped:
+            return groups.colour(spot.word.group)
         # The square root spreads the colours: most words are much smaller than the first.
-        return math.sqrt((size - low) / span) if span else 1.0
+        share = math.sqrt((spot.size - low) / span) if span else 1.0
+        return palette.colour(share, rank, ground)
 
     words = tuple(
         Placed(
-            word,
-            weight,
-            round(size * factor, 2),
-            round(x * factor),
-            round(y * factor),
-            palette.colour(share(size), rank, ground),
+            spot.word.word,
+            spot.word.weight,
+            spot.size,
+            spot.x + body.x,
+            spot.y + body.y,
+            colour(rank, spot),
+            spot.upright,
+            spot.word.group,
+            spot.word.panel,
         )
-        for rank, ((word, weight), size, x, y) in enumerate(fitted)
+        for rank, spot in enumerate(arranged.spots)
     )
-    drawn = {placed.word for placed in words}
-    left_out = tuple(word for word, _ in chosen if word not in drawn)
-    return Cloud(picture, face, ground, words, left_out, len(every) - len(chosen))
-
-
-def draw_png(cloud: Cloud) -> bytes:
-    """Return a laid-out cloud as PNG, at 300 dpi: 16 cm wide, the text width of A4."""
-    from PIL import Image, ImageDraw
-    from PIL.PngImagePlugin import PngInfo
-
-    picture = cloud.picture
-    image = Image.new("RGB", (picture.width, picture.height), cloud.ground)
-    draw = ImageDraw.Draw(image)
-    for placed in cloud.words:
-        font = cloud.face.sized(placed.size)
-        draw.text((placed.x, placed.y), placed.word, fill=placed.colour, font=font, anchor="ls")
-    about = PngInfo()  # no time of writing: the same input gives the same bytes
-    about.add_itxt("Software", f"cntext {__version__}")
-    if picture.title:
-        about.add_itxt("Title", safe(picture.title))
-    out = BytesIO()
-    image.save(out, "PNG", pnginfo=about, dpi=(300, 300))
-    return out.getvalue()
-
-
-def draw_svg(cloud: Cloud) -> bytes:
-    """Return a laid-out cloud as SVG.
-
-    Words are outlines, so that it looks the same in a browser, in Word and at the
-    printer's without a Chinese font; each carries its text for search and screen readers.
-    """
-    picture = cloud.picture
-    paths: Mapping[str, str] = cloud.face.outlines(placed.word for placed in cloud.words)
-    title = picture.title or "、".join(placed.word for placed in cloud.words[:5])
-    lines = [
-        '<?xml version="1.0" encoding="UTF-8"?>',
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {picture.width} {picture.height}"'
-        f' width="{picture.width}" height="{picture.height}" role="group" lang="zh"'
-        f" aria-label={quoteattr(_xml(title))}>",
-        f"<title>{_escape(title)}</title>",
-        f"<desc>cntext {__version__}</desc>",
-        f'<rect width="100%" height="100%" fill="{cloud.ground}"/>',
+    has_legend = _has_legend(picture, [spot.word for spot in arranged.spots])
+    legend = groups.legend(groups_named, picture.lang) if has_legend else []
+    labels = [
+        *lines_around(
+            picture.width,
+            picture.height,
+            plain,
+            title=safe(picture.title),
+            legend=legend,
+            source=safe(picture.source),
+            colours=(ink, grey),
+        ),
+        *_headings(arranged, picture, body, plain, groups if grouped else None, ink),
     ]
-    for placed in cloud.words:
-        scale = f"{placed.size / 1000:g}"
-        lines.append(
-            f'<g role="img" aria-label={quoteattr(_xml(placed.word))} fill="{placed.colour}"'
-            f' transform="translate({placed.x} {placed.y}) scale({scale})">'
-            f"<title>{_escape(placed.word)} {placed.weight:.6g}</title>"
-            f'<path d="{paths[placed.word]}"/></g>'
+    check_glyphs((label.word for label in labels), plain, "--title")
+    polygons = _under(arranged, picture, body, (paper, ground, mixed(paper, tint, 2.5 * _TINT)))
+    beyond = sum(reason is Reason.BEYOND for _, reason in arranged.left_out)
+    left_out = tuple(w.word for w, reason in arranged.left_out if reason is not Reason.BEYOND)
+    return Cloud(
+        picture.width,
+        picture.height,
+        picture.title,
+        paper,
+        fonts,
+        plain,
+        words,
+        tuple(labels),
+        polygons,
+        left_out,
+        beyond,
+        arranged,
+    )
+
+
+def _under(
+    arranged: Arrangement, picture: Picture, body: Body, fills: tuple[str, str, str]
+) -> tuple[Polygon, ...]:
+    """Return what lies under the words: the shape in a tint, its ornaments in a darker one."""
+    paper, tint, darker = fills
+    found: list[Polygon] = []
+    if picture.mask:
+        mask = fitted_mask(
+            picture_mask(picture.mask), round(body.width), round(body.height), MARGIN
         )
-    lines.append("</svg>\n")
-    return "\n".join(lines).encode()
+        found = [(line.points, paper if line.hole else tint) for line in outlines(mask)]
+    elif shape := arranged.outline():
+        found = [(p, darker) for p in shape.decor] + [(p, tint) for p in shape.rooms]
+    return tuple((tuple((x + body.x, y + body.y) for x, y in p), fill) for p, fill in found)
 
 
-def _escape(text: str) -> str:
-    return _xml(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+def _has_legend(picture: Picture, words: Sequence[Word]) -> bool:
+    """Say whether colours need explaining: not where headings of panels do it."""
+    return not picture.colours and any(w.group and w.group != w.panel for w in words)
 
 
-def _xml(text: str) -> str:
-    """Return ``text`` without what XML 1.0 cannot hold, not even escaped."""
-    return safe(text).replace("\ufffe", "\ufffd").replace("\uffff", "\ufffd")
+def _body(picture: Picture, words: Sequence[Word]) -> Body:
+    return body_of(
+        picture.width,
+        picture.height,
+        title=bool(picture.title),
+        legend=_has_legend(picture, words),
+        source=bool(picture.source),
+    )
+
+
+def _headings(
+    arranged: Arrangement,
+    picture: Picture,
+    body: Body,
+    plain: Fonts,
+    groups: Groups | None,
+    ink: str,
+) -> Sequence[Label]:
+    said, colours = [], []
+    for name in arranged.names:
+        text = picture.labels.get(name) or SIGNS.get(name)
+        said.append(safe(text.say(picture.lang)) if text else name or NO_NAME.say(picture.lang))
+        colours.append(groups.colours.get(name, ink) if groups else ink)
+    return headings(said, arranged.panels, body, plain, colours)
+
+
+def _ink_box(spot: Spot, fonts: Fonts, dx: float, dy: float) -> tuple[float, float, float, float]:
+    box = fonts.box(spot.word.word, spot.upright)
+    x, y, size = spot.x + dx, spot.y + dy, spot.size
+    return x + box.left * size, y + box.top * size, x + box.right * size, y + box.bottom * size

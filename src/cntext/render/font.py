@@ -15,7 +15,7 @@ from functools import lru_cache
 from importlib.util import find_spec
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from cntext.errors import Both, CheckFailed, CntextError, UsageProblem
 from cntext.render.coverage import Characters
@@ -47,6 +47,10 @@ class Face:
         does; Raqm, where installed, would also kern, and PNG and SVG would differ.
         """
         return _load(self.path, self.number, self.axes, size)
+
+    def width(self, char: str) -> float:
+        """Return how far ``char`` moves the pen, in thousandths of an em."""
+        return float(self.sized(1000).getlength(char))
 
     def missing(self, text: str) -> list[str]:
         """Return the characters of ``text`` that the face has no glyph for, in order."""
@@ -80,7 +84,7 @@ class Face:
                 if char not in drawn:
                     shape, record = shape_of(char), RecordingPen()
                     shape.draw(record)
-                    drawn[char] = record, shape.width * scale
+                    drawn[char] = record, self.width(char)
                 record, width = drawn[char]
                 record.replay(TransformPen(pen, (scale, 0, 0, -scale, along, 0)))
                 along += width
@@ -125,7 +129,20 @@ def describe_font() -> str:
     return f"{face.name} ({face.path.name}, {len(face.glyphs):,} characters)"
 
 
-def check_glyphs(words: Iterable[str], face: Face, where: str) -> None:
+class Drawer(Protocol):
+    """A face, or several that stand in for one another."""
+
+    @property
+    def name(self) -> str:
+        """What it is called."""
+        ...
+
+    def missing(self, text: str) -> list[str]:
+        """Return the characters of ``text`` that it has no glyph for."""
+        ...
+
+
+def check_glyphs(words: Iterable[str], face: Drawer, where: str) -> None:
     """Raise CheckFailed, naming words and characters, unless ``face`` can draw them all."""
     lacking = {word: face.missing(word) for word in words}
     bad = {word: chars for word, chars in lacking.items() if chars}
@@ -198,7 +215,14 @@ def _choose(path: Path) -> tuple[int, str]:
 def _kept(path: Path, number: int) -> Any:  # noqa: ANN401
     from fontTools.ttLib import TTFont
 
-    return TTFont(BytesIO(path.read_bytes()), fontNumber=number, lazy=True)
+    font = TTFont(BytesIO(path.read_bytes()), fontNumber=number, lazy=True)
+    # What outlines do without takes fontTools a second to read: widths that vary (PIL knows
+    # them), and 65,000 names of glyphs, which only a CFF table needs to be the font's own.
+    if "HVAR" in font:
+        del font["HVAR"]
+    if "CFF " not in font:
+        font.setGlyphOrder([f"glyph{i}" for i in range(font["maxp"].numGlyphs)])
+    return font
 
 
 @contextmanager

@@ -32,10 +32,18 @@ class Palette:
 
     def colour(self, share: float, rank: int, ground: str) -> str:
         """Return the colour of the word at ``rank`` with ``share`` (0–1) of the top size."""
-        stops = self.dark if luminance(ground) < DARK else self.light
+        stops = self.stops(ground)
         if self.categorical:
             return readable(stops[rank % len(stops)], ground)
         return readable(_blend(stops, 1 - share), ground)
+
+    def stops(self, ground: str) -> tuple[str, ...]:
+        """Return its colours for a ground."""
+        return self.dark if luminance(ground) < DARK else self.light
+
+    def ink(self, ground: str) -> str:
+        """Return the colour of titles: that of the heaviest word."""
+        return readable(self.stops(ground)[0], ground)
 
 
 # The categorical colours are the result of a search (2,500 changes from each of three
@@ -66,6 +74,24 @@ PALETTES = {
         light=("#073f3c", "#12675c", "#2f8272"),
         dark=("#eafff6", "#9fe0cc", "#57ab97"),
         dark_ground="#0a1917",
+    ),
+    "lake": Palette(
+        Both("湖蓝", "lake"),
+        light=("#0a3550", "#0e6390", "#217aa1"),
+        dark=("#eafaff", "#9ddcf5", "#4fa9cf"),
+        dark_ground="#08171f",
+    ),
+    "plum": Palette(
+        Both("梅", "plum"),
+        light=("#3d0f3f", "#7a2a78", "#a0559a"),
+        dark=("#fff0fb", "#eab6e3", "#b877b4"),
+        dark_ground="#1a0d1a",
+    ),
+    "ochre": Palette(
+        Both("赭", "ochre"),
+        light=("#4a2606", "#8a4b0c", "#9c6018"),
+        dark=("#fff6e2", "#f1cf8e", "#c5964a"),
+        dark_ground="#1a1409",
     ),
     "distinct": Palette(
         Both("辨色（色觉障碍也能分）", "distinct (safe for colour-blind readers)"),
@@ -136,6 +162,11 @@ def luminance(colour: str) -> float:
     """Return the relative luminance of ``#rrggbb`` (WCAG 2.2), from 0 to 1."""
     red, green, blue = _linear(colour)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def mixed(one: str, other: str, part: float) -> str:
+    """Return the colour at ``part`` (0-1) of the way from ``one`` to ``other``, in OKLab."""
+    return _blend((one, other), part)
 
 
 def _blend(stops: Sequence[str], place: float) -> str:

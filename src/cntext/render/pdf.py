@@ -214,7 +214,7 @@ def _compact(face: Face, characters: list[str]) -> tuple[bytes, list[int], list[
     shape_of, scale = face.shapes()
     for name, char in zip(names[1:], characters, strict=True):
         shape = shape_of(char)
-        width = round(shape.width * scale)
+        width = round(face.width(char))
         pen = T2CharStringPen(width, None)
         shape.draw(TransformPen(pen, (scale, 0, 0, scale, 0, 0)))
         strings[name] = pen.getCharString()
