@@ -159,6 +159,7 @@ class Analysis:
     check: Callable[[Mapping[str, Any]], object] = lambda _: None
     locate: Locate | None = None
     in_pieces: bool = False
+    drawn: Callable[[Mapping[str, Any]], Mapping[str, object]] = lambda _: {}
 
     def needed(self, chosen: Mapping[str, Any]) -> frozenset[str]:
         """Return which of ``needs`` are in use under these options."""
@@ -207,6 +208,7 @@ def analysis(
     check: Callable[[Mapping[str, Any]], object] = lambda _: None,
     locate: Locate | None = None,
     in_pieces: bool = False,
+    drawn: Callable[[Mapping[str, Any]], Mapping[str, object]] = lambda _: {},
 ) -> Callable[[Run], Run]:
     """Register the decorated function under ``name`` and return it unchanged.
 
@@ -215,7 +217,9 @@ def analysis(
     parts of speech by an option ``pos``, or a function of the options that says whether they
     are needed. ``check`` refuses options before anything is read. ``locate`` finds the
     places of its rows for ``--evidence`` (see `cntext.query.evidence`). ``in_pieces``: it takes a
-    sequence of corpora that follow one another, so that a big one is never put together. ``brief``: the columns that a screen shows,
+    sequence of corpora that follow one another, so that a big one is never put together.
+    ``drawn``: the options that a picture is made with, under those chosen, where none were asked
+    for. ``brief``: the columns that a screen shows,
     where all would be too many.
 
     ``counts`` makes it additive: it takes the corpus, and by name whatever options and
@@ -247,6 +251,7 @@ def analysis(
             check=check,
             locate=locate,
             in_pieces=in_pieces,
+            drawn=drawn,
         )
         return run
 

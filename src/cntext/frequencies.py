@@ -30,6 +30,10 @@ class FrequencyList:
     total: int
     path: str = ""
 
+    def __str__(self) -> str:
+        """Return what the option was given: a recorded command line repeats it."""
+        return self.path
+
     def record(self) -> dict[str, object]:
         """Return what the manifest says of it: enough to find and to check it."""
         return {

@@ -1,5 +1,7 @@
 """compare, trend, dispersion and diversity as a shell sees them: paths, refusals, exit codes."""
 
+import json
+
 import pytest
 from rich.cells import cell_len
 
@@ -128,3 +130,15 @@ def test_a_screen_shows_what_fits_and_says_what_it_leaves_out(cntext, years, mon
             shown = cntext(*line, "-f", "table", "--lang", lang).text
             assert max(map(cell_len, shown.splitlines())) <= width
             assert ("more columns" if lang == "en" else "栏（-f csv") in shown
+
+
+def test_a_run_with_a_condition_or_a_list_can_be_made_again(cntext, years, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    words = tmp_path / "list.txt"
+    words.write_text("学校 9\n学生 3\n", encoding="utf-8")
+    for options in (["--target-where", "year>2014"], ["--ref-list", "list.txt"]):
+        cntext("compare", "years", *options, "--min-freq", "1", "-o", "run.json")
+        assert options[1] in "".join(
+            json.loads((tmp_path / "run.json").read_bytes())["params"]["arguments"]
+        )
+        cntext("verify", "run.json")

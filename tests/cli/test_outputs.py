@@ -202,6 +202,16 @@ def test_a_pipe_gets_tsv_and_the_suffix_of_a_file_decides(cntext, article, tmp_p
     assert cntext("freq", article, "-f", "csv").out.startswith(b"rank,")
 
 
+def test_the_suffix_makes_a_workbook_and_a_document_the_same_each_time(cntext, article, tmp_path):
+    for suffix in ("xlsx", "docx"):
+        path = tmp_path / f"table.{suffix}"
+        cntext("freq", article, "-o", path)
+        first = path.read_bytes()
+        assert first.startswith(b"PK")
+        cntext("freq", article, "-o", path)
+        assert path.read_bytes() == first
+
+
 def test_csv_cells_are_never_formulas_and_text_is_safe_to_show(cntext, tmp_path):
     path = tmp_path / "evil.txt"
     path.write_text("北京\x1b[31m天安门\u202e，＝1+1 @cmd 北京。", encoding="utf-8")

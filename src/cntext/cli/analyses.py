@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+from click.core import ParameterSource
 
 from cntext.analysis import ANALYSES, Analysis, Asks, Cut, Takes
 from cntext.cli import options, terms
@@ -23,7 +24,7 @@ from cntext.errors import Both, UsageProblem
 from cntext.measure import load_analysis
 from cntext.query.evidence import by_table, evidence
 from cntext.read.paths import STDIN
-from cntext.render.choose import Screen, choose_format, first_rows, render
+from cntext.render.choose import PICTURES, Screen, choose_format, first_rows, render
 from cntext.table import Table
 
 _REQUEST = frozenset(Request.__dataclass_fields__)
@@ -160,6 +161,8 @@ def run_analysis(analysis: Analysis, chosen: dict[str, Any]) -> None:
     proof_target = _evidence_target(proof, output, chosen["paths"])
     where = screen()
     fmt = choose_format(given, target, analysis.default_format, where)
+    if fmt in PICTURES:
+        _as_drawn(analysis, chosen, ctx)
     session, table = measured(analysis, chosen, ctx, speaker)
     for caveat in table.warnings:
         speaker.note(caveat.message)
@@ -169,6 +172,15 @@ def run_analysis(analysis: Analysis, chosen: dict[str, Any]) -> None:
         write_evidence(session, evidence_of(session, analysis, chosen, shown, most), proof_target)
     if fmt == "table" and analysis.brief:  # first the rows: a concordance makes no others
         table = first_rows(table, rows, fmt).only(analysis.brief)
+    if fmt == "docx" and not table.brief:  # a page is as narrow as a screen
+        table = replace(table, brief=analysis.brief)
     data = render(table, fmt, rows=rows, lang=lang, screen=where, to_file=target is not None)
     write(data, target, fmt)
     sys.exit(session.exit_code())
+
+
+def _as_drawn(analysis: Analysis, chosen: dict[str, Any], ctx: click.Context) -> None:
+    """Take the options that a picture needs, where the user did not ask for others."""
+    for name, value in analysis.drawn(chosen).items():
+        if ctx.get_parameter_source(name) is ParameterSource.DEFAULT:
+            chosen[name] = ctx.params[name] = value

@@ -65,7 +65,7 @@ class Commands(LocalisedGroup):
 
 _HEADED = ("code",)  # analyses with commands of `cntext.cli` under them
 _OTHERS = (
-    "agree", "lexicon", "userdict", "clean", "cloud", "show", "verify", "index", "cache", "stopwords",
+    "agree", "lexicon", "userdict", "clean", "cloud", "plot", "show", "verify", "index", "cache", "stopwords",
     "schema", "doctor", "demo",
 )  # fmt: skip
 

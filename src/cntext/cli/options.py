@@ -216,8 +216,8 @@ def output() -> list[click.Parameter]:
             "--output",
             metavar="FILE",
             type=click.Path(readable=False),
-            zh="写入文件，后缀决定格式（csv、json、md、png …）",
-            en="write to a file; its suffix picks the format (csv, json, md, png ...)",
+            zh="写入文件，后缀决定格式（csv、json、xlsx、docx、svg …）",
+            en="write to a file; its suffix picks the format (csv, json, xlsx, docx, svg ...)",
         ),
         option(
             "-f",

@@ -36,6 +36,10 @@ class Asked:
         """Return what the manifest says: the condition as it was written."""
         return self.where.source
 
+    def __str__(self) -> str:
+        """Return what the option was given: a recorded command line repeats it."""
+        return self.where.source
+
 
 class ConditionValue(click.ParamType[Asked]):
     """An option that takes a condition; a wrong one is refused before anything is read."""

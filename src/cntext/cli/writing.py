@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 from cntext.errors import Both, CntextError, UsageProblem
-from cntext.render.choose import PICTURES, Screen
+from cntext.render.choose import NOT_TEXT, Screen
 from cntext.storage import write_whole
 
 STDOUT = "-"
@@ -48,11 +48,11 @@ def write(data: bytes, target: Path | None, fmt: str) -> None:
         return
     if sys.stdout is None:
         raise CntextError("", Both("标准输出已关闭", "standard output is closed"))
-    if fmt in PICTURES and sys.stdout.isatty():
+    if fmt in NOT_TEXT and sys.stdout.isatty():
         raise UsageProblem(
             "-o",
-            Both("图片不能显示在终端上", "a picture cannot be shown on a terminal"),
-            Both("请用 -o 文件名.png", "give -o FILE.png"),
+            Both(f"{fmt} 不能显示在终端上", f"{fmt} cannot be shown on a terminal"),
+            Both(f"请用 -o 文件名.{fmt}", f"give -o FILE.{fmt}"),
         )
     try:
         rest = memoryview(data)

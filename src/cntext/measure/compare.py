@@ -78,6 +78,7 @@ ll 是对数似然（Rayson & Garside 2000，两格），g2 是四格的 G²；l
 Benjamini–Hochberg 校正。这些检验把每个词当作独立事件，而一篇文章会反复用同一个词：p_perm 和
 boot_low、boot_high 再以文档为单位做置换检验和自助区间（--resample 次）。--view map 给出对应
 分析的坐标。""",
+    drawn=lambda _: {"direction": "both"},
     columns=(*COLUMNS, *MAP_COLUMNS),
     cut=lambda chosen: _CUTS[chosen.get("unit", "word")],
     counts=count,

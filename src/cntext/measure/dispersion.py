@@ -70,6 +70,7 @@ cntext dispersion 文件夹/                    所有的词（--min-freq 以上
 总体标准差）、D2（Carroll）、S（Rosengren）、D3（Lyne）越大越均匀；DP（Gries）、DPnorm 越小
 越均匀。ARF、AWT、ALD（Savický & Hlaváčová）只看位置，不看分部。--view positions 列出每次
 出现的位置。部分或出现次数少于 5 时，这些数说明不了什么。""",
+    drawn=lambda chosen: {"view": "positions"} if chosen.get("terms") else {},
     columns=COLUMNS,
     cut=lambda chosen: Cut.TEXT if chosen.get("terms") else Cut.UNITS,
     counts=count,

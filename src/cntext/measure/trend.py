@@ -103,6 +103,7 @@ cntext trend 文件夹/                         涨得最快和跌得最快的�
 （Wilson）、累计采用；changes 每个变点一行；adoption 首见文档、发文单位、各级的时滞（--level）、
 logistic 曲线。Poisson 变点以篇幅为暴露量，逐次二分，p 由打乱时期得出（--rounds 次）。
 时期少于 8 个时不做检验，只说“时期太少”。日期取自文首、文件名或正文，见 --date-from。""",
+    drawn=lambda _: {"view": "periods"},
     columns=COLUMNS,
     cut=_cut,
     counts=count,

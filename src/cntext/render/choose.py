@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -16,9 +17,10 @@ from cntext.render.terminal import to_terminal
 from cntext.render.wordlists import to_jieba, to_lexicon
 from cntext.table import Row, Table
 
-FORMATS = ("table", "json", "jsonl", "csv", "tsv", "md", "text", "lexicon", "jieba", "png", "svg", "pdf",
-           "graphml", "gexf")  # fmt: skip
+FORMATS = ("table", "json", "jsonl", "csv", "tsv", "md", "text", "lexicon", "jieba", "png", "svg",
+           "pdf", "xlsx", "docx", "graphml", "gexf")  # fmt: skip
 PICTURES = frozenset({"png", "svg", "pdf"})
+NOT_TEXT = PICTURES | {"xlsx", "docx"}  # never written to a terminal
 TERMINAL_ROWS = 30
 
 
@@ -86,32 +88,39 @@ def render(
     table: Table, fmt: str, *, rows: int | None, lang: str, screen: Screen, to_file: bool
 ) -> bytes:
     """Return ``table`` in ``fmt``, its first ``rows`` (of running text, lines)."""
+    if fmt in PICTURES:  # a chart counts terms, not rows
+        from cntext.render.plot import Look, picture
+
+        return picture(table, fmt, Look(lang=lang, rows=rows))
     table = first_rows(table, rows, fmt)
+    if fmt in _PLAIN:
+        return _PLAIN[fmt](table)
     match fmt:
         case "table":
             return to_terminal(table, lang=lang, width=screen.width, colour=screen.colour)
-        case "json":
-            return to_json(table)
-        case "jsonl":
-            return to_jsonl(table)
         case "csv":
             return to_csv(table, bom=to_file)
-        case "tsv":
-            return to_tsv(table)
         case "md":
             return to_markdown(table, lang=lang)
         case "text":
             return _running(table, lang=lang, width=screen.width, most=rows or 0)
-        case "lexicon":
-            return to_lexicon(table)
-        case "jieba":
-            return to_jieba(table)
-        case "graphml":
-            return to_graphml(table)
-        case "gexf":
-            return to_gexf(table)
-        case _:
-            from cntext.render.cloud import Picture, draw_pdf, draw_png, draw_svg, layout
+        case "xlsx":
+            from cntext.render.workbook import to_xlsx
 
-            draw = {"png": draw_png, "svg": draw_svg}.get(fmt, draw_pdf)
-            return draw(layout(table, Picture(lang=lang)))
+            return to_xlsx(table, lang=lang)
+        case _:
+            from cntext.render.word import to_docx
+
+            return to_docx(table, lang=lang)
+
+
+# Formats that are the same for every reader.
+_PLAIN: dict[str, Callable[[Table], bytes]] = {
+    "json": to_json,
+    "jsonl": to_jsonl,
+    "tsv": to_tsv,
+    "lexicon": to_lexicon,
+    "jieba": to_jieba,
+    "graphml": to_graphml,
+    "gexf": to_gexf,
+}

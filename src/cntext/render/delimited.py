@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 
+from cntext.lazy import pattern
 from cntext.render.cells import show
 from cntext.table import Cell, Table, Type
 from cntext.text.safe import safe, spreadsheet_safe
@@ -36,17 +37,21 @@ def to_markdown(table: Table, *, lang: str = "en") -> bytes:
     """Return a pipe table with headings for people, then the notes."""
     right = [column.type in (Type.INTEGER, Type.NUMBER) for column in table.columns]
     lines = [
-        f"**{table.title.say(lang)}**",
+        f"**{_literal(safe(table.title.say(lang)))}**",
         "",
-        "| " + " | ".join(column.label.say(lang) for column in table.columns) + " |",
+        "| "
+        + " | ".join(_literal(safe(column.label.say(lang))) for column in table.columns)
+        + " |",
         "|" + "|".join("--:" if r else ":--" for r in right) + "|",
     ]
     lines += [
-        "| " + " | ".join(_cell(show(x, c)) for x, c in zip(row, table.columns, strict=True)) + " |"
+        "| "
+        + " | ".join(_literal(show(x, c)) for x, c in zip(row, table.columns, strict=True))
+        + " |"
         for row in table.rows
     ]
     if table.notes:
-        lines += ["", *(f"*{note.say(lang)}*" for note in table.notes)]
+        lines += ["", *(f"*{_literal(safe(note.say(lang)))}*" for note in table.notes)]
     return ("\n".join(lines) + "\n").encode("utf-8", "replace")
 
 
@@ -64,5 +69,9 @@ def _flat(text: str) -> str:
     return safe(" ".join(text.split("\t")).replace("\n", " ").replace("\r", " "))
 
 
-def _cell(text: str) -> str:
-    return text.replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;")
+_MARKUP = pattern(r"[\\`*_\[\]|~#$]")
+
+
+def _literal(text: str) -> str:
+    """Return ``text`` so that Markdown shows it as it is: no emphasis, link, tag or formula."""
+    return _MARKUP.sub(r"\\\g<0>", text.replace("&", "&amp;").replace("<", "&lt;"))

@@ -28,17 +28,35 @@ class Page:
     height: float
     title: str = ""
     lang: str = "zh-CN"
+    subject: str = ""
     _content: list[str] = field(default_factory=list)
     _fonts: dict[Face, dict[str, int]] = field(default_factory=dict)
+    _veils: dict[float, str] = field(default_factory=dict)  # opacities, and what they are called
 
     def rectangle(self, x: float, y: float, width: float, height: float, fill: str) -> None:
         """Fill a rectangle whose upper left corner is at ``x, y``."""
         corner = f"{_n(x)} {_n(self.height - y - height)} {_n(width)} {_n(height)}"
         self._content.append(f"{_colour(fill)} rg {corner} re f")
 
-    def polygon(self, points: Sequence[Point], fill: str) -> None:
-        """Fill the polygon through ``points`` (even-odd, closed)."""
-        self._content.append(f"{_colour(fill)} rg {self._path(points)} h f*")
+    def polygon(self, points: Sequence[Point], fill: str, opacity: float = 1.0) -> None:
+        """Fill the polygon through ``points`` (even-odd, closed); below 1 one sees through it."""
+        shape = f"{_colour(fill)} rg {self._path(points)} h f*"
+        if opacity < 1:
+            name = self._veils.setdefault(opacity, f"V{len(self._veils)}")
+            shape = f"q /{name} gs {shape} Q"
+        self._content.append(shape)
+
+    def disc(self, x: float, y: float, radius: float, fill: str) -> None:
+        """Fill a disc around ``x, y``: four Bézier curves, off by 0.03 % of the radius."""
+        at, r, k = self.height - y, radius, radius * 0.5523
+        curves = (
+            (r, k, k, r, 0, r), (-k, r, -r, k, -r, 0), (-r, -k, -k, -r, 0, -r), (k, -r, r, -k, r, 0),
+        )  # fmt: skip
+        steps = [
+            " ".join(_n((x, at)[i % 2] + offset) for i, offset in enumerate(curve)) + " c"
+            for curve in curves
+        ]
+        self._content.append(f"{_colour(fill)} rg {_n(x + r)} {_n(at)} m {' '.join(steps)} f")
 
     def polyline(
         self, points: Sequence[Point], stroke: str, width: float, dash: Sequence[float] = ()
@@ -59,19 +77,22 @@ class Page:
         size: float,
         fill: str,
         turned: bool = False,
+        halo: str = "",
+        halo_width: float = 0,
     ) -> None:
         """Write ``text`` from the baseline at ``x, y``; ``turned``: upwards, by 90 degrees.
 
-        Every character must have a glyph in ``face``.
+        A ``halo`` is a rim of ``halo_width`` points below the text. Every character must have a glyph in ``face``.
         """
         numbers = self._fonts.setdefault(face, {})
         codes = "".join(f"{numbers.setdefault(char, len(numbers) + 1):04X}" for char in text)
         name = f"F{list(self._fonts).index(face)}"
         turn = "0 1 -1 0" if turned else "1 0 0 1"
-        self._content.append(
-            f"BT {_colour(fill)} rg /{name} {_n(size)} Tf"
-            f" {turn} {_n(x)} {_n(self.height - y)} Tm <{codes}> Tj ET"
-        )
+        shown = f"/{name} {_n(size)} Tf {turn} {_n(x)} {_n(self.height - y)} Tm <{codes}> Tj ET"
+        if halo:  # the rim is no text to search for
+            rim = f"{_colour(halo)} RG {_n(halo_width)} w 1 j 1 Tr"
+            self._content.append(f"/Artifact BMC q BT {rim} {shown} Q EMC")
+        self._content.append(f"BT {_colour(fill)} rg {shown}")
 
     def begin_word(self, word: str) -> None:
         """Say that what follows, up to `end_word`, is read as ``word``, however it is placed."""
@@ -93,18 +114,21 @@ class Page:
             f"/F{i} {_font(objects, i, face, numbers)} 0 R"
             for i, (face, numbers) in enumerate(self._fonts.items())
         )
+        veils = " ".join(f"/{name} <</ca {_n(o)}>>" for o, name in self._veils.items())
+        states = f" /ExtGState <<{veils}>>" if veils else ""
         content = objects.stream("\n".join(self._content).encode("ascii"))
         objects.fill(pages, f"<</Type /Pages /Kids [{page} 0 R] /Count 1>>")
         objects.fill(
             page,
             f"<</Type /Page /Parent {pages} 0 R /MediaBox [0 0 {_n(self.width)} {_n(self.height)}]"
-            f" /Contents {content} 0 R /Resources <</Font <<{fonts}>>>>>>",
+            f" /Contents {content} 0 R /Resources <</Font <<{fonts}>>{states}>>>>",
         )
         root = objects.add(
             f"<</Type /Catalog /Pages {pages} 0 R /Lang {_string(self.lang)}"
             " /ViewerPreferences <</DisplayDocTitle true>>>>"
         )
-        about = f"<</Title {_string(self.title)} /Producer {_string(f'cntext {__version__}')}>>"
+        subject = f" /Subject {_string(self.subject)}" if self.subject else ""
+        about = f"<</Title {_string(self.title)}{subject} /Producer {_string(f'cntext {__version__}')}>>"
         return objects.file(root, objects.add(about))
 
 

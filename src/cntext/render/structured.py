@@ -7,7 +7,7 @@ from typing import Any
 
 from cntext.errors import Both, UsageProblem
 from cntext.lazy import pattern
-from cntext.table import EACH_TERM, Column, Role, Table, Type, Unit
+from cntext.table import EACH_TERM, Column, Manifest, Role, Table, Type, Unit
 
 VERSION = 1
 _LONE_SURROGATE = pattern("[\ud800-\udfff]")
@@ -162,6 +162,8 @@ def table_from_json(data: bytes, where: str) -> Table:
         )
         name = str(whole["schema"]).removeprefix("cntext.").partition("/")[0]
         rows = [tuple(row[c.id] for c in columns) for row in whole["rows"]]
+        notes = tuple(Both(str(n["message_zh"]), str(n["message"])) for n in whole["notes"])
+        manifest = Manifest(*(dict(whole[f]) for f in ("tool", "params", "corpus", "inputs")))
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise UsageProblem(
             where,
@@ -170,4 +172,4 @@ def table_from_json(data: bytes, where: str) -> Table:
         ) from error
     numbers = (Type.INTEGER, Type.NUMBER)
     weight = next((c.id for c in columns if c.role is Role.MEASURE and c.type in numbers), None)
-    return Table(name, Both(name, name), columns, rows, weight=weight)
+    return Table(name, Both(name, name), columns, rows, notes, weight=weight, manifest=manifest)

@@ -29,7 +29,7 @@ def to_terminal(table: Table, *, lang: str = "en", width: int = 80, colour: bool
     from rich.table import Table as Grid
     from rich.text import Text
 
-    whole, table = table, _fitting(table, lang, width)
+    whole, table = table, fitting(table, lang, width)
     hidden = len(whole.columns) - len(table.columns)
     grid = Grid(
         title=Text(table.title.say(lang)),
@@ -104,7 +104,7 @@ def _text(shown: str, column: Column, term: str, room: int) -> Any:  # noqa: ANN
     return text
 
 
-def _fitting(table: Table, lang: str, width: int) -> Table:
+def fitting(table: Table, lang: str, width: int) -> Table:
     """Return the table with as many of its brief columns as fit, the most important first."""
     from rich.cells import cell_len
 
