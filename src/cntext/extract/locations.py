@@ -1,0 +1,170 @@
+"""Places by name, with the province and city that they lie in: 重庆市渝北区, 德国, 长三角."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from cntext.extract.gazetteer import Place, places
+from cntext.extract.mentions import Kind, Mention
+from cntext.extract.wording import Borders
+
+# Names of counties and cities that are words first; with 县 or 市 behind them they count.
+_WORDS = frozenset(
+    [
+        "东方",
+        "朝阳",
+        "和平",
+        "平安",
+        "新城",
+        "永安",
+        "安定",
+        "太平",
+        "兴隆",
+        "西湖",
+        "开化",
+        "文成",
+        "资源",
+        "平和",
+        "新和",
+        "高要",
+        "民乐",
+        "平原",
+        "平山",
+        "大田",
+        "光山",
+        "公安",
+        "民和",
+        "共和",
+        "同心",
+        "同德",
+        "富民",
+        "安福",
+        "万年",
+        "新民",
+        "新化",
+        "新兴",
+        "新安",
+        "开平",
+        "兴国",
+        "永新",
+        "永和",
+        "和顺",
+        "大方",
+        "通道",
+        "合作",
+        "沙河",
+        "前进",
+        "向阳",
+        "红旗",
+        "团风",
+        "泰来",
+        "富裕",
+        "集贤",
+        "友谊",
+        "嘉善",
+        "安吉",
+        "长安",
+        "平定",
+        "清流",
+        "将乐",
+        "光泽",
+        "安平",
+        "清河",
+        "大名",
+        "正定",
+        "长治",
+        "大同",
+        "安康",
+        "武功",
+        "宁静",
+        "沙湾",
+        "建设",
+        "中方",
+        "德安",
+        "德化",
+        "永泰",
+        "中江",
+        "盘山",
+        "山阴",
+        "阳春",
+        "平遥",
+    ]
+) - {"平遥", "正定"}
+_ALWAYS = frozenset({"province", "country", "region"})
+
+
+@cache
+def _search() -> tuple[AhoCorasick, tuple[str, ...]]:
+    forms = tuple(places())
+    return AhoCorasick(forms, matchkind=MatchKind.LeftmostLongest), forms
+
+
+def locations(text: str, borders: Borders) -> list[Mention]:
+    """Return the places that ``text`` names by words of their own.
+
+    A name that several places have (朝阳区) is the one that lies in a place named before it
+    in the text, else no parent is given. Places one in the other and side by side are one
+    mention, of the lowest: 重庆市渝北区.
+    """
+    search, forms = _search()
+    found: list[Mention] = []
+    named: dict[str, int] = {}
+    for number, start, end in search.find_matches_as_indexes(text):
+        form = forms[number]
+        if not (borders.begins(start) and borders.ends(end)) or not _plausible(
+            form, borders, start
+        ):
+            continue
+        if form == "中国" and (
+            text[end : end + 1] in ("特", "式", "梦", "人", "共") or text[start - 1 : start] == "新"
+        ):
+            continue
+        place = _which(places()[form], named, found[-1] if found else None, start)
+        if place is None:
+            continue
+        detail = "·".join(place.parents)
+        before = found[-1] if found else None
+        if before and before.end == start and place.parents and before.name in place.parents:
+            found.pop()
+            start = before.start
+        named[place.name] = start
+        found.append(Mention(Kind.PLACE, start, end, place.name, detail, unit=place.level))
+    return found
+
+
+def _plausible(form: str, borders: Borders, start: int) -> bool:
+    candidates = places()[form]
+    if any(place.level in _ALWAYS for place in candidates):
+        return True
+    if any(place.name == form for place in candidates):
+        return True
+    if form in _WORDS:
+        return False
+    if not borders.words:
+        return True
+    return borders.words[borders.at(start)].tag in ("ns", "nsf", "")
+
+
+def _which(
+    candidates: Iterable[Place], named: dict[str, int], before: Mention | None, start: int
+) -> Place | None:
+    """Return the candidate whose parents were named, the nearest; the highest level else."""
+    all_of = list(candidates)
+    if before and before.end == start:
+        inside = [p for p in all_of if before.name in p.parents]
+        if inside:
+            return inside[0]
+    known = [(max(named.get(n, -1) for n in p.parents), p) for p in all_of if p.parents]
+    best = max((at for at, _ in known), default=-1)
+    if best >= 0 and len(all_of) > 1:
+        return next(p for at, p in known if at == best)
+    if len(all_of) == 1:
+        return all_of[0]
+    order = ("province", "city", "country", "region", "county")
+    first = min(all_of, key=lambda p: order.index(p.level))
+    if sum(p.level == first.level for p in all_of) == 1:
+        return first
+    return Place(first.name, first.level, "", ())
