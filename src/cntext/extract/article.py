@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 
 from cntext.extract.dates import dates
@@ -66,7 +66,9 @@ def _told(
 
     A number whose clause names nothing is of what the one before it in the sentence is of.
     """
-    begins = [time.start for time in times]
+    # 比上年增长 is reckoned from last year; it is not of it.
+    times = [t for t in times if text[t.start - 1 : t.start] not in ("比", "较")]
+    ends = [time.end for time in times]
     spans = sentence_spans(text)
     sentence = [start for start, _ in spans]
     told: list[Mention] = []
@@ -79,7 +81,7 @@ def _told(
             subject = ""  # 重庆第2: of what, the number before it says
         if not subject and told and told[-1].start >= begin:
             subject = told[-1].subject
-        at = bisect_left(begins, one.end) - 1
+        at = bisect_right(ends, one.start) - 1
         time = times[at] if at >= 0 and times[at].start >= begin else None
         if time is None:
             told.append(one._replace(subject=subject))

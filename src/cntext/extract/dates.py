@@ -39,7 +39,7 @@ _DEICTIC = pattern(
 _MONTH_ALONE = pattern(rf"(?<![\d个第.零〇一二三四五六七八九十]){_MONTH}(?![球亮])")
 _PART_ALONE = pattern("上半年|下半年|前[二三两]季度|第?[一二三四]季度|年初|年底|年末")
 _RELATIVE = pattern(
-    rf"(?P<lead>(?:最近|过去|未来|今后|近|前|后|这)(?:的)?)(?P<n>{_N})(?P<more>多|余|几)?(?P<u>年|个月|周|天)(?P<tail>多?来|间|内|里|中)?"
+    rf"(?P<lead>(?:最近|过去|未来|今后)的?|近|前|后|这)(?P<n>{_N})(?P<more>多|余|几)?(?P<u>年|个月|周|天)(?P<tail>多?来|间|内|里|中)?"
     rf"|(?P<n2>{_N})(?P<more2>多|余|几)?(?P<u2>年|个月|周|天)(?P<tail2>多?来(?!自|到)|以来|前|后|之内|内)"
 )
 _PLAN = pattern(
@@ -90,7 +90,7 @@ def dates(text: str, document_date: str, borders: Borders) -> list[Mention]:
     for compiled, read in _READERS:
         for match in compiled.finditer(text):
             interval = read(match, anchor)
-            if interval is not None and _apart(text, match, borders):
+            if interval is not None and _apart(match, borders):
                 found.append(_mention(match, interval))
     for match in _since(text):
         first = epochs()[match["event"]]
@@ -106,8 +106,8 @@ def _mention(match: re.Match[str], interval: Interval) -> Mention:
     )
 
 
-def _apart(text: str, match: re.Match[str], borders: Borders) -> bool:
-    """Say whether a date in Chinese words is no piece of a longer word (一年年, 三月三日节)."""
+def _apart(match: re.Match[str], borders: Borders) -> bool:
+    """Say whether a date in Chinese words is no piece of a longer word (一年年)."""
     return match[0][0] in '“"‘' or match[0][0].isdigit() or borders.begins(match.start())
 
 
@@ -194,14 +194,17 @@ def _plan(match: re.Match[str], anchor: Anchor) -> Interval | None:
     return days.span(begin, 1, end, 12)
 
 
-def _age(match: re.Match[str], _: Anchor) -> Interval | None:
+def _age(match: re.Match[str], anchor: Anchor) -> Interval | None:
     if match["full"]:
         first, size = int(match["full"]), 10
     elif match["short"]:
         first, size = 1900 + int(chinese_value(match["short"]) or 0), 10
     else:
         century = match["century"]
-        number = {"本": 21, "上": 20}.get(century) or int(chinese_value(century) or 0)
+        if century in ("本", "上") and not anchor.year:
+            return UNKNOWN
+        here = (anchor.year + 99) // 100
+        number = {"本": here, "上": here - 1}.get(century) or int(chinese_value(century) or 0)
         if not 1 <= number <= 22:
             return None
         first, size = (number - 1) * 100 + 1, 100

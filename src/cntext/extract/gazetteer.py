@@ -7,6 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from cntext.resources import shipped
+from cntext.toml import loads
 
 _PEOPLES = [
     "蒙古族",
@@ -78,6 +79,13 @@ def _pairs(name: str) -> dict[str, str]:
         form, _, full = line.partition("\t")
         pairs[form] = full.strip() or form
     return pairs
+
+
+@cache
+def listed(name: str, part: str) -> frozenset[str]:
+    """Return the words of one list in ``name``.toml."""
+    text = (shipped("gazetteer") / f"{name}.toml").read_text(encoding="utf-8")
+    return frozenset(str(loads(text)[part]).split())
 
 
 @cache

@@ -7,92 +7,11 @@ from functools import cache
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from cntext.extract.gazetteer import Place, places
+from cntext.extract.gazetteer import Place, listed, places
 from cntext.extract.mentions import Kind, Mention
 from cntext.extract.wording import Borders
 
 # Names of counties and cities that are words first; with 县 or 市 behind them they count.
-_WORDS = frozenset(
-    [
-        "东方",
-        "朝阳",
-        "和平",
-        "平安",
-        "新城",
-        "永安",
-        "安定",
-        "太平",
-        "兴隆",
-        "西湖",
-        "开化",
-        "文成",
-        "资源",
-        "平和",
-        "新和",
-        "高要",
-        "民乐",
-        "平原",
-        "平山",
-        "大田",
-        "光山",
-        "公安",
-        "民和",
-        "共和",
-        "同心",
-        "同德",
-        "富民",
-        "安福",
-        "万年",
-        "新民",
-        "新化",
-        "新兴",
-        "新安",
-        "开平",
-        "兴国",
-        "永新",
-        "永和",
-        "和顺",
-        "大方",
-        "通道",
-        "合作",
-        "沙河",
-        "前进",
-        "向阳",
-        "红旗",
-        "团风",
-        "泰来",
-        "富裕",
-        "集贤",
-        "友谊",
-        "嘉善",
-        "安吉",
-        "长安",
-        "平定",
-        "清流",
-        "将乐",
-        "光泽",
-        "安平",
-        "清河",
-        "大名",
-        "正定",
-        "长治",
-        "大同",
-        "安康",
-        "武功",
-        "宁静",
-        "沙湾",
-        "建设",
-        "中方",
-        "德安",
-        "德化",
-        "永泰",
-        "中江",
-        "盘山",
-        "山阴",
-        "阳春",
-        "平遥",
-    ]
-) - {"平遥", "正定"}
 _ALWAYS = frozenset({"province", "country", "region"})
 
 
@@ -110,17 +29,23 @@ def locations(text: str, borders: Borders) -> list[Mention]:
     mention, of the lowest: 重庆市渝北区.
     """
     search, forms = _search()
+    matches = search.find_matches_as_indexes(text)
+    whole = {forms[number] for number, _, _ in matches}
     found: list[Mention] = []
     named: dict[str, int] = {}
-    for number, start, end in search.find_matches_as_indexes(text):
+    for number, begin, end in matches:
+        start = begin
         form = forms[number]
-        if not (borders.begins(start) and borders.ends(end)) or not _plausible(
-            form, borders, start
-        ):
+        ends = borders.ends(end) or (end - start > 2 and borders.is_listed(start))
+        if not (borders.begins(start) and ends) or not _plausible(form, borders, start):
             continue
         if form == "中国" and (
-            text[end : end + 1] in ("特", "式", "梦", "人", "共") or text[start - 1 : start] == "新"
+            text[end : end + 1] in ("特", "式", "梦", "人", "共")
+            or text[start - 1 : start] == "新"
+            or (text[start - 1 : start] == "“" and text[end : end + 1] != "”")
         ):
+            continue
+        if not _told_apart(form, whole, found[-1] if found else None, start):
             continue
         place = _which(places()[form], named, found[-1] if found else None, start)
         if place is None:
@@ -141,11 +66,26 @@ def _plausible(form: str, borders: Borders, start: int) -> bool:
         return True
     if any(place.name == form for place in candidates):
         return True
-    if form in _WORDS:
+    if form in listed("words", "short_places"):
         return False
     if not borders.words:
         return True
     return borders.words[borders.at(start)].tag in ("ns", "nsf", "")
+
+
+def _told_apart(form: str, whole: set[str], before: Mention | None, start: int) -> bool:
+    """Say whether the short name of a county is no word: 大关 and 安宁 are words first.
+
+    It is a name where the text has it in full, or what it lies in right before it.
+    """
+    candidates = places()[form]
+    if any(place.level != "county" or place.name == form for place in candidates):
+        return True
+    if any(place.name in whole for place in candidates):
+        return True
+    if before is None or before.end != start:
+        return False
+    return any(before.name in place.parents for place in candidates)
 
 
 def _which(

@@ -13,7 +13,9 @@ _N = "[一二三四五六七八九十]{1,3}"
 _CONGRESS = pattern(
     "(?P<lead>党的|中共)?(?P<n>十[一二三四五六七八九]|二十)大(?!部|会|类|项|类|行|以前|型|[\u4e00-\u9fff]?产业)"
 )
-_PLENUM = pattern(f"(?P<lead>党的|中共)?(?P<n>{_N})届(?P<m>[一二三四五六七])中全会")
+_PLENUM = pattern(
+    f"(?P<lead>党的|中共)?(?P<n>{_N})届(?P<m>[一二三四五六七])中(?:、[一二三四五六七]中)*全会"
+)
 _FORMAL = pattern(
     f"(?:中国共产党|中共)?第{_N}次全国代表大会|第?{_N}届(?:全国人民代表大会|全国人大)(?:常务委员会|常委会)?第?{_N}次会议"
     f"|(?:中国共产党|中共)?第?{_N}届中央委员会第{_N}次全体会议|全国政协(?:第)?{_N}届{_N}次会议"
@@ -21,7 +23,7 @@ _FORMAL = pattern(
 )
 _ENDS = pattern(
     "工作会议|座谈会议|专题会议|电视电话会议|常务会议|部长级会议|部长会议|外长会议|领导人会议|峰会|高峰论坛|论坛|教育大会|科技大会|卫生与健康大会"
-    "|科技创新大会|代表大会|工作座谈会|座谈会|研讨会|推进会|博览会|进口博览会|运动会|奥运会|残奥会|冬奥会|世博会|亚运会|大会"
+    "|科技创新大会|工作座谈会|座谈会|研讨会|推进会|博览会|进口博览会|运动会|奥运会|残奥会|冬奥会|世博会|亚运会|大会"
 )
 _HEAD = pattern(
     "^(?:中央|全国|全省|全市|世界|国际|中国|亚洲|亚太|国务院|联合国|博鳌|北京|上海|第[一二三四五六七八九十]{1,3}[届次])"
@@ -43,7 +45,7 @@ def _by_number(text: str, borders: Borders) -> Iterator[Mention]:
             yield _mention(match, f"中国共产党第{match['n']}次全国代表大会")
     for match in _PLENUM.finditer(text):
         name = f"中国共产党第{match['n']}届中央委员会第{match['m']}次全体会议"
-        yield _mention(match, name)
+        yield _mention(match, match[0] if "、" in match[0] else name)
     for match in _FORMAL.finditer(text):
         yield _mention(match, match[0])
 
@@ -60,7 +62,7 @@ def _by_name(text: str, borders: Borders) -> Iterator[Mention]:
                 break
         if head is not None and (len(left) > head) and borders.ends(match.end()):
             start = match.start() - len(left) + head
-            if match.end() - start >= 5:
+            if match.end() - start >= 5 and not text.endswith("代表大会", start, match.end()):
                 yield Mention(Kind.MEETING, start, match.end(), text[start : match.end()])
 
 

@@ -13,22 +13,29 @@ _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇
 _TENS = {"十": 10, "百": 100, "千": 1000}
 _GROUPS = {"万": 10**4, "亿": 10**8}
 _ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
-_CHINESE = "[零〇一二两三四五六七八九十百千万亿]"
+# 902万千瓦 and 三千米 have a unit that begins with 千.
+_THOUSAND = "千(?![瓦米克卡])"
+_TIMES = f"(?:[十百万亿]|{_THOUSAND})"
+_CHINESE = f"(?:[零〇一二两三四五六七八九十百万亿]|{_THOUSAND})"
 # 1万6千 goes on; 3000多万 has the bound inside; 数百 and 几十万 begin with one.
 _NUMBER = pattern(
-    rf"(?P<arabic>{_ARABIC}(?:[十百千万亿]+(?:\d{{1,4}}[百千万])*)?)"
-    r"(?P<more>[多余来几](?=[十百千万亿]))?(?P<times>(?(more)[百千万亿]+))"
+    rf"(?P<arabic>{_ARABIC}(?:{_TIMES}+(?:\d{{1,4}}(?:[百万]|{_THOUSAND}))*)?)"
+    rf"(?P<more>[多余来几](?=[十百千万亿]))?(?P<times>(?(more){_TIMES}+))"
     rf"|(?P<share>[百千万]分之(?:{_ARABIC}|{_CHINESE}{{1,9}}(?:点[零〇一二三四五六七八九]{{1,9}})?))"
+    r"|(?P<half>一半)"
     rf"|(?P<fraction>{_CHINESE}{{1,5}}分之[一二两三四五六七八九十]{{1,3}})"
     r"|(?P<several>[几数](?P<magnitude>[十百千万亿]{1,4}))"
     rf"|(?P<chinese>{_CHINESE}{{1,20}}(?:点[零〇一二三四五六七八九]{{1,9}})?)"
-    r"(?P<more2>[多余来几](?=[十百千万亿]))?(?P<times2>(?(more2)[百千万亿]+))",
+    rf"(?P<more2>[多余来几](?=[十百千万亿]))?(?P<times2>(?(more2){_TIMES}+))",
     re.ASCII,
 )
 
 
 class Number(NamedTuple):
-    """``text[start:end]`` is ``value``; ``several``: a few times that; ``more``: and some."""
+    """``text[start:end]`` is ``value``; ``several``: a few times that; ``more``: and some.
+
+    A ``part`` of a whole (三分之二, 一半) and a share in words are given in percent.
+    """
 
     start: int
     end: int
@@ -37,6 +44,7 @@ class Number(NamedTuple):
     more: bool = False
     chinese: bool = False
     percent: bool = False
+    part: bool = False
 
 
 def numbers(text: str) -> Iterator[Number]:
@@ -67,16 +75,18 @@ def _read(match: re.Match[str]) -> Number | None:
         parts = chinese_value(above), chinese_value(below)
         if parts[0] is None or not parts[1]:
             return None
-        return Number(start, end, parts[0] / parts[1], chinese=True)
+        return Number(start, end, 100 * parts[0] / parts[1], chinese=True, part=True)
+    if match["half"]:
+        return Number(start, end, Decimal(50), chinese=True, part=True)
     if match["several"]:
         return Number(start, end, _multiplier(match["magnitude"]), several=True, chinese=True)
     written = match["arabic"] or match["chinese"]
-    value = chinese_value(written)
+    # 1亿3千多万 is 1亿3千万 and some: what stands inside is only the bound.
+    value = chinese_value(written + (match["times"] or match["times2"] or ""))
     if value is None:
         return None
-    times = match["times"] or match["times2"] or ""
     more = bool(match["more"] or match["more2"])
-    return Number(start, end, value * _multiplier(times), more=more, chinese=not match["arabic"])
+    return Number(start, end, value, more=more, chinese=not match["arabic"])
 
 
 def _multiplier(characters: str) -> Decimal:

@@ -4,57 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from cntext.extract.gazetteer import surnames, titles
+from cntext.extract.gazetteer import listed, surnames, titles
 from cntext.extract.mentions import Kind, Mention, longest
 from cntext.extract.wording import Borders
 from cntext.lazy import pattern
 
 _HAN = pattern("[\u4e00-\u9fff·]+")
 _LONGEST_TITLE = 8
+# 习近平新时代中国特色社会主义思想 and 邓小平理论 are of nobody as a person.
+_DOCTRINE = pattern("新时代|[\u4e00-\u9fff]{0,4}思想|理论")
 _CREDIT = pattern(
     r"(?:文/图|图/文|文|图|撰文|供图|摄影|记者|通讯员|本报记者|特约记者|作者|编辑|撰稿)[:：/／ \u3000]\s*(?P<names>[\u4e00-\u9fff]{2,4}(?:[ \u3000、][\u4e00-\u9fff]{2,4})*)(?=[\s)）]|$)"
 )
 # After a name something is said or done, or it ends; a noun that goes on is another word.
-_SAYS = frozenset(
-    [
-        "说",
-        "表示",
-        "强调",
-        "指出",
-        "介绍",
-        "认为",
-        "告诉",
-        "透露",
-        "坦言",
-        "回忆",
-        "谈到",
-        "在",
-        "的",
-        "为",
-        "是",
-        "和",
-        "与",
-        "向",
-        "等",
-        "主持",
-        "出席",
-        "带领",
-        "作",
-        "讲",
-        "率",
-        "对",
-        "同",
-        "从",
-        "将",
-        "就",
-        "也",
-        "曾",
-        "任",
-        "任职",
-        "当选",
-        "担任",
-    ]
-)
 
 Known = Callable[[str], str]
 
@@ -76,13 +38,13 @@ def people(text: str, borders: Borders, tag: Known) -> list[Mention]:
 def _again(text: str, name: str, borders: Borders) -> Iterator[Mention]:
     at = text.find(name)
     while at >= 0:
-        if borders.begins(at):
+        if borders.begins(at) and not _DOCTRINE.match(text, at + len(name)):
             yield Mention(Kind.PERSON, at, at + len(name), name)
         at = text.find(name, at + len(name))
 
 
 def _after_title(text: str, borders: Borders, tag: Known) -> Iterator[Mention]:
-    for begin, end in _title_spans(text, borders):
+    for begin, end in _title_spans(text):
         start = end + (text[end : end + 1] in (" ", "\u3000", "：", ":"))
         close = _name_end(text, start, borders, tag)
         if close:
@@ -90,7 +52,7 @@ def _after_title(text: str, borders: Borders, tag: Known) -> Iterator[Mention]:
 
 
 def _before_title(text: str, borders: Borders, tag: Known) -> Iterator[Mention]:
-    for begin, end in _title_spans(text, borders):
+    for begin, end in _title_spans(text):
         if (
             text[begin:end] in ("学生", "代表", "农民", "工人", "专家", "学者", "教师", "老师")
             and begin < 2
@@ -107,7 +69,7 @@ def _before_title(text: str, borders: Borders, tag: Known) -> Iterator[Mention]:
                 break
 
 
-def _title_spans(text: str, borders: Borders) -> Iterator[tuple[int, int]]:
+def _title_spans(text: str) -> Iterator[tuple[int, int]]:
     """Yield where titles stand, the longest that begins at a word and ends with one."""
     known, done = titles(), 0
     firsts = {title[0] for title in known}
@@ -123,7 +85,7 @@ def _title_spans(text: str, borders: Borders) -> Iterator[tuple[int, int]]:
 
 def _name_end(text: str, start: int, borders: Borders, tag: Known) -> int:
     """Return where the name at ``start`` ends, 0 if none stands there."""
-    single, double = surnames()
+    (single, double), says = surnames(), listed("words", "says")
     run = _HAN.match(text, start)
     if not run or not borders.begins(start):
         return 0
@@ -139,7 +101,11 @@ def _name_end(text: str, start: int, borders: Borders, tag: Known) -> int:
         size = word.end - word.start
         # A word that is a name by itself, or that no dictionary has.
         if size in (2, 3, 4) and size in [*lengths, 2]:
-            return word.end if word.tag in ("nr", "") and size <= lengths[0] else 0
+            return (
+                word.end
+                if (not word.tag or word.tag.startswith("nr")) and size <= lengths[0]
+                else 0
+            )
         if size != 1:
             return 0
     for length in lengths:
@@ -150,7 +116,7 @@ def _name_end(text: str, start: int, borders: Borders, tag: Known) -> int:
         following = text[end : end + 2]
         if tag(rest) in ("v", "p", "c", "d", "uj") and len(rest) > 1:
             continue
-        if end == run.end() or following[:1] in _SAYS or following in _SAYS or length == lengths[0]:
+        if end == run.end() or following[:1] in says or following in says or length == lengths[0]:
             return end
     return 0
 

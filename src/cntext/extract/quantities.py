@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Sequence
 from decimal import Decimal
+from functools import cache
 from typing import NamedTuple
 
+from cntext.extract.gazetteer import listed
 from cntext.extract.mentions import Bound, Kind, Mention
 from cntext.extract.numerals import Number, number_at, numbers
 from cntext.extract.units import MEASURES, ORDINAL, PARTS, units_at
@@ -29,22 +32,10 @@ _AFTER = {
 _JOINS = frozenset("—–-－~～至到")
 _CURRENCY = {"$": "美元", "＄": "美元", "¥": "元", "￥": "元", "€": "欧元", "£": "英镑"}
 # One of a thing is often no count: 进一步, 一些, 一系列, 一方面, 一个又一个.
-_IDLE = frozenset(
-    ["一些", "一点", "一下", "一时", "一样", "一起", "一般", "一定", "一直", "一切", "一致", "一体", "一批", "一步", "一道", "一面", "一度", "一代", "一线", "一级", "一类", "一环", "一带", "一口", "一国", "两国", "三国", "两会", "一处", "一部", "一队", "一路", "一天", "一日", "一大", "百年", "千年", "万年", "万里", "千里", "百姓", "万一", "一旦", "一次", "一半", "一站", "一头", "一门", "一手", "一种", "两面", "一层", "一段", "一支", "一对", "三角", "千万", "一场", "一片", "一张", "一番", "一方", "一股", "一幅", "一名", "一位", "一首", "一集", "一首", "一座", "一轮", "一期", "一件", "一村", "一县", "一市", "一省", "一校", "一人", "一家", "千家", "万户", "百家", "四处", "一片", "一条", "一块", "一枚", "一笔", "一字", "一词", "一句", "千克", "一项"]
-) - {"千克"}  # fmt: skip
-_IDIOM = pattern(
-    "一个又一个|一个个|一条一条|一条条|一项项|一步一个脚印|最后一公里|万里长城|一国两制|新的一年|百年大计|一年一度|日复一日|年复一年|"
-    "五个一工程|一分为二|千家万户|三番五次|一天天|一年年|十分|万分|一个中国|两个一百年|一个方面|一个时期|一个阶段|一段时间|同一个|"
-    "每一个|任何一个|这一个|一村一|一县一|一人一|一户一|一代又一代|一次又一次|一年比一年|一代一代|一心一意|五湖四海|四面八方|"
-    "一方面|一系列|一揽子|一次性|一把手|一窗|一网|一门式|一站式|一条龙|万千|成千上万|千百万|千千万万|亿万"
-)
+_QUOTED = pattern("[^“”‘’\n]{2,10}[”’]")
+_SESSION = pattern("[一二三四五六七八九十]{1,3}[中次]|全国|人大|政协")
 _RANKED = pattern(
     "(?:排名|位居|名列|位列|跃居|居|列|排|第|进入|跻身|稳居|全国|世界|全球|全省|全市|亚洲|国际|国内)\\s*$"
-)
-_ORDINAL_NAME = frozenset(
-    "第一 时间|第一 书记|第一 课堂|第二 课堂|第一 议题|第三 方|第一 线|第一 产业|第二 产业|第三 产业|第一 责任".replace(
-        " ", ""
-    ).split("|")
 )
 
 
@@ -55,6 +46,11 @@ class _Unit(NamedTuple):
     end: int
 
 
+@cache
+def _idioms() -> re.Pattern[str]:
+    return re.compile("|".join(sorted(listed("words", "idioms"), key=lambda w: (-len(w), w))))
+
+
 def quantities(text: str, borders: Borders) -> list[Mention]:
     """Return quantities and money, from left to right, without overlap.
 
@@ -62,7 +58,7 @@ def quantities(text: str, borders: Borders) -> list[Mention]:
     is written out. Numbers that are parts of names (5G, 211班, 十四五, 二十大, 第三条) do not.
     Chinese numerals must be words of their own, in the cutting that ``borders`` knows.
     """
-    idioms = [match.span() for match in _IDIOM.finditer(text)]
+    idioms = [match.span() for match in _idioms().finditer(text)]
     found: list[Mention] = []
     reach = at = 0
     for number in numbers(text):
@@ -109,9 +105,9 @@ def _cardinal(text: str, number: Number, borders: Borders) -> Mention | None:
         text, number, unit, borders
     ):
         return None
-    end, suffix = _suffix(text, end, unit, borders)
+    end, suffix = _suffix(text, end, unit)
     bounds += [b for b in (suffix, prefix) if b is not None]
-    name = "%" if number.percent else sign or (unit.name if unit else "")
+    name = "%" if number.percent or number.part else sign or (unit.name if unit else "")
     if name == "％":
         name = "%"
     value = number.value
@@ -134,7 +130,7 @@ def _mention(
 ) -> Mention:
     bound = bounds[0] if bounds else Bound.EXACT
     low, high = (None if value is None else plain(value) for value in values)
-    written = f"{low:,}" + (f"–{high:,}" if high is not None else "")
+    written = "–".join(f"{round(v, 4):,}" for v in (low, high) if v is not None)
     return Mention(
         kind, *span, written + unit, measure, low, high, unit, bound.value
     )  # fmt: skip
@@ -150,16 +146,21 @@ def _stands(text: str, number: Number, unit: _Unit | None, borders: Borders) -> 
     following = text[(unit.end if unit else number.end) :][:1]
     if not number.chinese:
         return not (following.isascii() and following.isalpha())
-    if number.percent or number.several:
+    if number.percent or number.several or number.part:
         return True
     end = unit.end if unit else number.end
-    if text[number.start : end] in _IDLE:
+    before = text[max(0, number.start - 2) : number.start]
+    if unit and unit.name == "番" and "翻" in before:
+        return True
+    if text[number.start : end] in listed("words", "idle"):
         return False
+    if before[-1:] in ("“", "‘") and _QUOTED.match(text, number.start):
+        return False  # “四个全面”, “十条”: what is in quotation marks is a name
     return borders.numeral(number.start, end)
 
 
 def _unit(text: str, number: Number, borders: Borders) -> _Unit | None:
-    if number.percent:
+    if number.percent or number.part:
         return _Unit("%", number.end)
     at = number.end
     at += text[at : at + 1] in ("余", "多", "来", " ", "几") and bool(units_at(text, at + 1))
@@ -169,6 +170,8 @@ def _unit(text: str, number: Number, borders: Borders) -> _Unit | None:
             continue
         if name in ("年", "月", "日", "天") and not _lasting(text, number, at, name):
             continue
+        if name == "届" and _SESSION.match(text, end):
+            return None
         if text[end : end + 1] == "/":
             below = next(iter(units_at(text, end + 1)), None)
             if below:
@@ -207,7 +210,7 @@ def _prefix(text: str, start: int, borders: Borders) -> tuple[int, Bound | None]
     return start, None
 
 
-def _suffix(text: str, end: int, unit: _Unit | None, borders: Borders) -> tuple[int, Bound | None]:
+def _suffix(text: str, end: int, unit: _Unit | None) -> tuple[int, Bound | None]:
     if unit:
         inside = text[unit.end - len(unit.name) - 1 : unit.end - len(unit.name)]
         if inside in ("余", "多", "几"):
@@ -244,10 +247,11 @@ def _ordinal(text: str, number: Number, borders: Borders) -> Mention | None:
         return None
     start = number.start - 1
     following = text[number.end : number.end + 1]
+    names = listed("words", "ordinals")
     if (
         following in PARTS
-        or text[start : number.end + 1] in _ORDINAL_NAME
-        or text[start : number.end + 2] in _ORDINAL_NAME
+        or text[start : number.end + 1] in names
+        or text[start : number.end + 2] in names
     ):
         return None
     unit = following if following in ORDINAL and borders.ends(number.end + 1) else ""
@@ -257,13 +261,3 @@ def _ordinal(text: str, number: Number, borders: Borders) -> Mention | None:
             return None
     end = number.end + len(unit)
     return _mention(Kind.QUANTITY, (start, end), (number.value, None), unit, "ordinal", [])
-
-
-def contained(found: Sequence[Mention], spans: Sequence[Mention]) -> Iterator[Mention]:
-    """Yield the mentions of ``found`` that lie wholly inside one of ``spans``."""
-    at = 0
-    for one in found:
-        while at < len(spans) and spans[at].end <= one.start:
-            at += 1
-        if at < len(spans) and spans[at].start <= one.start and one.end <= spans[at].end:
-            yield one

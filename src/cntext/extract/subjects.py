@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cntext.extract.gazetteer import listed
 from cntext.extract.mentions import Mention, Word
 from cntext.extract.wording import Borders
 
@@ -10,87 +11,6 @@ _QUOTES = frozenset("“”‘’《》()（）")
 # Verbs by jieba's dictionary that are parts of the noun when they stand before one.
 _NOUN = ("n", "b", "j", "l", "eng", "s", "i")
 _LONGEST = 20
-_LEADING = frozenset(
-    [
-        "建设",
-        "建成",
-        "申报",
-        "组建",
-        "成立",
-        "共建",
-        "实现",
-        "完成",
-        "新增",
-        "新建",
-        "开展",
-        "举办",
-        "参加",
-        "获得",
-        "获",
-        "投入",
-        "安排",
-        "发展",
-        "就是",
-        "提供",
-        "同比",
-        "比上年",
-    ]
-)
-_SKIPPED = frozenset(
-    [
-        "的",
-        "了",
-        "达",
-        "达到",
-        "约",
-        "为",
-        "是",
-        "在",
-        "到",
-        "至",
-        "已",
-        "共",
-        "共有",
-        "有",
-        "年均",
-        "平均",
-        "累计",
-        "分别",
-        "总计",
-        "合计",
-        "仅",
-        "只",
-        "由",
-        "从",
-        "占",
-        "全部",
-        "名列",
-        "位列",
-        "位居",
-        "排名",
-        "列",
-        "居",
-        "全国",
-        "世界",
-        "全球",
-        "全省",
-        "全市",
-        "始终",
-        "保持",
-        "始终保持",
-        "稳居",
-        "跃居",
-        "增长",
-        "下降",
-        "提高",
-        "增加",
-        "减少",
-        "上升",
-        "降低",
-        "超过",
-        "突破",
-    ]
-)
 
 
 def subject_of(text: str, borders: Borders, one: Mention, others: tuple[int, int]) -> str:
@@ -155,7 +75,9 @@ def _before(text: str, borders: Borders, end: int, low: int) -> str:
     i = borders.at(end - 1) if end else -1
     while i >= 0 and words[i].start >= low and text[words[i].start : words[i].end] not in _MARKS:
         word = words[i]
-        if _noun(word, text[word.start : word.end]) and text[word.start : word.end] not in _SKIPPED:
+        if _noun(word, text[word.start : word.end]) and text[word.start : word.end] not in listed(
+            "words", "skipped"
+        ):
             break
         if text[word.start] in _QUOTES:
             break
@@ -179,7 +101,7 @@ def _before(text: str, borders: Borders, end: int, low: int) -> str:
         begin, i = word.start, i - 1
     while (
         i + 1 < len(words)
-        and text[words[i + 1].start : words[i + 1].end] in _LEADING
+        and text[words[i + 1].start : words[i + 1].end] in listed("words", "leading")
         and words[i + 1].end < close
     ):
         i += 1

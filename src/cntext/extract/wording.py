@@ -7,6 +7,8 @@ from collections.abc import Sequence
 
 from cntext.extract.mentions import Word
 
+# The mark of a word that the policy lexicon lists and jieba's dictionary does not know.
+LISTED = "nl"
 _NUMERAL_TAGS = frozenset({"m", "q", "mq", "t", ""})
 
 
@@ -30,6 +32,10 @@ class Borders:
     def at(self, place: int) -> int:
         """Return the number of the word at or before ``place``, -1 if there is none."""
         return bisect_right(self.starts, place) - 1
+
+    def is_listed(self, place: int) -> bool:
+        """Say whether the word at ``place`` is a phrase of the policy lexicon (京津冀协同发展)."""
+        return bool(self.words) and self.words[self.at(place)].tag == LISTED
 
     def numeral(self, start: int, end: int) -> bool:
         """Say whether ``start:end`` may be a number with its unit, not a part of a word.

@@ -10,13 +10,11 @@ from cntext.analysis import Background
 from cntext.corpus import Corpus, field_of
 from cntext.extract.article import mentions
 from cntext.extract.mentions import Kind, Mention, Word
+from cntext.extract.wording import LISTED
 from cntext.lexicon import Lexicon
 from cntext.model import Document
 from cntext.places import Places
 from cntext.text.sentences import on_one_line, sentence_spans
-
-# jieba's dictionary knows no phrase of the policy lexicon: for what is found they are nouns.
-_LISTED = "nl"
 
 
 class Found(NamedTuple):
@@ -73,8 +71,7 @@ class _Tags:
         self._corpus, self._background = corpus, background
         listed = frozenset(lexicon.forms)
         self._of_type = [
-            background.tag(word) or (_LISTED if word in listed else "")
-            for word in corpus.vocabulary
+            background.tag(word) or (LISTED if word in listed else "") for word in corpus.vocabulary
         ]
 
     def tag(self, word: str) -> str:
