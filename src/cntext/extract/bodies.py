@@ -40,7 +40,7 @@ def bodies(text: str, borders: Borders, located: Collection[int]) -> Iterator[Me
         if written.endswith(_unfit()) or _goes_on(text, words, i):
             continue
         head = _head(text, words, _leftmost(text, words, i), i, located)
-        if head is None or (head == i and not _is_name(word, written)):
+        if head is None:
             continue
         start = _with_foreign(text, words[head].start, words[head].tag)
         yield Mention(Kind.INSTITUTION, start, word.end, text[start : word.end])
@@ -57,7 +57,8 @@ def _is_name(word: Word, written: str) -> bool:
         return False
     found = ending().search(written)
     rest = len(written) - (len(found[0]) if found else 0)
-    return rest > 1 and word.tag in ("nt", "")
+    kind = written[:rest] in listed("bodies", "no_head")  # 民办学校 is a kind of school
+    return rest > 1 and not kind and word.tag in ("nt", "")
 
 
 def _goes_on(text: str, words: Sequence[Word], i: int) -> bool:
@@ -119,6 +120,8 @@ def _head(
     weak = found is not None and found[0] in listed("bodies", "weak")
     for i in range(first, last + 1):
         word, written = words[i], text[words[i].start : words[i].end]
+        if i == last and not _is_name(word, written):
+            continue
         if written in listed("bodies", "no_head") or written[0] in _NUMERALS or written in "()（）":
             continue
         if word.start in located or written in places() or word.tag in ("ns", "nt", "nrt"):

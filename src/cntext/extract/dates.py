@@ -27,7 +27,7 @@ _PART = (
 )
 _MONTH = rf"{_M}月(?:份)?(?:(?:\d{{1,2}}|[一二三四五六七八九十]{{1,3}})[日号]|[上中下]旬|底|末)?"
 _CALENDAR = pattern(
-    rf"(?P<y>{_YEAR})(?:年?[—–\-－~～至到](?P<y2>{_YEAR}))?\s?年(?!来|间|代)(?P<rest>度?(?:\s?{_MONTH}|{_PART})?)"
+    rf"(?P<y>{_YEAR})(?:年?\s?[—–\-－~～至到]\s?(?P<y2>{_YEAR}))?\s?年(?!来|间|代)(?P<rest>度?(?:\s?{_MONTH}|{_PART})?)"
     r"(?P<since>以来|至今)?"
 )
 _NUMERIC = pattern(

@@ -123,6 +123,8 @@ def places() -> dict[str, tuple[Place, ...]]:
     found: dict[str, list[Place]] = {}
     for name in (word for line in _lines("countries.txt") for word in line.split()):
         found.setdefault(name, []).append(Place(name, "country", "", ()))
+    for name in (word for line in _lines("cities.txt") for word in line.split()):
+        found.setdefault(name, []).append(Place(name, "foreign", "", ()))
     for form, full in _pairs("regions.tsv").items():
         found.setdefault(form, []).append(Place(full, "region", "", ()))
     for form, place in _divisions():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -10,9 +10,12 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from cntext.extract.gazetteer import Place, listed, places
 from cntext.extract.mentions import Kind, Mention
 from cntext.extract.wording import Borders
+from cntext.lazy import pattern
 
 # Names of counties and cities that are words first; with 县 or 市 behind them they count.
-_ALWAYS = frozenset({"province", "country", "region"})
+_ALWAYS = frozenset({"province", "country", "region", "foreign"})
+# 中华人民共和国 begins the names of laws, which are no places.
+_LAW = pattern("[\u4e00-\u9fff]{1,30}?(?:法|条例|规定|办法|细则)")
 
 
 @cache
@@ -37,13 +40,15 @@ def locations(text: str, borders: Borders) -> list[Mention]:
         start = begin
         form = forms[number]
         ends = borders.ends(end) or (end - start > 2 and borders.is_listed(start))
-        if not (borders.begins(start) and ends) or not _plausible(form, borders, start):
+        if not (borders.begins(start) and ends) or not _plausible(form, borders, start, found):
             continue
         if form == "中国" and (
             text[end : end + 1] in ("特", "式", "梦", "人", "共")
             or text[start - 1 : start] == "新"
             or (text[start - 1 : start] == "“" and text[end : end + 1] != "”")
         ):
+            continue
+        if form == "中华人民共和国" and _LAW.match(text, end):
             continue
         if not _told_apart(form, whole, found[-1] if found else None, start):
             continue
@@ -60,8 +65,10 @@ def locations(text: str, borders: Borders) -> list[Mention]:
     return found
 
 
-def _plausible(form: str, borders: Borders, start: int) -> bool:
+def _plausible(form: str, borders: Borders, start: int, found: Sequence[Mention]) -> bool:
     candidates = places()[form]
+    if found and found[-1].end == start and any(found[-1].name in p.parents for p in candidates):
+        return True
     if any(place.level in _ALWAYS for place in candidates):
         return True
     if any(place.name == form for place in candidates):
@@ -103,7 +110,7 @@ def _which(
         return next(p for at, p in known if at == best)
     if len(all_of) == 1:
         return all_of[0]
-    order = ("province", "city", "country", "region", "county")
+    order = ("province", "city", "country", "region", "foreign", "county")
     first = min(all_of, key=lambda p: order.index(p.level))
     if sum(p.level == first.level for p in all_of) == 1:
         return first

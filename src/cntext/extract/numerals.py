@@ -25,6 +25,7 @@ _NUMBER = pattern(
     r"|(?P<half>一半)"
     rf"|(?P<fraction>{_CHINESE}{{1,5}}分之[一二两三四五六七八九十]{{1,3}})"
     r"|(?P<several>[几数](?P<magnitude>[十百千万亿]{1,4}))"
+    r"|(?P<pair>一两|两三|三四|四五|五六|六七|七八|八九|三五)(?P<each>[十百千万亿]{0,4})"
     rf"|(?P<chinese>{_CHINESE}{{1,20}}(?:点[零〇一二三四五六七八九]{{1,9}})?)"
     rf"(?P<more2>[多余来几](?=[十百千万亿]))?(?P<times2>(?(more2){_TIMES}+))",
     re.ASCII,
@@ -34,7 +35,7 @@ _NUMBER = pattern(
 class Number(NamedTuple):
     """``text[start:end]`` is ``value``; ``several``: a few times that; ``more``: and some.
 
-    A ``part`` of a whole (三分之二, 一半) and a share in words are given in percent.
+    两三年 goes from ``value`` to ``high``. A ``part`` of a whole (三分之二, 一半) and a share in words are given in percent.
     """
 
     start: int
@@ -45,6 +46,7 @@ class Number(NamedTuple):
     chinese: bool = False
     percent: bool = False
     part: bool = False
+    high: Decimal | None = None
 
 
 def numbers(text: str) -> Iterator[Number]:
@@ -80,6 +82,9 @@ def _read(match: re.Match[str]) -> Number | None:
         return Number(start, end, Decimal(50), chinese=True, part=True)
     if match["several"]:
         return Number(start, end, _multiplier(match["magnitude"]), several=True, chinese=True)
+    if match["pair"]:
+        low, high = (_DIGITS[c] * _multiplier(match["each"]) for c in match["pair"])
+        return Number(start, end, low, chinese=True, high=high)
     written = match["arabic"] or match["chinese"]
     # 1亿3千多万 is 1亿3千万 and some: what stands inside is only the bound.
     value = chinese_value(written + (match["times"] or match["times2"] or ""))

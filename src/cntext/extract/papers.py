@@ -11,6 +11,7 @@ _MARK = pattern("[《》\n]")
 _LONGEST = 120
 _NUMBER = pattern(
     "[\u4e00-\u9fff]{1,12}[〔［\\[【（(](?:19|20)[0-9]{2}[〕］\\]】）)]\\s?第?[0-9]{1,5}号"
+    "|(?:中华人民共和国)?[\u4e00-\u9fff]{2,12}令第[0-9]{1,4}号"
 )
 # What stands before a number and is no part of it.
 _LEAD = pattern(
@@ -56,6 +57,8 @@ def titles(text: str) -> Iterator[tuple[int, int]]:
 
 def _numbers(text: str) -> Iterator[tuple[int, int, str]]:
     for match in _NUMBER.finditer(text):
-        lead = _LEAD.match(match[0].partition("〔")[0])
-        start = match.start() + (lead.end() if lead else 0)
+        start = match.start()
+        if not match[0].startswith("中华人民共和国"):
+            lead = _LEAD.match(match[0].partition("〔")[0])
+            start += lead.end() if lead else 0
         yield start, match.end(), text[start : match.end()]

@@ -16,12 +16,12 @@ from cntext.extract.wording import Borders
 from cntext.lazy import pattern
 
 _BEFORE = {
-    Bound.AT_LEAST: "不少于 不低于 不小于 至少 最少 起码",
-    Bound.AT_MOST: "不超过 不多于 不高于 不大于 至多 最多",
+    Bound.AT_LEAST: "不得少于 不得低于 不少于 不低于 不小于 至少 最少 起码",
+    Bound.AT_MOST: "不得超过 不能超过 不得多于 不得高于 未超过 不超过 不多于 不高于 不大于 至多 最多",
     Bound.UNDER: "低于 少于 小于 不足 不到 未达",
     Bound.OVER: "超过 超 逾 突破 高于 多于 大于 上",
     Bound.NEARLY: "将近 接近 近",
-    Bound.ABOUT: "大约 大概 约",
+    Bound.ABOUT: "大约为 大约 大概 约为 约",
 }
 _BOUND_OF = {word: bound for bound, words in _BEFORE.items() for word in words.split()}
 _PREFIXES = sorted(_BOUND_OF, key=lambda word: (-len(word), word))
@@ -32,6 +32,7 @@ _AFTER = {
 _JOINS = frozenset("—–-－~～至到")
 _CURRENCY = {"$": "美元", "＄": "美元", "¥": "元", "￥": "元", "€": "欧元", "£": "英镑"}
 # One of a thing is often no count: 进一步, 一些, 一系列, 一方面, 一个又一个.
+_CLEAR = ("share", "money", "duration")  # a unit like this needs no border behind it
 _QUOTED = pattern("[^“”‘’\n]{2,10}[”’]")
 _SESSION = pattern("[一二三四五六七八九十]{1,3}[中次]|全国|人大|政协")
 _RANKED = pattern(
@@ -84,9 +85,9 @@ def _cardinal(text: str, number: Number, borders: Borders) -> Mention | None:
     sign = _CURRENCY.get(before, "")
     unit = _unit(text, number, borders)
     start, prefix = _prefix(text, number.start - bool(sign), borders)
-    last, other = number, None
+    last, other = number, number.high
     end = unit.end if unit else number.end
-    bounds = [Bound.OVER] * number.more + [Bound.SEVERAL] * number.several
+    bounds = [Bound.RANGE] * (number.high is not None) + [Bound.OVER] * number.more + [Bound.SEVERAL] * number.several
     # 3—5个, 5%至6%: two numbers of one unit.
     second = (
         number_at(text, end + 1) if text[end : end + 1] in _JOINS and not number.several else None
@@ -144,8 +145,12 @@ def plain(value: Decimal) -> float:
 def _stands(text: str, number: Number, unit: _Unit | None, borders: Borders) -> bool:
     """Say whether a numeral is one, not the beginning of a word or name."""
     following = text[(unit.end if unit else number.end) :][:1]
+    if not number.value:
+        return False  # 零件, 零点
     if not number.chinese:
         return not (following.isascii() and following.isalpha())
+    if text[number.start - 1 : number.start] == "近" and borders.begins(number.start - 1):
+        return True
     if number.percent or number.several or number.part:
         return True
     end = unit.end if unit else number.end
@@ -166,8 +171,11 @@ def _unit(text: str, number: Number, borders: Borders) -> _Unit | None:
     at += text[at : at + 1] in ("余", "多", "来", " ", "几") and bool(units_at(text, at + 1))
     for name in units_at(text, at):
         end = at + len(name)
-        if not borders.ends(end) and MEASURES[name] not in ("share", "money", "duration"):
+        free = name == "个" and text[end : end + 1] not in ("人", "体", "别", "性")
+        if not free and not borders.ends(end) and MEASURES[name] not in _CLEAR:
             continue
+        if name in ("级", "届") and 1900 <= number.value < 2100:
+            return None  # 2008级: of which year
         if name in ("年", "月", "日", "天") and not _lasting(text, number, at, name):
             continue
         if name == "届" and _SESSION.match(text, end):
@@ -198,13 +206,13 @@ def _prefix(text: str, start: int, borders: Borders) -> tuple[int, Bound | None]
         begin = at - len(word)
         if begin < 0 or not text.startswith(word, begin):
             continue
-        if len(word) == 1 and not borders.begins(begin):
+        if word in ("近", "上", "约") and not borders.begins(begin):
             continue
         if word == "上" and text[start : start + 1] not in ("百", "千", "万", "亿"):
             continue
         if word == "近" and text[begin - 1 : begin] in ("最", "附", "靠"):
             continue
-        if word == "超" and text[begin - 1 : begin] == "赶":
+        if word == "超" and text[begin - 1 : begin] in ("赶", "反", "高"):
             continue
         return begin, _BOUND_OF[word]
     return start, None
