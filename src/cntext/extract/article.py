@@ -36,8 +36,9 @@ def mentions(
     named = [*documents, *met]
     times = outside(longest(dates(text, date, borders)), documents)
     counted = outside(quantities(text, borders), named)
-    counted = [one for one in counted if one.detail == "duration" or not _inside(one, times)]
-    counted = [_lasting(one, text, times) for one in counted]
+    within = _Spans(times)
+    counted = [one for one in counted if one.detail == "duration" or not within.hold(one)]
+    counted = [_lasting(one, text) if within.hold(one) else one for one in counted]
     located = locations(text, borders)
     bodies = outside(institutions(text, borders, located), named)
     persons = outside(people(text, borders, tag), [*named, *bodies])
@@ -47,14 +48,22 @@ def mentions(
     return sorted(found, key=lambda m: (m.start, -m.end, m.kind.value))
 
 
-def _inside(one: Mention, times: Sequence[Mention]) -> bool:
-    i = bisect_right([time.start for time in times], one.start) - 1
-    return i >= 0 and one.start < times[i].end
+class _Spans:
+    """Stretches of the text that do not overlap."""
+
+    def __init__(self, spans: Sequence[Mention]) -> None:
+        self._starts = [span.start for span in spans]
+        self._ends = [span.end for span in spans]
+
+    def hold(self, one: Mention) -> bool:
+        """Say whether ``one`` begins in one of them."""
+        i = bisect_right(self._starts, one.start) - 1
+        return i >= 0 and one.start < self._ends[i]
 
 
-def _lasting(one: Mention, text: str, times: Sequence[Mention]) -> Mention:
+def _lasting(one: Mention, text: str) -> Mention:
     """Return 近3年, which is a period and no number near three, as the 3 years that it lasts."""
-    if one.detail == "duration" and text.startswith("近", one.start) and _inside(one, times):
+    if one.detail == "duration" and text.startswith("近", one.start):
         return one._replace(start=one.start + 1, bound=Bound.EXACT.value)
     return one
 

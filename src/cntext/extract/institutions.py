@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
@@ -54,13 +55,21 @@ def _goes_on(borders: Borders, end: int) -> bool:
 
 
 def _short(text: str, borders: Borders, known: Sequence[Mention]) -> Iterator[Mention]:
-    """Yield the short names that the article introduces for institutions, from there on."""
+    """Yield the short names that the article introduces for institutions, from there on.
+
+    Where one is introduced again, it stands for the new full name from then on.
+    """
     ends = {one.end for one in known}
+    since: dict[str, list[tuple[int, str]]] = {}
     for short, full, start, end in introductions(text):
-        if "《" in full or not (start in ends or ending().search(full)):
-            continue
-        at = text.find(short, end)
-        while at >= 0:
-            if borders.begins(at) or len(short) > 3:
-                yield Mention(Kind.INSTITUTION, at, at + len(short), full)
-            at = text.find(short, at + len(short))
+        if "《" not in full and (start in ends or ending().search(full)):
+            since.setdefault(short, []).append((end, full))
+    if not since:
+        return
+    shorts = sorted(since)
+    search = AhoCorasick(shorts, matchkind=MatchKind.LeftmostLongest)
+    for number, start, end in search.find_matches_as_indexes(text):
+        short = shorts[number]
+        at = bisect_right(since[short], start, key=lambda introduced: introduced[0]) - 1
+        if at >= 0 and (borders.begins(start) or len(short) > 3):
+            yield Mention(Kind.INSTITUTION, start, end, since[short][at][1])

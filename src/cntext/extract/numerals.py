@@ -140,6 +140,8 @@ def _sum(written: str) -> Decimal | None:
                 return None
             section += (1 if digit is None else digit) * _TENS[c]
             digit, last_ten = None, _TENS[c]
+        elif c not in _GROUPS:
+            return None
         else:
             group = section + (digit or 0)
             if not group and not total:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+
+from ahocorasick_rs import AhoCorasick, MatchKind
 
 from cntext.extract.gazetteer import listed, surnames, titles
 from cntext.extract.mentions import Kind, Mention, longest
@@ -14,7 +16,7 @@ _LONGEST_TITLE = 8
 # 习近平新时代中国特色社会主义思想 and 邓小平理论 are of nobody as a person.
 _DOCTRINE = pattern("新时代|[\u4e00-\u9fff]{0,4}思想|理论")
 _CREDIT = pattern(
-    r"(?:文/图|图/文|文|图|撰文|供图|摄影|记者|通讯员|本报记者|特约记者|作者|编辑|撰稿)[:：/／ \u3000]\s*(?P<names>[\u4e00-\u9fff]{2,4}(?:[ \u3000、][\u4e00-\u9fff]{2,4})*)(?=[\s)）]|$)"
+    r"(?:文/图|图/文|文|图|撰文|供图|摄影|记者|通讯员|本报记者|特约记者|作者|编辑|撰稿)[:：/／ \u3000]\s*(?P<names>[\u4e00-\u9fff]{2,4}(?:[ \u3000、][\u4e00-\u9fff]{2,4}){0,20})(?=[\s)）]|$)"
 )
 # After a name something is said or done, or it ends; a noun that goes on is another word.
 
@@ -30,17 +32,18 @@ def people(text: str, borders: Borders, tag: Known) -> list[Mention]:
     """
     found = [*_after_title(text, borders, tag), *_before_title(text, borders, tag), *_credits(text)]
     found = longest(found)
-    for name in {m.name for m in found if len(m.name) > 2 or tag(m.name) in ("nr", "")}:
-        found += _again(text, name, borders)
+    names = {one.name for one in found if len(one.name) > 2 or tag(one.name) in ("nr", "")}
+    found += _again(text, sorted(names), borders)
     return longest(sorted(found, key=lambda m: (m.start, -len(m.detail))))
 
 
-def _again(text: str, name: str, borders: Borders) -> Iterator[Mention]:
-    at = text.find(name)
-    while at >= 0:
-        if borders.begins(at) and not _DOCTRINE.match(text, at + len(name)):
-            yield Mention(Kind.PERSON, at, at + len(name), name)
-        at = text.find(name, at + len(name))
+def _again(text: str, names: Sequence[str], borders: Borders) -> Iterator[Mention]:
+    if not names:
+        return
+    search = AhoCorasick(names, matchkind=MatchKind.LeftmostLongest)
+    for number, start, end in search.find_matches_as_indexes(text):
+        if borders.begins(start) and not _DOCTRINE.match(text, end):
+            yield Mention(Kind.PERSON, start, end, names[number])
 
 
 def _after_title(text: str, borders: Borders, tag: Known) -> Iterator[Mention]:

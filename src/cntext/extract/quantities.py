@@ -87,7 +87,11 @@ def _cardinal(text: str, number: Number, borders: Borders) -> Mention | None:
     start, prefix = _prefix(text, number.start - bool(sign), borders)
     last, other = number, number.high
     end = unit.end if unit else number.end
-    bounds = [Bound.RANGE] * (number.high is not None) + [Bound.OVER] * number.more + [Bound.SEVERAL] * number.several
+    bounds = (
+        [Bound.RANGE] * (number.high is not None)
+        + [Bound.OVER] * number.more
+        + [Bound.SEVERAL] * number.several
+    )
     # 3—5个, 5%至6%: two numbers of one unit.
     second = (
         number_at(text, end + 1) if text[end : end + 1] in _JOINS and not number.several else None
