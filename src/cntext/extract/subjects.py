@@ -66,6 +66,8 @@ def _leads(text: str, borders: Borders, i: int) -> bool:
 
 
 def _noun(word: Word, written: str) -> bool:
+    if written in listed("words", "nouns"):
+        return True
     return word.tag.startswith(_NOUN) or word.tag == "vn" or (not word.tag and written.isalnum())
 
 

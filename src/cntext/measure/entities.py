@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Annotated, Any
 
 from cntext.analysis import BY, Background, Opt, analysis
@@ -131,6 +131,8 @@ def entities(
     how often they are right.
     """
     found = counts.found
+    rows: Sequence[Row]
+    columns: tuple[str, ...]
     if view == "names":
         rows, columns = counted(found, min_freq, grouped=bool(by)), _COUNTED
     else:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -54,17 +54,23 @@ def count_entities(
 ) -> EntityCounts:
     """Find the mentions of ``kinds`` in every document, with the document's value of ``by``."""
     groups = field_of(corpus.documents, by) if by else [""] * len(corpus)
-    tags = _Tags(corpus, lexicon, background)
+    tags = Tags(corpus, lexicon, background)
     found: list[Found] = []
     undated = 0
     for d, document in enumerate(corpus.documents):
         undated += not document.date
-        named = mentions(document.text, document.date, tags.words(d), tags.tag)
-        found += _placed(document, groups[d], (one for one in named if one.kind in kinds))
+        every = found_in(document, groups[d], tags.words(d), tags)
+        found += (one for one in every if one.mention.kind in kinds)
     return EntityCounts(tuple(found), len(corpus), undated)
 
 
-class _Tags:
+def found_in(document: Document, group: str, words: Sequence[Word], tags: Tags) -> Iterator[Found]:
+    """Yield the mentions of one document, in order of place."""
+    named = mentions(document.text, document.date, words, tags.tag)
+    return _placed(document, group, named)
+
+
+class Tags:
     """The words of a corpus with their parts of speech, each looked up once."""
 
     def __init__(self, corpus: Corpus, lexicon: Lexicon, background: Background) -> None:
@@ -89,7 +95,7 @@ class _Tags:
         ]
 
 
-def _placed(document: Document, group: str, found: Iterator[Mention]) -> Iterator[Found]:
+def _placed(document: Document, group: str, found: Iterable[Mention]) -> Iterator[Found]:
     places, text = Places(document), document.text
     spans, at = sentence_spans(text), 0
     sentence = ""
