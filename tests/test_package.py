@@ -17,7 +17,7 @@ from pathlib import Path, PurePosixPath
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
-SHIPPED = ("corpus", "lexicon", "stopwords")
+SHIPPED = ("corpus", "gazetteer", "lexicon", "stopwords")
 HEAVY = {"jieba", "numpy", "wordcloud", "PIL", "rich", "matplotlib"}
 
 

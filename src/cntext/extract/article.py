@@ -10,7 +10,7 @@ from cntext.extract.gazetteer import places
 from cntext.extract.institutions import institutions
 from cntext.extract.locations import locations
 from cntext.extract.meetings import meetings
-from cntext.extract.mentions import Bound, Kind, Mention, Word, longest, outside
+from cntext.extract.mentions import Bound, Kind, Mention, Word, outside
 from cntext.extract.papers import papers
 from cntext.extract.people import people
 from cntext.extract.quantities import quantities
@@ -34,7 +34,7 @@ def mentions(
     documents = papers(text)
     met = outside(meetings(text, borders), documents)
     named = [*documents, *met]
-    times = outside(longest(dates(text, date, borders)), documents)
+    times = outside(dates(text, date, borders), documents)
     counted = outside(quantities(text, borders), named)
     within = _Spans(times)
     counted = [one for one in counted if one.detail == "duration" or not within.hold(one)]

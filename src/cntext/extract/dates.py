@@ -13,7 +13,7 @@ from typing import NamedTuple
 from cntext.extract import days
 from cntext.extract.days import UNKNOWN, Interval
 from cntext.extract.gazetteer import epochs
-from cntext.extract.mentions import Kind, Mention
+from cntext.extract.mentions import Kind, Mention, longest
 from cntext.extract.numerals import chinese_value
 from cntext.extract.wording import Borders
 from cntext.lazy import pattern
@@ -95,7 +95,7 @@ def dates(text: str, document_date: str, borders: Borders) -> list[Mention]:
     for match in _since(text):
         first = epochs()[match["event"]]
         found.append(_mention(match, (first, anchor.last)))
-    return found
+    return longest(found)
 
 
 def _mention(match: re.Match[str], interval: Interval) -> Mention:

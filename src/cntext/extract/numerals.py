@@ -32,6 +32,9 @@ _NUMBER = pattern(
 )
 
 
+_LONGEST = 30  # characters; what is longer is a code, and no float could hold it
+
+
 class Number(NamedTuple):
     """``text[start:end]`` is ``value``; ``several``: a few times that; ``more``: and some.
 
@@ -65,6 +68,8 @@ def number_at(text: str, start: int) -> Number | None:
 
 def _read(match: re.Match[str]) -> Number | None:
     start, end = match.span()
+    if end - start > _LONGEST:
+        return None
     if match["share"]:
         base, _, part = match["share"].partition("分之")
         value = chinese_value(part)

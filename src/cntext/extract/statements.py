@@ -39,7 +39,7 @@ def statement_of(
     either, the nearest verb decides: 安排 and 继续 plan, 增长 and 达到 tell of what is so. Without
     one, nothing is said.
     """
-    begin, _ = sentence_borders(text, one.start, one.end)
+    begin = _begin(text, one)
     at_time = next((time for time in before if begin <= time.start), None)
     told = _by_time(text, at_time, date) if at_time else None
     i = borders.at(one.start - 1) if one.start else -1
@@ -54,6 +54,16 @@ def statement_of(
         weak = weak or _by_word(text, word, "planned", "realised")
         i -= 1
     return told or weak or Statement(Stand.UNMARKED, "")
+
+
+def _begin(text: str, one: Mention) -> int:
+    """Return where the sentence begins, or the one that leads up to it: 预期目标是：."""
+    begin, _ = sentence_borders(text, one.start, one.end)
+    lead = len(text[max(0, begin - 4) : begin].rstrip())
+    before = max(0, begin - 4) + lead
+    if before < begin and text[before - 1 : before] in ("：", ":"):
+        return sentence_borders(text, before - 1, before)[0]
+    return begin
 
 
 def _by_word(
