@@ -34,7 +34,10 @@ def mentions(
     documents = papers(text)
     met = outside(meetings(text, borders), documents)
     named = [*documents, *met]
+    conferences = _Spans(met)
     times = outside(dates(text, date, borders), documents)
+    # 北京2022年冬奥会 is a name, 党的十八大以来 is a period.
+    times = [time for time in times if not conferences.contain(time)]
     counted = outside(quantities(text, borders), named)
     within = _Spans(times)
     counted = [one for one in counted if one.detail == "duration" or not within.hold(one)]
@@ -54,6 +57,11 @@ class _Spans:
     def __init__(self, spans: Sequence[Mention]) -> None:
         self._starts = [span.start for span in spans]
         self._ends = [span.end for span in spans]
+
+    def contain(self, one: Mention) -> bool:
+        """Say whether ``one`` begins in one of them, after its first character."""
+        i = bisect_right(self._starts, one.start) - 1
+        return i >= 0 and self._starts[i] < one.start < self._ends[i]
 
     def hold(self, one: Mention) -> bool:
         """Say whether ``one`` begins in one of them."""

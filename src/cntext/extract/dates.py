@@ -47,7 +47,7 @@ _PLAN = pattern(
     r"|前[一二两三四]年|后[一二两三四]年|开局之年|收官之年|规划期)"
 )
 _AGE = pattern(
-    r"(?P<century>[0-9]{2}|[一二十]{1,3}|本|上)(?:个)?世纪(?:(?P<decade>[0-9]0|[一二三四五六七八九]十)年代)?(?P<part>初叶|初期|初|中叶|中期|末期|末|前叶|后期)?"
+    r"(?P<century>[0-9]{2}|[一二十]{1,3}|本|上|下)(?:个)?世纪(?:(?P<decade>[0-9]0|[一二三四五六七八九]十)年代)?(?P<part>初叶|初期|初|中叶|中期|末期|末|前叶|后期)?"
     r"|(?P<full>(?:1[0-9]|20)[0-9]0)年代(?P<part2>初期|初|中期|末期|末|后期)?"
     r"|(?<![十百])(?P<short>[二三四五六七八九]十|[0-9]0)年代(?P<part3>初期|初|中期|末期|末|后期)?"
 )
@@ -201,10 +201,12 @@ def _age(match: re.Match[str], anchor: Anchor) -> Interval | None:
         first, size = 1900 + int(chinese_value(match["short"]) or 0), 10
     else:
         century = match["century"]
-        if century in ("本", "上") and not anchor.year:
+        if century in ("本", "上", "下") and not anchor.year:
             return UNKNOWN
         here = (anchor.year + 99) // 100
-        number = {"本": here, "上": here - 1}.get(century) or int(chinese_value(century) or 0)
+        number = {"本": here, "上": here - 1, "下": here + 1}.get(century) or int(
+            chinese_value(century) or 0
+        )
         if not 1 <= number <= 22:
             return None
         first, size = (number - 1) * 100 + 1, 100

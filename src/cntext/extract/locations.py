@@ -9,7 +9,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from cntext.extract.gazetteer import Place, listed, places
 from cntext.extract.mentions import Kind, Mention
-from cntext.extract.wording import Borders
+from cntext.extract.wording import LISTED, Borders
 from cntext.lazy import pattern
 
 # Names of counties and cities that are words first; with 县 or 市 behind them they count.
@@ -22,6 +22,11 @@ _LAW = pattern("[\u4e00-\u9fff]{1,30}?(?:法|条例|规定|办法|细则)")
 def _search() -> tuple[AhoCorasick, tuple[str, ...]]:
     forms = tuple(places())
     return AhoCorasick(forms, matchkind=MatchKind.LeftmostLongest), forms
+
+
+@cache
+def _provinces() -> frozenset[str]:
+    return frozenset(form for form, some in places().items() if some[0].level == "province")
 
 
 def locations(text: str, borders: Borders) -> list[Mention]:
@@ -40,6 +45,7 @@ def locations(text: str, borders: Borders) -> list[Mention]:
         start = begin
         form = forms[number]
         ends = borders.ends(end) or (end - start > 2 and borders.is_listed(start))
+        ends = ends or (form in _provinces() and borders.tag(start) in ("nt", LISTED))  # 台湾同胞
         if not (borders.begins(start) and ends) or not _plausible(form, borders, start, found):
             continue
         if form == "中国" and (
@@ -75,7 +81,8 @@ def _plausible(form: str, borders: Borders, start: int, found: Sequence[Mention]
         return True
     if form in listed("words", "short_places"):
         return False
-    if not borders.words:
+    # The dictionary calls 大连 an adverb and 南通 a name: its tags decide on counties alone.
+    if not borders.words or any(place.level == "city" for place in candidates):
         return True
     return borders.words[borders.at(start)].tag in ("ns", "nsf", "")
 

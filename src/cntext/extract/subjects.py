@@ -68,7 +68,11 @@ def _leads(text: str, borders: Borders, i: int) -> bool:
 def _noun(word: Word, written: str) -> bool:
     if written in listed("words", "nouns"):
         return True
-    return word.tag.startswith(_NOUN) or word.tag == "vn" or (not word.tag and written.isalnum() and not written[0].isdigit())
+    return (
+        word.tag.startswith(_NOUN)
+        or word.tag == "vn"
+        or (not word.tag and written.isalnum() and not written[0].isdigit())
+    )
 
 
 def _before(text: str, borders: Borders, end: int, low: int) -> str:

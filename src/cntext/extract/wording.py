@@ -35,7 +35,11 @@ class Borders:
 
     def is_listed(self, place: int) -> bool:
         """Say whether the word at ``place`` is a phrase of the policy lexicon (京津冀协同发展)."""
-        return bool(self.words) and self.words[self.at(place)].tag == LISTED
+        return self.tag(place) == LISTED
+
+    def tag(self, place: int) -> str:
+        """Return the part of speech of the word at ``place``, "" where nothing was cut."""
+        return self.words[self.at(place)].tag if self.words else ""
 
     def numeral(self, start: int, end: int) -> bool:
         """Say whether ``start:end`` may be a number with its unit, not a part of a word.
