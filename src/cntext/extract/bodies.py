@@ -14,6 +14,7 @@ _NOUNS = ("n", "j", "b", "a", "l", "s", "f", "eng", "g", "i", "m", "vn")
 _STATE = ("国家", "国务院", "中央", "中共")
 _COUNTRIES = frozenset("德美英法日韩俄欧非加澳新意")
 _NUMERALS = frozenset("一二两三四五六七八九十")
+_GENERAL = ("中心", "实验室", "组织", "工作室")
 _LONGEST = 30  # characters of a name
 _LINKS = ("部", "委", "局", "政府", "中心", "工作室", "组织")
 
@@ -126,6 +127,8 @@ def _head(
             continue
         if word.start in located or written in places() or word.tag in ("ns", "nt", "nrt"):
             return i
+        if weak and written == "国家" and found is not None and found[0] in _GENERAL:
+            continue  # 国家工程中心 are many
         if i < last and written in (_STATE if weak else listed("bodies", "heads")):
             return i
         named = word.tag in ("nr", "nz", "") or written.isascii()

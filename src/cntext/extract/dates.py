@@ -20,14 +20,14 @@ from cntext.lazy import pattern
 
 _N = r"(?:[0-9]{1,3}|[一二两三四五六七八九十百]{1,4})"
 _M = r"(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})"
-_YEAR = r"(?:(?<![0-9])[12][0-9]{3}(?![0-9])|(?<![零〇一二三四五六七八九])[一二][〇零九八七六五四三二一]{3})"
+_YEAR = r"(?:(?<![0-9])[12][0-9]{3}(?![0-9])|(?<![零〇一二三四五六七八九])[一二][〇零○ＯO九八七六五四三二一]{3})"
 _PART = (
     r"(?:上半年|下半年|(?:第)?[一二三四1-4]季度|前[二三两]季度|年初|年底|年末|年中|初|底|末|春季|夏季|秋季|冬季"
     r"|春节|春|夏|秋|冬|前后|中期)"
 )
 _MONTH = rf"{_M}月(?:份)?(?:(?:[0-9]{{1,2}}|[一二三四五六七八九十]{{1,3}})[日号]|[上中下]旬|底|末)?"
 _CALENDAR = pattern(
-    rf"(?P<y>{_YEAR})(?:年?\s?[—–\-－~～至到]\s?(?P<y2>{_YEAR}))?\s?年(?!来|间|代)(?P<rest>度?(?:\s?{_MONTH}|{_PART})?)"
+    rf"(?P<y>{_YEAR})(?:年?\s?[—–\-－~～至到/／]\s?(?P<y2>{_YEAR}))?\s?年(?!来|代)(?P<rest>度?(?:\s?{_MONTH}|{_PART})?)"
     r"(?P<since>以来|至今)?"
 )
 _NUMERIC = pattern(
@@ -48,8 +48,8 @@ _PLAN = pattern(
 )
 _AGE = pattern(
     r"(?P<century>[0-9]{2}|[一二十]{1,3}|本|上|下)(?:个)?世纪(?:(?P<decade>[0-9]0|[一二三四五六七八九]十)年代)?(?P<part>初叶|初期|初|中叶|中期|末期|末|前叶|后期)?"
-    r"|(?P<full>(?:1[0-9]|20)[0-9]0)年代(?P<part2>初期|初|中期|末期|末|后期)?"
-    r"|(?<![十百])(?P<short>[二三四五六七八九]十|[0-9]0)年代(?P<part3>初期|初|中期|末期|末|后期)?"
+    r"|(?P<full>(?:1[0-9]|20)[0-9]0)年代(?P<part2>初期|初|前期|中期|末期|末|后期)?"
+    r"|(?<![十百])(?P<short>[二三四五六七八九]十|[0-9]0)年代(?P<part3>初期|初|前期|中期|末期|末|后期)?"
 )
 _SHIFT = {
     "去年": -1,
@@ -68,6 +68,10 @@ _PARTS = {
 }  # fmt: skip
 _QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4, "两": 2}
 _TENTHS = {"上旬": (1, 10), "中旬": (11, 20), "下旬": (21, 31)}
+
+
+# A zero among Chinese digits is written in more than one way: 一九八○年.
+_ZEROS = str.maketrans("○ＯO", "〇〇〇")
 
 
 class Anchor(NamedTuple):
@@ -224,7 +228,7 @@ def _age(match: re.Match[str], anchor: Anchor) -> Interval | None:
 
 
 def _year(written: str) -> int:
-    value = chinese_value(written)
+    value = chinese_value(written.translate(_ZEROS))
     return int(value) if value is not None else 0
 
 

@@ -9,7 +9,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from cntext.extract.gazetteer import Place, listed, places
 from cntext.extract.mentions import Kind, Mention
-from cntext.extract.wording import LISTED, Borders
+from cntext.extract.wording import Borders
 from cntext.lazy import pattern
 
 # Names of counties and cities that are words first; with 县 or 市 behind them they count.
@@ -45,16 +45,16 @@ def locations(text: str, borders: Borders) -> list[Mention]:
         start = begin
         form = forms[number]
         ends = borders.ends(end) or (end - start > 2 and borders.is_listed(start))
-        ends = ends or (form in _provinces() and borders.tag(start) in ("nt", LISTED))  # 台湾同胞
+        ends = ends or (form in _provinces() and borders.tag(start)[:1] == "n")  # 台湾同胞
         if not (borders.begins(start) and ends) or not _plausible(form, borders, start, found):
             continue
         if form == "中国" and (
             text[end : end + 1] in ("特", "式", "梦", "人", "共")
-            or text[start - 1 : start] == "新"
+            or text[start - 1 : start] == "新" or text[start - 2 : start] == "一个"
             or (text[start - 1 : start] == "“" and text[end : end + 1] != "”")
         ):
             continue
-        if form == "中华人民共和国" and _LAW.match(text, end):
+        if text.startswith("基本法", end) or (form == "中华人民共和国" and _LAW.match(text, end)):
             continue
         if not _told_apart(form, whole, found[-1] if found else None, start):
             continue
