@@ -25,7 +25,9 @@ COLLEGE = "重庆工程职业技术学院"
 @pytest.fixture
 def rows(cntext, shared):
     def run(*arguments):
-        return cntext("entities", shared / "newspaper_page.txt", "-f", "json", *arguments).json["rows"]
+        return cntext("entities", shared / "newspaper_page.txt", "-f", "json", *arguments).json[
+            "rows"
+        ]
 
     return run
 
@@ -62,7 +64,9 @@ def test_periods_are_reckoned_from_the_date_that_is_given(cntext, shared, tmp_pa
 def test_evidence_leads_to_the_places_behind_a_name(cntext, shared, tmp_path):
     proof = tmp_path / "places.jsonl"
     page = shared / "newspaper_page.txt"
-    table = cntext("entities", page, "--view", "names", "-n", "1", "-f", "json", "--evidence", proof)
+    table = cntext(
+        "entities", page, "--view", "names", "-n", "1", "-f", "json", "--evidence", proof
+    )
     (row,) = table.json["rows"]
     assert row["name"] == COLLEGE
     assert len(proof.read_text("utf-8").splitlines()) == row["freq"]

@@ -50,7 +50,8 @@ def locations(text: str, borders: Borders) -> list[Mention]:
             continue
         if form == "中国" and (
             text[end : end + 1] in ("特", "式", "梦", "人", "共")
-            or text[start - 1 : start] == "新" or text[start - 2 : start] == "一个"
+            or text[start - 1 : start] == "新"
+            or text[start - 2 : start] == "一个"
             or (text[start - 1 : start] == "“" and text[end : end + 1] != "”")
         ):
             continue

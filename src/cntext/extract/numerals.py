@@ -12,7 +12,7 @@ from cntext.lazy import pattern
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _TENS = {"十": 10, "百": 100, "千": 1000}
 _GROUPS = {"万": 10**4, "亿": 10**8}
-_ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
+_ARABIC = r"(?:\d{1,3}(?:[,，]\d{3})+(?!\d)|\d+)(?:\.\d+)?"
 # 902万千瓦 and 三千米 have a unit that begins with 千.
 _THOUSAND = "千(?![瓦米克卡])"
 _TIMES = f"(?:[十百万亿]|{_THOUSAND})"
@@ -121,7 +121,7 @@ def chinese_value(written: str) -> Decimal | None:
         if len(written) == 1:
             return Decimal(_DIGITS[written])
         return Decimal("".join(str(_DIGITS[c]) for c in written)) if len(written) > 3 else None
-    return _sum(written.replace(",", ""))
+    return _sum(written.replace(",", "").replace("，", ""))
 
 
 def _sum(written: str) -> Decimal | None:
