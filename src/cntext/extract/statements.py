@@ -10,7 +10,10 @@ from cntext.extract import days
 from cntext.extract.gazetteer import listed
 from cntext.extract.mentions import Mention, Word
 from cntext.extract.wording import Borders
-from cntext.text.sentences import sentence_borders
+from cntext.text.sentences import sentence_spans
+
+
+_FARTHEST = 300  # characters
 
 
 class Stand(str, Enum):
@@ -57,13 +60,15 @@ def statement_of(
 
 
 def _begin(text: str, one: Mention) -> int:
-    """Return where the sentence begins, or the one that leads up to it: 预期目标是：."""
-    begin, _ = sentence_borders(text, one.start, one.end)
-    lead = len(text[max(0, begin - 4) : begin].rstrip())
-    before = max(0, begin - 4) + lead
-    if before < begin and text[before - 1 : before] in ("：", ":"):
-        return sentence_borders(text, before - 1, before)[0]
-    return begin
+    """Return where the sentence begins, or the one that leads up to it: 预期目标是：.
+
+    No farther back than a cue can be: a page without full stops costs no more for it.
+    """
+    low = max(0, one.start - _FARTHEST)
+    spans = sentence_spans(text[low : one.end])
+    if len(spans) > 1 and text[low + spans[-2][1] - 1] in "：:":
+        return low + spans[-2][0]
+    return low + spans[-1][0]
 
 
 def _by_word(

@@ -17,6 +17,10 @@ from cntext.places import Places
 from cntext.text.sentences import on_one_line, sentence_spans
 
 
+# A table without full stops is one sentence; each of its mentions has an excerpt of it.
+_LONGEST, _AROUND = 500, 200  # characters
+
+
 class Found(NamedTuple):
     """A mention, what it is written as, and where: the sentence is on one line."""
 
@@ -103,8 +107,11 @@ def _placed(document: Document, group: str, found: Iterable[Mention]) -> Iterato
     for one in found:
         while at + 1 < len(spans) and spans[at + 1][0] <= one.start:
             at += 1
-        if at != shown:
-            sentence, shown = on_one_line(text[slice(*spans[at])]), at
+        begin, close = spans[at]
+        if close - begin > _LONGEST:
+            sentence, shown = _excerpt(text, begin, close, one), -1
+        elif at != shown:
+            sentence, shown = on_one_line(text[begin:close]), at
         yield Found(
             group,
             document.id,
@@ -116,3 +123,10 @@ def _placed(document: Document, group: str, found: Iterable[Mention]) -> Iterato
             sentence,
             one,
         )
+
+
+def _excerpt(text: str, begin: int, close: int, one: Mention) -> str:
+    """Return what stands around a mention in a sentence too long to be repeated for each."""
+    first, last = max(begin, one.start - _AROUND), min(close, one.end + _AROUND)
+    cut = on_one_line(text[first:last])
+    return ("…" if first > begin else "") + cut + ("…" if last < close else "")
