@@ -12,7 +12,6 @@ from cntext.extract.mentions import Mention, Word
 from cntext.extract.wording import Borders
 from cntext.text.sentences import sentence_spans
 
-
 _FARTHEST = 300  # characters
 
 

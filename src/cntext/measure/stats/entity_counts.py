@@ -16,7 +16,6 @@ from cntext.model import Document
 from cntext.places import Places
 from cntext.text.sentences import on_one_line, sentence_spans
 
-
 # A table without full stops is one sentence; each of its mentions has an excerpt of it.
 _LONGEST, _AROUND = 500, 200  # characters
 
