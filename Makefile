@@ -30,6 +30,7 @@ check: $(READY)  ## lint, format, types, import contracts, documents
 
 bench: $(READY)  ## measure speed and memory beside peers, as ratios in one run (half an hour)
 	$(BIN)/python -m benchmarks --large
+	$(BIN)/python -m benchmarks.entities --megabytes 10
 
 # Seeds are made from SEEDS as well: folders of awkward files.
 fuzz: $(READY)   ## fuzz the native core for SECONDS (needs clang), then compare it with jieba

@@ -17,7 +17,7 @@ from pathlib import Path, PurePosixPath
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
-SHIPPED = ("corpus", "lexicon", "schemes", "stopwords")
+SHIPPED = ("corpus", "gazetteer", "lexicon", "schemes", "stopwords")
 HEAVY = {"jieba", "numpy", "wordcloud", "PIL", "rich", "matplotlib"}
 
 

@@ -12,6 +12,8 @@ from cntext.segment.choosing import choose_segmenter
 
 ROUTES = {
     "abbreviations": [(), ("--kind", "introduced")],
+    "commitments": [(), ("--by", "source", "--kind", "unmarked", "--sort", "subject")],
+    "entities": [(), ("--view", "names"), ("--by", "source", "--type", "meeting")],
     "lexicon count": [(), ("--unit", "form"), ("--by", "source")],
     "lexicon nested": [(), ("--by", "document")],
     "lexicon guards": [("--unused",)],
@@ -51,7 +53,7 @@ OTHERS = {
     "userdict-check", "userdict-diff", "userdict-suggest",
 }  # fmt: skip
 # Which find nothing in an article as short as this one.
-RARE = ("abbreviations", "lexicon suggest", "phrases")
+RARE = ("abbreviations", "commitments", "lexicon suggest", "phrases")
 
 
 # Arguments of the analyses that need several documents, or terms before the paths.

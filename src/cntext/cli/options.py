@@ -334,6 +334,7 @@ def _own(declared: Option) -> click.Parameter:
             settings["is_flag"] = True
     elif opt.choices:
         settings["type"] = click.Choice(opt.choices)
+        settings["multiple"] = isinstance(declared.default, tuple)
     elif declared.type is int:
         settings["metavar"] = "N"
         settings["type"] = click.IntRange(

@@ -1,0 +1,121 @@
+"""Names: documents, meetings, places, people, institutions; scoped to one article."""
+
+import pytest
+
+from cntext.extract.article import mentions
+from cntext.extract.gazetteer import places, short_name
+from cntext.extract.mentions import Word
+
+
+@pytest.fixture
+def named(segmenter):
+    from cntext.segment.engine import DictionaryBackground
+
+    known = DictionaryBackground()
+
+    def run(text, date="2023-05-10"):
+        words, at = [], 0
+        for word in segmenter.cut(text):
+            at = text.index(word, at)
+            words.append(Word(at, at + len(word), known.tag(word)))
+            at += len(word)
+        found = mentions(text, date, [w for w in words if text[w.start : w.end].strip()], known.tag)
+        assert all(0 <= m.start < m.end <= len(text) for m in found)
+        return [(m.kind.value, text[m.start : m.end], m.name, m.detail) for m in found]
+
+    return run
+
+
+def of(found, kind):
+    return [one[1:] for one in found if one[0] == kind]
+
+
+def test_documents_have_their_number(named):
+    found = named(
+        "落实《国家职业教育改革实施方案》（国发〔2019〕4号），根据国办发〔2022〕5号文件和《“十四五”规划》。"
+    )
+    assert of(found, "document") == [
+        ("《国家职业教育改革实施方案》", "《国家职业教育改革实施方案》", "国发〔2019〕4号"),
+        ("国办发〔2022〕5号", "国办发〔2022〕5号", "国办发〔2022〕5号"),
+        ("《“十四五”规划》", "《“十四五”规划》", ""),
+    ]
+
+
+def test_congresses_have_their_full_name(named):
+    found = named(
+        "党的二十大召开。党的十九届四中全会和第十三届全国人民代表大会第一次会议以后，全国教育大会举行。"
+    )
+    assert [name for _, name, _ in of(found, "meeting")] == [
+        "中国共产党第二十次全国代表大会",
+        "中国共产党第十九届中央委员会第四次全体会议",
+        "第十三届全国人民代表大会第一次会议",
+        "全国教育大会",
+    ]
+
+
+def test_places_lie_in_what_the_text_says(named):
+    found = named(
+        "上海市、重庆市渝北区和四川省成都市。广东省深圳市南山区。长治久安，西南地区，德国。"
+    )
+    assert of(found, "place") == [
+        ("上海市", "上海市", ""),
+        ("重庆市渝北区", "渝北区", "重庆市"),
+        ("四川省成都市", "成都市", "四川省"),
+        ("广东省深圳市南山区", "南山区", "广东省·深圳市"),
+        ("西南地区", "西南地区", ""),
+        ("德国", "德国", ""),
+    ]
+
+
+def test_a_name_that_several_places_have_is_left_open_without_the_city(named):
+    assert of(named("朝阳区人口增加。"), "place") == [("朝阳区", "朝阳区", "")]
+    assert of(named("北京市发展快。朝阳区人口增加。"), "place")[1] == ("朝阳区", "朝阳区", "北京市")
+    assert of(named("吉林省长春市发展快。朝阳区人口增加。"), "place")[1][2] == "吉林省·长春市"
+
+
+def test_people_have_the_title_beside_them(named):
+    found = named("学校党委书记易俊表示，校长张进教授强调。会议由张进主持。校长强调质量。")
+    assert of(found, "person") == [
+        ("易俊", "易俊", "党委书记"), ("张进", "张进", "校长"), ("张进", "张进", ""),
+    ]  # fmt: skip
+
+
+def test_institutions_are_single_bodies_not_kinds(named):
+    found = named(
+        "重庆市轨道交通(集团)有限公司、华为机器有限公司与商业银行、民办学校合作，教育部支持。"
+    )
+    assert [text for text, _, _ in of(found, "institution")] == [
+        "重庆市轨道交通(集团)有限公司", "华为机器有限公司", "教育部",
+    ]  # fmt: skip
+
+
+def test_short_names_stand_for_the_full_name_from_there_on(named):
+    text = "学校很大。重庆工程职业技术学院(以下简称“学校”)合作。学校与企业共建。"
+    assert of(named(text), "institution") == [
+        ("重庆工程职业技术学院", "重庆工程职业技术学院", ""),
+        ("学校", "重庆工程职业技术学院", ""),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("full", "short"),
+    [("重庆市", "重庆"), ("内蒙古自治区", "内蒙古"), ("新疆维吾尔自治区", "新疆"), ("恩施土家族苗族自治州", "恩施"),
+     ("黔东南苗族侗族自治州", "黔东南"), ("香港特别行政区", "香港"), ("赵县", "赵县")],
+)  # fmt: skip
+def test_short_names_of_places(full, short):
+    assert short_name(full) == short
+    assert full in {place.name for place in places()[short]}
+
+
+def test_a_hostile_text_costs_time_in_proportion(named):
+    for piece in (
+        "记者 张三 ",
+        "《",
+        "（以下简称“甲”）",
+        "学院",
+        "第",
+        "党委书记",
+        "重庆市",
+        "近3年",
+    ):
+        assert named(piece * 3000) is not None

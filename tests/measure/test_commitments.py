@@ -1,0 +1,75 @@
+"""Achievements and targets: the cue nearest before a number decides, a word or a time."""
+
+import pytest
+
+from cntext.analysis import ANALYSES
+from cntext.lexicon import Lexicon
+from cntext.measure import load_analysis
+from cntext.model import Document
+from cntext.segment.build import build_corpus
+from cntext.segment.engine import DictionaryBackground
+
+load_analysis("commitments")
+KNOWN = DictionaryBackground()
+
+
+@pytest.fixture
+def made(segmenter):
+    def run(*texts, date="2023-05-10", **options):
+        documents = [Document(f"d{i}", t, date=date) for i, t in enumerate(texts)]
+        analysis = ANALYSES["commitments"]
+        corpus = build_corpus(documents, segmenter)
+        given = {option.name: option.default for option in analysis.options} | options
+        return analysis.run(corpus, lexicon=Lexicon([]), background=KNOWN, **given)
+
+    return run
+
+
+ALL = ("achievement", "target", "unmarked")
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "cue"),
+    [
+        ("累计建成实训基地20个。", "achievement", "建成"),
+        ("国内生产总值增长7.1%。", "achievement", "增长"),
+        ("力争就业率达到98%以上。", "target", "力争"),
+        ("今年发展目标是：国内生产总值增长5%左右；城镇新增就业1200万人。", "target", "目标"),
+        ("主要预期目标是：\n国内生产总值增长8%左右。", "target", "目标"),
+        ("到2035年，森林覆盖率达到26%。", "target", "2035年"),
+        ("去年，我们完成投资300亿元。", "achievement", "完成"),
+        ("2019年，学校投入3000万元。", "achievement", "2019年"),
+        ("5年来，企业400家。", "achievement", "5年来"),
+        ("今年安排资金100亿元。", "target", "安排"),
+        ("5年来，安排资金100亿元。", "achievement", "5年来"),
+        ("企业400家。", "unmarked", None),
+    ],
+)
+def test_the_nearest_cue_decides(made, text, kind, cue):
+    (record, *_) = made(text, kind=ALL).records()
+    assert (record["kind"], record["cue"]) == (kind, cue)
+
+
+def test_a_base_of_comparison_is_no_time_of_the_number(made):
+    (record,) = made("支出比去年增加100亿元。").records()
+    assert (record["kind"], record["cue"], record["time"]) == ("achievement", "增加", None)
+
+
+def test_lengths_of_time_and_ordinals_of_names_are_no_results(made):
+    assert list(made("完成了第三届大赛，历时三年。", kind=ALL).rows) == []
+    assert [r["text"] for r in made("我们获得全国第2名。").records()] == ["第2名"]
+
+
+def test_without_a_date_words_alone_decide_and_that_is_said(made):
+    table = made("到2035年，覆盖率26%。", date="", kind=ALL)
+    assert [r["kind"] for r in table.records()] == ["unmarked"]
+    assert [caveat.code for caveat in table.warnings] == ["undated"]
+
+
+def test_a_subject_is_followed_through_the_documents(made):
+    texts = ("国内生产总值增长7%。粮食产量增长2%。", "国内生产总值增长6%。")
+    table = made(*texts, sort="subject", min_range=2)
+    assert [(r["subject"], r["document"], r["value"]) for r in table.records()] == [
+        ("国内生产总值", "d0", 7),
+        ("国内生产总值", "d1", 6),
+    ]
