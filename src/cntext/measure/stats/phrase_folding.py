@@ -47,24 +47,24 @@ def fold(
 ) -> Folded:
     """Find the strings that a longer one explains, and those that say no more than a part.
 
-    A verb with its object never explains the object, only its own beginning; it is dropped beside it, unless
-    it is a usage of its own: neither one among many nor nearly the only one. An
-    action explains what it is done to only if that never stands without it.
-    ``characters``: size of the corpus.
+    A verb that goes with any policy (实施, 提高) never explains its object, only its own
+    beginning; another does (创新|驱动发展战略) if the object hardly stands without it. A verb
+    is dropped beside its object unless it is a usage of its own. An action explains what it
+    is done to only if that never stands without it. ``characters``: size of the corpus.
     """
     part, holder = nest.part, nest.holder
     freq, length = repeats.freq, repeats.length
     compound = shape.tokens > 1
     verb = compound & classes.verb[shape.first]
     padded = verb | (compound & classes.padding[shape.first])
+    mere = verb & (classes.adopting | classes.padding)[shape.first]
     action = compound & classes.action[shape.last]
     uses = np.bincount(repeats.layout.corpus.tokens, minlength=len(classes.length))
 
     share = _EXPLAINED_SMALL if characters < SMALL else _EXPLAINED
     within = freq[holder] / freq[part]
     enough = np.where(action[holder], _EXPLAINED_ACTION, share)
-    # What begins with a verb of its own is the object of none.
-    explains = (~verb[holder] | nest.begins | classes.verb[shape.first[part]]) & (within >= enough)
+    explains = (~mere[holder] | nest.begins) & (within >= enough)
     explained = _choose(explains, part, holder, freq[holder] * 64 + length[holder], len(repeats))
 
     usual = within >= share
@@ -72,7 +72,7 @@ def fold(
     seldom = (within < _SELDOM) & light[holder]
     rest = (length - classes.length[shape.first])[holder]
     added = padded[holder] & nest.ends & (rest == length[part])
-    nothing = np.where(added, usual | seldom, usual & (action | verb)[holder] & ~verb[part])
+    nothing = np.where(added, usual & mere[holder] | seldom, usual & (action | verb)[holder] & ~verb[part])
     # 学校卫生|工作, unless the topic hardly stands without it: 思想政治|工作.
     rest = (length - classes.length[shape.last])[holder]
     topic = (compound & classes.light[shape.last])[holder] & nest.begins & (rest == length[part])
@@ -130,7 +130,7 @@ def pieces(repeats: Repeats, nest: Nests, kept: np.ndarray, compound: np.ndarray
 def free(repeats: Repeats, listed: np.ndarray) -> np.ndarray:
     """Return int64[C]: occurrences of each of ``listed`` in no occurrence of a longer one.
 
-    The Maximal of `phrase_counts.count_phrases`, from the occurrences already known.
+    The Maximal of the lexicon, from the occurrences already known.
     """
     at = np.flatnonzero(listed[repeats.owner])
     start = repeats.occurrences[at]
