@@ -8,7 +8,15 @@ from dataclasses import dataclass
 from cntext.analysis import Background
 from cntext.corpus import Corpus
 from cntext.lazy import np
-from cntext.measure.stats.phrase_words import ADOPTING, EITHER, LIGHT, VERBS, is_bearer
+from cntext.measure.stats.phrase_words import (
+    ADOPTING,
+    EITHER,
+    ENFORCING,
+    LIGHT,
+    SAYING,
+    VERBS,
+    is_bearer,
+)
 
 # First letters of ICTCLAS tags that no phrase begins with: particles, prepositions,
 # conjunctions, pronouns, measures, modal particles, interjections, onomatopoeia. Locatives are
@@ -23,6 +31,8 @@ _NOMINAL = frozenset("nbjgsk")
 _ALONE = frozenset({"n", "nz", "vn", "l", "i", "j", "v", "an", ""})
 # 规范化, 普惠性, 开放型, 常态化: a quality, not yet a thing.
 _SUFFIXES = frozenset("化性型式级类率度者界")
+# Cut off from what they stand before: 取得|新.
+_ATTRIBUTES = frozenset("新旧老各某")
 # A verb before a stop in this share of its uses is no longer one: 开放 .34, 推进 .13. Seen less
 # often than this, it is what the dictionary says.
 _LAST, _FEW_USES = 0.25, 10
@@ -37,7 +47,8 @@ class WordClasses:
     ``edge``: function words; ``numeral``, ``measure``, ``verb`` (that asks for
     an object), ``nominal``, ``person``,
     ``place``; ``action``: verbal nouns (建设, 发展); ``joint``: conjunctions and particles;
-    ``adopting``, ``bearer``, ``light``, ``either``: the kinds of `phrase_words`;
+    ``adopting``, ``bearer``, ``enforcing``, ``light``, ``saying``,
+    ``either``: the kinds of `phrase_words`;
     ``quality``: adjectives, adverbs and the like; ``padding``: words such as 切实, 大力, that
     add nothing to what follows; ``padded``: dictionary words of padding and a verb (高度重视);
     ``first_bad``, ``last_bad``: never at that end of a phrase; ``alone``: may be one by
@@ -56,7 +67,9 @@ class WordClasses:
     joint: np.ndarray
     adopting: np.ndarray
     bearer: np.ndarray
+    enforcing: np.ndarray
     light: np.ndarray
+    saying: np.ndarray
     either: np.ndarray
     quality: np.ndarray
     padding: np.ndarray
@@ -100,13 +113,17 @@ def word_classes(
         joint=tag_is(lambda tag: tag[:1] in ("c", "u")),
         adopting=word_is(ADOPTING.__contains__),
         bearer=word_is(is_bearer),
+        enforcing=word_is(ENFORCING.__contains__),
         light=word_is(LIGHT.__contains__),
+        saying=word_is(SAYING.__contains__),
         either=word_is(EITHER.__contains__),
         quality=tag_is(lambda tag: tag != "an" and tag[:1] in frozenset("abdiz")),
         padding=word_is(adverbs.__contains__),
         padded=word_is(lambda word: _is_padded(word, background, adverbs)),
         first_bad=edge | tag_is(lambda tag: tag[:1] in _CLOSED),
-        last_bad=edge | tag_is(lambda tag: tag[:1] in _CLOSED_LAST),
+        last_bad=edge
+        | tag_is(lambda tag: tag[:1] in _CLOSED_LAST)
+        | word_is(_ATTRIBUTES.__contains__),
         alone=tag_is(_ALONE.__contains__),
         suffix=word_is(_SUFFIXES.__contains__),
         length=np.fromiter(map(len, vocabulary), np.int64, size),

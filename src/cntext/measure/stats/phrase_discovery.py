@@ -150,7 +150,7 @@ def weigh(
     )
     scores = score(terms, size)
     folded = fold(repeats, nest, shape, classes, size)
-    piece = pieces(repeats, nest, folded.kept, shape.tokens > 1)
+    piece = pieces(repeats, nest, shape, classes, folded.kept)
     listed = np.flatnonzero(folded.kept & ~piece)
     texts = repeats.texts()
     order = sorted(listed.tolist(), key=lambda i: (-float(scores[i]), texts[i]))

@@ -76,8 +76,9 @@ def plausible(
     """Return bool[C]: candidates whose ends can be those of a phrase.
 
     Held to be none: what begins or ends with a function word, numbers with their measures,
-    single words of two characters, names, padding before a bare verb (认真落实), and a
-    choice between two things (专项督导或者综合督导). What its authors put into quotation marks is exempt.
+    single words of two characters, names, padding before a bare verb (认真落实), a
+    choice between two things (专项督导或者综合督导), and a pair of places (内地与香港). What its
+    authors put into quotation marks is exempt.
     """
     layout = repeats.layout
     words = layout.corpus.vocabulary
@@ -90,6 +91,7 @@ def plausible(
     first_bad &= ~_framed(repeats, shape, words) & ~_bound_head(repeats, shape, classes)
     last_bad &= ~_function_in_word(repeats, shape, classes, background)
     last_bad &= classes.edge[shape.last] | ~_at_stop(repeats) | one
+    last_bad |= classes.saying[shape.last] & ~one  # 负责人|表示
     # 二等奖|1, but 中国制造|2025.
     last_bad |= classes.numeral[shape.last] & (classes.length[shape.last] < _YEAR)
 
@@ -103,12 +105,19 @@ def plausible(
     alone = ~one | (repeats.length >= 4) | ((repeats.length == 3) & classes.alone[shape.first])
     # 常态|化, 普惠|性: a word of one suffix is judged like a word.
     alone &= ~((shape.tokens == 2) & classes.suffix[shape.last] & (repeats.length <= 3))
-    choices = np.concatenate(([0], np.cumsum(classes.either[layout.corpus.tokens])))
-    choice = choices[shape.token + shape.tokens] > choices[shape.token]
+    choice = _holds(shape, classes.either[layout.corpus.tokens])
+    choice |= _holds(shape, classes.joint[layout.corpus.tokens]) & classes.place[shape.last]
     named = _person(repeats, shape, classes)
     good: np.ndarray = (~(first_bad | last_bad | bare | padded | choice | named) & alone) | quoted
     good &= _readable(repeats)
     return good
+
+
+def _holds(shape: Shape, flags: np.ndarray) -> np.ndarray:
+    """Return bool[C]: one of the candidate's tokens is among ``flags``, bool by token."""
+    total = np.concatenate(([0], np.cumsum(flags)))
+    held: np.ndarray = total[shape.token + shape.tokens] > total[shape.token]
+    return held
 
 
 def _term_of_number(repeats: Repeats, shape: Shape, classes: WordClasses) -> np.ndarray:

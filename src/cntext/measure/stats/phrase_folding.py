@@ -21,7 +21,9 @@ _EXPLAINED_ACTION = 0.95
 _SELDOM = 0.6
 # unless it is this share of the verb's own: 转变|政府职能 against 推进|产教融合.
 _FAITHFUL = 0.1
-_PIECE = 3  # characters; longer strings mean something even where they never stand alone
+_PIECE = 3  # characters; longer strings mean something even where they never stand alone,
+# unless a phrase ends with them in no more than this share of their occurrences.
+_ENDING = 0.12
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,9 @@ def fold(
     seldom = (within < _SELDOM) & light[holder]
     rest = (length - classes.length[shape.first])[holder]
     added = padded[holder] & nest.ends & (rest == length[part])
-    nothing = np.where(added, usual & mere[holder] | seldom, usual & (action | verb)[holder] & ~verb[part])
+    nothing = np.where(
+        added, usual & mere[holder] | seldom, usual & (action | verb)[holder] & ~verb[part]
+    )
     # 学校卫生|工作, unless the topic hardly stands without it: 思想政治|工作.
     rest = (length - classes.length[shape.last])[holder]
     topic = (compound & classes.light[shape.last])[holder] & nest.begins & (rest == length[part])
@@ -108,14 +112,17 @@ def _choose(
     return chosen
 
 
-def pieces(repeats: Repeats, nest: Nests, kept: np.ndarray, compound: np.ndarray) -> np.ndarray:
+def pieces(
+    repeats: Repeats, nest: Nests, shape: Shape, classes: WordClasses, kept: np.ndarray
+) -> np.ndarray:
     """Return bool[C]: those of ``kept`` that are only pieces of several longer ones.
 
     产教 stands in 产教融合 and in 产教联合体 and hardly elsewhere: no single phrase explains
-    it, together they do. Asked of short strings that are no words of the dictionary
-    (``compound``); what is left of them outside the longer phrases is counted exactly.
+    it, together they do. Asked of short strings that are no words of the dictionary, and of
+    any string that hardly ever ends where a phrase ends: 爱国主义 goes on to 爱国主义教育
+    or 爱国主义精神. What is left of them outside the longer phrases is counted exactly.
     """
-    asked = kept & compound & (repeats.length <= _PIECE)
+    asked = kept & (shape.tokens > 1) & (repeats.length <= _PIECE)
     pairs = asked[nest.part] & kept[nest.holder]
     size = len(repeats)
     inside = np.bincount(nest.part[pairs], repeats.freq[nest.holder[pairs]], size)
@@ -124,21 +131,26 @@ def pieces(repeats: Repeats, nest: Nests, kept: np.ndarray, compound: np.ndarray
     held = np.zeros(size, bool)
     held[nest.holder[pairs & suspect[nest.part]]] = True
     found: np.ndarray = suspect & (free(repeats, suspect | held) <= (1 - _EXPLAINED) * repeats.freq)
-    return found
+    # 教育强国|建设 is about 教育强国: what goes on to a light noun ends there.
+    full = kept & ~classes.light[shape.last]
+    going = kept & (free(repeats, kept, full) <= _ENDING * repeats.freq)
+    return found | going
 
 
-def free(repeats: Repeats, listed: np.ndarray) -> np.ndarray:
+def free(repeats: Repeats, listed: np.ndarray, going: np.ndarray | None = None) -> np.ndarray:
     """Return int64[C]: occurrences of each of ``listed`` in no occurrence of a longer one.
 
-    The Maximal of the lexicon, from the occurrences already known.
+    The Maximal of the lexicon, from the occurrences already known. With ``going``: in none of
+    ``going`` that goes on behind it.
     """
     at = np.flatnonzero(listed[repeats.owner])
     start = repeats.occurrences[at]
     end = start + repeats.length[repeats.owner[at]]
     order = np.lexsort((-end, start))
-    reach = np.maximum.accumulate(np.concatenate(([0], end[order])))
-    outside = at[order][end[order] > reach[:-1]]
-    counts: np.ndarray = np.bincount(repeats.owner[outside], minlength=len(repeats))
+    holds = end if going is None else np.where(going[repeats.owner[at]], end, 0)
+    reach = np.maximum.accumulate(np.concatenate(([0], holds[order])))[:-1]
+    outside = end[order] > reach if going is None else end[order] >= reach
+    counts: np.ndarray = np.bincount(repeats.owner[at[order][outside]], minlength=len(repeats))
     return counts
 
 
