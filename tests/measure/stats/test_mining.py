@@ -52,8 +52,10 @@ def brute_force(corpus: Corpus, edge_words: frozenset[str], min_freq: int, max_l
                 border.add(start)
         for a in range(len(text)):
             for b in range(a + 1, min(len(text), a + max_length) + 1):
-                if not all(solid[a:b]):
+                if not (solid[a] and (solid[b - 1] or text[b - 1] == "、")):
                     break
+                if not solid[b - 1]:
+                    continue
                 total[text[a:b]] += 1
                 whole[text[a:b]] += a in border and b in border
     counts = {w: sum(d.text.count(w) for d in corpus.documents) for w in total}
@@ -67,6 +69,19 @@ def brute_force(corpus: Corpus, edge_words: frozenset[str], min_freq: int, max_l
 def test_string_is_found_though_the_segmenter_cuts_it_in_two():
     corpus = cut("深化/产教/融合/。", "推进/产教/融合/，")
     assert found(corpus) == {"产教": 2, "产教融合": 2, "融合": 2}
+
+
+def test_a_list_is_one_string_and_parts_nothing_else():
+    corpus = cut("大众/创业/、/万众/创新/。", "大众/创业/、/万众/创新/，")
+    assert found(corpus)["大众创业、万众创新"] == 2
+    assert not any(text.startswith("、") or text.endswith("、") for text in found(corpus))
+    repeats = mine(corpus, frozenset(), min_freq=2)
+    none = np.zeros(len(corpus.vocabulary), bool)
+    around = contexts(repeats, none, none)
+    i = repeats.texts().index("大众创业")
+    assert around.h_right[i] == 1  # two stops, each of its own kind
+    assert around.tied_right[i] == 0
+    assert around.after_stop[i] == 1
 
 
 def test_string_inside_words_is_not_a_candidate():
@@ -157,7 +172,9 @@ def test_nothing_is_found_in_nothing(texts):
     assert found(cut(*texts)) == {}
 
 
-WORDS = st.lists(st.sampled_from(["甲", "乙", "甲乙", "乙丙", "的", "，", " ", "𠀀"]), max_size=14)
+WORDS = st.lists(
+    st.sampled_from(["甲", "乙", "甲乙", "乙丙", "的", "，", "、", " ", "𠀀"]), max_size=14
+)
 
 
 @given(

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from cntext.lazy import np
 from cntext.measure.stats.mining import Repeats, mine
 from cntext.measure.stats.phrase_folding import free
-from cntext.query.text_search import find_each
 from cntext.model import Document
+from cntext.query.text_search import find_each
 from cntext.segment.build import build_corpus
 from cntext.segment.engine import JiebaSegmenter
 

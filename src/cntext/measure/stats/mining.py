@@ -183,7 +183,7 @@ def mine(corpus: Corpus, edge_words: Set[str], *, min_freq: int, max_length: int
     """
     layout = Layout(corpus, edge_words)
     least_left = max(1, int(np.ceil(WHOLE * min_freq)))
-    places = np.flatnonzero(layout.codes).astype(np.int32)
+    places = np.flatnonzero(~layout.stops).astype(np.int32)
     number = np.zeros(len(places), np.int32)
     levels: list[Level] = []
     found: list[tuple[np.ndarray, np.ndarray, np.ndarray, int]] = []
@@ -196,6 +196,7 @@ def mine(corpus: Corpus, edge_words: Set[str], *, min_freq: int, max_length: int
         if k > 1:
             whole = np.bincount(number[left & layout.borders[places + k]], minlength=size)
             chosen = ((begins >= least_left) & (whole >= WHOLE * level.counts))[number]
+            chosen &= ~layout.stops[places + (k - 1)]
             found.append((*_disjoint(number[chosen], places[chosen], k, min_freq), k))
         going = (begins >= least_left)[number] & (layout.codes[places + k] > 0)
         places, number = places[going], number[going]

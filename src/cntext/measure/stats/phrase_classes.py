@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from cntext.analysis import Background
 from cntext.corpus import Corpus
 from cntext.lazy import np
+from cntext.measure.stats.phrase_layout import LIST
 from cntext.measure.stats.phrase_words import (
     ADOPTING,
     EITHER,
@@ -53,7 +54,7 @@ class WordClasses:
     add nothing to what follows; ``padded``: dictionary words of padding and a verb (高度重视);
     ``first_bad``, ``last_bad``: never at that end of a phrase; ``alone``: may be one by
     itself; ``suffix``. ``length`` int64[V] in characters. ``surprise`` float64[V]: -ln of the
-    relative frequency in the background, in nats.
+    relative frequency in the background, in nats; 0 for 、.
     """
 
     edge: np.ndarray
@@ -128,7 +129,7 @@ def word_classes(
         suffix=word_is(_SUFFIXES.__contains__),
         length=np.fromiter(map(len, vocabulary), np.int64, size),
         # +3: a word that the dictionary lacks is rare, not impossible.
-        surprise=-np.log((counts + 3.0) / background.total),
+        surprise=np.where(word_is(LIST.__eq__), 0.0, -np.log((counts + 3.0) / background.total)),
     )
 
 

@@ -71,7 +71,7 @@ def contexts(repeats: Repeats, nominal: np.ndarray, verb: np.ndarray) -> Context
     h_right, tied_right, bound_right = _branching(repeats, after, verb)
 
     def joined(place: np.ndarray, edge: np.ndarray) -> np.ndarray:
-        solid = layout.codes[place] > 0
+        solid = ~layout.stops[place]
         token = layout.corpus.tokens[layout.token_at[place]]
         share: np.ndarray = repeats.sum(solid & (nominal[token] | ~layout.borders[edge])) / freq
         return share
@@ -86,7 +86,7 @@ def contexts(repeats: Repeats, nominal: np.ndarray, verb: np.ndarray) -> Context
         bound_right=bound_right,
         joined_left=joined(before, repeats.occurrences),
         joined_right=joined(after, after),
-        after_stop=repeats.sum(layout.codes[after] == 0) / freq,
+        after_stop=repeats.sum(layout.stops[after]) / freq,
         quoted=quotations(repeats),
     )
 
@@ -119,7 +119,7 @@ def _branching(
         result: np.ndarray = share / freq
         return result
 
-    whose, counts = tally(codes > 0)  # a barrier counts once: 1 · log2 1 = 0
+    whose, counts = tally(~layout.stops[places])  # a barrier counts once: 1 · log2 1 = 0
     entropy = np.log2(freq) - np.bincount(whose, counts * np.log2(counts), len(repeats)) / freq
     other = ~(layout.free[places] | verb[layout.corpus.tokens[layout.token_at[places]]])
     return entropy, most(*tally(other)), most(whose, counts)

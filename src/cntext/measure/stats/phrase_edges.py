@@ -9,7 +9,7 @@ from cntext.lazy import np
 from cntext.measure.stats.mining import Repeats
 from cntext.measure.stats.phrase_classes import WordClasses
 from cntext.measure.stats.phrase_contexts import quotations
-from cntext.measure.stats.phrase_layout import FRAME
+from cntext.measure.stats.phrase_layout import FRAME, LIST
 from cntext.text.characters import HAN
 
 # Numbers that name a programme (四个现代化, 八项规定): one digit and a measure, of all
@@ -28,6 +28,9 @@ QUOTED = 0.3
 # 碳|中|和, 技术|进步: neither conjunction nor adverb ends a clause, and this share is no accident.
 _AT_STOP = 0.3
 _YEAR = 4  # digits
+# A list that another member follows or precedes in this share of its occurrences is cut off.
+_GOES_ON = 0.3
+_SEVERAL, _TRIPLE = 3, 3  # members, characters
 # First letters of the tags of nouns, verbs, adjectives, idioms and abbreviations.
 _CONTENT = frozenset("nvaijl")
 
@@ -109,8 +112,7 @@ def plausible(
     choice |= _holds(shape, classes.joint[layout.corpus.tokens]) & classes.place[shape.last]
     named = _person(repeats, shape, classes)
     good: np.ndarray = (~(first_bad | last_bad | bare | padded | choice | named) & alone) | quoted
-    good &= _readable(repeats)
-    return good
+    return good & _readable(repeats) & _slogan_or_no_list(repeats, shape, classes, quoted)
 
 
 def _holds(shape: Shape, flags: np.ndarray) -> np.ndarray:
@@ -154,7 +156,7 @@ def _head_cohesion(
     The token is counted as one, not as a string: 可 in 可以 is another word.
     """
     layout = repeats.layout
-    size = int((layout.codes > 0).sum())
+    size = int((~layout.stops).sum())
     uses = np.bincount(layout.corpus.tokens, minlength=len(classes.length))
     head, freq = classes.length[shape.first[asked]], repeats.freq[asked]
     rest = np.maximum(repeats.count(shape.start[asked] + head, repeats.length[asked] - head), freq)
@@ -213,7 +215,7 @@ def _function_in_word(
 def _at_stop(repeats: Repeats) -> np.ndarray:
     """Return bool[C]: often enough followed by a barrier."""
     ends = repeats.occurrences + repeats.length[repeats.owner]
-    stopped: np.ndarray = repeats.sum(repeats.layout.codes[ends] == 0) >= _AT_STOP * repeats.freq
+    stopped: np.ndarray = repeats.sum(repeats.layout.stops[ends]) >= _AT_STOP * repeats.freq
     return stopped
 
 
@@ -222,6 +224,48 @@ def _person(repeats: Repeats, shape: Shape, classes: WordClasses) -> np.ndarray:
     surname = classes.person[shape.first] & (classes.length[shape.first] == 1)
     person: np.ndarray = surname & (shape.tokens == 3) & (repeats.length == 3)
     return person
+
+
+def _lists(repeats: Repeats) -> np.ndarray:
+    """Return bool[C]: 、 inside."""
+    total = np.concatenate(([0], np.cumsum(repeats.layout.where(LIST.__eq__))))
+    inside: np.ndarray = total[repeats.first + repeats.length] > total[repeats.first]
+    return inside
+
+
+def _slogan_or_no_list(
+    repeats: Repeats, shape: Shape, classes: WordClasses, quoted: np.ndarray
+) -> np.ndarray:
+    """Return bool[C]: no 、 inside, or a list that is a phrase and no part of a longer one.
+
+    Members as long as one another and of different kinds (大众创业、万众创新), three that begin
+    with one character (全员、全程、全方位育人), or what is ``quoted`` (“调整、改革、整顿、提高”).
+    """
+    listed, commas = _lists(repeats), repeats.layout.where(LIST.__eq__)
+    before = repeats.sum(commas[repeats.occurrences - 1])
+    after = repeats.sum(commas[repeats.occurrences + repeats.length[repeats.owner]])
+    # 适龄儿童、少年|入学: the last says something of all of them.
+    said = classes.bearer[shape.before_last] & (shape.before_last != shape.last)
+    good = ~(listed & said) | quoted
+    good &= ~listed | (np.maximum(before, after) < _GOES_ON * repeats.freq)
+    text = repeats.layout.text
+    for c in np.flatnonzero(listed & good & ~quoted).tolist():
+        begin = int(repeats.first[c])
+        good[c] = _is_slogan(text[begin : begin + int(repeats.length[c])].split(LIST))
+    return good
+
+
+def _is_slogan(members: list[str]) -> bool:
+    sizes = {len(member) for member in members}
+    alike = len({member[-1] for member in members}) == 1  # 居民委员会、村民委员会: a mere list
+    if len(sizes) == 1 and not alike:
+        return min(sizes) > _TRIPLE or (min(sizes) == _TRIPLE and len(members) >= _SEVERAL)
+    return (
+        len(members) >= _SEVERAL
+        and len({member[0] for member in members}) == 1
+        and min(sizes) > 1
+        and len({len(member) for member in members[:-1]}) == 1
+    )
 
 
 def _readable(repeats: Repeats) -> np.ndarray:

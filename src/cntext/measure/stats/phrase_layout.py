@@ -10,6 +10,7 @@ from cntext.text.characters import is_word
 
 # “以人民为中心” begins with a preposition, yet is a phrase.
 FRAME = ("以", "为")
+LIST = "、"
 _BARRIER = "\n"
 
 
@@ -18,7 +19,8 @@ class Layout:
 
     ``text``: str[N]; ``base`` int64[D]: where each document begins in it; ``codes``
     int32[N]: rank of the character among those that occur, in code-point order, 0 for
-    barriers; ``token_at`` int32[N]: index of the token over a character, -1 on white
+    barriers; ``stops`` bool[N]: a barrier, or a 、, which joins the members of a list and
+    parts everything else; ``token_at`` int32[N]: index of the token over a character, -1 on white
     space; ``starts`` int64[T]: where each token begins; ``borders`` bool[N]: a token or a
     barrier begins here, unless this is likely inside a word that the dictionary does not
     know, or inside a number; ``free`` bool[N]: a barrier, or a function word, which no phrase extends over.
@@ -33,11 +35,12 @@ class Layout:
         size = len(self.text)
         points = np.frombuffer(self.text.encode("utf-32-le", "surrogatepass"), np.uint32)
         self._points, self._used = points, np.flatnonzero(np.bincount(points))
-        # A plus sign joins: 课程思政+思政课程. Other signs part.
-        inside = self._each(lambda c: is_word(c) or c == "+")
+        # A plus sign joins: 课程思政+思政课程. So does 、: 全员、全程、全方位育人. Other signs part.
+        inside = self._each(lambda c: is_word(c) or c in ("+", LIST))
         self.codes = np.cumsum(inside, dtype=np.int32)[points] * inside[points]
         self.alphabet = int(inside.sum()) + 1
-        solid = self.codes > 0
+        self.stops = (self.codes == 0) | self.where(LIST.__eq__)
+        solid = ~self.stops
 
         words = corpus.vocabulary
         lengths = np.fromiter(map(len, words), np.int64, len(words))[corpus.tokens]

@@ -42,7 +42,7 @@ def usage(repeats: Repeats, classes: WordClasses) -> Usage:
     after = place + repeats.length[owner]
     before = place - 1
     tokens = layout.corpus.tokens
-    stop_before, stop_after = layout.codes[before] == 0, layout.codes[after] == 0
+    stop_before, stop_after = layout.stops[before], layout.stops[after]
     governs = classes.verb | classes.padding | classes.action
     token = tokens[layout.token_at[before]]
     governed = ~stop_before & layout.borders[place] & governs[token]
