@@ -180,8 +180,10 @@ def test_a_verb_heads_with_its_object_unless_it_goes_with_any(tools):
     text = "实施创新驱动发展战略。推进创新驱动发展战略。" * 2 + "构建人类命运共同体。" * 2
     corpus = build_corpus([Document("a", text)], JiebaSegmenter([], hmm=False))
     phrases = [row["phrase"] for row in table(corpus, tools).records()]
-    assert "创新驱动发展战略" in phrases and "驱动发展战略" not in phrases
-    assert "人类命运共同体" in phrases and "构建人类命运共同体" not in phrases
+    assert "创新驱动发展战略" in phrases
+    assert "驱动发展战略" not in phrases
+    assert "人类命运共同体" in phrases
+    assert "构建人类命运共同体" not in phrases
 
 
 def test_a_group_is_not_told_by_generic_strings(corpus, tools, monkeypatch):

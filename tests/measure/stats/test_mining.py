@@ -1,6 +1,7 @@
 """Mining finds every string that recurs as whole words, and no other."""
 
 from collections import Counter
+from dataclasses import fields
 from pathlib import Path
 
 import numpy as np
@@ -9,8 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cntext.corpus import Corpus, corpus_of
+from cntext.measure.stats import mining, phrase_folding
+from cntext.measure.stats import repeats as occurrences
 from cntext.measure.stats.mining import WHOLE, least_frequency, mine
 from cntext.measure.stats.phrase_contexts import bursts, contexts
+from cntext.measure.stats.phrase_folding import free
 from cntext.model import Document
 
 REPORTS = Path(__file__).parents[3] / "../shared/corpus/govreport"
@@ -221,6 +225,28 @@ def test_frequencies_in_real_reports_equal_str_count():
     assert len(repeats) > 1000
     for text, freq in zip(repeats.texts(), repeats.freq.tolist(), strict=True):
         assert freq == sum(document.count(text) for document in texts)
+
+
+@pytest.mark.skipif(not REPORTS.is_dir(), reason="the reports lie beside the checkout only")
+def test_shards_and_blocks_change_nothing(monkeypatch):
+    texts = [path.read_text("utf-8") for path in sorted(REPORTS.glob("*.txt"))[-3:]]
+    corpus = cut(*("/".join(t[i : i + 2] for i in range(0, len(t), 2)) for t in texts))
+    none = np.zeros(len(corpus.vocabulary), bool)
+
+    def look() -> list[np.ndarray]:
+        repeats = mine(corpus, frozenset("的"), min_freq=2)
+        around = contexts(repeats, none, none)
+        outside = free(repeats, repeats.length > 2)
+        levels = [array for level in repeats.levels for array in (level.keys, level.counts)]
+        found = [repeats.numbers, repeats.bounds, repeats.occurrences, repeats.length]
+        return [*levels, *found, outside, *(getattr(around, f.name) for f in fields(around))]
+
+    whole = look()
+    monkeypatch.setattr(mining, "_SHARD", 1000)
+    monkeypatch.setattr(occurrences, "_BLOCK", 500)
+    monkeypatch.setattr(phrase_folding, "_AT_ONCE", 5000)
+    for one, other in zip(whole, look(), strict=True):
+        assert np.array_equal(one, other)
 
 
 def test_sorting_with_and_without_packing_is_the_same(monkeypatch):

@@ -5,8 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cntext.lazy import np
-from cntext.measure.stats.mining import Repeats, mine
+from cntext.measure.stats.mining import mine
 from cntext.measure.stats.phrase_folding import free
+from cntext.measure.stats.repeats import Repeats
 from cntext.model import Document
 from cntext.query.text_search import find_each
 from cntext.segment.build import build_corpus

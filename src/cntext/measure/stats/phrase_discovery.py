@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from cntext.analysis import Background
 from cntext.corpus import Corpus
 from cntext.lazy import np
-from cntext.measure.stats.mining import Repeats, least_frequency, mine
+from cntext.measure.stats.mining import least_frequency, mine
 from cntext.measure.stats.phrase_classes import WordClasses, word_classes
 from cntext.measure.stats.phrase_contexts import MIN_DATED, Bursts, Contexts, bursts, contexts
 from cntext.measure.stats.phrase_edges import QUOTED, Shape, plausible, shapes
@@ -17,6 +17,7 @@ from cntext.measure.stats.phrase_nesting import Nests, nests
 from cntext.measure.stats.phrase_ranking import features, score
 from cntext.measure.stats.phrase_scores import attachment, cohesion, keyness
 from cntext.measure.stats.phrase_usage import usage
+from cntext.measure.stats.repeats import Repeats
 
 # A string that one neighbour follows this often is a piece of something longer.
 TIED = 0.9

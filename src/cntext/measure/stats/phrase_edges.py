@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from cntext.analysis import Background
 from cntext.lazy import np
-from cntext.measure.stats.mining import Repeats
 from cntext.measure.stats.phrase_classes import WordClasses
 from cntext.measure.stats.phrase_contexts import quotations
-from cntext.measure.stats.phrase_layout import FRAME, LIST
+from cntext.measure.stats.phrase_layout import FRAME, running
+from cntext.measure.stats.phrase_lists import no_mere_list
+from cntext.measure.stats.repeats import Repeats, in_blocks
 from cntext.text.characters import HAN
 
 # Numbers that name a programme (四个现代化, 八项规定): one digit and a measure, of all
@@ -28,9 +29,6 @@ QUOTED = 0.3
 # 碳|中|和, 技术|进步: neither conjunction nor adverb ends a clause, and this share is no accident.
 _AT_STOP = 0.3
 _YEAR = 4  # digits
-# A list that another member follows or precedes in this share of its occurrences is cut off.
-_GOES_ON = 0.3
-_SEVERAL, _TRIPLE = 3, 3  # members, characters
 # First letters of the tags of nouns, verbs, adjectives, idioms and abbreviations.
 _CONTENT = frozenset("nvaijl")
 
@@ -55,6 +53,10 @@ class Shape:
 
 def shapes(repeats: Repeats) -> Shape:
     """Cut every candidate as its first whole occurrence is cut."""
+    return in_blocks(repeats, _shapes)
+
+
+def _shapes(repeats: Repeats) -> Shape:
     layout, start = repeats.layout, repeats.example
     types = layout.corpus.tokens
     first = layout.token_at[start].astype(np.int64)
@@ -112,12 +114,14 @@ def plausible(
     choice |= _holds(shape, classes.joint[layout.corpus.tokens]) & classes.place[shape.last]
     named = _person(repeats, shape, classes)
     good: np.ndarray = (~(first_bad | last_bad | bare | padded | choice | named) & alone) | quoted
-    return good & _readable(repeats) & _slogan_or_no_list(repeats, shape, classes, quoted)
+    said = classes.bearer[shape.before_last] & ~one
+    good &= _readable(repeats) & no_mere_list(repeats, said, quoted)
+    return good
 
 
 def _holds(shape: Shape, flags: np.ndarray) -> np.ndarray:
     """Return bool[C]: one of the candidate's tokens is among ``flags``, bool by token."""
-    total = np.concatenate(([0], np.cumsum(flags)))
+    total = running(flags)
     held: np.ndarray = total[shape.token + shape.tokens] > total[shape.token]
     return held
 
@@ -189,7 +193,7 @@ def _framed(repeats: Repeats, shape: Shape, words: tuple[str, ...]) -> np.ndarra
     layout = repeats.layout
     place = {word: i for i, word in enumerate(words)}
     framed = shape.first == place.get(opening, -1)
-    closes = np.concatenate(([0], np.cumsum(layout.where(closing.__eq__))))
+    closes = layout.totals(closing.__eq__)
     begin, end = shape.start + 2, shape.start + repeats.length - 1
     found: np.ndarray = framed & (closes[np.maximum(end, begin)] > closes[begin])
     return found
@@ -214,8 +218,8 @@ def _function_in_word(
 
 def _at_stop(repeats: Repeats) -> np.ndarray:
     """Return bool[C]: often enough followed by a barrier."""
-    ends = repeats.occurrences + repeats.length[repeats.owner]
-    stopped: np.ndarray = repeats.sum(repeats.layout.stops[ends]) >= _AT_STOP * repeats.freq
+    stops = repeats.layout.stops
+    stopped: np.ndarray = repeats.tally(lambda block: stops[block.ends]) >= _AT_STOP * repeats.freq
     return stopped
 
 
@@ -226,52 +230,10 @@ def _person(repeats: Repeats, shape: Shape, classes: WordClasses) -> np.ndarray:
     return person
 
 
-def _lists(repeats: Repeats) -> np.ndarray:
-    """Return bool[C]: 、 inside."""
-    total = np.concatenate(([0], np.cumsum(repeats.layout.where(LIST.__eq__))))
-    inside: np.ndarray = total[repeats.first + repeats.length] > total[repeats.first]
-    return inside
-
-
-def _slogan_or_no_list(
-    repeats: Repeats, shape: Shape, classes: WordClasses, quoted: np.ndarray
-) -> np.ndarray:
-    """Return bool[C]: no 、 inside, or a list that is a phrase and no part of a longer one.
-
-    Members as long as one another and of different kinds (大众创业、万众创新), three that begin
-    with one character (全员、全程、全方位育人), or what is ``quoted`` (“调整、改革、整顿、提高”).
-    """
-    listed, commas = _lists(repeats), repeats.layout.where(LIST.__eq__)
-    before = repeats.sum(commas[repeats.occurrences - 1])
-    after = repeats.sum(commas[repeats.occurrences + repeats.length[repeats.owner]])
-    # 适龄儿童、少年|入学: the last says something of all of them.
-    said = classes.bearer[shape.before_last] & (shape.before_last != shape.last)
-    good = ~(listed & said) | quoted
-    good &= ~listed | (np.maximum(before, after) < _GOES_ON * repeats.freq)
-    text = repeats.layout.text
-    for c in np.flatnonzero(listed & good & ~quoted).tolist():
-        begin = int(repeats.first[c])
-        good[c] = _is_slogan(text[begin : begin + int(repeats.length[c])].split(LIST))
-    return good
-
-
-def _is_slogan(members: list[str]) -> bool:
-    sizes = {len(member) for member in members}
-    alike = len({member[-1] for member in members}) == 1  # 居民委员会、村民委员会: a mere list
-    if len(sizes) == 1 and not alike:
-        return min(sizes) > _TRIPLE or (min(sizes) == _TRIPLE and len(members) >= _SEVERAL)
-    return (
-        len(members) >= _SEVERAL
-        and len({member[0] for member in members}) == 1
-        and min(sizes) > 1
-        and len({len(member) for member in members[:-1]}) == 1
-    )
-
-
 def _readable(repeats: Repeats) -> np.ndarray:
     """Return bool[C]: two Chinese characters side by side, no digit in front."""
     han = repeats.layout.where(lambda c: HAN.match(c) is not None)
-    pairs = np.concatenate(([0], np.cumsum(han[:-1] & han[1:]), [0]))
+    pairs = running(han[:-1] & han[1:])
     begin, end = repeats.first, repeats.first + repeats.length
     readable: np.ndarray = (pairs[end - 1] > pairs[begin]) & han[begin]
     return readable

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from cntext.lazy import np
-from cntext.measure.stats.mining import Repeats
 from cntext.measure.stats.phrase_classes import WordClasses
 from cntext.measure.stats.phrase_edges import Shape
 from cntext.measure.stats.phrase_nesting import Nests
 from cntext.measure.stats.phrase_ranking import SMALL
+from cntext.measure.stats.repeats import Repeats
 
 # Share of a phrase's occurrences that lie inside one longer phrase, from which on only the
 # longer is listed. On a page of a few thousand characters one free use in seven is style:
@@ -21,6 +22,7 @@ _EXPLAINED_ACTION = 0.95
 _SELDOM = 0.6
 # unless it is this share of the verb's own: 转变|政府职能 against 推进|产教融合.
 _FAITHFUL = 0.1
+_AT_ONCE = 4_000_000  # characters
 _PIECE = 3  # characters; longer strings mean something even where they never stand alone,
 # unless a phrase ends with them in no more than this share of their occurrences.
 _ENDING = 0.12
@@ -143,14 +145,20 @@ def free(repeats: Repeats, listed: np.ndarray, going: np.ndarray | None = None) 
     The Maximal of the lexicon, from the occurrences already known. With ``going``: in none of
     ``going`` that goes on behind it.
     """
-    at = np.flatnonzero(listed[repeats.owner])
-    start = repeats.occurrences[at]
-    end = start + repeats.length[repeats.owner[at]]
-    order = np.lexsort((-end, start))
-    holds = end if going is None else np.where(going[repeats.owner[at]], end, 0)
-    reach = np.maximum.accumulate(np.concatenate(([0], holds[order])))[:-1]
-    outside = end[order] > reach if going is None else end[order] >= reach
-    counts: np.ndarray = np.bincount(repeats.owner[at[order][outside]], minlength=len(repeats))
+    counts = np.zeros(len(repeats), np.int64)
+    base, size = repeats.layout.base, len(repeats.layout.text)
+    # No phrase reaches over the end of a document, so some documents at a time will do.
+    _, heads = np.unique(base // _AT_ONCE, return_index=True)
+    cuts = [*base[heads].tolist(), size]
+    for low, high in pairwise(cuts):
+        here = (repeats.occurrences >= low) & (repeats.occurrences < high)
+        at = np.flatnonzero(here & listed[repeats.owner])
+        start, end, owner = repeats.occurrences[at], repeats.ends[at], repeats.owner[at]
+        order = np.lexsort((-end, start))
+        holds = end if going is None else np.where(going[owner], end, 0)
+        reach = np.maximum.accumulate(np.concatenate(([0], holds[order])))[:-1]
+        outside = end[order] > reach if going is None else end[order] >= reach
+        counts += np.bincount(owner[order][outside], minlength=len(repeats))
     return counts
 
 

@@ -11,12 +11,13 @@ from collections.abc import Mapping
 
 from cntext.errors import Both
 from cntext.lazy import np
-from cntext.measure.stats.mining import Repeats
 from cntext.measure.stats.phrase_classes import WordClasses
 from cntext.measure.stats.phrase_contexts import Contexts
 from cntext.measure.stats.phrase_edges import QUOTED, Shape
+from cntext.measure.stats.phrase_layout import running
 from cntext.measure.stats.phrase_nesting import Nests
 from cntext.measure.stats.phrase_usage import Usage
+from cntext.measure.stats.repeats import Repeats
 
 # A heading is long, a phrase is not: from here on every character costs.
 _LONG = 8
@@ -159,12 +160,12 @@ def features(
     heads = np.bincount(shape.first[tokens == 2], minlength=types)[shape.first]
     uses = np.bincount(corpus.tokens, minlength=types)
     verb = compound & (classes.verb | classes.padding)[shape.first]
-    joints = np.concatenate(([0], np.cumsum(classes.joint[corpus.tokens])))
-    single = np.concatenate(([0], np.cumsum(classes.length[corpus.tokens] == 1)))
-    numerals = np.concatenate(([0], np.cumsum(repeats.layout.where(_NUMERALS.__contains__))))
+    joints = running(classes.joint[corpus.tokens])
+    single = running((classes.length == 1)[corpus.tokens])
+    numerals = repeats.layout.totals(_NUMERALS.__contains__)
     number = numerals[repeats.first + length] - numerals[repeats.first] == length
     acts = classes.bearer[corpus.tokens[:-1]] & classes.verb[corpus.tokens[1:]]
-    acting = np.concatenate(([0], np.cumsum(acts), [acts.sum()]))
+    acting = running(acts)
     inside = np.zeros(len(repeats))
     np.maximum.at(inside, nest.part, freq[nest.holder] / freq[nest.part])
     found = {
