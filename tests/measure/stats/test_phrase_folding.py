@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from cntext.lazy import np
 from cntext.measure.stats.mining import mine
-from cntext.measure.stats.phrase_folding import free
+from cntext.measure.stats.phrase_folding import free, going_on
 from cntext.measure.stats.repeats import Repeats
 from cntext.model import Document
 from cntext.query.text_search import find_each
@@ -65,3 +65,19 @@ def test_the_newspaper_page(shared):
 def test_offsets_are_characters_beyond_the_basic_plane(make, text):
     (found,) = find_each(make(text), ["产教融合"])
     assert [text[start:end] for _, start, end in found] == ["产教融合"] * text.count("产教融合")
+
+
+@given(st.lists(st.lists(st.sampled_from(["甲", "乙丙", "丁", "。"]), max_size=12), max_size=4))
+def test_an_end_in_the_middle_of_a_listed_phrase_is_no_end(make, documents):
+    corpus = make(*map(" ".join, documents))
+    repeats = mine(corpus, set(), min_freq=1)
+    texts, phrases = [d.text for d in corpus.documents], repeats.texts()
+    listed = [number % 3 > 0 for number in range(len(phrases))]
+    expected = [0] * len(phrases)
+    for text in texts:
+        wanted = [p for p, chosen in zip(phrases, listed, strict=True) if chosen]
+        longer = [span for p in wanted for span in spans(text, p)]
+        for i, phrase in enumerate(phrases):
+            ends = [end for _, end in spans(text, phrase)]
+            expected[i] += sum(any(a < end < b for a, b in longer) for end in ends)
+    assert going_on(repeats, np.array(listed, bool)).tolist() == expected

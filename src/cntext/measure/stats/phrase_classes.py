@@ -13,10 +13,12 @@ from cntext.measure.stats.phrase_words import (
     ADOPTING,
     EITHER,
     ENFORCING,
+    JOINING,
     LIGHT,
     SAYING,
     VERBS,
     is_bearer,
+    is_institution,
 )
 
 # First letters of ICTCLAS tags that no phrase begins with: particles, prepositions,
@@ -48,7 +50,7 @@ class WordClasses:
     ``edge``: function words; ``numeral``, ``measure``, ``verb`` (that asks for
     an object), ``nominal``, ``person``,
     ``place``; ``action``: verbal nouns (建设, 发展); ``joint``: conjunctions and particles;
-    ``adopting``, ``bearer``, ``enforcing``, ``light``, ``saying``,
+    ``adopting``, ``bearer``, ``institution``, ``enforcing``, ``light``, ``saying``,
     ``either``: the kinds of `phrase_words`;
     ``quality``: adjectives, adverbs and the like; ``padding``: words such as 切实, 大力, that
     add nothing to what follows; ``padded``: dictionary words of padding and a verb (高度重视);
@@ -68,6 +70,7 @@ class WordClasses:
     joint: np.ndarray
     adopting: np.ndarray
     bearer: np.ndarray
+    institution: np.ndarray
     enforcing: np.ndarray
     light: np.ndarray
     saying: np.ndarray
@@ -111,9 +114,10 @@ def word_classes(
         person=tag_is(lambda tag: tag[:2] == "nr"),
         place=tag_is(lambda tag: tag == "ns"),
         action=tag_is(lambda tag: tag == "vn"),
-        joint=tag_is(lambda tag: tag[:1] in ("c", "u")),
+        joint=tag_is(lambda tag: tag[:1] in ("c", "u")) | word_is(JOINING.__contains__),
         adopting=word_is(ADOPTING.__contains__),
         bearer=word_is(is_bearer),
+        institution=word_is(is_institution),
         enforcing=word_is(ENFORCING.__contains__),
         light=word_is(LIGHT.__contains__),
         saying=word_is(SAYING.__contains__),

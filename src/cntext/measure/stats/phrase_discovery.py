@@ -10,6 +10,7 @@ from cntext.corpus import Corpus
 from cntext.lazy import np
 from cntext.measure.stats.mining import least_frequency, mine
 from cntext.measure.stats.phrase_classes import WordClasses, word_classes
+from cntext.measure.stats.phrase_clauses import cut_from_clause
 from cntext.measure.stats.phrase_contexts import MIN_DATED, Bursts, Contexts, bursts, contexts
 from cntext.measure.stats.phrase_edges import QUOTED, Shape, plausible, shapes
 from cntext.measure.stats.phrase_folding import Folded, fold, parents, pieces
@@ -133,7 +134,8 @@ def weigh(
     around = contexts(repeats, classes.nominal, classes.verb | classes.padding)
     shape = shapes(repeats)
     keep = closed(repeats, shape, classes, around) & (around.range >= min_range)
-    repeats = repeats.take(keep & head_belongs(repeats, shape, classes, around))
+    keep &= head_belongs(repeats, shape, classes, around)
+    repeats = repeats.take(keep & ~cut_from_clause(repeats, shape, classes))
 
     around = contexts(repeats, classes.nominal, classes.verb | classes.padding)
     shape, nest = shapes(repeats), nests(repeats)

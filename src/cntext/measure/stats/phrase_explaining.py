@@ -11,6 +11,7 @@ from cntext.errors import Both
 from cntext.lazy import np
 from cntext.measure.stats.mining import WHOLE, mine
 from cntext.measure.stats.phrase_classes import WordClasses
+from cntext.measure.stats.phrase_clauses import cut_from_clause
 from cntext.measure.stats.phrase_contexts import contexts
 from cntext.measure.stats.phrase_discovery import TIED, Evidence, closed, head_belongs
 from cntext.measure.stats.phrase_edges import plausible, shapes
@@ -128,6 +129,10 @@ def why_not(asked: Asked, phrase: str) -> Both:
         return Both(
             f"“{first}”只是加在前面，没有它的说法多得多",
             f"{first} is merely put in front: without it the rest is far commoner",
+        )
+    if cut_from_clause(one, shape, classes)[0]:
+        return Both(
+            "是从小句里截下的一段，不是一个短语", "it is a stretch cut out of a clause, no phrase"
         )
     return Both("没有列出", "it is not listed")
 

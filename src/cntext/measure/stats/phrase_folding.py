@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -134,32 +135,50 @@ def pieces(
     held[nest.holder[pairs & suspect[nest.part]]] = True
     found: np.ndarray = suspect & (free(repeats, suspect | held) <= (1 - _EXPLAINED) * repeats.freq)
     # 教育强国|建设 is about 教育强国: what goes on to a light noun ends there.
-    full = kept & ~classes.light[shape.last]
-    going = kept & (free(repeats, kept, full) <= _ENDING * repeats.freq)
-    return found | going
+    ending = repeats.freq - going_on(repeats, kept & ~classes.light[shape.last])
+    return found | (kept & (ending <= _ENDING * repeats.freq))
 
 
-def free(repeats: Repeats, listed: np.ndarray, going: np.ndarray | None = None) -> np.ndarray:
+def free(repeats: Repeats, listed: np.ndarray) -> np.ndarray:
     """Return int64[C]: occurrences of each of ``listed`` in no occurrence of a longer one.
 
-    The Maximal of the lexicon, from the occurrences already known. With ``going``: in none of
-    ``going`` that goes on behind it.
+    The Maximal of the lexicon, from the occurrences already known.
     """
     counts = np.zeros(len(repeats), np.int64)
-    base, size = repeats.layout.base, len(repeats.layout.text)
-    # No phrase reaches over the end of a document, so some documents at a time will do.
-    _, heads = np.unique(base // _AT_ONCE, return_index=True)
-    cuts = [*base[heads].tolist(), size]
-    for low, high in pairwise(cuts):
+    for low, high in _stretches(repeats):
         here = (repeats.occurrences >= low) & (repeats.occurrences < high)
         at = np.flatnonzero(here & listed[repeats.owner])
-        start, end, owner = repeats.occurrences[at], repeats.ends[at], repeats.owner[at]
+        start, end = repeats.occurrences[at], repeats.ends[at]
         order = np.lexsort((-end, start))
-        holds = end if going is None else np.where(going[owner], end, 0)
-        reach = np.maximum.accumulate(np.concatenate(([0], holds[order])))[:-1]
-        outside = end[order] > reach if going is None else end[order] >= reach
-        counts += np.bincount(owner[order][outside], minlength=len(repeats))
+        reach = np.maximum.accumulate(np.concatenate(([0], end[order])))
+        outside = at[order][end[order] > reach[:-1]]
+        counts += np.bincount(repeats.owner[outside], minlength=len(repeats))
     return counts
+
+
+def going_on(repeats: Repeats, listed: np.ndarray) -> np.ndarray:
+    """Return int64[C]: occurrences of each string that end in the middle of one of ``listed``.
+
+    公益性家庭教育 does, before 指导, for 家庭教育指导 is listed.
+    """
+    counts = np.zeros(len(repeats), np.int64)
+    for low, high in _stretches(repeats):
+        here = (repeats.occurrences >= low) & (repeats.occurrences < high)
+        at = np.flatnonzero(here & listed[repeats.owner])
+        opened = np.bincount(repeats.occurrences[at] - (low - 1), minlength=high - low + 1)
+        closed = np.bincount(repeats.ends[at] - low, minlength=high - low + 1)
+        middle = np.cumsum(opened[: high - low] - closed[: high - low]) > 0
+        at = np.flatnonzero(here)
+        inside = at[middle[repeats.ends[at] - low]]
+        counts += np.bincount(repeats.owner[inside], minlength=len(repeats))
+    return counts
+
+
+def _stretches(repeats: Repeats) -> Iterator[tuple[int, int]]:
+    """Yield stretches of the text, some documents each, over whose ends no phrase reaches."""
+    base = repeats.layout.base
+    _, heads = np.unique(base // _AT_ONCE, return_index=True)
+    yield from pairwise([*base[heads].tolist(), len(repeats.layout.text)])
 
 
 def parents(nest: Nests, kept: np.ndarray, length: np.ndarray) -> np.ndarray:

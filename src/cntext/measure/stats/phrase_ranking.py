@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from cntext.errors import Both
 from cntext.lazy import np
 from cntext.measure.stats.phrase_classes import WordClasses
-from cntext.measure.stats.phrase_contexts import Contexts
+from cntext.measure.stats.phrase_contexts import MIN_DATED, Contexts
 from cntext.measure.stats.phrase_edges import QUOTED, Shape
 from cntext.measure.stats.phrase_layout import running
 from cntext.measure.stats.phrase_nesting import Nests
@@ -29,40 +29,40 @@ _FEW_QUOTED = 2
 SMALL = 20_000
 
 WEIGHTS: dict[str, float] = {
-    "range": 0.98,
-    "per_document": 0.54,
-    "burst": 0.52,
+    "range": 0.92,
+    "per_document": 0.56,
+    "burst": 0.5,
     "deviation": 4.7,
-    "cohesion": 0.65,
+    "cohesion": 0.43,
     "keyness": 0.42,
     "entropy": 1.3,
-    "free_left": 0.59,
-    "free_right": 0.81,
-    "inside_longer": 1.5,
-    "quoted": 11,
-    "governed": 1.6,
+    "free_left": 0.61,
+    "free_right": 0.75,
+    "inside_longer": 1.6,
+    "quoted": 9,
+    "governed": 1.7,
     "adopted": 1.1,
-    "listed": 1.4,
-    "modifies": 1.6,
-    "clause": -1.1,
+    "listed": 1.3,
+    "modifies": 1.7,
+    "clause": -1,
     "before_stop": 0.39,
-    "formula": -7.1,
+    "formula": -6.1,
     "head_share": 0.34,
-    "verb_fan": -0.66,
+    "verb_fan": -0.64,
     "padding_tail": -2.5,
-    "enforcing": -1,
-    "acting": -0.091,
+    "enforcing": -1.1,
+    "acting": -0.1,
     "bearer": -1.4,
-    "joint": -1.9,
-    "single_characters": 0.66,
-    "excess_length": -0.37,
-    "four_characters": -0.91,
+    "joint": -1.8,
+    "single_characters": 0.52,
+    "excess_length": -0.36,
+    "four_characters": -0.92,
     "short_compound": -4.4,
-    "word_2": -2,
-    "word_3": -1.9,
-    "word_4": -0.23,
-    "word_keyness": -0.024,
-    "modifying_word": -2.4,
+    "word_2": -1.3,
+    "word_3": -1.7,
+    "word_4": -0.1,
+    "word_keyness": -0.022,
+    "modifying_word": -2.6,
 }
 # In their place on a page or two, where nothing is known of spread and time. The
 # fit has 0.2 for frequency and 2.8 for quoted, from phrases judged over many documents; who
@@ -164,6 +164,7 @@ def features(
     single = running((classes.length == 1)[corpus.tokens])
     numerals = repeats.layout.totals(_NUMERALS.__contains__)
     number = numerals[repeats.first + length] - numerals[repeats.first] == length
+    lone = (around.range == 1) & (len(repeats.layout.base) >= MIN_DATED)
     acts = classes.bearer[corpus.tokens[:-1]] & classes.verb[corpus.tokens[1:]]
     acting = running(acts)
     inside = np.zeros(len(repeats))
@@ -181,8 +182,9 @@ def features(
         "free_right": np.log(1.05 - around.joined_right),
         "inside_longer": inside,
         # A share, so that no nickname leads for being quoted often; of one or two, little. A
-        # number is quoted to part it from the text (“七五”期间), which says half as much.
-        "quoted": around.quoted / (freq + _FEW_QUOTED) * np.where(number, 0.5, 1.0),
+        # number is quoted to part it from the text (“七五”期间), and one text of many has
+        # nicknames of its own: both say half as much.
+        "quoted": around.quoted / (freq + _FEW_QUOTED) * np.where(number | lone, 0.5, 1.0),
         "governed": use.governed,
         "adopted": np.log1p(use.adopted),
         "listed": use.listed,

@@ -39,6 +39,15 @@ LIGHT = frozenset(
 )
 # A choice between two things is no name of one.
 EITHER = frozenset({"或", "或者", "以及", "及其"})
+# Conjunctions that jieba's dictionary holds to be prepositions.
+JOINING = frozenset({"与", "及", "同"})
+
+_INSTITUTIONS = ("学校", "院校", "机构", "单位", "企业", "组织", "公民")
+
+
+def is_institution(word: str) -> bool:
+    """Say whether ``word`` names those that are regulated: 民办学校, 职业培训机构, 企业."""
+    return word.endswith(_INSTITUTIONS)
 
 
 def is_bearer(word: str) -> bool:
