@@ -47,7 +47,7 @@ _NUMERALS = frozenset("〇一二三四五六七八九十百千万亿零两双半
 class WordClasses:
     """What matters of the V types of a corpus, bool[V] each unless said otherwise.
 
-    ``edge``: function words; ``numeral``, ``measure``, ``verb`` (that asks for
+    ``edge``: function words; ``attribute``: 新, 老; ``numeral``, ``measure``, ``verb`` (that asks for
     an object), ``nominal``, ``person``,
     ``place``; ``action``: verbal nouns (建设, 发展); ``joint``: conjunctions and particles;
     ``adopting``, ``bearer``, ``institution``, ``enforcing``, ``light``, ``saying``,
@@ -60,6 +60,7 @@ class WordClasses:
     """
 
     edge: np.ndarray
+    attribute: np.ndarray
     numeral: np.ndarray
     measure: np.ndarray
     verb: np.ndarray
@@ -101,11 +102,13 @@ def word_classes(
     def tag_is(test: Callable[[str], bool]) -> np.ndarray:
         return np.fromiter(map(test, tags), bool, size)
 
+    attribute = word_is(_ATTRIBUTES.__contains__)
     edge = word_is(edge_words.__contains__)
     # 多层次 bears the tag of a numeral too, hence the length.
     short = word_is(lambda word: len(word) < 3)
     return WordClasses(
         edge=edge,
+        attribute=attribute,
         numeral=word_is(str.isdecimal)
         | (tag_is(lambda tag: tag[:1] == "m") & ((short & word_is(_has_digit)) | edge)),
         measure=tag_is(lambda tag: tag[:1] == "q"),
@@ -126,9 +129,7 @@ def word_classes(
         padding=word_is(adverbs.__contains__),
         padded=word_is(lambda word: _is_padded(word, background, adverbs)),
         first_bad=edge | tag_is(lambda tag: tag[:1] in _CLOSED),
-        last_bad=edge
-        | tag_is(lambda tag: tag[:1] in _CLOSED_LAST)
-        | word_is(_ATTRIBUTES.__contains__),
+        last_bad=edge | tag_is(lambda tag: tag[:1] in _CLOSED_LAST) | attribute,
         alone=tag_is(_ALONE.__contains__),
         suffix=word_is(_SUFFIXES.__contains__),
         length=np.fromiter(map(len, vocabulary), np.int64, size),

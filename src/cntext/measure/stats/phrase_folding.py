@@ -27,6 +27,8 @@ _AT_ONCE = 4_000_000  # characters
 _PIECE = 3  # characters; longer strings mean something even where they never stand alone,
 # unless a phrase ends with them in no more than this share of their occurrences.
 _ENDING = 0.12
+# 新|发展 and 新|时代 are pieces sooner: of 新发展理念, 新时代中国特色社会主义.
+_ENDING_SHORT = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +138,9 @@ def pieces(
     found: np.ndarray = suspect & (free(repeats, suspect | held) <= (1 - _EXPLAINED) * repeats.freq)
     # 教育强国|建设 is about 教育强国: what goes on to a light noun ends there.
     ending = repeats.freq - going_on(repeats, kept & ~classes.light[shape.last])
-    return found | (kept & (ending <= _ENDING * repeats.freq))
+    short = classes.attribute[shape.first] & (shape.tokens > 1) & (repeats.length <= _PIECE)
+    share = np.where(short, _ENDING_SHORT, _ENDING)
+    return found | (kept & (ending <= share * repeats.freq))
 
 
 def free(repeats: Repeats, listed: np.ndarray) -> np.ndarray:
