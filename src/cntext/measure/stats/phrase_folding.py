@@ -140,7 +140,8 @@ def pieces(
     ending = repeats.freq - going_on(repeats, kept & ~classes.light[shape.last])
     short = classes.attribute[shape.first] & (shape.tokens > 1) & (repeats.length <= _PIECE)
     share = np.where(short, _ENDING_SHORT, _ENDING)
-    return found | (kept & (ending <= share * repeats.freq))
+    found |= kept & (ending <= share * repeats.freq)
+    return found
 
 
 def free(repeats: Repeats, listed: np.ndarray) -> np.ndarray:
