@@ -57,7 +57,8 @@ class Column:
 
     An ``optional`` column is present only under some options; the JSON Schema of the
     analysis then does not require it. One with the id `EACH_TERM` stands for as many
-    columns of its kind as there are terms, which are called by them.
+    columns of its kind as there are terms, which are called by them. ``says``: where cells
+    are codes, what each is called in a table for people; machines get the code.
     """
 
     id: str
@@ -66,6 +67,7 @@ class Column:
     unit: Unit = Unit.NONE
     role: Role = Role.MEASURE
     optional: bool = False
+    says: tuple[tuple[str, Both], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +194,21 @@ class Table:
             rows=[tuple(row[i] for i in at) for row in self.rows],
             weight=self.weight if self.weight in names else None,
         )
+
+    def for_people(self, lang: str) -> "Table":
+        """Return the table with words in the place of codes (`Column.says`)."""
+        said = {
+            i: {code: word.say(lang) for code, word in column.says}
+            for i, column in enumerate(self.columns)
+            if column.says
+        }
+        if not said:
+            return self
+        rows = [
+            tuple(said[i].get(str(x), x) if i in said else x for i, x in enumerate(row))
+            for row in self.rows
+        ]
+        return replace(self, rows=rows)
 
     def by_role(self, role: Role) -> Column | None:
         """Return the first column with ``role``, if there is one."""

@@ -155,6 +155,49 @@ def test_what_was_folded_names_what_stands_for_it(tools):
     assert "党的二十大精神: 7/8 times within it" in found.notes[0].en
 
 
+@pytest.mark.parametrize(
+    ("text", "listed"),
+    [
+        ("推进全员、全程、全方位育人。构建全员、全程、全方位育人格局。", "全员、全程、全方位育人"),
+        ("推动大众创业、万众创新。鼓励大众创业、万众创新，带动就业。", "大众创业、万众创新"),
+        ("居民委员会、村民委员会。居民委员会、村民委员会，各负其责。", None),
+        ("适龄儿童、少年入学。保障适龄儿童、少年入学，减免学费。", None),
+        (
+            "稳增长、促改革、调结构、惠民生。稳增长、促改革、调结构、惠民生，",
+            "稳增长、促改革、调结构、惠民生",
+        ),
+    ],
+)
+def test_lists_are_phrases_if_their_members_are_alike(tools, text, listed):
+    corpus = build_corpus([Document("a", text)], JiebaSegmenter([], hmm=False))
+    lists = [
+        str(row["phrase"]) for row in table(corpus, tools).records() if "、" in str(row["phrase"])
+    ]
+    assert lists == ([listed] if listed else [])
+
+
+def test_a_verb_heads_with_its_object_unless_it_goes_with_any(tools):
+    text = "实施创新驱动发展战略。推进创新驱动发展战略。" * 2 + "构建人类命运共同体。" * 2
+    corpus = build_corpus([Document("a", text)], JiebaSegmenter([], hmm=False))
+    phrases = [row["phrase"] for row in table(corpus, tools).records()]
+    assert "创新驱动发展战略" in phrases
+    assert "驱动发展战略" not in phrases
+    assert "人类命运共同体" in phrases
+    assert "构建人类命运共同体" not in phrases
+
+
+def test_a_group_is_not_told_by_generic_strings(corpus, tools, monkeypatch):
+    from cntext.measure import phrases as module
+
+    everything = {row["phrase"] for row in table(corpus, tools).records()}
+    monkeypatch.setattr(module, "_COMPARED", 2)
+    found = table(corpus, tools, by="year")
+    named = {row["phrase"] for row in found.records()}
+    best = [row["phrase"] for row in table(corpus, tools).records()]
+    assert named <= set(best[: max(2, len(everything) // 4)])
+    assert "are compared" in found.notes[-1].en
+
+
 def test_one_view_at_a_time(corpus, tools):
     with pytest.raises(UsageProblem):
         table(corpus, tools, by="year", families=True)

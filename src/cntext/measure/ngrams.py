@@ -23,7 +23,18 @@ COLUMNS = (
     Column("rank", Both("名次", "Rank"), Type.INTEGER, Unit.RANK, Role.KEY),
     Column("ngram", Both("词组", "N-gram"), Type.STRING, role=Role.TERM),
     Column("n", Both("词数", "n"), Type.INTEGER, Unit.COUNT, optional=True),
-    Column("kind", Both("类型", "Kind"), Type.STRING, role=Role.KEY, optional=True),
+    Column(
+        "kind",
+        Both("类型", "Kind"),
+        Type.STRING,
+        role=Role.KEY,
+        optional=True,
+        says=(
+            ("pair", Both("固定搭配", "fixed words")),
+            ("repeated", Both("同词排比", "same word")),
+            ("parallel", Both("等长排比", "same length")),
+        ),
+    ),
     Column("slots", Both("空位", "Slots"), Type.INTEGER, Unit.COUNT, optional=True),
     Column("freq", Both("频次", "Freq"), Type.INTEGER, Unit.COUNT),
     Column("range", Both("文档数", "Range"), Type.INTEGER, Unit.COUNT),
@@ -196,9 +207,9 @@ def _table_of_frames(corpus: Corpus, found: list[Frame], min_range: int) -> Tabl
                 f"per million of {words:,} words (punctuation not counted)",
             ),
             Both(
-                "pair：固定搭配；repeated：同词排比；parallel：等长排比",
-                "pair: two fixed words; repeated: clauses with the same word; "
-                "parallel: clauses of equal length",
+                "类型在 csv、json 里写作 pair（固定搭配）、repeated（同词排比）、parallel（等长排比）",
+                "same word: clauses that begin or end with it; same length: in characters; "
+                "csv and json call the kinds pair, repeated, parallel",
             ),
         ),
         weight="freq",

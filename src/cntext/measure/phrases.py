@@ -150,8 +150,9 @@ def phrases(
         rows = list(make.by_family(listed))
         notes += [_FOLDED]
     elif by:
-        rows = list(make.by_group(listed, by))
-        notes += [_TYPICAL]
+        best = listed[: max(_COMPARED, len(listed) // 4)]
+        rows = list(make.by_group(best, by))
+        notes += [_TYPICAL, _best_of(len(best), len(listed))]
     else:
         rows = list(make.listed(listed))
     extra = ("family", "maximal") if families else ("group", "ll", "log_ratio") if by else ()
@@ -188,6 +189,18 @@ _TYPICAL = Both(
     "by log-likelihood against the other groups, over-use first; a negative log ratio is "
     "under-use; Freq, Range and example are the group's, the other columns the corpus's",
 )
+
+
+# Of the whole list its tail is generic strings (今年中央, 平均每年), typical as they may be of a
+# year: groups are compared by the better quarter, of a short list by all.
+_COMPARED = 300
+
+
+def _best_of(best: int, listed: int) -> Both:
+    return Both(
+        f"只比较名次在前 {best:,} 的短语（共 {listed:,} 条）",
+        f"only the {best:,} best phrases of {listed:,} are compared",
+    )
 
 
 def _least(least: int) -> Both:

@@ -35,6 +35,7 @@ def to_tsv(table: Table) -> bytes:
 
 def to_markdown(table: Table, *, lang: str = "en") -> bytes:
     """Return a pipe table with headings for people, then the notes."""
+    table = table.for_people(lang)
     right = [column.type in (Type.INTEGER, Type.NUMBER) for column in table.columns]
     lines = [
         f"**{_literal(safe(table.title.say(lang)))}**",

@@ -29,6 +29,7 @@ def to_terminal(table: Table, *, lang: str = "en", width: int = 80, colour: bool
     from rich.table import Table as Grid
     from rich.text import Text
 
+    table = table.for_people(lang)
     whole, table = table, fitting(table, lang, width)
     hidden = len(whole.columns) - len(table.columns)
     grid = Grid(

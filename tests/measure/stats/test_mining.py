@@ -1,6 +1,7 @@
 """Mining finds every string that recurs as whole words, and no other."""
 
 from collections import Counter
+from dataclasses import fields
 from pathlib import Path
 
 import numpy as np
@@ -9,8 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cntext.corpus import Corpus, corpus_of
+from cntext.measure.stats import mining, phrase_folding
+from cntext.measure.stats import repeats as occurrences
 from cntext.measure.stats.mining import WHOLE, least_frequency, mine
 from cntext.measure.stats.phrase_contexts import bursts, contexts
+from cntext.measure.stats.phrase_folding import free
 from cntext.model import Document
 
 REPORTS = Path(__file__).parents[3] / "../shared/corpus/govreport"
@@ -52,8 +56,10 @@ def brute_force(corpus: Corpus, edge_words: frozenset[str], min_freq: int, max_l
                 border.add(start)
         for a in range(len(text)):
             for b in range(a + 1, min(len(text), a + max_length) + 1):
-                if not all(solid[a:b]):
+                if not (solid[a] and (solid[b - 1] or text[b - 1] == "、")):
                     break
+                if not solid[b - 1]:
+                    continue
                 total[text[a:b]] += 1
                 whole[text[a:b]] += a in border and b in border
     counts = {w: sum(d.text.count(w) for d in corpus.documents) for w in total}
@@ -67,6 +73,19 @@ def brute_force(corpus: Corpus, edge_words: frozenset[str], min_freq: int, max_l
 def test_string_is_found_though_the_segmenter_cuts_it_in_two():
     corpus = cut("深化/产教/融合/。", "推进/产教/融合/，")
     assert found(corpus) == {"产教": 2, "产教融合": 2, "融合": 2}
+
+
+def test_a_list_is_one_string_and_parts_nothing_else():
+    corpus = cut("大众/创业/、/万众/创新/。", "大众/创业/、/万众/创新/，")
+    assert found(corpus)["大众创业、万众创新"] == 2
+    assert not any(text.startswith("、") or text.endswith("、") for text in found(corpus))
+    repeats = mine(corpus, frozenset(), min_freq=2)
+    none = np.zeros(len(corpus.vocabulary), bool)
+    around = contexts(repeats, none, none)
+    i = repeats.texts().index("大众创业")
+    assert around.h_right[i] == 1  # two stops, each of its own kind
+    assert around.tied_right[i] == 0
+    assert around.after_stop[i] == 1
 
 
 def test_string_inside_words_is_not_a_candidate():
@@ -157,7 +176,9 @@ def test_nothing_is_found_in_nothing(texts):
     assert found(cut(*texts)) == {}
 
 
-WORDS = st.lists(st.sampled_from(["甲", "乙", "甲乙", "乙丙", "的", "，", " ", "𠀀"]), max_size=14)
+WORDS = st.lists(
+    st.sampled_from(["甲", "乙", "甲乙", "乙丙", "的", "，", "、", " ", "𠀀"]), max_size=14
+)
 
 
 @given(
@@ -204,6 +225,28 @@ def test_frequencies_in_real_reports_equal_str_count():
     assert len(repeats) > 1000
     for text, freq in zip(repeats.texts(), repeats.freq.tolist(), strict=True):
         assert freq == sum(document.count(text) for document in texts)
+
+
+@pytest.mark.skipif(not REPORTS.is_dir(), reason="the reports lie beside the checkout only")
+def test_shards_and_blocks_change_nothing(monkeypatch):
+    texts = [path.read_text("utf-8") for path in sorted(REPORTS.glob("*.txt"))[-3:]]
+    corpus = cut(*("/".join(t[i : i + 2] for i in range(0, len(t), 2)) for t in texts))
+    none = np.zeros(len(corpus.vocabulary), bool)
+
+    def look() -> list[np.ndarray]:
+        repeats = mine(corpus, frozenset("的"), min_freq=2)
+        around = contexts(repeats, none, none)
+        outside = free(repeats, repeats.length > 2)
+        levels = [array for level in repeats.levels for array in (level.keys, level.counts)]
+        found = [repeats.numbers, repeats.bounds, repeats.occurrences, repeats.length]
+        return [*levels, *found, outside, *(getattr(around, f.name) for f in fields(around))]
+
+    whole = look()
+    monkeypatch.setattr(mining, "_SHARD", 1000)
+    monkeypatch.setattr(occurrences, "_BLOCK", 500)
+    monkeypatch.setattr(phrase_folding, "_AT_ONCE", 5000)
+    for one, other in zip(whole, look(), strict=True):
+        assert np.array_equal(one, other)
 
 
 def test_sorting_with_and_without_packing_is_the_same(monkeypatch):

@@ -8,7 +8,18 @@ from dataclasses import dataclass
 from cntext.analysis import Background
 from cntext.corpus import Corpus
 from cntext.lazy import np
-from cntext.measure.stats.phrase_words import ADOPTING, EITHER, LIGHT, VERBS, is_bearer
+from cntext.measure.stats.phrase_layout import LIST
+from cntext.measure.stats.phrase_words import (
+    ADOPTING,
+    EITHER,
+    ENFORCING,
+    JOINING,
+    LIGHT,
+    SAYING,
+    VERBS,
+    is_bearer,
+    is_institution,
+)
 
 # First letters of ICTCLAS tags that no phrase begins with: particles, prepositions,
 # conjunctions, pronouns, measures, modal particles, interjections, onomatopoeia. Locatives are
@@ -23,6 +34,8 @@ _NOMINAL = frozenset("nbjgsk")
 _ALONE = frozenset({"n", "nz", "vn", "l", "i", "j", "v", "an", ""})
 # 规范化, 普惠性, 开放型, 常态化: a quality, not yet a thing.
 _SUFFIXES = frozenset("化性型式级类率度者界")
+# Cut off from what they stand before: 取得|新.
+_ATTRIBUTES = frozenset("新旧老各某")
 # A verb before a stop in this share of its uses is no longer one: 开放 .34, 推进 .13. Seen less
 # often than this, it is what the dictionary says.
 _LAST, _FEW_USES = 0.25, 10
@@ -34,18 +47,20 @@ _NUMERALS = frozenset("〇一二三四五六七八九十百千万亿零两双半
 class WordClasses:
     """What matters of the V types of a corpus, bool[V] each unless said otherwise.
 
-    ``edge``: function words; ``numeral``, ``measure``, ``verb`` (that asks for
+    ``edge``: function words; ``attribute``: 新, 老; ``numeral``, ``measure``, ``verb`` (that asks for
     an object), ``nominal``, ``person``,
     ``place``; ``action``: verbal nouns (建设, 发展); ``joint``: conjunctions and particles;
-    ``adopting``, ``bearer``, ``light``, ``either``: the kinds of `phrase_words`;
+    ``adopting``, ``bearer``, ``institution``, ``enforcing``, ``light``, ``saying``,
+    ``either``: the kinds of `phrase_words`;
     ``quality``: adjectives, adverbs and the like; ``padding``: words such as 切实, 大力, that
     add nothing to what follows; ``padded``: dictionary words of padding and a verb (高度重视);
     ``first_bad``, ``last_bad``: never at that end of a phrase; ``alone``: may be one by
     itself; ``suffix``. ``length`` int64[V] in characters. ``surprise`` float64[V]: -ln of the
-    relative frequency in the background, in nats.
+    relative frequency in the background, in nats; 0 for 、.
     """
 
     edge: np.ndarray
+    attribute: np.ndarray
     numeral: np.ndarray
     measure: np.ndarray
     verb: np.ndarray
@@ -56,7 +71,10 @@ class WordClasses:
     joint: np.ndarray
     adopting: np.ndarray
     bearer: np.ndarray
+    institution: np.ndarray
+    enforcing: np.ndarray
     light: np.ndarray
+    saying: np.ndarray
     either: np.ndarray
     quality: np.ndarray
     padding: np.ndarray
@@ -84,11 +102,13 @@ def word_classes(
     def tag_is(test: Callable[[str], bool]) -> np.ndarray:
         return np.fromiter(map(test, tags), bool, size)
 
+    attribute = word_is(_ATTRIBUTES.__contains__)
     edge = word_is(edge_words.__contains__)
     # 多层次 bears the tag of a numeral too, hence the length.
     short = word_is(lambda word: len(word) < 3)
     return WordClasses(
         edge=edge,
+        attribute=attribute,
         numeral=word_is(str.isdecimal)
         | (tag_is(lambda tag: tag[:1] == "m") & ((short & word_is(_has_digit)) | edge)),
         measure=tag_is(lambda tag: tag[:1] == "q"),
@@ -97,21 +117,24 @@ def word_classes(
         person=tag_is(lambda tag: tag[:2] == "nr"),
         place=tag_is(lambda tag: tag == "ns"),
         action=tag_is(lambda tag: tag == "vn"),
-        joint=tag_is(lambda tag: tag[:1] in ("c", "u")),
+        joint=tag_is(lambda tag: tag[:1] in ("c", "u")) | word_is(JOINING.__contains__),
         adopting=word_is(ADOPTING.__contains__),
         bearer=word_is(is_bearer),
+        institution=word_is(is_institution),
+        enforcing=word_is(ENFORCING.__contains__),
         light=word_is(LIGHT.__contains__),
+        saying=word_is(SAYING.__contains__),
         either=word_is(EITHER.__contains__),
         quality=tag_is(lambda tag: tag != "an" and tag[:1] in frozenset("abdiz")),
         padding=word_is(adverbs.__contains__),
         padded=word_is(lambda word: _is_padded(word, background, adverbs)),
         first_bad=edge | tag_is(lambda tag: tag[:1] in _CLOSED),
-        last_bad=edge | tag_is(lambda tag: tag[:1] in _CLOSED_LAST),
+        last_bad=edge | tag_is(lambda tag: tag[:1] in _CLOSED_LAST) | attribute,
         alone=tag_is(_ALONE.__contains__),
         suffix=word_is(_SUFFIXES.__contains__),
         length=np.fromiter(map(len, vocabulary), np.int64, size),
         # +3: a word that the dictionary lacks is rare, not impossible.
-        surprise=-np.log((counts + 3.0) / background.total),
+        surprise=np.where(word_is(LIST.__eq__), 0.0, -np.log((counts + 3.0) / background.total)),
     )
 
 

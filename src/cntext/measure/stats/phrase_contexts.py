@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from cntext.lazy import np
-from cntext.measure.stats.mining import Repeats
+from cntext.measure.stats.repeats import Repeats, in_blocks
 
 _OPEN, _CLOSE = "“‘「『《", "”’」』》"
 # At most so many periods: finer ones hold too little text each.
@@ -62,16 +62,19 @@ def contexts(repeats: Repeats, nominal: np.ndarray, verb: np.ndarray) -> Context
     ``nominal``, ``verb`` bool[V] say which types are nouns and verbs. A verb beside a
     phrase is no part of it, so it ties it to nothing: 人类命运共同体 comes after 构建 alone.
     """
+    return in_blocks(repeats, lambda block: _contexts(block, nominal, verb))
+
+
+def _contexts(repeats: Repeats, nominal: np.ndarray, verb: np.ndarray) -> Contexts:
     layout, owner, freq = repeats.layout, repeats.owner, repeats.freq
-    before = repeats.occurrences - 1
-    after = repeats.occurrences + repeats.length[owner]
+    before, after = repeats.occurrences - 1, repeats.ends
     document = layout.document_of(repeats.occurrences)
     new = (np.diff(document, prepend=-1) != 0) | (np.diff(owner, prepend=-1) != 0)
     h_left, tied_left, bound_left = _branching(repeats, before, verb)
     h_right, tied_right, bound_right = _branching(repeats, after, verb)
 
     def joined(place: np.ndarray, edge: np.ndarray) -> np.ndarray:
-        solid = layout.codes[place] > 0
+        solid = ~layout.stops[place]
         token = layout.corpus.tokens[layout.token_at[place]]
         share: np.ndarray = repeats.sum(solid & (nominal[token] | ~layout.borders[edge])) / freq
         return share
@@ -86,7 +89,7 @@ def contexts(repeats: Repeats, nominal: np.ndarray, verb: np.ndarray) -> Context
         bound_right=bound_right,
         joined_left=joined(before, repeats.occurrences),
         joined_right=joined(after, after),
-        after_stop=repeats.sum(layout.codes[after] == 0) / freq,
+        after_stop=repeats.sum(layout.stops[after]) / freq,
         quoted=quotations(repeats),
     )
 
@@ -94,8 +97,7 @@ def contexts(repeats: Repeats, nominal: np.ndarray, verb: np.ndarray) -> Context
 def quotations(repeats: Repeats) -> np.ndarray:
     """Return int64[C]: occurrences that fill a pair of quotation marks or 《》."""
     opens, closes = (repeats.layout.where(kind.__contains__) for kind in (_OPEN, _CLOSE))
-    after = repeats.occurrences + repeats.length[repeats.owner]
-    return repeats.sum(opens[repeats.occurrences - 1] & closes[after])
+    return repeats.tally(lambda block: opens[block.occurrences - 1] & closes[block.ends])
 
 
 def _branching(
@@ -119,7 +121,7 @@ def _branching(
         result: np.ndarray = share / freq
         return result
 
-    whose, counts = tally(codes > 0)  # a barrier counts once: 1 · log2 1 = 0
+    whose, counts = tally(~layout.stops[places])  # a barrier counts once: 1 · log2 1 = 0
     entropy = np.log2(freq) - np.bincount(whose, counts * np.log2(counts), len(repeats)) / freq
     other = ~(layout.free[places] | verb[layout.corpus.tokens[layout.token_at[places]]])
     return entropy, most(*tally(other)), most(whose, counts)
@@ -131,6 +133,10 @@ def bursts(repeats: Repeats, documents: int) -> Bursts:
     Documents are put into up to 60 periods of equally many; a window is a fifth of them.
     What stands in later documents, which have no date, is left out of every share.
     """
+    return in_blocks(repeats, lambda block: _bursts(block, documents))
+
+
+def _bursts(repeats: Repeats, documents: int) -> Bursts:
     buckets = min(documents, _BUCKETS)
     width = max(2, buckets // 5)
     of_document = np.arange(documents) * buckets // documents

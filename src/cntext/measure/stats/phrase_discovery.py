@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from cntext.analysis import Background
 from cntext.corpus import Corpus
 from cntext.lazy import np
-from cntext.measure.stats.mining import Repeats, least_frequency, mine
+from cntext.measure.stats.mining import least_frequency, mine
 from cntext.measure.stats.phrase_classes import WordClasses, word_classes
+from cntext.measure.stats.phrase_clauses import cut_from_clause
 from cntext.measure.stats.phrase_contexts import MIN_DATED, Bursts, Contexts, bursts, contexts
 from cntext.measure.stats.phrase_edges import QUOTED, Shape, plausible, shapes
 from cntext.measure.stats.phrase_folding import Folded, fold, parents, pieces
@@ -17,6 +18,7 @@ from cntext.measure.stats.phrase_nesting import Nests, nests
 from cntext.measure.stats.phrase_ranking import features, score
 from cntext.measure.stats.phrase_scores import attachment, cohesion, keyness
 from cntext.measure.stats.phrase_usage import usage
+from cntext.measure.stats.repeats import Repeats
 
 # A string that one neighbour follows this often is a piece of something longer.
 TIED = 0.9
@@ -132,7 +134,8 @@ def weigh(
     around = contexts(repeats, classes.nominal, classes.verb | classes.padding)
     shape = shapes(repeats)
     keep = closed(repeats, shape, classes, around) & (around.range >= min_range)
-    repeats = repeats.take(keep & head_belongs(repeats, shape, classes, around))
+    keep &= head_belongs(repeats, shape, classes, around)
+    repeats = repeats.take(keep & ~cut_from_clause(repeats, shape, classes))
 
     around = contexts(repeats, classes.nominal, classes.verb | classes.padding)
     shape, nest = shapes(repeats), nests(repeats)
@@ -150,7 +153,7 @@ def weigh(
     )
     scores = score(terms, size)
     folded = fold(repeats, nest, shape, classes, size)
-    piece = pieces(repeats, nest, folded.kept, shape.tokens > 1)
+    piece = pieces(repeats, nest, shape, classes, folded.kept)
     listed = np.flatnonzero(folded.kept & ~piece)
     texts = repeats.texts()
     order = sorted(listed.tolist(), key=lambda i: (-float(scores[i]), texts[i]))

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from cntext.analysis import Background
 from cntext.lazy import np
-from cntext.measure.stats.mining import Repeats
 from cntext.measure.stats.phrase_classes import WordClasses
 from cntext.measure.stats.phrase_contexts import quotations
-from cntext.measure.stats.phrase_layout import FRAME
+from cntext.measure.stats.phrase_layout import FRAME, running
+from cntext.measure.stats.phrase_lists import no_mere_list
+from cntext.measure.stats.repeats import Repeats, in_blocks
 from cntext.text.characters import HAN
 
 # Numbers that name a programme (四个现代化, 八项规定): one digit and a measure, of all
@@ -52,6 +53,10 @@ class Shape:
 
 def shapes(repeats: Repeats) -> Shape:
     """Cut every candidate as its first whole occurrence is cut."""
+    return in_blocks(repeats, _shapes)
+
+
+def _shapes(repeats: Repeats) -> Shape:
     layout, start = repeats.layout, repeats.example
     types = layout.corpus.tokens
     first = layout.token_at[start].astype(np.int64)
@@ -76,8 +81,9 @@ def plausible(
     """Return bool[C]: candidates whose ends can be those of a phrase.
 
     Held to be none: what begins or ends with a function word, numbers with their measures,
-    single words of two characters, names, padding before a bare verb (认真落实), and a
-    choice between two things (专项督导或者综合督导). What its authors put into quotation marks is exempt.
+    single words of two characters, names, padding before a bare verb (认真落实), a
+    choice between two things (专项督导或者综合督导), and a pair of places (内地与香港). What its
+    authors put into quotation marks is exempt.
     """
     layout = repeats.layout
     words = layout.corpus.vocabulary
@@ -90,6 +96,7 @@ def plausible(
     first_bad &= ~_framed(repeats, shape, words) & ~_bound_head(repeats, shape, classes)
     last_bad &= ~_function_in_word(repeats, shape, classes, background)
     last_bad &= classes.edge[shape.last] | ~_at_stop(repeats) | one
+    last_bad |= classes.saying[shape.last] & ~one  # 负责人|表示
     # 二等奖|1, but 中国制造|2025.
     last_bad |= classes.numeral[shape.last] & (classes.length[shape.last] < _YEAR)
 
@@ -103,12 +110,20 @@ def plausible(
     alone = ~one | (repeats.length >= 4) | ((repeats.length == 3) & classes.alone[shape.first])
     # 常态|化, 普惠|性: a word of one suffix is judged like a word.
     alone &= ~((shape.tokens == 2) & classes.suffix[shape.last] & (repeats.length <= 3))
-    choices = np.concatenate(([0], np.cumsum(classes.either[layout.corpus.tokens])))
-    choice = choices[shape.token + shape.tokens] > choices[shape.token]
+    choice = _holds(shape, classes.either[layout.corpus.tokens])
+    choice |= _holds(shape, classes.joint[layout.corpus.tokens]) & classes.place[shape.last]
     named = _person(repeats, shape, classes)
     good: np.ndarray = (~(first_bad | last_bad | bare | padded | choice | named) & alone) | quoted
-    good &= _readable(repeats)
+    said = classes.bearer[shape.before_last] & ~one
+    good &= _readable(repeats) & no_mere_list(repeats, said, quoted)
     return good
+
+
+def _holds(shape: Shape, flags: np.ndarray) -> np.ndarray:
+    """Return bool[C]: one of the candidate's tokens is among ``flags``, bool by token."""
+    total = running(flags)
+    held: np.ndarray = total[shape.token + shape.tokens] > total[shape.token]
+    return held
 
 
 def _term_of_number(repeats: Repeats, shape: Shape, classes: WordClasses) -> np.ndarray:
@@ -145,7 +160,7 @@ def _head_cohesion(
     The token is counted as one, not as a string: 可 in 可以 is another word.
     """
     layout = repeats.layout
-    size = int((layout.codes > 0).sum())
+    size = int((~layout.stops).sum())
     uses = np.bincount(layout.corpus.tokens, minlength=len(classes.length))
     head, freq = classes.length[shape.first[asked]], repeats.freq[asked]
     rest = np.maximum(repeats.count(shape.start[asked] + head, repeats.length[asked] - head), freq)
@@ -178,7 +193,7 @@ def _framed(repeats: Repeats, shape: Shape, words: tuple[str, ...]) -> np.ndarra
     layout = repeats.layout
     place = {word: i for i, word in enumerate(words)}
     framed = shape.first == place.get(opening, -1)
-    closes = np.concatenate(([0], np.cumsum(layout.where(closing.__eq__))))
+    closes = layout.totals(closing.__eq__)
     begin, end = shape.start + 2, shape.start + repeats.length - 1
     found: np.ndarray = framed & (closes[np.maximum(end, begin)] > closes[begin])
     return found
@@ -203,8 +218,8 @@ def _function_in_word(
 
 def _at_stop(repeats: Repeats) -> np.ndarray:
     """Return bool[C]: often enough followed by a barrier."""
-    ends = repeats.occurrences + repeats.length[repeats.owner]
-    stopped: np.ndarray = repeats.sum(repeats.layout.codes[ends] == 0) >= _AT_STOP * repeats.freq
+    stops = repeats.layout.stops
+    stopped: np.ndarray = repeats.tally(lambda block: stops[block.ends]) >= _AT_STOP * repeats.freq
     return stopped
 
 
@@ -218,7 +233,7 @@ def _person(repeats: Repeats, shape: Shape, classes: WordClasses) -> np.ndarray:
 def _readable(repeats: Repeats) -> np.ndarray:
     """Return bool[C]: two Chinese characters side by side, no digit in front."""
     han = repeats.layout.where(lambda c: HAN.match(c) is not None)
-    pairs = np.concatenate(([0], np.cumsum(han[:-1] & han[1:]), [0]))
+    pairs = running(han[:-1] & han[1:])
     begin, end = repeats.first, repeats.first + repeats.length
     readable: np.ndarray = (pairs[end - 1] > pairs[begin]) & han[begin]
     return readable

@@ -11,10 +11,11 @@ from cntext.errors import Both
 from cntext.lazy import np
 from cntext.measure.stats.mining import WHOLE, mine
 from cntext.measure.stats.phrase_classes import WordClasses
+from cntext.measure.stats.phrase_clauses import cut_from_clause
 from cntext.measure.stats.phrase_contexts import contexts
 from cntext.measure.stats.phrase_discovery import TIED, Evidence, closed, head_belongs
 from cntext.measure.stats.phrase_edges import plausible, shapes
-from cntext.measure.stats.phrase_layout import Layout
+from cntext.measure.stats.phrase_layout import LIST, Layout
 from cntext.measure.stats.phrase_ranking import LABELS, weights_for
 
 
@@ -104,7 +105,14 @@ def why_not(asked: Asked, phrase: str) -> Both:
     shape = shapes(one)
     first = corpus.vocabulary[shape.first[0]]
     last = corpus.vocabulary[shape.last[0]]
-    if not plausible(repeats, shapes(repeats), classes, asked.background)[texts.index(phrase)]:
+    good = plausible(repeats, shapes(repeats), classes, asked.background)[texts.index(phrase)]
+    if not good and LIST in phrase:
+        return Both(
+            "顿号列举只取各项整齐而完整的：字数相同，或三项以上首字相同",
+            "of lists only whole ones whose members are alike are phrases: as long as one "
+            "another, or three that begin with one character",
+        )
+    if not good:
         return Both(
             f"以“{first}”开头、以“{last}”结尾的不算短语：虚词、数量、单个常用词或只有修饰",
             f"what begins with {first} and ends with {last} is no phrase here: a function word, "
@@ -121,6 +129,10 @@ def why_not(asked: Asked, phrase: str) -> Both:
         return Both(
             f"“{first}”只是加在前面，没有它的说法多得多",
             f"{first} is merely put in front: without it the rest is far commoner",
+        )
+    if cut_from_clause(one, shape, classes)[0]:
+        return Both(
+            "是从小句里截下的一段，不是一个短语", "it is a stretch cut out of a clause, no phrase"
         )
     return Both("没有列出", "it is not listed")
 

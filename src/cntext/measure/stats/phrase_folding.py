@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from cntext.lazy import np
-from cntext.measure.stats.mining import Repeats
 from cntext.measure.stats.phrase_classes import WordClasses
 from cntext.measure.stats.phrase_edges import Shape
 from cntext.measure.stats.phrase_nesting import Nests
 from cntext.measure.stats.phrase_ranking import SMALL
+from cntext.measure.stats.repeats import Repeats
 
 # Share of a phrase's occurrences that lie inside one longer phrase, from which on only the
 # longer is listed. On a page of a few thousand characters one free use in seven is style:
@@ -21,7 +23,12 @@ _EXPLAINED_ACTION = 0.95
 _SELDOM = 0.6
 # unless it is this share of the verb's own: 转变|政府职能 against 推进|产教融合.
 _FAITHFUL = 0.1
-_PIECE = 3  # characters; longer strings mean something even where they never stand alone
+_AT_ONCE = 4_000_000  # characters
+_PIECE = 3  # characters; longer strings mean something even where they never stand alone,
+# unless a phrase ends with them in no more than this share of their occurrences.
+_ENDING = 0.12
+# 新|发展 and 新|时代 are pieces sooner: of 新发展理念, 新时代中国特色社会主义.
+_ENDING_SHORT = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,24 +54,24 @@ def fold(
 ) -> Folded:
     """Find the strings that a longer one explains, and those that say no more than a part.
 
-    A verb with its object never explains the object, only its own beginning; it is dropped beside it, unless
-    it is a usage of its own: neither one among many nor nearly the only one. An
-    action explains what it is done to only if that never stands without it.
-    ``characters``: size of the corpus.
+    A verb that goes with any policy (实施, 提高) never explains its object, only its own
+    beginning; another does (创新|驱动发展战略) if the object hardly stands without it. A verb
+    is dropped beside its object unless it is a usage of its own. An action explains what it
+    is done to only if that never stands without it. ``characters``: size of the corpus.
     """
     part, holder = nest.part, nest.holder
     freq, length = repeats.freq, repeats.length
     compound = shape.tokens > 1
     verb = compound & classes.verb[shape.first]
     padded = verb | (compound & classes.padding[shape.first])
+    mere = verb & (classes.adopting | classes.padding)[shape.first]
     action = compound & classes.action[shape.last]
     uses = np.bincount(repeats.layout.corpus.tokens, minlength=len(classes.length))
 
     share = _EXPLAINED_SMALL if characters < SMALL else _EXPLAINED
     within = freq[holder] / freq[part]
     enough = np.where(action[holder], _EXPLAINED_ACTION, share)
-    # What begins with a verb of its own is the object of none.
-    explains = (~verb[holder] | nest.begins | classes.verb[shape.first[part]]) & (within >= enough)
+    explains = (~mere[holder] | nest.begins) & (within >= enough)
     explained = _choose(explains, part, holder, freq[holder] * 64 + length[holder], len(repeats))
 
     usual = within >= share
@@ -72,7 +79,9 @@ def fold(
     seldom = (within < _SELDOM) & light[holder]
     rest = (length - classes.length[shape.first])[holder]
     added = padded[holder] & nest.ends & (rest == length[part])
-    nothing = np.where(added, usual | seldom, usual & (action | verb)[holder] & ~verb[part])
+    nothing = np.where(
+        added, usual & mere[holder] | seldom, usual & (action | verb)[holder] & ~verb[part]
+    )
     # 学校卫生|工作, unless the topic hardly stands without it: 思想政治|工作.
     rest = (length - classes.length[shape.last])[holder]
     topic = (compound & classes.light[shape.last])[holder] & nest.begins & (rest == length[part])
@@ -108,14 +117,17 @@ def _choose(
     return chosen
 
 
-def pieces(repeats: Repeats, nest: Nests, kept: np.ndarray, compound: np.ndarray) -> np.ndarray:
+def pieces(
+    repeats: Repeats, nest: Nests, shape: Shape, classes: WordClasses, kept: np.ndarray
+) -> np.ndarray:
     """Return bool[C]: those of ``kept`` that are only pieces of several longer ones.
 
     产教 stands in 产教融合 and in 产教联合体 and hardly elsewhere: no single phrase explains
-    it, together they do. Asked of short strings that are no words of the dictionary
-    (``compound``); what is left of them outside the longer phrases is counted exactly.
+    it, together they do. Asked of short strings that are no words of the dictionary, and of
+    any string that hardly ever ends where a phrase ends: 爱国主义 goes on to 爱国主义教育
+    or 爱国主义精神. What is left of them outside the longer phrases is counted exactly.
     """
-    asked = kept & compound & (repeats.length <= _PIECE)
+    asked = kept & (shape.tokens > 1) & (repeats.length <= _PIECE)
     pairs = asked[nest.part] & kept[nest.holder]
     size = len(repeats)
     inside = np.bincount(nest.part[pairs], repeats.freq[nest.holder[pairs]], size)
@@ -124,22 +136,54 @@ def pieces(repeats: Repeats, nest: Nests, kept: np.ndarray, compound: np.ndarray
     held = np.zeros(size, bool)
     held[nest.holder[pairs & suspect[nest.part]]] = True
     found: np.ndarray = suspect & (free(repeats, suspect | held) <= (1 - _EXPLAINED) * repeats.freq)
+    # 教育强国|建设 is about 教育强国: what goes on to a light noun ends there.
+    ending = repeats.freq - going_on(repeats, kept & ~classes.light[shape.last])
+    short = classes.attribute[shape.first] & (shape.tokens > 1) & (repeats.length <= _PIECE)
+    share = np.where(short, _ENDING_SHORT, _ENDING)
+    found |= kept & (ending <= share * repeats.freq)
     return found
 
 
 def free(repeats: Repeats, listed: np.ndarray) -> np.ndarray:
     """Return int64[C]: occurrences of each of ``listed`` in no occurrence of a longer one.
 
-    The Maximal of `phrase_counts.count_phrases`, from the occurrences already known.
+    The Maximal of the lexicon, from the occurrences already known.
     """
-    at = np.flatnonzero(listed[repeats.owner])
-    start = repeats.occurrences[at]
-    end = start + repeats.length[repeats.owner[at]]
-    order = np.lexsort((-end, start))
-    reach = np.maximum.accumulate(np.concatenate(([0], end[order])))
-    outside = at[order][end[order] > reach[:-1]]
-    counts: np.ndarray = np.bincount(repeats.owner[outside], minlength=len(repeats))
+    counts = np.zeros(len(repeats), np.int64)
+    for low, high in _stretches(repeats):
+        here = (repeats.occurrences >= low) & (repeats.occurrences < high)
+        at = np.flatnonzero(here & listed[repeats.owner])
+        start, end = repeats.occurrences[at], repeats.ends[at]
+        order = np.lexsort((-end, start))
+        reach = np.maximum.accumulate(np.concatenate(([0], end[order])))
+        outside = at[order][end[order] > reach[:-1]]
+        counts += np.bincount(repeats.owner[outside], minlength=len(repeats))
     return counts
+
+
+def going_on(repeats: Repeats, listed: np.ndarray) -> np.ndarray:
+    """Return int64[C]: occurrences of each string that end in the middle of one of ``listed``.
+
+    公益性家庭教育 does, before 指导, for 家庭教育指导 is listed.
+    """
+    counts = np.zeros(len(repeats), np.int64)
+    for low, high in _stretches(repeats):
+        here = (repeats.occurrences >= low) & (repeats.occurrences < high)
+        at = np.flatnonzero(here & listed[repeats.owner])
+        opened = np.bincount(repeats.occurrences[at] - (low - 1), minlength=high - low + 1)
+        closed = np.bincount(repeats.ends[at] - low, minlength=high - low + 1)
+        middle = np.cumsum(opened[: high - low] - closed[: high - low]) > 0
+        at = np.flatnonzero(here)
+        inside = at[middle[repeats.ends[at] - low]]
+        counts += np.bincount(repeats.owner[inside], minlength=len(repeats))
+    return counts
+
+
+def _stretches(repeats: Repeats) -> Iterator[tuple[int, int]]:
+    """Yield stretches of the text, some documents each, over whose ends no phrase reaches."""
+    base = repeats.layout.base
+    _, heads = np.unique(base // _AT_ONCE, return_index=True)
+    yield from pairwise([*base[heads].tolist(), len(repeats.layout.text)])
 
 
 def parents(nest: Nests, kept: np.ndarray, length: np.ndarray) -> np.ndarray:

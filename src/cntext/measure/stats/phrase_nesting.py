@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from cntext.lazy import np
-from cntext.measure.stats.mining import Repeats
+from cntext.measure.stats.repeats import Repeats
 
 
 @dataclass(frozen=True, slots=True)

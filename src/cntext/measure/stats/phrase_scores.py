@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from cntext.lazy import np
-from cntext.measure.stats.mining import Repeats
 from cntext.measure.stats.phrase_classes import WordClasses
 from cntext.measure.stats.phrase_edges import Shape
+from cntext.measure.stats.repeats import Repeats
 
 # Characters to a word in Chinese text, which turns shares of characters into shares of words.
 _WORD_LENGTH = 1.7
@@ -18,7 +18,7 @@ def cohesion(repeats: Repeats, shape: Shape) -> np.ndarray:
     characters; the least of them (Church & Hanks 1990; Bouma 2009). 1 for a single token.
     """
     layout = repeats.layout
-    size = int((layout.codes > 0).sum())
+    size = int((~layout.stops).sum())
     owner, cut = _borders(repeats, shape)
     begin, length = shape.start[owner], repeats.length[owner]
     whole = np.maximum(repeats.count(shape.start, repeats.length), repeats.freq)
@@ -48,7 +48,7 @@ def keyness(repeats: Repeats, shape: Shape, classes: WordClasses) -> np.ndarray:
     of B words (informativeness as in Tomokiyo & Hurst 2003).
     """
     layout = repeats.layout
-    size = int((layout.codes > 0).sum())
+    size = int((~layout.stops).sum())
     # Word by word, not by differences of one long running sum: its rounding would depend on
     # where in the corpus the string stands.
     owner, nth = _enumerate(shape.tokens)

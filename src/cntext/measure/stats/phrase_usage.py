@@ -6,9 +6,9 @@ from collections import Counter
 from dataclasses import dataclass
 
 from cntext.lazy import np
-from cntext.measure.stats.mining import Repeats
 from cntext.measure.stats.phrase_classes import WordClasses
 from cntext.measure.stats.phrase_layout import Layout
+from cntext.measure.stats.repeats import Repeats, in_blocks
 
 # A line of so many characters that stands elsewhere too is a formula: a licence, a footer,
 # 现在，我代表国务院，向大会报告政府工作.
@@ -37,18 +37,21 @@ class Usage:
 
 def usage(repeats: Repeats, classes: WordClasses) -> Usage:
     """Look at the tokens on both sides of every occurrence."""
-    layout, owner, freq = repeats.layout, repeats.owner, repeats.freq
-    place = repeats.occurrences
-    after = place + repeats.length[owner]
+    formula = formulas(repeats.layout)
+    return in_blocks(repeats, lambda block: _usage(block, classes, formula))
+
+
+def _usage(repeats: Repeats, classes: WordClasses, formula: np.ndarray) -> Usage:
+    layout, freq = repeats.layout, repeats.freq
+    place, after = repeats.occurrences, repeats.ends
     before = place - 1
     tokens = layout.corpus.tokens
-    stop_before, stop_after = layout.codes[before] == 0, layout.codes[after] == 0
+    stop_before, stop_after = layout.stops[before], layout.stops[after]
     governs = classes.verb | classes.padding | classes.action
     token = tokens[layout.token_at[before]]
     governed = ~stop_before & layout.borders[place] & governs[token]
     noun = classes.nominal[tokens[layout.token_at[after]]]
     comma = layout.where("、".__eq__)
-    formula = formulas(layout)
 
     def share(flag: np.ndarray) -> np.ndarray:
         result: np.ndarray = repeats.sum(flag) / freq

@@ -15,12 +15,36 @@ ADOPTING = frozenset(
     | {"坚持", "践行", "弘扬", "高举", "开展", "启动"}
     | {"建立", "健全", "完善", "构建", "打造", "打好", "打赢"}
 )
+# What laws have done or forbidden, one act at a time: formulas of procedure and sanction
+# (责令限期改正, 没收违法所得, 接受义务教育), no policy.
+ENFORCING = frozenset(
+    {"依法", "依照", "按照", "违反", "构成", "责令", "没收", "吊销", "追究", "处以", "给予", "征收"}
+    | {"申请", "提出", "提交", "出具", "办理", "接受", "从事", "利用"}
+    | {"设置", "设立", "举办", "制订", "制定"}
+)
+# Verbs of saying end no phrase: 负责人|表示.
+SAYING = frozenset({"表示", "指出", "强调", "介绍", "认为", "说", "称", "透露", "提出"})
 # Those to whom a policy applies or who carry it out: persons, bodies, areas.
 _BEARERS = frozenset(
     {"部门", "机关", "单位", "组织", "团体", "人员", "人民政府", "政府", "人"}
     | {"地区", "地方", "农村", "城市", "城镇"}
+    | {"儿童", "少年", "青年", "幼儿", "教师", "园长", "校长", "军人", "干部", "职工", "群众"}
+    | {"居民", "农民", "工会", "协会"}
 )
-_BEARER_ENDINGS = ("人", "者", "员", "部门", "机关")
+_BEARER_ENDINGS = (
+    "人",
+    "者",
+    "员",
+    "部门",
+    "机关",
+    "学生",
+    "研究生",
+    "毕业生",
+    "委员会",
+    "联合会",
+    "厅",
+    "局",
+)
 # Nouns that add nothing to a topic: 学校卫生工作 is 学校卫生.
 LIGHT = frozenset(
     {"工作", "活动", "事业", "问题", "情况", "要求", "期限", "情形", "方面", "行为", "内容", "过程"}
@@ -28,6 +52,15 @@ LIGHT = frozenset(
 )
 # A choice between two things is no name of one.
 EITHER = frozenset({"或", "或者", "以及", "及其"})
+# Conjunctions that jieba's dictionary holds to be prepositions.
+JOINING = frozenset({"与", "及", "同"})
+
+_INSTITUTIONS = ("学校", "院校", "机构", "单位", "企业", "组织", "公民")
+
+
+def is_institution(word: str) -> bool:
+    """Say whether ``word`` names those that are regulated: 民办学校, 职业培训机构, 企业."""
+    return word.endswith(_INSTITUTIONS)
 
 
 def is_bearer(word: str) -> bool:

@@ -1,0 +1,50 @@
+"""Which lists are phrases: 大众创业、万众创新, but no 居民委员会、村民委员会."""
+
+from __future__ import annotations
+
+from cntext.lazy import np
+from cntext.measure.stats.phrase_layout import LIST
+from cntext.measure.stats.repeats import Repeats
+
+# A list that another member follows or precedes in this share of its occurrences is cut off.
+_GOES_ON = 0.3
+_SEVERAL, _TRIPLE = 3, 3  # members, characters
+
+
+def no_mere_list(repeats: Repeats, said: np.ndarray, quoted: np.ndarray) -> np.ndarray:
+    """Return bool[C]: no 、 inside, or a list that is a phrase and no part of a longer one.
+
+    Members as long as one another and of different kinds (大众创业、万众创新), three that begin
+    with one character (全员、全程、全方位育人), or what is ``quoted`` (“调整、改革、整顿、提高”).
+    ``said`` bool[C]: the last word is said of persons (适龄儿童、少年|入学), so of all members.
+    """
+    listed, commas = _lists(repeats), repeats.layout.where(LIST.__eq__)
+    before = repeats.tally(lambda block: commas[block.occurrences - 1])
+    after = repeats.tally(lambda block: commas[block.ends])
+    good: np.ndarray = ~(listed & said) | quoted
+    good &= ~listed | (np.maximum(before, after) < _GOES_ON * repeats.freq)
+    text = repeats.layout.text
+    for c in np.flatnonzero(listed & good & ~quoted).tolist():
+        begin = int(repeats.first[c])
+        good[c] = _is_slogan(text[begin : begin + int(repeats.length[c])].split(LIST))
+    return good
+
+
+def _lists(repeats: Repeats) -> np.ndarray:
+    """Return bool[C]: 、 inside."""
+    total = repeats.layout.totals(LIST.__eq__)
+    inside: np.ndarray = total[repeats.first + repeats.length] > total[repeats.first]
+    return inside
+
+
+def _is_slogan(members: list[str]) -> bool:
+    sizes = {len(member) for member in members}
+    alike = len({member[-1] for member in members}) == 1  # 居民委员会、村民委员会: a mere list
+    if len(sizes) == 1 and not alike:
+        return min(sizes) > _TRIPLE or (min(sizes) == _TRIPLE and len(members) >= _SEVERAL)
+    return (
+        len(members) >= _SEVERAL
+        and len({member[0] for member in members}) == 1
+        and min(sizes) > 1
+        and len({len(member) for member in members[:-1]}) == 1
+    )
