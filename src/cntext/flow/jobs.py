@@ -150,6 +150,13 @@ class Workshop:
     store: Cache | None = None
     threads: int = 0
 
+    def prepare(self) -> None:
+        """Load what every job needs, before a fork: workers then share it, each would load it."""
+        from cntext.flow import making  # noqa: F401
+
+        _ = np.ndarray
+        self.supply.segmenter()
+
     def do(self, job: Job, progress: Progress = lambda _: None) -> Outcome:
         """Do ``job``; ``progress`` is told the bytes done, about."""
         part = self._part(job, progress)

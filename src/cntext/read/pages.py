@@ -66,7 +66,8 @@ def _pages(member: Member, source: Source, inputs: Inputs, options: ReadOptions)
             path = f"{member.path}#{part.name}" if part.name else member.path
             inputs.failed.append(Failure(path, part.code, part.problem, part.hint))
         else:
-            page = _page(member, file, source.line, part)
+            whole = part.verbatim and not source.whole
+            page = _page(member, file, source.line, part, whole=whole)
             inputs.files.append(page)
             yield page
 
@@ -99,7 +100,8 @@ def _bounded(stream: BinaryIO) -> bytes:
     return bytes(data)
 
 
-def _page(member: Member, file: tuple[str, int], line: int, part: Part) -> Page:
+def _page(member: Member, file: tuple[str, int], line: int, part: Part, *, whole: bool) -> Page:
+    """Return the page of one part; ``whole``: its text is all bytes of the file, as they stand."""
     text = unify_lines(part.text)
     removed = 0
     if is_as_read(text):  # characters apart from one another; together they may still be composed
@@ -118,4 +120,5 @@ def _page(member: Member, file: tuple[str, int], line: int, part: Part) -> Page:
         first_line=part.line + line - 1,
         replaced=part.replaced,
         removed=removed,
+        text_sha256=file[0] if whole and text is part.text else "",
     )

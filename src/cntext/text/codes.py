@@ -14,6 +14,7 @@ _HAN, _LETTER, _WORD, _ODD, _NUMERAL, _UNKNOWN = 1, 2, 4, 8, 16, 128
 _NUMERALS = frozenset("0123456789０１２３４５６７８９〇零一二两三四五六七八九十百千万亿第")
 # One uint8 for each code point, filled in as characters are met.
 _TABLE: list[np.ndarray] = []
+_LAST: list[tuple[str, np.ndarray, np.ndarray, int]] = []
 
 
 def codes_of(text: str) -> np.ndarray:
@@ -31,15 +32,26 @@ def is_letter(codes: np.ndarray) -> np.ndarray:
     return (_kinds(codes)[0] & _LETTER).astype(bool)
 
 
-def han_and_letters(codes: np.ndarray) -> tuple[int, np.ndarray]:
-    """Return how many of ``codes`` are Chinese characters, and those that are letters."""
-    kinds, _ = _kinds(codes)
-    return int(np.count_nonzero(kinds & _HAN)), codes.compress((kinds & _LETTER).astype(bool))
+def han_and_letters(text: str) -> tuple[int, np.ndarray]:
+    """Return how many characters of ``text`` are Chinese, and the codes of its letters."""
+    codes, kinds, _ = _seen(text)
+    return int(np.count_nonzero(kinds & _HAN)), codes.compress((kinds & _LETTER) != 0)
 
 
 def is_as_read(text: str) -> bool:
     """Say whether no single character of ``text`` is changed by reading (`as_read`)."""
-    return text.isascii() or not _kinds(codes_of(text))[1] & _ODD
+    return text.isascii() or not _seen(text)[2] & _ODD
+
+
+def _seen(text: str) -> tuple[np.ndarray, np.ndarray, int]:
+    """Return the codes of ``text`` and their kinds; those of the last one are remembered.
+
+    A text is asked about when it is read and, most often unchanged, when it is a document.
+    """
+    if not (_LAST and _LAST[0][0] is text):
+        codes = codes_of(text)
+        _LAST[:] = [(text, codes, *_kinds(codes))]
+    return _LAST[0][1:]
 
 
 def are_words(tokens: Sequence[str]) -> np.ndarray:

@@ -32,7 +32,8 @@ class Part:
 
     ``name`` tells the parts of one file apart ("" where there is one). ``line`` is the
     line of the file on which the text begins, where it has lines; else 1. ``encoding``,
-    ``replaced`` as in `Decoded`, "" and 0 where the format settles them.
+    ``replaced`` as in `Decoded`, "" and 0 where the format settles them. ``verbatim``: the
+    text in UTF-8 is the bytes of the file, every one of them.
     """
 
     text: str
@@ -41,6 +42,7 @@ class Part:
     line: int = 1
     encoding: str = ""
     replaced: int = 0
+    verbatim: bool = False
 
 
 @dataclass(frozen=True, slots=True)
