@@ -6,7 +6,6 @@ import gc
 import os
 import signal
 import sys
-import traceback
 from collections.abc import Sequence
 from pathlib import Path
 from types import FrameType
@@ -130,6 +129,8 @@ def _forgotten(error: CntextError) -> bool:
 
 def _unforeseen(error: Exception, speaker: Speaker, lang: str) -> int:
     if os.environ.get("CNTEXT_DEBUG"):
+        import traceback
+
         traceback.print_exc()
         return Exit.FAILED
     name = type(error).__name__

@@ -16,7 +16,6 @@ from cntext.flow.record import Changes, Record, files_of
 from cntext.metadata.dating import settled
 from cntext.model import Document, Failure, Inputs, Page
 from cntext.read.pages import pages_of
-from cntext.text.characters import HAN
 from cntext.text.codes import han_and_letters
 from cntext.text.normalise import normalise
 
@@ -139,7 +138,7 @@ def _remark(page: Page) -> Both | None:
             f"{page.replaced} 处无法解码，已替换为 �；可用 --encoding 指定编码",
             f"{page.replaced} undecodable places replaced by �; --encoding overrules",
         )
-    elif not HAN.search(page.text):
+    elif not han_and_letters(page.text)[0]:
         how_zh = (
             f"（按 {page.encoding} 读）；如果不对，用 --encoding 指定编码" if page.encoding else ""
         )

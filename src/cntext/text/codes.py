@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cntext.lazy import np
-from cntext.text.characters import HAN, as_read, is_number, is_word
+from cntext.text.characters import as_read, is_han_character, is_number
 
 _HAN, _LETTER, _WORD, _ODD, _NUMERAL, _UNKNOWN = 1, 2, 4, 8, 16, 128
 _NUMERALS = frozenset("0123456789０１２３４５６７８９〇零一二两三四五六七八九十百千万亿第")
@@ -23,7 +23,7 @@ def codes_of(text: str) -> np.ndarray:
 
 
 def is_han(codes: np.ndarray) -> np.ndarray:
-    """Return bool[n]: True for Chinese characters, as `HAN` has them."""
+    """Return bool[n]: True for Chinese characters, as `cntext.text.characters.HAN` has them."""
     return (_kinds(codes)[0] & _HAN).astype(bool)
 
 
@@ -93,9 +93,8 @@ def _kinds(codes: np.ndarray) -> tuple[np.ndarray, int]:
 
 def _kind(character: str) -> int:
     return (
-        (_HAN if HAN.match(character) else 0)
-        | (_LETTER if character.isalnum() else 0)
-        | (_WORD if is_word(character) else 0)
+        (_HAN | _WORD if is_han_character(character) else 0)
+        | (_LETTER | _WORD if character.isalnum() else 0)
         | (_ODD if as_read(character) != character else 0)
         | (_NUMERAL if character in _NUMERALS else 0)
     )
