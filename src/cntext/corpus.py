@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from cntext.lazy import np
@@ -45,6 +45,10 @@ class Corpus:
 
     def __len__(self) -> int:
         return len(self.documents)
+
+    def of_documents(self, documents: Sequence[Document]) -> Corpus:
+        """Return these tokens with ``documents``, as many and with the same texts, for their own."""
+        return replace(self, documents=documents)
 
     def document_of_token(self) -> np.ndarray:
         """Return int32[T]: the document that each token stands in."""
@@ -123,7 +127,7 @@ class Corpus:
         words = np.flatnonzero(self.type_is_word() & (freq > 0))
         return Summary(
             documents=len(self),
-            tokens=len(self.tokens),
+            tokens=int(freq.sum()),
             words=int(freq[words].sum()),
             types=frozenset(self.vocabulary[i] for i in words.tolist()),
             han=int(sum(self.sizes.han)),

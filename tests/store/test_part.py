@@ -12,10 +12,11 @@ from cntext.corpus import Corpus
 from cntext.model import Document
 from cntext.segment.build import build_corpus
 from cntext.store.checking import check_layer, check_part
-from cntext.store.columns import pack, pack_json
+from cntext.store.columns import pack
 from cntext.store.document_columns import document_columns, han_counts
 from cntext.store.faults import Damaged
 from cntext.store.layers import Layer, layer_columns, layer_sizes
+from cntext.store.naming import pack_json
 from cntext.store.part import PartData, layer_path, open_part, write_part
 from cntext.text.characters import count_han, is_number, is_word
 

@@ -183,7 +183,7 @@ def _serve(pipe: Connection, workshop: Workshop, inherited: Sequence[Connection]
         while True:
             job = pipe.recv()
             try:
-                answer: Any = workshop.do(job, progress)
+                answer: Any = workshop.do(job, progress).sent()
             except Exception as error:
                 answer = error
             _send(pipe, answer)

@@ -60,7 +60,10 @@ def load_lexicon(extra: Iterable[str] = (), *, default: bool = True) -> Lexicon:
     """
     from cntext.lexicon.ready import read_all
 
-    files = [*(read_all(shipped_files()) if default else []), *map(read_lexicon_file, map(Path, extra))]
+    files = [
+        *(read_all(shipped_files()) if default else []),
+        *map(read_lexicon_file, map(Path, extra)),
+    ]
     concepts: dict[str, Concept] = {}
     for file in files:
         if file.problems:

@@ -11,6 +11,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import astuple
 from pathlib import Path
+from typing import Any
 
 from cntext import __version__
 from cntext.errors import Both
@@ -30,7 +31,9 @@ def read_all(paths: Sequence[Path]) -> list[LexiconFile]:
         return [read_lexicon_file(path) for path in paths]
     body = load_checked(folder / _NAME)
     if body is not None and body[:_KEY] == key:
-        return [_file(path, *each) for path, each in zip(paths, json.loads(body[_KEY:]), strict=True)]
+        return [
+            _file(path, *each) for path, each in zip(paths, json.loads(body[_KEY:]), strict=True)
+        ]
     files = [read_lexicon_file(path) for path in paths]
     if not any(file.problems for file in files):
         text = json.dumps([_plain(file) for file in files], ensure_ascii=False)
@@ -56,11 +59,11 @@ def _plain(file: LexiconFile) -> list[object]:
     return [file.sha256, list(file.category), entries]
 
 
-def _file(path: Path, sha256: str, category: list[str], entries: list[list[object]]) -> LexiconFile:
+def _file(path: Path, sha256: str, category: list[str], entries: list[Any]) -> LexiconFile:
     return LexiconFile(path, sha256, tuple(_entry(*e) for e in entries), (), Both(*category))
 
 
-def _entry(concept: list[object], line: int, bare: bool, replaces: bool) -> Entry:  # noqa: FBT001 (as they are kept)
+def _entry(concept: list[Any], line: int, bare: bool, replaces: bool) -> Entry:
     name, category, forms, gloss, since, guards, full = concept
-    made = Concept(name, category, tuple(forms), gloss, since, tuple(guards), full)  # type: ignore[arg-type]
+    made = Concept(name, category, tuple(forms), gloss, since, tuple(guards), full)
     return Entry(made, line, bare, replaces)

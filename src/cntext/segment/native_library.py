@@ -1,4 +1,4 @@
-"""The compiled core, called through ctypes: text goes in, arrays come out.
+"""Cutting by the compiled core, through ctypes: text goes in, arrays come out.
 
 No Python string is made for a token, and other Python threads run while the core cuts.
 """
@@ -9,64 +9,17 @@ import ctypes
 import sys
 import weakref
 from collections.abc import Sequence
-from ctypes import byref, c_char_p, c_double, c_int, c_int32, c_int64, c_uint64, c_void_p
+from ctypes import byref, c_void_p
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import accumulate
-from pathlib import Path
 from typing import Any
 
+from cntext.compiled import library
 from cntext.lazy import np
-from cntext.segment.unusable import Unusable
 
-ABI = 2
 HMM, PLAIN, FULL = range(3)  # how to cut: with the model, by the dictionary alone, full mode
 GRAMS, NO_SPACE = 1, 2  # for search engines; without white space
 _UTF16, _UTF32 = f"utf-16-{sys.byteorder[0]}e", f"utf-32-{sys.byteorder[0]}e"
-
-# name: (result, arguments); the declarations in core/*.c, marked API
-_FUNCTIONS: dict[str, tuple[Any, list[Any]]] = {
-    "cn_format": (c_int64, []),
-    "cn_checksum": (c_uint64, [c_char_p, c_int64]),
-    "cn_build": (c_int64, [c_void_p, c_void_p, c_int32, c_int32, c_void_p, c_void_p, c_int32]),
-    "cn_open": (c_void_p, [c_void_p, c_int64, c_int]),
-    "cn_listed_total": (c_int64, [c_void_p]),
-    "cn_words": (c_void_p, [c_void_p, c_double]),
-    "cn_words_free": (None, [c_void_p]),
-    "cn_total": (None, [c_void_p, c_double]),
-    "cn_add": (c_int, [c_void_p, c_char_p, c_int64, c_int64, c_double]),
-    "cn_frequency": (c_int64, [c_void_p, c_char_p, c_int64]),
-    "cn_vocabulary": (c_void_p, [c_void_p]),
-    "cn_vocabulary_free": (None, [c_void_p]),
-    "cn_fresh": (c_int64, [c_void_p, c_void_p]),
-    "cn_cutter": (c_void_p, [c_void_p, c_void_p, c_int, c_int]),
-    "cn_cutter_free": (None, [c_void_p]),
-    "cn_cut": (
-        c_int64,
-        [c_void_p, c_char_p, c_int64, c_int, c_void_p, c_int64, c_void_p, c_void_p, c_void_p],
-    ),
-    "cn_tally": (c_int, [c_void_p, c_void_p, c_void_p, c_void_p, c_int64]),
-    "cn_tallied": (None, [c_void_p, c_void_p, c_void_p]),
-}
-
-
-@lru_cache(maxsize=1)
-def library() -> Any:  # noqa: ANN401 (a ctypes library)
-    """Return the compiled core, its functions declared; `Unusable` if there is none."""
-    path = Path(__file__).parents[1] / "_core.so"
-    if not path.exists():
-        raise Unusable("the native core was not compiled when cntext was installed")
-    try:
-        core = ctypes.CDLL(str(path))
-        core.cn_abi.restype = c_int64
-        if core.cn_abi() != ABI:
-            raise Unusable(f"{path.name} is of another version of cntext; install cntext again")
-        for name, (result, arguments) in _FUNCTIONS.items():
-            function = getattr(core, name)
-            function.restype, function.argtypes = result, arguments
-    except (OSError, AttributeError) as error:
-        raise Unusable(f"{path.name} cannot be loaded: {error}") from error
-    return core
 
 
 class Owned:

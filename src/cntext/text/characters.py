@@ -76,7 +76,7 @@ def _is_chinese_number(token: str) -> bool:
     whole, parted, share = token.partition("分之")
     if parted:
         return (whole in {"百", "千", "万"} or _is_figure(whole)) and (
-            share == "百" or _is_figure(share.partition("点")[0]) and _has_good_point(share)
+            share == "百" or (_is_figure(share.partition("点")[0]) and _has_good_point(share))
         )
     number = token.partition("点")[0]
     known = _COUNTED_WHOLE.match(number) or _SPELT_WHOLE.match(number)
