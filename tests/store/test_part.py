@@ -178,10 +178,11 @@ def stored(tmp_path, part=None, layer=None, about=None):
 
 def everything(part):
     """Ask for all there is."""
-    layer = part.layer("words")
+    layer, corpus = part.layer("words"), part.corpus("words")
     _ = (list(part.documents), part.record, part.documents.values("genre"), part.documents.han,
          part.documents.characters, part.documents.sha256, layer.freq, layer.range,
-         layer.type_is_word, part.corpus("words"))  # fmt: skip
+         layer.type_is_word, corpus.vocabulary, corpus.tokens, corpus.starts, corpus.bounds,
+         corpus.tags, corpus.tagset)  # fmt: skip
 
 
 def test_sealed_and_right_is_taken(tmp_path):
