@@ -105,7 +105,7 @@ class Session:
         plan = plan_of(self.request)
         self._choosing = Choosing.of(self.request)
         self._lists = self._choosing.lists()
-        self._listing = list_inputs(paths, opened)
+        self._listing = list_inputs(paths, opened, plan.options)
         cut_up = [*self._sealed(opened.values()), *partitions(self._listing.sources)]
         big = sum(partition.size for partition in cut_up) >= small()
         store = _cache() if big and not self.request.no_cache else None

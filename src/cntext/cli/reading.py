@@ -22,6 +22,7 @@ from cntext.read.encoding import check_encoding
 from cntext.read.formats import ReadOptions
 from cntext.read.paths import STDIN, Source, find_sources, listed, unreadable
 from cntext.read.pieces import in_pieces
+from cntext.read.runs import in_runs
 from cntext.storage import sha256
 from cntext.table import Caveat, Table
 from cntext.text.normalise import NOTHING, Normalisation, Script, normalisation_note
@@ -76,7 +77,7 @@ class Listing:
         return replace(whole, failed=tuple(sorted(whole.failed, key=lambda failed: failed[0])))
 
 
-def list_inputs(paths: tuple[str, ...], sealed: Collection[str]) -> Listing:
+def list_inputs(paths: tuple[str, ...], sealed: Collection[str], options: ReadOptions) -> Listing:
     """Find the files that are meant, ``sealed`` aside; `UsageProblem` where a path is wrong."""
     inputs = Inputs()
     sources: list[Source] = []
@@ -86,13 +87,13 @@ def list_inputs(paths: tuple[str, ...], sealed: Collection[str]) -> Listing:
         failed += ((len(sources), failure) for failure in inputs.failed)
         inputs.failed.clear()
         try:
-            long = in_pieces(source)
+            long, runs = in_pieces(source), in_runs(source, options)
         except OSError as error:
             failed.append((len(sources), unreadable(source.path, error)))
             continue
         if long:
             remarks.append(long.remark)
-        sources += long.sources if long else (source,)
+        sources += long.sources if long else runs or (source,)
     failed += ((len(sources), failure) for failure in inputs.failed)
     record = Record(failed=tuple(failed), skipped=inputs.skipped, remarks=tuple(remarks))
     return Listing(paths, tuple(with_own_ids(sources)), record)

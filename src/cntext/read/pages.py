@@ -8,6 +8,7 @@ import sys
 import unicodedata
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import BinaryIO
 
 from cntext.errors import Both
@@ -61,13 +62,16 @@ def _listing(path: str, inputs: Inputs) -> Iterator[None]:
 def _pages(member: Member, source: Source, inputs: Inputs, options: ReadOptions) -> Iterator[Page]:
     # Once, not for each of a million rows.
     file = source.whole or (sha256(member.data), len(member.data))
+    line = source.line
+    if source.head:  # its records know their lines
+        options, line = replace(options, head=source.head), 1
     for part in reader_of(member.name, member.data)(member.data, options):
         if isinstance(part, Problem):
             path = f"{member.path}#{part.name}" if part.name else member.path
             inputs.failed.append(Failure(path, part.code, part.problem, part.hint))
         else:
             whole = part.verbatim and not source.whole
-            page = _page(member, file, source.line, part, whole=whole)
+            page = _page(member, file, line, part, whole=whole)
             inputs.files.append(page)
             yield page
 
