@@ -28,8 +28,8 @@ check: $(READY)  ## lint, format, types, import contracts, documents
 	$(BIN)/lint-imports
 	$(BIN)/python tools/docs.py
 
-bench: $(READY)  ## measure speed and memory beside peers, as ratios in one run (half an hour)
-	$(BIN)/python -m benchmarks --large
+bench: $(READY)  ## measure speed and memory beside peers; writes docs/benchmarks.md (20 minutes)
+	$(BIN)/python -m benchmarks --large --page
 	$(BIN)/python -m benchmarks.entities --megabytes 10
 
 # Seeds are made from SEEDS as well: folders of awkward files.

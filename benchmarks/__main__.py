@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import sys
 import tempfile
@@ -11,7 +12,9 @@ from itertools import chain
 from pathlib import Path
 
 from benchmarks.cases import Case, cases, loaded_at_help, page
-from benchmarks.report import Measured, machine, show, write_json
+from benchmarks.page import PAGE
+from benchmarks.page import page as page_of
+from benchmarks.report import Measured, as_json, machine, show
 from benchmarks.throughput import large_cases
 from benchmarks.timing import Failed, interleaved
 
@@ -23,6 +26,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--quick", action="store_true", help=f"{QUICK} runs, not {RUNS}")
     parser.add_argument("--json", type=Path, metavar="FILE", help="also write every run to FILE")
+    parser.add_argument("--page", action="store_true", help="write docs/benchmarks.md anew")
     parser.add_argument("--large", action="store_true", help="also corpora of 1 to 100 MB")
     parser.add_argument("--only", metavar="CASE", help="one case, by its name")
     chosen = parser.parse_args(arguments)
@@ -34,8 +38,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
         measured = _measure(Path(folder), env, chosen)
         loaded = loaded_at_help(env)
     show(measured, loaded, where)
+    data = as_json(measured, loaded, where)
     if chosen.json:
-        write_json(chosen.json, measured, loaded, where)
+        chosen.json.write_text(json.dumps(data, indent=1) + "\n", encoding="utf-8")
+    if chosen.page:
+        PAGE.write_text(page_of(data), encoding="utf-8")
 
 
 def _environment(folder: Path) -> dict[str, str]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import os
 import platform
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
+from datetime import datetime, timezone
 from pathlib import Path
 
 from benchmarks.cases import Case, Goal
@@ -22,6 +22,7 @@ def machine() -> dict[str, object]:
         "processor": _processor(),
         "cores": os.cpu_count(),
         "load": round(os.getloadavg()[0], 2),
+        "date": datetime.now(timezone.utc).date().isoformat(),
         "python": f"{platform.python_implementation()} {platform.python_version()}",
     }
 
@@ -88,10 +89,10 @@ def _limit(goal: Goal) -> str:
     return f"{'≥' if goal.least else '≤'} {goal.limit:g}"
 
 
-def write_json(
-    path: Path, measured: Measured, loaded: Sequence[str] | None, where: Mapping[str, object]
-) -> None:
-    """Write every single run, so that figures can be worked out anew."""
+def as_json(
+    measured: Measured, loaded: Sequence[str] | None, where: Mapping[str, object]
+) -> dict[str, object]:
+    """Return every single run as JSON can hold it, so that figures can be worked out anew."""
     cases = [
         {
             "case": case.name,
@@ -104,5 +105,4 @@ def write_json(
         }
         for case, costs in measured
     ]
-    data = {"machine": where, "cases": cases, "loaded_at_help": loaded}
-    path.write_text(json.dumps(data, indent=1) + "\n", encoding="utf-8")
+    return {"machine": dict(where), "cases": cases, "loaded_at_help": loaded}

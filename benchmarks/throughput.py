@@ -110,7 +110,11 @@ def _growth(folder: Path) -> Case:
     return Case(
         "growth",
         commands,
-        (Goal(ten, one), Goal(hundred, ten), Goal(hundred, ten, of="peak")),
+        (
+            Goal(ten, one, of="cpu"),
+            Goal(hundred, ten, 11, of="cpu"),  # linear within a tenth
+            Goal(hundred, ten, 1.1, of="peak"),
+        ),
         runs=3,
     )
 

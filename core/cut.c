@@ -27,7 +27,7 @@ typedef struct {
     /* what is put out */
     const uint32_t *text;
     int32_t *ids;
-    int64_t *starts;
+    int32_t *starts;
     int64_t base, count, id_room, start_room;
 } Cutter;
 
@@ -43,7 +43,7 @@ static void put(Cutter *c, int64_t id, int64_t start) {
         return;
     }
     c->ids[c->count] = (int32_t)id;
-    c->starts[c->count++] = start - c->base;
+    c->starts[c->count++] = (int32_t)(start - c->base);
 }
 
 static void lone(Cutter *c, int64_t at) {
@@ -364,9 +364,10 @@ static int64_t widen(const uint16_t *text, int64_t size, uint32_t *wide) {
  *
  * token_bounds[0:documents + 1] is filled; ids (numbers of the vocabulary, or lengths) and
  * starts (from the beginning of the document) stay the cutter's until the next call. Returns
- * the number of tokens, or -1 if there was no memory or bounds that the text does not have. */
+ * the number of tokens, or -1 if there was no memory, or bounds that the text does not have or that
+ * are 2^31 characters apart. */
 API int64_t cn_cut(Cutter *c, const void *text, int64_t size, int width, const int64_t *bounds, int64_t documents,
-                   int64_t *token_bounds, const int32_t **ids, const int64_t **starts) {
+                   int64_t *token_bounds, const int32_t **ids, const int32_t **starts) {
     c->count = 0;
     c->failed = 0;
     c->text = text;
@@ -378,6 +379,7 @@ API int64_t cn_cut(Cutter *c, const void *text, int64_t size, int width, const i
     token_bounds[0] = 0;
     for (int64_t d = 0; d < documents && !c->failed; d++) {
         if (bounds[d] < 0 || bounds[d + 1] < bounds[d] || bounds[d + 1] > size) return -1;
+        if (bounds[d + 1] - bounds[d] > INT32_MAX) return -1;
         c->base = bounds[d];
         cut(c, bounds[d], bounds[d + 1]);
         token_bounds[d + 1] = c->count;

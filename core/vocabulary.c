@@ -1,4 +1,5 @@
-/* Words → numbers in the order of their first coming, without a Python string for each. */
+/* Words → numbers in the order of their first coming, without a Python string for each; and how
+ * often each came, in how many documents. */
 #include "cntext.h"
 
 #include <stdlib.h>
@@ -10,6 +11,11 @@ typedef struct {
     int32_t length, id;
 } Entry;
 
+typedef struct {
+    int64_t freq;
+    int32_t range, last; /* the document that it came in last, plus 1 */
+} Tally;
+
 struct Vocabulary {
     const Data *data;
     int32_t *lone;  /* [65536] by character, id + 1 */
@@ -20,6 +26,8 @@ struct Vocabulary {
     int64_t *fresh; /* pairs of start and length: where new words stood in the text */
     int64_t fresh_room;
     int32_t count, first_fresh;
+    Tally *tallies; /* by id */
+    int64_t tally_room;
 };
 
 API void cn_vocabulary_free(Vocabulary *v) {
@@ -29,6 +37,7 @@ API void cn_vocabulary_free(Vocabulary *v) {
     free(v->entries);
     free(v->pool);
     free(v->fresh);
+    free(v->tallies);
     free(v);
 }
 
@@ -125,4 +134,28 @@ int32_t vocabulary_id(Vocabulary *v, const uint32_t *text, int64_t start, int64_
             if (!(cell = step(data, cell, code_of(data, text[i])))) break;
     if (cell && data->cells[cell].weight) return remembered(v, &v->known[cell], start, end - start);
     return unknown(v, text + start, start, end - start);
+}
+
+/* Count the tokens of `documents` texts, as cn_cut put them out. `owners` are the documents that
+ * they are of, rising: what is cut in pieces is one. Returns 0 if there is no memory. */
+API int cn_tally(Vocabulary *v, const int32_t *ids, const int64_t *token_bounds, const int32_t *owners, int64_t documents) {
+    int64_t had = v->tally_room;
+    if (!grow((void **)&v->tallies, &v->tally_room, v->count, sizeof *v->tallies)) return 0;
+    if (v->tally_room > had) memset(v->tallies + had, 0, (size_t)(v->tally_room - had) * sizeof *v->tallies);
+    for (int64_t d = 0; d < documents; d++)
+        for (int64_t i = token_bounds[d]; i < token_bounds[d + 1]; i++) {
+            Tally *tally = &v->tallies[ids[i]];
+            tally->freq++;
+            tally->range += tally->last != owners[d] + 1;
+            tally->last = owners[d] + 1;
+        }
+    return 1;
+}
+
+/* Fill freq and range, [words], with what cn_tally has counted. */
+API void cn_tallied(const Vocabulary *v, int64_t *freq, int64_t *range) {
+    for (int32_t i = 0; i < v->count; i++) {
+        freq[i] = i < v->tally_room ? v->tallies[i].freq : 0;
+        range[i] = i < v->tally_room ? v->tallies[i].range : 0;
+    }
 }

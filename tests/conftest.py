@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from cntext.compiled import Unusable
 from cntext.corpus import Corpus, corpus_of
 from cntext.model import Document
 from cntext.segment.engine import JiebaSegmenter
 from cntext.segment.native import NativeSegmenter
-from cntext.segment.unusable import Unusable
 
 # The first example of a property pays for imports; a machine under load is no failure.
 # The examples are the same in every run, so that what passed here passes elsewhere.

@@ -24,7 +24,9 @@ int64_t cn_fresh(Vocabulary *v, const int64_t **fresh);
 Cutter *cn_cutter(const Words *words, Vocabulary *vocabulary, int mode, int options);
 void cn_cutter_free(Cutter *c);
 int64_t cn_cut(Cutter *c, const void *text, int64_t size, int width, const int64_t *bounds, int64_t documents,
-               int64_t *token_bounds, const int32_t **ids, const int64_t **starts);
+               int64_t *token_bounds, const int32_t **ids, const int32_t **starts);
+int cn_tally(Vocabulary *v, const int32_t *ids, const int64_t *token_bounds, const int32_t *owners, int64_t documents);
+void cn_tallied(const Vocabulary *v, int64_t *freq, int64_t *range);
 
 typedef struct {
     uint8_t *bytes;
@@ -104,12 +106,16 @@ static void cut(const Data *data, Words *words, uint32_t how) {
     Vocabulary *vocabulary = numbered ? cn_vocabulary(data) : NULL;
     Cutter *cutter = cn_cutter(words, vocabulary, mode, options);
     const int32_t *ids;
-    const int64_t *starts, *fresh;
+    const int32_t *starts, owners[2] = {0, documents == 2};
+    const int64_t *fresh;
+    int64_t words_known = 0;
     for (int again = 0; again < 2; again++) {
         int64_t count = cn_cut(cutter, text, size, width, bounds, documents, token_bounds, &ids, &starts);
         must(count >= 0 && count == token_bounds[documents], "the text is cut");
         int64_t new = numbered ? cn_fresh(vocabulary, &fresh) : 0;
         must(!again || !new, "what is known is not new");
+        words_known += new;
+        if (numbered) must(cn_tally(vocabulary, ids, token_bounds, owners, documents), "tokens are counted");
         for (int d = 0; d < documents && !(options & WITH_GRAMS); d++) {
             int64_t reached = 0, length = bounds[d + 1] - bounds[d];
             for (int64_t i = token_bounds[d]; i < token_bounds[d + 1]; i++) {
@@ -120,6 +126,16 @@ static void cut(const Data *data, Words *words, uint32_t how) {
             }
             if (!numbered && mode != CUT_FULL && !options) must(reached == length, "tokens are the text");
         }
+    }
+    if (numbered) {
+        int64_t *counts = malloc(2 * (size_t)words_known * sizeof *counts + 1), total = 0;
+        cn_tallied(vocabulary, counts, counts + words_known);
+        for (int64_t i = 0; i < words_known; i++) {
+            must(counts[i] > 0 && counts[words_known + i] > 0, "what is known has come");
+            total += counts[i];
+        }
+        must(total == 2 * token_bounds[documents], "every token is counted");
+        free(counts);
     }
     cn_cutter_free(cutter);
     cn_vocabulary_free(vocabulary);

@@ -10,8 +10,8 @@ import random
 import sys
 from pathlib import Path
 
+from cntext.compiled import library
 from cntext.segment.native_data import make_data, model, packed
-from cntext.segment.native_library import library
 
 LENGTH = 1500  # characters of a seed; short inputs fuzz faster
 SMALL = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from cntext.lazy import np
@@ -23,14 +23,15 @@ class Corpus:
 
     White space is not a token; everything else is. With D documents, T tokens and V
     types: ``tokens`` int32[T] are ids into ``vocabulary`` (V words); ``starts``
-    int64[T] (int32 where they lie on disk) are offsets of the tokens in the text of *their*
-    document, in characters;
+    int32[T] are offsets of the tokens in the text of *their* document, in characters;
     ``bounds`` int64[D + 1] say which tokens are whose: document d has tokens
     ``bounds[d]:bounds[d + 1]``. ``tags`` (int16[T] into ``tagset``) is empty unless
     parts of speech were asked for.
 
     Holds for every token i of document d:
     ``documents[d].text[starts[i]:starts[i] + len(word)] == word``.
+
+    ``counted`` is what `type_counts` would count, where that is known already.
     """
 
     documents: Sequence[Document]
@@ -40,9 +41,14 @@ class Corpus:
     bounds: np.ndarray
     tags: np.ndarray = field(default_factory=lambda: np.empty(0, np.int16))
     tagset: tuple[str, ...] = ()
+    counted: tuple[np.ndarray, np.ndarray] | None = field(default=None, compare=False, repr=False)
 
     def __len__(self) -> int:
         return len(self.documents)
+
+    def of_documents(self, documents: Sequence[Document]) -> Corpus:
+        """Return these tokens with ``documents``, as many and with the same texts, for their own."""
+        return replace(self, documents=documents)
 
     def document_of_token(self) -> np.ndarray:
         """Return int32[T]: the document that each token stands in."""
@@ -81,10 +87,14 @@ class Corpus:
 
     @cached_property
     def _freq(self) -> np.ndarray:
+        if self.counted is not None:
+            return self.counted[0]
         return np.bincount(self.tokens, minlength=len(self.vocabulary))
 
     @cached_property
     def _type_counts(self) -> tuple[np.ndarray, np.ndarray]:
+        if self.counted is not None:
+            return self.counted
         size, freq = len(self.vocabulary), self._freq
         if len(self) <= _FEW:
             spread = np.zeros(size, np.int64)
@@ -117,7 +127,7 @@ class Corpus:
         words = np.flatnonzero(self.type_is_word() & (freq > 0))
         return Summary(
             documents=len(self),
-            tokens=len(self.tokens),
+            tokens=int(freq.sum()),
             words=int(freq[words].sum()),
             types=frozenset(self.vocabulary[i] for i in words.tolist()),
             han=int(sum(self.sizes.han)),

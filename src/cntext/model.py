@@ -17,6 +17,7 @@ class Page:
     its number (``laws.csv#12``). ``first_line`` is the source line (1-based) on which ``text`` begins, which is
     not 1 where a header stood above it. ``replaced`` counts undecodable bytes that
     became U+FFFD, ``removed`` invisible characters that were taken out.
+    ``text_sha256`` is that of ``text`` in UTF-8, where it was found on the way, else "".
     """
 
     path: str
@@ -29,6 +30,7 @@ class Page:
     first_line: int = 1
     replaced: int = 0
     removed: int = 0
+    text_sha256: str = ""
 
 
 class RegionRole(str, Enum):

@@ -6,7 +6,6 @@ import contextlib
 import hashlib
 import os
 import stat
-import tempfile
 from pathlib import Path
 
 from cntext.errors import Both, CntextError, UsageProblem
@@ -71,6 +70,8 @@ def _is_stream(target: Path) -> bool:
 
 
 def _publish(target: Path, data: bytes) -> None:
+    import tempfile  # of a run that writes
+
     handle, name = tempfile.mkstemp(prefix=".cntext-", dir=target.parent)
     try:
         with os.fdopen(handle, "wb") as stream:

@@ -9,8 +9,8 @@ import time
 import pytest
 
 from cntext.cli.language import choose_language
+from cntext.compiled import Unusable
 from cntext.segment import native
-from cntext.segment.unusable import Unusable
 
 
 def one_line(err: str) -> str:

@@ -30,6 +30,9 @@ class Shop:
     plan: Plan = field(default_factory=Plan)
     threads: int = 0
 
+    def prepare(self):
+        """Need nothing."""
+
     def do(self, job, progress=lambda _: None):
         progress(1 << 20)
         self.act(job.partition.first)

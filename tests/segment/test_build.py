@@ -62,7 +62,7 @@ def test_columns_have_the_types_that_the_corpus_promises(segmenter):
         corpus = build(segmenter, texts)
         assert [c.dtype for c in (corpus.tokens, corpus.starts, corpus.bounds, corpus.tags)] == [
             np.int32,
-            np.int64,
+            np.int32,
             np.int64,
             np.int16,
         ]

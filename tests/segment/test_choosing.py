@@ -2,10 +2,11 @@
 
 import pytest
 
+from cntext import compiled
+from cntext.compiled import Unusable
 from cntext.errors import UsageProblem
-from cntext.segment import choosing, native, native_library
+from cntext.segment import choosing, native
 from cntext.segment.choosing import Engine, choose_segmenter, why_not_native
-from cntext.segment.unusable import Unusable
 
 TEXT = "我来到北京清华大学"
 
@@ -55,6 +56,6 @@ def test_without_a_core_jieba_cuts_and_says_why(no_core):
 def test_a_missing_or_broken_library_is_a_reason(tmp_path, monkeypatch, content, reason):
     if content:
         (tmp_path / "_core.so").write_bytes(content)
-    monkeypatch.setattr(native_library, "__file__", str(tmp_path / "segment" / "x.py"))
+    monkeypatch.setattr(compiled, "__file__", str(tmp_path / "compiled.py"))
     with pytest.raises(Unusable, match=reason):
-        native_library.library.__wrapped__()
+        compiled.library.__wrapped__()

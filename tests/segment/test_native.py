@@ -229,3 +229,26 @@ def test_shares_are_all_texts_once_in_order(sizes, jobs):
     runs = shares(sizes, jobs)
     assert [i for first, end in runs for i in range(first, end)] == list(range(len(sizes)))
     assert 1 <= len(runs) <= jobs
+
+
+@given(st.lists(TEXTS, max_size=6))
+def test_words_are_counted_as_they_are_cut(native, texts):
+    columns = native.columns(texts, lambda _: None)
+    freq, spread = columns.counted
+    size = len(columns.vocabulary)
+    owner = np.repeat(np.arange(len(texts)), np.diff(columns.bounds))
+    pairs = set(zip(owner.tolist(), columns.tokens.tolist(), strict=True))
+    assert freq.tolist() == np.bincount(columns.tokens, minlength=size).tolist()
+    assert spread.tolist() == [sum(t == word for _, t in pairs) for word in range(size)]
+
+
+def test_counts_of_threads_and_of_long_texts_add_up(native):
+    texts = ["产教融合，职业教育。" * (BATCH // 4), "职业教育，" * (BATCH // 2), "产教融合。"]
+    one, many = (native.columns(texts, lambda _: None, jobs) for jobs in (1, 3))
+    for ours, theirs in zip(one.counted, many.counted, strict=True):
+        assert np.array_equal(ours, theirs)
+    assert one.counted[0].sum() == len(one.tokens)
+    # A text that is cut in pieces is one text.
+    assert dict(zip(one.vocabulary, one.counted[1].tolist(), strict=True)) == {
+        "产教": 2, "融合": 2, "，": 2, "职业": 2, "教育": 2, "。": 2,
+    }  # fmt: skip

@@ -8,9 +8,9 @@ import struct
 
 import pytest
 
+from cntext.compiled import library
 from cntext.segment import native_data
 from cntext.segment.native_data import data_file, make_data, open_data
-from cntext.segment.native_library import library
 
 WORDS = "我来到北京清华大学"
 

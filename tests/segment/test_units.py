@@ -34,7 +34,7 @@ def the_slow_way(columns, texts, lexicon):
     return Columns(
         list(ids),
         np.array(tokens, np.int32),
-        np.array(starts, np.int64),
+        np.array(starts, np.int32),
         np.array(bounds, np.int64),
     )
 

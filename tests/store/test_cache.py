@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cntext.store.cache import Cache, default_cache, key
+from cntext.store.cache import Cache, default_cache
 from cntext.store.faults import Damaged
+from cntext.store.naming import key
 
 from .conftest import cut, data_of, same
 

@@ -12,9 +12,10 @@ import pytest
 from cntext.errors import CntextError, Exit, UsageProblem
 from cntext.store import columns, faults, manifest
 from cntext.store.faults import Damaged, Newer
-from cntext.store.index import Index, check_index, is_index
+from cntext.store.index import Index, check_index
 from cntext.store.joining import concatenated
 from cntext.store.lock import locked
+from cntext.store.naming import is_index
 
 from .conftest import cut, data_of
 

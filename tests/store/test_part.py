@@ -12,10 +12,11 @@ from cntext.corpus import Corpus
 from cntext.model import Document
 from cntext.segment.build import build_corpus
 from cntext.store.checking import check_layer, check_part
-from cntext.store.columns import pack, pack_json
+from cntext.store.columns import pack
 from cntext.store.document_columns import document_columns, han_counts
 from cntext.store.faults import Damaged
 from cntext.store.layers import Layer, layer_columns, layer_sizes
+from cntext.store.naming import pack_json
 from cntext.store.part import PartData, layer_path, open_part, write_part
 from cntext.text.characters import count_han, is_number, is_word
 
@@ -177,10 +178,11 @@ def stored(tmp_path, part=None, layer=None, about=None):
 
 def everything(part):
     """Ask for all there is."""
-    layer = part.layer("words")
+    layer, corpus = part.layer("words"), part.corpus("words")
     _ = (list(part.documents), part.record, part.documents.values("genre"), part.documents.han,
          part.documents.characters, part.documents.sha256, layer.freq, layer.range,
-         layer.type_is_word, part.corpus("words"))  # fmt: skip
+         layer.type_is_word, corpus.vocabulary, corpus.tokens, corpus.starts, corpus.bounds,
+         corpus.tags, corpus.tagset)  # fmt: skip
 
 
 def test_sealed_and_right_is_taken(tmp_path):

@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 
 from cntext.errors import CntextError
-from cntext.store import cache as cache_module
 from cntext.store import generations, lock, publishing
+from cntext.store import part as part_module
 from cntext.store.cache import Cache
 from cntext.store.index import Index
 from cntext.store.layers import Layer, layer_columns
@@ -167,7 +167,7 @@ def test_a_cache_entry_that_vanishes_at_once_is_no_error(tmp_path, monkeypatch):
     def gone(path, **_):
         raise FileNotFoundError(2, "No such file or directory", str(path))
 
-    monkeypatch.setattr(cache_module, "open_part", gone)
+    monkeypatch.setattr(part_module, "open_part", gone)
     cache = Cache(tmp_path)
     assert cache.put("a", data_of("中国")) is None
     assert cache.get("a") is None

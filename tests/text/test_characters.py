@@ -1,12 +1,22 @@
 """What a character and a token are: Han, word, number, invisible."""
 
+import re
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cntext.text.characters import as_read, count_han, fold_compatibility, is_number, is_word
+from cntext.text import characters
+from cntext.text.characters import (
+    HAN,
+    as_read,
+    count_han,
+    fold_compatibility,
+    is_han_character,
+    is_number,
+    is_word,
+)
 
 
 def test_han_are_counted_with_extensions_and_zero():
@@ -152,3 +162,25 @@ def test_folding_keeps_every_offset(text):
 @given(st.text())
 def test_what_was_read_once_is_not_changed_by_reading_it_again(text):
     assert as_read(as_read(text)) == as_read(text)
+
+
+def test_one_character_is_chinese_where_the_pattern_says_so():
+    every = map(chr, range(0x110000))
+    assert all(is_han_character(c) == (HAN.match(c) is not None) for c in every)
+
+
+# Numbers as one pattern: the obvious way, and twenty times as long to compile.
+_FIGURE = rf"(?:{characters._COUNTED}|[〇零一二三四五六七八九]+|[0-9０-９]+)"
+_NUMBERS = re.compile(
+    rf"(?=...)(?:{characters._COUNTED}|{characters._SPELT})(?:点[〇零一二三四五六七八九]+)?\Z"
+    rf"|第{_FIGURE}[条章节款项编篇卷届次个批期年号]?\Z"
+    rf"|(?:百|千|万|{_FIGURE})分之(?:百|{_FIGURE}(?:点[〇零一二三四五六七八九]+)?)\Z"
+)
+
+
+@settings(max_examples=2000)
+@given(st.text("〇零一两三九十百千万亿第分之点章年人", min_size=1, max_size=8))
+def test_chinese_numbers_are_those_of_one_pattern(token):
+    if token.partition("分之")[0] in {"", "两"}:  # the pattern looks for its unit behind 分之
+        return
+    assert is_number(token) == (_NUMBERS.match(token) is not None)

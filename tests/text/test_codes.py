@@ -10,6 +10,7 @@ from cntext.text.codes import (
     are_numbers,
     are_words,
     codes_of,
+    han_and_letters,
     is_as_read,
     is_han,
     is_letter,
@@ -28,6 +29,9 @@ def test_characters_are_what_the_patterns_say(text):
     assert int(is_han(codes).sum()) == count_han(text)
     assert is_letter(codes).tolist() == [c.isalnum() for c in text]
     assert is_as_read(text) == all(as_read(c) == c for c in text)
+    han, letters = han_and_letters(text)
+    assert han == count_han(text)
+    assert "".join(map(chr, letters.tolist())) == "".join(c for c in text if c.isalnum())
 
 
 @given(WORDS)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import accumulate, count
 from pathlib import PurePath
 
 from cntext.clean.articles import starts_of
@@ -152,8 +153,5 @@ def _title(text: str, regions: Iterable[Region]) -> str:
 
 
 def _anchors(page: Page) -> tuple[tuple[int, int], ...]:
-    anchors, offset = [], 0
-    for number, line in enumerate(page.text.split("\n"), start=page.first_line):
-        anchors.append((offset, number))
-        offset += len(line) + 1
-    return tuple(anchors)
+    lengths = (len(line) + 1 for line in page.text.split("\n"))
+    return tuple(zip(accumulate(lengths, initial=0), count(page.first_line)))[:-1]

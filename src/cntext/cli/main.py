@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
-import traceback
 from collections.abc import Sequence
 from pathlib import Path
 from types import FrameType
@@ -18,6 +18,8 @@ from cntext.cli.help import explain
 from cntext.cli.language import choose_language
 from cntext.cli.speaking import Speaker
 from cntext.errors import Both, CntextError, Exit, Reported
+
+_MANY = 50_000  # new objects between two looks for circles of them
 
 
 class _Signalled(BaseException):
@@ -38,6 +40,9 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
             signal.signal(getattr(signal, name), _raise)
     given = list(sys.argv[1:] if arguments is None else arguments)
     lang = choose_language(given)
+    # Texts become tuples by the hundred thousand, none of them in a circle: to look so often
+    # for circles costs a twentieth of a run.
+    gc.set_threshold(_MANY)
     code = _run(given, lang)
     _let_go()
     sys.exit(code)
@@ -124,6 +129,8 @@ def _forgotten(error: CntextError) -> bool:
 
 def _unforeseen(error: Exception, speaker: Speaker, lang: str) -> int:
     if os.environ.get("CNTEXT_DEBUG"):
+        import traceback
+
         traceback.print_exc()
         return Exit.FAILED
     name = type(error).__name__

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cntext.analysis import Analysis, Cut, Mergeable
 from cntext.cli.manifest import inputs_record, tool_record
@@ -37,10 +37,12 @@ from cntext.model import Document
 from cntext.segment.choosing import Engine, check_engine
 from cntext.segment.engine import Segmenter
 from cntext.stopwords import StopWords
-from cntext.store.cache import default_cache
-from cntext.store.index import Index
-from cntext.store.joining import JoinedDocuments, concatenated, take
 from cntext.table import Manifest, Table
+
+if TYPE_CHECKING:
+    from cntext.store.cache import Cache
+    from cntext.store.index import Index
+    from cntext.store.joining import JoinedDocuments
 
 _BUILT_IN = (
     "document", "year", "quarter", "month", "decade", "date", "title", "author", "source", "path",
@@ -76,6 +78,7 @@ class Session:
     _documents: Sequence[Document] | None = None
     _said: tuple[Both, ...] = ()
     _lists: tuple[tuple[str, str], ...] = ()
+    _opened: tuple[Index, ...] = ()
     _was_cut: bool = False
     _corpora: dict[Tokens, Corpus] = field(default_factory=dict)
 
@@ -97,14 +100,15 @@ class Session:
         """
         paths = named_paths(self.request)
         opened = indexes(paths)
+        self._opened = tuple(opened.values())
         self.request = adopted(self.request, opened, others=len(opened) < len(paths))
         plan = plan_of(self.request)
         self._choosing = Choosing.of(self.request)
         self._lists = self._choosing.lists()
-        self._listing = list_inputs(paths, opened)
+        self._listing = list_inputs(paths, opened, plan.options)
         cut_up = [*self._sealed(opened.values()), *partitions(self._listing.sources)]
         big = sum(partition.size for partition in cut_up) >= small()
-        store = default_cache() if big and not self.request.no_cache else None
+        store = _cache() if big and not self.request.no_cache else None
         self._run = Run(
             Workshop(plan, self.supply, store, self.request.jobs), cut_up, self.request.jobs
         )
@@ -165,6 +169,8 @@ class Session:
             self.duplicates = self.attach(choice.duplicates, {})
 
     def _joined(self) -> JoinedDocuments:
+        from cntext.store.joining import JoinedDocuments
+
         return JoinedDocuments([part.documents for part in self._parts()])
 
     def _parts(self) -> list[Part]:
@@ -198,8 +204,10 @@ class Session:
 
     def _whole(self, tokens: Tokens) -> Corpus:
         if tokens not in self._corpora:
+            from cntext.store.joining import concatenated, take
+
             corpus = concatenated(list(self._pieces(tokens)))
-            corpus = corpus if len(corpus) else replace(corpus, documents=())
+            corpus = corpus if len(corpus) else corpus.of_documents(())
             if tokens.cut is Cut.DICTIONARY:
                 # Phrases come and go with time: the earliest first, undated ones last.
                 dates = [date or "9999" for date in field_of(corpus.documents, "date")]
@@ -211,6 +219,8 @@ class Session:
     def _pieces(self, tokens: Tokens) -> Iterator[Corpus]:
         """Yield the documents that are meant, cut, in pieces that follow one another."""
         self._was_cut = True
+        from cntext.store.joining import take
+
         choice = self._choice
         if choice and choice.texts is not None:
             yield self._cut(choice.texts, tokens)
@@ -221,7 +231,7 @@ class Session:
             corpus = part.corpus(tokens)
             end = at + len(corpus)
             if every is not None:
-                corpus = replace(corpus, documents=every[at:end])
+                corpus = corpus.of_documents(every[at:end])
             yield take(corpus, choice.mask[at:end]) if choice else corpus
             at = end
 
@@ -252,7 +262,7 @@ class Session:
         size = sum(len(document.text) for document in documents)
         with self.speaker.progress(Both("分词", "segmenting"), size) as bar:
             corpus = self._run.workshop.cut(documents, tokens, bar.advance)
-        return replace(corpus, documents=documents)
+        return corpus.of_documents(documents)
 
     def check(self, analysis: Analysis, chosen: Mapping[str, Any] = {}) -> None:
         """Load every list that ``analysis`` will use, so that a bad one is found first."""
@@ -316,11 +326,22 @@ class Session:
     def _in_pieces(self, tokens: Tokens) -> tuple[list[Corpus], Known]:
         """Return the documents as corpora that follow one another, and their summary."""
         pieces = list(self._pieces(tokens))
+        if known := self._sealed_sums(tokens):
+            return pieces, known
         summaries: Merging[Summary] = Merging()
         for corpus in pieces:
             summaries.add(corpus.summary())
         summary = summaries.result() or self._whole(tokens).summary()
         return pieces, Known(summary.record())
+
+    def _sealed_sums(self, tokens: Tokens) -> Known | None:
+        """Return what an index says of itself, where one is all that is meant."""
+        if len(self._opened) != 1 or self._listing.sources or not self.takes_all:
+            return None
+        (index,), cut = self._opened, tokens.cut.value
+        used = all(cut in partition.layers for partition in self._run.partitions)
+        sums = index.manifest.sums.get(cut) if used and not tokens.pos else None
+        return Known(sums) if sums else None
 
     def given(self, analysis: Analysis, chosen: Mapping[str, Any]) -> dict[str, Any]:
         """Return what ``analysis`` is given beside the corpus: lists by name, and the options."""
@@ -410,3 +431,10 @@ class Session:
     def exit_code(self) -> Exit:
         """Return 1 if any input failed, else 0."""
         return Exit.FAILED if self.record.failed else Exit.OK
+
+
+def _cache() -> Cache:
+    """Return the cache of the user, loaded where a run is large enough to keep anything."""
+    from cntext.store.cache import default_cache
+
+    return default_cache()

@@ -7,9 +7,8 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from cntext.clean.overrides import load as load_overrides
-from cntext.clean.scope import scoped
 from cntext.cli.request import Request
 from cntext.cli.speaking import Speaker
 from cntext.errors import Both, CntextError, Reported, UsageProblem
@@ -18,27 +17,21 @@ from cntext.flow.plan import Plan
 from cntext.flow.record import Record
 from cntext.lazy import np
 from cntext.metadata.dating import DateFrom, dating_note
-from cntext.metadata.duplicates import (
-    THRESHOLD,
-    Duplicate,
-    deduplicated,
-    duplicates,
-    duplicates_note,
-    duplicates_table,
-    exact_note,
-)
-from cntext.metadata.enrich import informed
-from cntext.metadata.patterns import NamePattern, name_pattern
-from cntext.metadata.sidecar import Sidecar, read_sidecar
-from cntext.metadata.where import Where, selected, where, where_note
 from cntext.model import Document, Failure, Inputs, RegionRole
 from cntext.read.encoding import check_encoding
 from cntext.read.formats import ReadOptions
 from cntext.read.paths import STDIN, Source, find_sources, listed, unreadable
 from cntext.read.pieces import in_pieces
+from cntext.read.runs import in_runs
 from cntext.storage import sha256
 from cntext.table import Caveat, Table
 from cntext.text.normalise import NOTHING, Normalisation, Script, normalisation_note
+
+if TYPE_CHECKING:  # most runs take every document as it is read, and need none of it
+    from cntext.metadata.duplicates import Duplicate
+    from cntext.metadata.patterns import NamePattern
+    from cntext.metadata.sidecar import Sidecar
+    from cntext.metadata.where import Where
 
 # Words of the field for what a page is made of; every role can be named by itself too.
 _SCOPES = {
@@ -52,6 +45,8 @@ def plan_of(request: Request) -> Plan:
     """Return how files become documents; `UsageProblem` where an option is wrong."""
     rules = NOTHING if request.no_normalise else Normalisation()
     overrides = Path(request.overrides) if request.overrides else None
+    if overrides:
+        from cntext.clean.overrides import load as load_overrides
     return Plan(
         options=ReadOptions(
             encoding=check_encoding(request.encoding) if request.encoding else None,
@@ -82,7 +77,7 @@ class Listing:
         return replace(whole, failed=tuple(sorted(whole.failed, key=lambda failed: failed[0])))
 
 
-def list_inputs(paths: tuple[str, ...], sealed: Collection[str]) -> Listing:
+def list_inputs(paths: tuple[str, ...], sealed: Collection[str], options: ReadOptions) -> Listing:
     """Find the files that are meant, ``sealed`` aside; `UsageProblem` where a path is wrong."""
     inputs = Inputs()
     sources: list[Source] = []
@@ -92,13 +87,13 @@ def list_inputs(paths: tuple[str, ...], sealed: Collection[str]) -> Listing:
         failed += ((len(sources), failure) for failure in inputs.failed)
         inputs.failed.clear()
         try:
-            long = in_pieces(source)
+            long, runs = in_pieces(source), in_runs(source, options)
         except OSError as error:
             failed.append((len(sources), unreadable(source.path, error)))
             continue
         if long:
             remarks.append(long.remark)
-        sources += long.sources if long else (source,)
+        sources += long.sources if long else runs or (source,)
     failed += ((len(sources), failure) for failure in inputs.failed)
     record = Record(failed=tuple(failed), skipped=inputs.skipped, remarks=tuple(remarks))
     return Listing(paths, tuple(with_own_ids(sources)), record)
@@ -176,6 +171,12 @@ class Choosing:
     @classmethod
     def of(cls, request: Request) -> Choosing:
         """Read the options and the files they name; `UsageProblem` for what is wrong there."""
+        if request.where:
+            from cntext.metadata.where import where
+        if request.name_pattern:
+            from cntext.metadata.patterns import name_pattern
+        if request.meta:
+            from cntext.metadata.sidecar import read_sidecar
         return cls(
             request,
             where(request.where) if request.where else None,
@@ -208,6 +209,11 @@ class Choosing:
 
     def choose(self, documents: Sequence[Document], record: Record) -> Choice:
         """Return which of ``documents`` are meant; `CntextError` where none is left."""
+        from cntext.clean.scope import scoped
+        from cntext.metadata.duplicates import duplicates_table
+        from cntext.metadata.enrich import informed
+        from cntext.metadata.where import selected, where_note
+
         rich = informed(
             tuple(documents), DateFrom(self.request.date_from), self.pattern, self.sidecar
         )
@@ -238,6 +244,8 @@ class Choosing:
 
 def idle_notes(record: Record) -> list[Both | None]:
     """Return the notes of a run that takes all documents as they were read."""
+    from cntext.metadata.duplicates import exact_note
+
     return [*made_notes(record), exact_note(record.doubled())]
 
 
@@ -276,6 +284,8 @@ def _without_doubles(
     documents: Sequence[Document], request: Request
 ) -> tuple[Sequence[Document], tuple[Duplicate, ...], Both | None]:
     """Drop duplicates if that is asked for; else only say that there are exact ones."""
+    from cntext.metadata.duplicates import THRESHOLD, deduplicated, duplicates, duplicates_note
+
     if request.dedup:
         kept, doubles = deduplicated(documents)
         return kept, doubles, duplicates_note(doubles, THRESHOLD, dropped=True)

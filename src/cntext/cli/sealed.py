@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import fields, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cntext.analysis import Cut
 from cntext.cli.request import Request
 from cntext.errors import Both, UsageProblem
 from cntext.flow.supply import Supply
-from cntext.store.index import Index, is_index
+from cntext.store.naming import is_index
+
+if TYPE_CHECKING:
+    from cntext.store.index import Index
 
 # What shaped the documents of an index cannot be chosen anew when it is used.
 _SHAPING = (
@@ -32,7 +36,12 @@ _OF_A_RUN = frozenset(
 
 def indexes(paths: Iterable[str]) -> dict[str, Index]:
     """Open those of ``paths`` that are indexes; what is wrong with one is raised here."""
-    return {path: Index.open(Path(path)) for path in paths if path != "-" and is_index(Path(path))}
+    named = [path for path in paths if path != "-" and is_index(Path(path))]
+    if not named:
+        return {}
+    from cntext.store.index import Index
+
+    return {path: Index.open(Path(path)) for path in named}
 
 
 def options_of(request: Request) -> dict[str, object]:

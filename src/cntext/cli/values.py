@@ -6,15 +6,18 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from cntext.errors import UsageProblem
-from cntext.frequencies import FrequencyList, read_frequencies
-from cntext.metadata.where import Where, check_fields, where
 from cntext.model import Document
 from cntext.scheme.model import Scheme
 from cntext.segment.dictionary import dictionary_path
+
+if TYPE_CHECKING:  # few commands take such values, and all make their options
+    from cntext.frequencies import FrequencyList
+    from cntext.metadata.where import Where
 
 JIEBA = "jieba"
 
@@ -28,6 +31,8 @@ class Asked:
 
     def select(self, documents: Sequence[Document]) -> list[bool]:
         """Return for each document whether it is meant."""
+        from cntext.metadata.where import check_fields
+
         with _named(self.option):
             check_fields(documents, self.where)
         return [self.where(document) for document in documents]
@@ -53,6 +58,8 @@ class ConditionValue(click.ParamType[Asked]):
         if isinstance(value, Asked):
             return value
         del ctx  # Click's signature
+        from cntext.metadata.where import where
+
         option = param.opts[0] if param else ""
         with _named(option):
             return Asked(where(value), option)
@@ -68,7 +75,7 @@ def _named(option: str) -> Iterator[None]:
         raise UsageProblem(where_, problem.problem, problem.hint) from problem
 
 
-class FrequenciesValue(click.ParamType[FrequencyList]):
+class FrequenciesValue(click.ParamType["FrequencyList"]):
     """An option that takes a list of frequencies: a file, or the dictionary of jieba."""
 
     name = "frequencies"
@@ -78,6 +85,8 @@ class FrequenciesValue(click.ParamType[FrequencyList]):
     ) -> FrequencyList:
         """Return the list that ``value`` names."""
         del param, ctx
+        from cntext.frequencies import FrequencyList, read_frequencies
+
         if isinstance(value, FrequencyList):
             return value
         if value == JIEBA and not Path(value).exists():

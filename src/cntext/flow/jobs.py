@@ -6,7 +6,7 @@ import contextlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, get_type_hints
+from typing import TYPE_CHECKING, Any, get_type_hints
 
 from cntext.analysis import ANALYSES, Analysis, Cut, Mergeable
 from cntext.corpus import Corpus, Summary, uncut
@@ -19,9 +19,10 @@ from cntext.lazy import np
 from cntext.measure import load_analysis
 from cntext.read.formats import is_packed
 from cntext.segment.build import build_corpus
-from cntext.store.cache import Cache
-from cntext.store.layers import Layer
-from cntext.store.part import PartData, StoredPart, open_part
+
+if TYPE_CHECKING:  # a small run keeps nothing
+    from cntext.store.cache import Cache
+    from cntext.store.part import StoredPart
 
 Progress = Callable[[int], None]
 
@@ -129,13 +130,18 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a job. ``part`` is left out where it is in the store or not wanted."""
+    """What became of a job. ``part`` is left out where it is not wanted."""
 
     record: Record
     part: Part | None = None
     counts: Mergeable | None = None
     summary: Summary | None = None
     changed: bool = False
+
+    def sent(self) -> Outcome:
+        """Return what goes from one process to another: a part in the store is opened there."""
+        kept = self.part is not None and self.part.stored is not None
+        return replace(self, part=None) if kept else self
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +156,13 @@ class Workshop:
     store: Cache | None = None
     threads: int = 0
 
+    def prepare(self) -> None:
+        """Load what every job needs, before a fork: workers then share it, each would load it."""
+        from cntext.flow import making  # noqa: F401
+
+        _ = np.ndarray
+        self.supply.segmenter()
+
     def do(self, job: Job, progress: Progress = lambda _: None) -> Outcome:
         """Do ``job``; ``progress`` is told the bytes done, about."""
         part = self._part(job, progress)
@@ -158,8 +171,7 @@ class Workshop:
             corpus = part.corpus(job.tokens)
             counts = self.count(corpus, job.counting)
             summary = corpus.summary()
-        away = not job.keep or part.stored is not None
-        left = None if away else part
+        left = part if job.keep else None
         return Outcome(part.record, left, counts, summary, not job.is_of(part.record))
 
     def count(self, corpus: Corpus, counting: Counting) -> Mergeable:
@@ -183,6 +195,8 @@ class Workshop:
     def find(self, job: Job) -> Part | None:
         """Return the part of ``job`` from its index or from the store, if it is there."""
         if job.partition.sealed:
+            from cntext.store.part import open_part
+
             stored = open_part(Path(job.partition.sealed))
             return Part(from_json(stored.record), stored.documents, stored, job.partition.layers)
         found = self.store.get(job.key) if self.store and job.key else None
@@ -208,6 +222,8 @@ class Workshop:
         if job.tokens and not part.has(job.tokens):
             part.layers[job.tokens] = self._tokens(part.documents, job, progress)
             if part.stored is not None and not sealed:
+                from cntext.store.layers import Layer
+
                 layer = Layer.of(part.layers[job.tokens])
                 try:
                     part.stored.add_layer(job.tokens.name, layer)
@@ -216,6 +232,9 @@ class Workshop:
         else:
             progress(job.partition.size)
         if self.store and job.key and part.stored is None and job.is_of(part.record):
+            from cntext.store.layers import Layer
+            from cntext.store.part import PartData
+
             layers = {t.name: Layer.of(corpus) for t, corpus in part.layers.items()}
             data = PartData(part.documents, layers, to_json(part.record))
             with contextlib.suppress(ValueError):  # a text too strange to be stored is in memory
@@ -227,7 +246,7 @@ class Workshop:
         size = _characters(documents) or 1
         share = job.partition.size / size
         corpus = self.cut(documents, job.tokens, lambda n: progress(round(n * share)))  # type: ignore[arg-type]
-        return replace(corpus, documents=documents)
+        return corpus.of_documents(documents)
 
 
 def _characters(documents: Any) -> int:  # noqa: ANN401

@@ -14,7 +14,7 @@ from cntext.flow.partitions import Partition
 from cntext.flow.plan import Plan
 from cntext.flow.settings import cores
 from cntext.read.paths import Source
-from cntext.store.cache import key
+from cntext.store.naming import key
 
 _CHUNK = 1 << 20
 # What makes documents and tokens; the other rooms are not asked before something is counted.

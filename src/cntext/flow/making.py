@@ -16,8 +16,7 @@ from cntext.flow.record import Changes, Record, files_of
 from cntext.metadata.dating import settled
 from cntext.model import Document, Failure, Inputs, Page
 from cntext.read.pages import pages_of
-from cntext.text.characters import HAN
-from cntext.text.codes import codes_of, han_and_letters
+from cntext.text.codes import han_and_letters
 from cntext.text.normalise import normalise
 
 _KNOWN = ("date", "year", "quarter", "month", "decade", "title", "author", "source", "path")
@@ -47,6 +46,7 @@ def make(plan: Plan, partition: Partition) -> tuple[Measured, Record]:
     normalised: Counter[str] = Counter()
     dated: Counter[str] = Counter()
     remarks: list[Both] = []
+    look = _Look()
     for place, source in enumerate(partition.sources):
         for page in pages_of(source, inputs, plan.options):
             if remark := _remark(page):
@@ -63,6 +63,8 @@ def make(plan: Plan, partition: Partition) -> tuple[Measured, Record]:
             for document in found:
                 known, rule = settled(document, plan.dates, page.meta.get("date", ""))
                 dated[rule] += 1
+                same = known.text == page.text
+                look.at(page.text if same else known.text, page.text_sha256 if same else "")
                 documents.append(known)
         failed += ((place, failure) for failure in inputs.failed[len(failed) :])
         if failed and plan.stop:
@@ -75,14 +77,15 @@ def make(plan: Plan, partition: Partition) -> tuple[Measured, Record]:
         normalised=dict(normalised),
         dated=dict(dated),
     )
-    measured, twins = _measured(documents)
-    return measured, _described(measured, twins, record)
+    return look.measured(documents), _described(documents, bytes(look.twins), record)
 
 
 def described(documents: Sequence[Document], record: Record) -> Record:
     """Return ``record`` with what there is to say of ``documents`` in place of its own."""
-    kept = list(documents)
-    return _described(kept, _measured(kept)[1], record)
+    kept, look = list(documents), _Look()
+    for document in kept:
+        look.at(document.text)
+    return _described(kept, bytes(look.twins), record)
 
 
 def _described(documents: Sequence[Document], twins: bytes, record: Record) -> Record:
@@ -98,19 +101,27 @@ def _described(documents: Sequence[Document], twins: bytes, record: Record) -> R
     )
 
 
-def _measured(documents: Sequence[Document]) -> tuple[Measured, bytes]:
-    """Look at each text once: its Chinese characters, its hash, and that of its letters."""
-    han: list[int] = []
-    digests, twins = bytearray(), bytearray()
-    for document in documents:
-        characters, letters = han_and_letters(codes_of(document.text))
-        han.append(characters)
-        digests += hashlib.sha256(_bytes(document.text)).digest()
+class _Look:
+    """One look at each text: its Chinese characters, its hash, and that of its letters."""
+
+    def __init__(self) -> None:
+        self.han: list[int] = []
+        self.digests, self.twins = bytearray(), bytearray()
+
+    def at(self, text: str, sha256: str = "") -> None:
+        """Look at the next text, whose SHA-256 may be known."""
+        characters, letters = han_and_letters(text)
+        self.han.append(characters)
+        known = bytes.fromhex(sha256)
+        self.digests += known or hashlib.sha256(_bytes(text)).digest()
         if len(letters):
-            twins += hashlib.blake2b(letters.tobytes(), digest_size=16).digest()
-    measured = Measured(documents)
-    measured.sizes = Sizes(han, bytes(digests))
-    return measured, bytes(twins)
+            self.twins += hashlib.blake2b(letters.data, digest_size=16).digest()
+
+    def measured(self, documents: Sequence[Document]) -> Measured:
+        """Return ``documents``, whose texts were looked at, with what was seen."""
+        measured = Measured(documents)
+        measured.sizes = Sizes(self.han, bytes(self.digests))
+        return measured
 
 
 def _bytes(text: str) -> bytes:
@@ -127,7 +138,7 @@ def _remark(page: Page) -> Both | None:
             f"{page.replaced} 处无法解码，已替换为 �；可用 --encoding 指定编码",
             f"{page.replaced} undecodable places replaced by �; --encoding overrules",
         )
-    elif not HAN.search(page.text):
+    elif not han_and_letters(page.text)[0]:
         how_zh = (
             f"（按 {page.encoding} 读）；如果不对，用 --encoding 指定编码" if page.encoding else ""
         )

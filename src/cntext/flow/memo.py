@@ -12,7 +12,8 @@ from cntext.errors import CntextError
 from cntext.flow.record import Record, from_json, to_json
 from cntext.lazy import np
 from cntext.store.cache import Cache
-from cntext.store.columns import ColumnFile, pack_json
+from cntext.store.columns import ColumnFile
+from cntext.store.naming import pack_json
 
 Kept = tuple[Record, Mergeable, Known]
 

@@ -77,7 +77,8 @@ def with_own_ids(sources: Sequence[Source]) -> list[Source]:
     """Give sources that share an id the whole path in place of the file's name."""
     seen: dict[str, int] = {}
     for source in sources:
-        seen[source.id] = seen.get(source.id, 0) + 1
+        # The runs of one file share its id, and that is right: they count as the first of them.
+        seen[source.id] = seen.get(source.id, 0) + (not (source.head and source.start))
     return [
         replace(source, id=source.path) if seen[source.id] > 1 else source for source in sources
     ]

@@ -68,7 +68,7 @@ class Pool:
 
     def run(self, jobs: Sequence[Job], progress: Callable[[int], None]) -> Iterator[Outcome | Lost]:
         """Yield the outcome of each job, in order; raise what a worker raised."""
-        waiting = list(range(len(jobs)))[::-1]
+        waiting = list(range(len(jobs)))
         tries = [0] * len(jobs)
         done: dict[int, Outcome | Lost] = {}
         turn = 0
@@ -96,13 +96,15 @@ class Pool:
 
     def _feed(self, jobs: Sequence[Job], waiting: list[int], turn: int) -> None:
         """Give every idle worker a job; start workers as long as there are too few."""
-        while waiting and waiting[-1] < turn + _AHEAD * self._size:
+        while near := [place for place in waiting if place < turn + _AHEAD * self._size]:
             worker = next((w for w in self._workers if w.place < 0), None)
             if worker is None:
                 if len(self._workers) >= self._size:
                     return
                 worker = self._hire()
-            worker.place = waiting.pop()
+            # The largest first: nobody begins a long one when the others have done.
+            worker.place = max(near, key=lambda place: (jobs[place].partition.size, -place))
+            waiting.remove(worker.place)
             with contextlib.suppress(OSError):  # one that is dead already will be heard of
                 worker.pipe.send(jobs[worker.place])
 
@@ -110,6 +112,8 @@ class Pool:
         from multiprocessing import get_context
 
         method = start_method()
+        if method == "fork" and not self._workers:
+            self._workshop.prepare()
         context: Any = get_context(method)
         ours, theirs = context.Pipe()
         # A forked child has the parent's ends of all pipes; kept open, they would hide from
@@ -179,7 +183,7 @@ def _serve(pipe: Connection, workshop: Workshop, inherited: Sequence[Connection]
         while True:
             job = pipe.recv()
             try:
-                answer: Any = workshop.do(job, progress)
+                answer: Any = workshop.do(job, progress).sent()
             except Exception as error:
                 answer = error
             _send(pipe, answer)

@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from cntext.analysis import Mergeable
 from cntext.corpus import Known, Summary
 from cntext.errors import Both
 from cntext.flow.jobs import Counting, Job, Outcome, Part, Tokens, Workshop
 from cntext.flow.keys import content_hashes, counts_key, part_keys
-from cntext.flow.memo import keep as save
-from cntext.flow.memo import recall
 from cntext.flow.partitions import Partition
 from cntext.flow.record import Record
 from cntext.flow.settings import cores, small
-from cntext.flow.storing import Spool
 from cntext.model import Failure
-from cntext.store.cache import Cache
+
+if TYPE_CHECKING:
+    from cntext.store.cache import Cache
 
 _TOGETHER = 16  # counts that are merged at once
 
@@ -68,8 +67,12 @@ class Run:
         that does not grow with the corpus.
         """
         name = self._counts_key(tokens, counting) if counting and not keep else ""
-        if counting and self.memo and (kept := recall(self.memo, name, counting.kind())):
-            return Gathered(kept[0], [], *kept[1:])
+        if counting and self.memo:
+            from cntext.flow.memo import keep as save
+            from cntext.flow.memo import recall
+
+            if kept := recall(self.memo, name, counting.kind()):
+                return Gathered(kept[0], [], *kept[1:])
         if keep and self.workshop.store is None and self._in_parallel():
             self._spool()
         wanted = [
@@ -106,6 +109,8 @@ class Run:
 
     def _spool(self) -> None:
         """Let workers leave parts in a folder of this run's own, where there can be one."""
+        from cntext.flow.storing import Spool
+
         self.workshop = replace(self.workshop, store=Spool())
         self.keys = tuple(f"{place:08}" for place in range(len(self.partitions)))
 

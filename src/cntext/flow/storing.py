@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
-import tempfile
 import weakref
 from pathlib import Path
 
@@ -39,6 +38,8 @@ def _spool() -> Path | None:
     top = cache_folder()
     if top is None:
         return None
+    import tempfile
+
     _sweep(top)
     try:
         folder = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=top))

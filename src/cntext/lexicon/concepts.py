@@ -90,13 +90,8 @@ class Lexicon:
         for concept in self.concepts:
             for guard in concept.guards:
                 self._guarded.setdefault(guard, set()).add(concept.name)
-        patterns = [*self.forms, *self._guarded]
-        self._literal = _Search({pattern: pattern for pattern in patterns})
-        # Forms may be listed with quotation marks; of two that differ by them alone, the bare
-        # one stands for both.
-        bare = {without_marks(pattern): pattern for pattern in reversed(patterns)}
-        bare.update({pattern: pattern for pattern in patterns if pattern in bare})
-        self._loose = _Search(bare)
+        self._patterns = (*self.forms, *self._guarded)
+        self._literal = _Search({pattern: pattern for pattern in self._patterns})
 
     def __len__(self) -> int:
         return len(self.concepts)
@@ -114,11 +109,21 @@ class Lexicon:
         return Lexicon((*self.concepts, *new), self.sources, self.categories)
 
     @cached_property
+    def _loose(self) -> _Search:
+        # Forms may be listed with quotation marks; of two that differ by them alone, the bare
+        # one stands for both.
+        bare = {without_marks(pattern): pattern for pattern in reversed(self._patterns)}
+        bare.update({pattern: pattern for pattern in self._patterns if pattern in bare})
+        return _Search(bare)
+
+    @cached_property
     def _lists(self) -> frozenset[str]:
         """Return the forms that enumerate other forms."""
         listed = [form for form in self.forms if "、" in form or "，" in form]
         return frozenset(
-            form for form in listed if any(other in form for other in self.forms if other != form)
+            form
+            for form in listed
+            if any(hit.form != form and hit.form in self for hit in self._literal.matches(form))
         )
 
     def find(self, text: str) -> list[tuple[int, int]]:

@@ -58,9 +58,11 @@ def load_lexicon(extra: Iterable[str] = (), *, default: bool = True) -> Lexicon:
     where it is listed already. Anything wrong is a `UsageProblem` that names file, line and
     remedy, before anything is counted.
     """
+    from cntext.lexicon.ready import read_all
+
     files = [
-        read_lexicon_file(path)
-        for path in [*(shipped_files() if default else []), *map(Path, extra)]
+        *(read_all(shipped_files()) if default else []),
+        *map(read_lexicon_file, map(Path, extra)),
     ]
     concepts: dict[str, Concept] = {}
     for file in files:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 
 from cntext.errors import Both, UsageProblem
 from cntext.metadata.where_parser import parse
@@ -87,6 +86,8 @@ def where_note(asked: Where, kept: int, total: int) -> Both:
 
 
 def _unknown(source: str, name: str, at: int, known: Iterable[str]) -> UsageProblem:
+    from difflib import get_close_matches  # of a mistake alone
+
     names = sorted(known)
     near = get_close_matches(name, names, n=1, cutoff=0.6)
     shown = ", ".join(safe(n[:40]) for n in names[:20]) + (" …" if len(names) > 20 else "")

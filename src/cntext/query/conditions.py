@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from difflib import get_close_matches
 from functools import lru_cache
 from typing import TypeAlias
 
@@ -138,6 +137,8 @@ def nearest_concept(lexicon: Lexicon, name: str) -> Both:
     home = lexicon.concept_of.get(name)
     if home is not None:
         return Both(f"它是“{home.name}”的一种写法", f"it is a form of {home.name}")
+    from difflib import get_close_matches  # of a mistake alone
+
     near = get_close_matches(name, [concept.name for concept in lexicon.concepts], 1)
     if near:
         return Both(f"是 {near[0]} 吗？", f"did you mean {near[0]}?")

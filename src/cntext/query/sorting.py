@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from difflib import get_close_matches
 from typing import Any
 
 from cntext.corpus import Corpus
@@ -77,6 +76,8 @@ def order(columns: Sequence[Sequence[Any]], length: int) -> list[int]:
 
 
 def _unknown(pieces: Sequence[Corpus], key: str, option: str) -> UsageProblem:
+    from difflib import get_close_matches  # of a mistake alone
+
     meta = {name for corpus in pieces for document in corpus.documents for name in document.meta}
     known = sorted({NODE, "1L", "1R", *BUILT_IN, *meta})
     near = get_close_matches(key, known, 1)

@@ -8,6 +8,7 @@ import sys
 import unicodedata
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import BinaryIO
 
 from cntext.errors import Both
@@ -61,12 +62,16 @@ def _listing(path: str, inputs: Inputs) -> Iterator[None]:
 def _pages(member: Member, source: Source, inputs: Inputs, options: ReadOptions) -> Iterator[Page]:
     # Once, not for each of a million rows.
     file = source.whole or (sha256(member.data), len(member.data))
+    line = source.line
+    if source.head:  # its records know their lines
+        options, line = replace(options, head=source.head), 1
     for part in reader_of(member.name, member.data)(member.data, options):
         if isinstance(part, Problem):
             path = f"{member.path}#{part.name}" if part.name else member.path
             inputs.failed.append(Failure(path, part.code, part.problem, part.hint))
         else:
-            page = _page(member, file, source.line, part)
+            whole = part.verbatim and not source.whole
+            page = _page(member, file, line, part, whole=whole)
             inputs.files.append(page)
             yield page
 
@@ -99,7 +104,8 @@ def _bounded(stream: BinaryIO) -> bytes:
     return bytes(data)
 
 
-def _page(member: Member, file: tuple[str, int], line: int, part: Part) -> Page:
+def _page(member: Member, file: tuple[str, int], line: int, part: Part, *, whole: bool) -> Page:
+    """Return the page of one part; ``whole``: its text is all bytes of the file, as they stand."""
     text = unify_lines(part.text)
     removed = 0
     if is_as_read(text):  # characters apart from one another; together they may still be composed
@@ -118,4 +124,5 @@ def _page(member: Member, file: tuple[str, int], line: int, part: Part) -> Page:
         first_line=part.line + line - 1,
         replaced=part.replaced,
         removed=removed,
+        text_sha256=file[0] if whole and text is part.text else "",
     )

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from cntext.errors import Both, UsageProblem
 from cntext.model import Failure, Inputs
-from cntext.read.formats import is_readable
+from cntext.read.formats import Head, is_readable
 
 STDIN = "-"
 
@@ -23,7 +23,8 @@ class Source:
 
     ``size`` is -1 for what is no file and can be read once only: a pipe, a device. Of a
     text that is read in pieces it is one: ``size`` bytes from ``start`` on, which is at
-    ``line``; ``whole`` are the SHA-256 and the size of the file.
+    ``line``; ``whole`` are the SHA-256 and the size of the file. ``head`` is what the first
+    records of the file say of those in the piece.
     """
 
     path: str
@@ -32,6 +33,7 @@ class Source:
     start: int = 0
     line: int = 1
     whole: tuple[str, int] | None = None
+    head: Head | None = None
 
 
 def listed(path: str) -> list[str]:

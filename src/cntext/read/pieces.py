@@ -77,7 +77,7 @@ def _borders(path: str, digest: hashlib._Hash) -> Iterator[tuple[int, int]]:
             rest += data
             if not rest:
                 return
-            if not done and _is_wide(rest[:4]):
+            if not done and is_wide(rest[:4]):
                 return
             size = len(rest) if len(rest) < 2 * PIECE else _cut(rest)
             if not size:
@@ -88,7 +88,8 @@ def _borders(path: str, digest: hashlib._Hash) -> Iterator[tuple[int, int]]:
             rest = rest[size:]
 
 
-def _is_wide(head: bytes) -> bool:
+def is_wide(head: bytes) -> bool:
+    """Say whether a file that begins with ``head`` is in UTF-16 or UTF-32."""
     return head.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in head
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from cntext.errors import Both, UsageProblem
+from cntext.lazy import pattern
 from cntext.table import Cell, Column, Role, Row, Table, Type
 
 # What XML 1.0 cannot hold, not even escaped; lone surrogates are among it.
-_FORBIDDEN = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_FORBIDDEN = pattern("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _TYPES = {
     Type.STRING: "string",
     Type.INTEGER: "long",

@@ -10,6 +10,7 @@ from cntext.lazy import pattern
 from cntext.table import EACH_TERM, Column, Manifest, Role, Table, Type, Unit
 
 VERSION = 1
+_NO_ROWS = '"rows": []'
 _LONE_SURROGATE = pattern("[\ud800-\udfff]")
 
 
@@ -33,12 +34,23 @@ def to_json(table: Table) -> bytes:
             }
             for c in table.columns
         ],
-        "rows": list(table.records()),
+        "rows": [],
         "total_rows": len(table.rows) if table.total is None else table.total,
         "notes": [_message(note) for note in table.notes],
         "warnings": [{"code": w.code, **_message(w.message)} for w in table.warnings],
     }
-    return _bytes(json.dumps(whole, ensure_ascii=False, indent=1, allow_nan=False) + "\n")
+    text = json.dumps(whole, ensure_ascii=False, indent=1, allow_nan=False)
+    head, tail = text.rsplit(_NO_ROWS, 1)  # what follows the rows has no key of that name
+    rows = ",\n".join(map(_row, table.records()))
+    return _bytes(f'{head}"rows": [\n{rows}\n ]{tail}\n' if rows else f"{text}\n")
+
+
+def _row(row: dict[str, Any]) -> str:
+    """Return one row as ``indent=1`` sets it, by the encoder in C, which knows no indents."""
+    if not row:
+        return "  {}"
+    cells = json.dumps(row, ensure_ascii=False, allow_nan=False, separators=(",\n   ", ": "))
+    return f"  {{\n   {cells[1:-1]}\n  }}"
 
 
 def to_jsonl(table: Table) -> bytes:

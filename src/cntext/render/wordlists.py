@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 from cntext.errors import Both, UsageProblem
-from cntext.lexicon import Concept
-from cntext.lexicon.problems import problem_of_form
-from cntext.lexicon.writing import as_toml
 from cntext.table import Entry, Role, Row, Table, Unit
 
 TAG = "nz"  # jieba's tag of proper names; by it, a phrase stays one word in POS filters too
@@ -17,6 +14,11 @@ def to_lexicon(table: Table) -> bytes:
     Terms that no lexicon can hold (one character, white space) are left out and counted in
     the last line. Concepts of one name are put together.
     """
+    # Not at the top, here and below: every command imports this file, few write a lexicon.
+    from cntext.lexicon import Concept
+    from cntext.lexicon.problems import problem_of_form
+    from cntext.lexicon.writing import as_toml
+
     entries: dict[str, Entry] = {}
     taken: set[str] = set()
     left_out = 0
@@ -47,6 +49,8 @@ def to_jieba(table: Table) -> bytes:
 
     Without a frequency, jieba (and --userdict) takes the one that makes a word come out whole.
     """
+    from cntext.lexicon.problems import problem_of_form
+
     lines: dict[str, str] = {}
     for row in table.rows:
         entry = _entry(table, row)

@@ -48,6 +48,7 @@ def build_corpus(
         bounds=columns.bounds,
         tags=tags,
         tagset=tagset,
+        counted=columns.counted,
     )
 
 
@@ -60,7 +61,7 @@ def _tagged(
     """Cut and tag word by word: the tagger's words are its own, not those of `Segmenter.cut`."""
     ids: dict[str, int] = {}
     tagset: dict[str, int] = {}
-    tokens, starts, bounds, tags = array("i"), array("q"), array("q", [0]), array("h")
+    tokens, starts, bounds, tags = array("i"), array("i"), array("q", [0]), array("h")
     for text in texts:
         pieces = _pieces(segmenter, text, progress)
         if lexicon:
@@ -71,7 +72,7 @@ def _tagged(
             tags.append(tagset.setdefault(tag, len(tagset)))
         bounds.append(len(tokens))
     columns = Columns(
-        list(ids), np.array(tokens, np.int32), np.array(starts, np.int64), np.array(bounds)
+        list(ids), np.array(tokens, np.int32), np.array(starts, np.int32), np.array(bounds)
     )
     return columns, np.array(tags, np.int16), tuple(tagset)
 

@@ -105,22 +105,22 @@ def batches(given: Iterator[Piece]) -> Iterator[list[Piece]]:
 def _columns(
     cutter: Cutter, texts: Sequence[str], run: tuple[int, int], progress: Progress
 ) -> Columns:
-    numbers: list[np.ndarray] = []
-    starts: list[np.ndarray] = []
+    # No text has more tokens than characters; what is not written to costs no memory.
+    room = sum(map(len, texts[slice(*run)]))
+    numbers, starts = (np.empty(room, np.int32) for _ in range(2))
     counts = np.zeros(run[1] - run[0] + 1, np.int64)  # of tokens, behind a zero
+    done = 0
     for batch in batches(pieces(texts, *run)):
-        tokens = cutter.cut([text for _, _, text in batch])
-        each = np.diff(tokens.bounds)
-        offsets = np.array([at for _, at, _ in batch], np.int64)
-        numbers.append(tokens.numbers)
-        starts.append(tokens.starts + np.repeat(offsets, each) if offsets.any() else tokens.starts)
-        np.add.at(counts, [number - run[0] + 1 for number, _, _ in batch], each)
+        owners = [number - run[0] for number, _, _ in batch]
+        tokens = cutter.cut([text for _, _, text in batch], owners)
+        tokens.write(numbers[done:], starts[done:])
+        ends = tokens.bounds.tolist()
+        for (number, at, _), first, end in zip(batch, ends, ends[1:], strict=False):
+            counts[number - run[0] + 1] += end - first
+            if at:
+                starts[done + first : done + end] += at
+        done += tokens.count
         progress(sum(len(text) for _, _, text in batch))
-    return Columns(
-        cutter.words, _end_to_end(numbers, np.int32), _end_to_end(starts, np.int64), counts.cumsum()
-    )
-
-
-def _end_to_end(parts: list[np.ndarray], kind: type[np.generic]) -> np.ndarray:
-    """Return ``parts`` as one array, without a copy where there is but one."""
-    return parts[0] if len(parts) == 1 else np.concatenate([np.empty(0, kind), *parts])
+    numbers.resize(done, refcheck=False)
+    starts.resize(done, refcheck=False)
+    return Columns(cutter.words, numbers, starts, counts.cumsum(), cutter.counts())

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from enum import Enum
 
+from cntext.compiled import Unusable
 from cntext.errors import Both, UsageProblem
 from cntext.segment.engine import JiebaSegmenter, Segmenter
-from cntext.segment.unusable import Unusable
 from cntext.segment.userdict import UserDictionary
 
 
@@ -43,7 +43,7 @@ def check_engine(engine: Engine) -> None:
 
 def engine_in_force(asked: Engine) -> Engine:
     """Return the engine that will cut, without loading its dictionary."""
-    from cntext.segment.native_library import library
+    from cntext.compiled import library
 
     if asked is Engine.JIEBA:
         return asked

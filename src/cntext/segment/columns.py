@@ -16,14 +16,16 @@ class Columns:
     """The tokens of D texts, white space left out: see `cntext.corpus.Corpus`.
 
     ``tokens`` int32[T] are numbers of ``vocabulary``, which is in the order in which its
-    words first come; ``starts`` int64[T] are places in the token's own text; text d has
-    the tokens ``bounds[d]:bounds[d + 1]``, int64[D + 1].
+    words first come; ``starts`` int32[T] are places in the token's own text; text d has
+    the tokens ``bounds[d]:bounds[d + 1]``, int64[D + 1]. Who cuts may have counted on the
+    way: occurrences and texts of each word, int64[V] twice.
     """
 
     vocabulary: list[str]
     tokens: np.ndarray
     starts: np.ndarray
     bounds: np.ndarray
+    counted: tuple[np.ndarray, np.ndarray] | None = None
 
 
 def cut_by_words(
@@ -34,7 +36,7 @@ def cut_by_words(
     Each line is cut by itself: jieba cuts at a line end anyway, in memory for one line.
     """
     ids: dict[str, int] = {}
-    tokens, starts, bounds = array("i"), array("q"), array("q", [0])
+    tokens, starts, bounds = array("i"), array("i"), array("q", [0])
     for text in texts:
         offset = 0
         for line in text.splitlines(keepends=True):
@@ -46,7 +48,7 @@ def cut_by_words(
             progress(len(line))
         bounds.append(len(tokens))
     return Columns(
-        list(ids), np.array(tokens, np.int32), np.array(starts, np.int64), np.array(bounds)
+        list(ids), np.array(tokens, np.int32), np.array(starts, np.int32), np.array(bounds)
     )
 
 
@@ -60,9 +62,11 @@ def joined(parts: Sequence[Columns]) -> Columns:
         return parts[0]
     ids: dict[str, int] = {}
     tokens, bounds, done = [], [np.zeros(1, np.int64)], 0  # done: tokens of the parts before
+    places = []  # of the words of each part among all
     for part in parts:
-        places = [ids.setdefault(word, len(ids)) for word in part.vocabulary]
-        tokens.append(np.array(places, np.int32)[part.tokens])
+        new = [ids.setdefault(word, len(ids)) for word in part.vocabulary]
+        places.append(np.array(new, np.int32))
+        tokens.append(places[-1][part.tokens])
         bounds.append(part.bounds[1:] + done)
         done += len(part.tokens)
     return Columns(
@@ -70,4 +74,20 @@ def joined(parts: Sequence[Columns]) -> Columns:
         np.concatenate(tokens),
         np.concatenate([part.starts for part in parts]),
         np.concatenate(bounds),
+        _summed([part.counted for part in parts], places, len(ids)),
     )
+
+
+def _summed(
+    counted: Sequence[tuple[np.ndarray, np.ndarray] | None],
+    places: Sequence[np.ndarray],
+    size: int,
+) -> tuple[np.ndarray, np.ndarray] | None:
+    """Add up what the parts counted, whose words are at ``places``; None where one did not."""
+    freq, spread = np.zeros(size, np.int64), np.zeros(size, np.int64)
+    for counts, place in zip(counted, places, strict=True):
+        if counts is None:
+            return None
+        freq[place] += counts[0]  # the words of a part are all different
+        spread[place] += counts[1]
+    return freq, spread

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
+from cntext.compiled import library
 from cntext.segment.bulk import cut_texts
 from cntext.segment.columns import Columns, Progress
 from cntext.segment.dictionary import jieba_version
@@ -23,7 +24,6 @@ from cntext.segment.native_library import (
     PLAIN,
     Cutter,
     Owned,
-    library,
     points,
 )
 from cntext.segment.userdict import UserDictionary

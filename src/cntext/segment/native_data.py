@@ -22,7 +22,7 @@ from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
-from cntext.segment.unusable import Unusable
+from cntext.compiled import Unusable
 from cntext.storage import cache_folder, publish_private
 
 _MAGIC = 0x313065726F63636E

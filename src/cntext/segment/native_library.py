@@ -1,4 +1,4 @@
-"""The compiled core, called through ctypes: text goes in, arrays come out.
+"""Cutting by the compiled core, through ctypes: text goes in, arrays come out.
 
 No Python string is made for a token, and other Python threads run while the core cuts.
 """
@@ -9,62 +9,17 @@ import ctypes
 import sys
 import weakref
 from collections.abc import Sequence
-from ctypes import byref, c_char_p, c_double, c_int, c_int32, c_int64, c_uint64, c_void_p
+from ctypes import byref, c_void_p
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import accumulate
-from pathlib import Path
 from typing import Any
 
+from cntext.compiled import library
 from cntext.lazy import np
-from cntext.segment.unusable import Unusable
 
-ABI = 1
 HMM, PLAIN, FULL = range(3)  # how to cut: with the model, by the dictionary alone, full mode
 GRAMS, NO_SPACE = 1, 2  # for search engines; without white space
 _UTF16, _UTF32 = f"utf-16-{sys.byteorder[0]}e", f"utf-32-{sys.byteorder[0]}e"
-
-# name: (result, arguments); the declarations in core/*.c, marked API
-_FUNCTIONS: dict[str, tuple[Any, list[Any]]] = {
-    "cn_format": (c_int64, []),
-    "cn_checksum": (c_uint64, [c_char_p, c_int64]),
-    "cn_build": (c_int64, [c_void_p, c_void_p, c_int32, c_int32, c_void_p, c_void_p, c_int32]),
-    "cn_open": (c_void_p, [c_void_p, c_int64, c_int]),
-    "cn_listed_total": (c_int64, [c_void_p]),
-    "cn_words": (c_void_p, [c_void_p, c_double]),
-    "cn_words_free": (None, [c_void_p]),
-    "cn_total": (None, [c_void_p, c_double]),
-    "cn_add": (c_int, [c_void_p, c_char_p, c_int64, c_int64, c_double]),
-    "cn_frequency": (c_int64, [c_void_p, c_char_p, c_int64]),
-    "cn_vocabulary": (c_void_p, [c_void_p]),
-    "cn_vocabulary_free": (None, [c_void_p]),
-    "cn_fresh": (c_int64, [c_void_p, c_void_p]),
-    "cn_cutter": (c_void_p, [c_void_p, c_void_p, c_int, c_int]),
-    "cn_cutter_free": (None, [c_void_p]),
-    "cn_cut": (
-        c_int64,
-        [c_void_p, c_char_p, c_int64, c_int, c_void_p, c_int64, c_void_p, c_void_p, c_void_p],
-    ),
-}
-
-
-@lru_cache(maxsize=1)
-def library() -> Any:  # noqa: ANN401 (a ctypes library)
-    """Return the compiled core, its functions declared; `Unusable` if there is none."""
-    path = Path(__file__).parents[1] / "_core.so"
-    if not path.exists():
-        raise Unusable("the native core was not compiled when cntext was installed")
-    try:
-        core = ctypes.CDLL(str(path))
-        core.cn_abi.restype = c_int64
-        if core.cn_abi() != ABI:
-            raise Unusable(f"{path.name} is of another version of cntext; install cntext again")
-        for name, (result, arguments) in _FUNCTIONS.items():
-            function = getattr(core, name)
-            function.restype, function.argtypes = result, arguments
-    except (OSError, AttributeError) as error:
-        raise Unusable(f"{path.name} cannot be loaded: {error}") from error
-    return core
 
 
 class Owned:
@@ -82,12 +37,34 @@ class Owned:
 class Tokens:
     """What one call gave: numbers (or lengths) and starts, and the tokens of each text.
 
-    ``starts`` are places in the token's own text; text d has ``bounds[d]:bounds[d + 1]``.
+    ``count`` tokens; ``starts`` are places in the token's own text; text d has the tokens
+    ``bounds[d]:bounds[d + 1]``. The core's memory: it holds until the cutter cuts again.
     """
 
-    numbers: np.ndarray
-    starts: np.ndarray
+    count: int
     bounds: np.ndarray
+    _numbers: c_void_p
+    _starts: c_void_p
+
+    @property
+    def numbers(self) -> np.ndarray:
+        """int32[count]."""
+        return self._copied(self._numbers)
+
+    @property
+    def starts(self) -> np.ndarray:
+        """int32[count]."""
+        return self._copied(self._starts)
+
+    def _copied(self, address: c_void_p) -> np.ndarray:
+        found = np.empty(self.count, np.int32)
+        ctypes.memmove(found.ctypes.data, address, found.nbytes)
+        return found
+
+    def write(self, numbers: np.ndarray, starts: np.ndarray) -> None:
+        """Copy all of it to where ``numbers`` and ``starts`` (int32) begin, which is long enough."""
+        ctypes.memmove(numbers.ctypes.data, self._numbers, 4 * self.count)
+        ctypes.memmove(starts.ctypes.data, self._starts, 4 * self.count)
 
 
 class Cutter:
@@ -104,8 +81,11 @@ class Cutter:
         numbers = self._vocabulary.address if self._vocabulary else None
         self._cutter = Owned("cn_cutter", words.address, numbers, mode, options)
 
-    def cut(self, texts: Sequence[str]) -> Tokens:
-        """Cut ``texts`` in one call of the core."""
+    def cut(self, texts: Sequence[str], owners: Sequence[int] | None = None) -> Tokens:
+        """Cut ``texts`` in one call of the core.
+
+        Where ``owners`` says which document each is a piece of, in order, `counts` counts them.
+        """
         core = library()
         whole = texts[0] if len(texts) == 1 else "".join(texts)
         bounds = np.array([0, *accumulate(map(len, texts))], np.int64)
@@ -129,19 +109,25 @@ class Cutter:
         if count < 0:
             raise MemoryError
         if self._vocabulary:
-            new = core.cn_fresh(self._vocabulary.address, byref(fresh))
-            places = _copied(fresh, np.int64, 2 * new).reshape(-1, 2).tolist()
-            self.words.extend(whole[start : start + length] for start, length in places)
-        return Tokens(_copied(numbers, np.int32, count), _copied(starts, np.int64, count), tokens)
+            address = self._vocabulary.address
+            new = core.cn_fresh(address, byref(fresh))
+            if new:
+                places = np.frombuffer(ctypes.string_at(fresh, 16 * new), np.int64)
+                self.words += [whole[at : at + n] for at, n in places.reshape(-1, 2).tolist()]
+            if owners is not None:
+                whose = np.array(owners, np.int32)
+                given = (tokens.ctypes.data, whose.ctypes.data, len(texts))
+                if not core.cn_tally(address, numbers, *given):
+                    raise MemoryError
+        return Tokens(count, tokens, numbers, starts)
 
-
-def _copied(address: c_void_p, kind: Any, count: int) -> np.ndarray:  # noqa: ANN401 (a numpy type)
-    """Return ``count`` numbers of the core's as an array of ours."""
-    if not count:
-        return np.empty(0, kind)
-    size = count * np.dtype(kind).itemsize
-    found: np.ndarray = np.frombuffer(ctypes.string_at(address, size), kind)
-    return found
+    def counts(self) -> tuple[np.ndarray, np.ndarray]:
+        """Return int64[V] twice: occurrences of each of ``words``, and documents with it."""
+        if self._vocabulary is None:
+            raise ValueError("a cutter without a vocabulary counts nothing")
+        freq, spread = (np.zeros(len(self.words), np.int64) for _ in range(2))
+        library().cn_tallied(self._vocabulary.address, freq.ctypes.data, spread.ctypes.data)
+        return freq, spread
 
 
 def points(text: str) -> bytes:

@@ -72,7 +72,7 @@ def _merged(
     pieces += zip(spans[:, 1].tolist(), np.minimum(behind, following).tolist(), strict=True)
     pieces = sorted(piece for piece in pieces if piece[0] < piece[1])
     new = [ids.setdefault(text[start:end], len(ids)) for start, end in pieces]
-    all_starts = np.concatenate([starts[kept], np.array([start for start, _ in pieces], np.int64)])
+    all_starts = np.concatenate([starts[kept], np.array([start for start, _ in pieces], np.int32)])
     all_tokens = np.concatenate([tokens[kept], np.array(new, np.int32)])
     order = np.argsort(all_starts, kind="stable")
     return all_tokens[order], all_starts[order]

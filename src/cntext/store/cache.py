@@ -6,37 +6,25 @@ It may be deleted, damaged, full or unwritable: the part is then made again.
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cntext.errors import CntextError
 from cntext.storage import cache_folder
-from cntext.store.columns import Array, ColumnFile, pack, pack_json
-from cntext.store.part import LAYER, PART, PartData, StoredPart, open_part, write_part
+from cntext.store.columns import Array, ColumnFile, pack
+from cntext.store.naming import LAYER, PART
 from cntext.store.publishing import sweep
+
+if TYPE_CHECKING:  # counts that are kept are found without them
+    from cntext.store.part import PartData, StoredPart
 
 LIMIT = 4_000_000_000  # bytes; about 400 MB of text with its tokens
 COLUMNS = ".columns"
 _FOLDER = "corpus"
 _SUFFIXES = (PART, LAYER, COLUMNS)
-
-
-def key(*things: object) -> str:
-    """Return a name for ``things`` (what JSON can hold): equal for equal ones, else another."""
-    text = pack_json([_sorted(thing) for thing in things])
-    return hashlib.blake2b(text, digest_size=16).hexdigest()
-
-
-def _sorted(thing: object) -> object:
-    """Return ``thing`` with the keys of its mappings in order."""
-    if isinstance(thing, dict):
-        return {name: _sorted(thing[name]) for name in sorted(thing)}
-    if isinstance(thing, list | tuple):
-        return [_sorted(each) for each in thing]
-    return thing
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +51,8 @@ class Cache:
         """
         if self.folder is None:
             return None
+        from cntext.store.part import open_part
+
         path = self.folder / (key + PART)
         try:
             part = open_part(path, check=True)
@@ -75,6 +65,8 @@ class Cache:
 
     def put(self, key: str, data: PartData) -> StoredPart | None:
         """Keep ``data`` under ``key`` and return it, opened; None where that cannot be done."""
+        from cntext.store.part import open_part, write_part
+
         if self.folder is None or not self._written(key, lambda path: write_part(path, data), PART):
             return None
         try:

@@ -27,8 +27,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from cntext.compiled import library_or_none
 from cntext.lazy import np
 from cntext.store.faults import FORMAT, Damaged, Newer, damaged
+from cntext.store.naming import pack_json
 from cntext.store.publishing import publish
 
 _MAGIC = b"CNTXCOLS"
@@ -38,21 +40,21 @@ _BORDER = 64
 _LARGEST_HEADER = 1 << 20
 # Python would keep the file open beside its mapping; from 3.13 on it need not.
 _MAPPING: dict[str, Any] = {"trackfd": False} if sys.version_info >= (3, 13) else {}
+_LARGE = 1 << 16  # bytes from which a seal is worth a call of the core
 _TYPES = ("|u1", "<i2", "<i4", "<i8")
 
 
 Array = Any  # a numpy array or anything with the buffer protocol
 
 
-def pack_json(value: object) -> bytes:
-    """Return ``value`` as compact JSON in UTF-8; lone surrogates pass."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return text.encode("utf-8", "surrogatepass")
-
-
 def seal(data: Array) -> tuple[int, int]:
     """Return the CRC-32 of ``data`` and the sum of its 64-bit words, modulo 2^64."""
     view = memoryview(data).cast("B") if len(data) else memoryview(b"")
+    if len(view) >= _LARGE and (core := library_or_none()):
+        from ctypes import byref, c_uint64
+
+        found, whole = c_uint64(), np.frombuffer(view, np.uint8)
+        return core.cn_seal(whole.ctypes.data, len(view), byref(found)), found.value
     even = len(view) & ~7
     total = int(np.frombuffer(view[:even], "<u8").sum(dtype=np.uint64)) if even else 0
     return zlib.crc32(view), (total + int.from_bytes(view[even:], "little")) & (1 << 64) - 1

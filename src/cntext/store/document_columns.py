@@ -10,7 +10,8 @@ from operator import attrgetter
 
 from cntext.lazy import np
 from cntext.model import Document
-from cntext.store.columns import Array, pack_json
+from cntext.store.columns import Array
+from cntext.store.naming import pack_json
 from cntext.text.characters import HAN_RUN
 
 STRINGS = ("id", "title", "date", "author", "source", "path")

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any, overload
 
+from cntext.compiled import library_or_none
 from cntext.lazy import np
 from cntext.model import Decision, Document, Region, RegionRole
 from cntext.store.columns import ColumnFile
@@ -58,6 +59,28 @@ class StoredDocuments(Sequence[Document]):
     def text(self, index: int) -> str:
         """Return the text of document ``index``."""
         return self._decode("text", index)
+
+    def places(self, wanted: str) -> tuple[np.ndarray, np.ndarray] | None:
+        """Return int32[H] twice: document and first character of each place of ``wanted``.
+
+        Left to right without overlap, found in the bytes as they lie; None without the core.
+        """
+        core, word = library_or_none(), wanted.encode("utf-8", "surrogatepass")
+        if core is None or not word or not self._count:
+            return None
+        self._between("text", 0)
+        bounds, data = self._read["text_bounds"], self._file.array("text", "|u1")
+        documents, starts = (np.empty(len(data) // len(word), np.int32) for _ in range(2))
+        found = core.cn_find(
+            data.ctypes.data,
+            bounds.ctypes.data,
+            self._count,
+            word,
+            len(word),
+            documents.ctypes.data,
+            starts.ctypes.data,
+        )
+        return documents[:found], starts[:found]
 
     def values(self, name: str) -> list[str]:
         """Return what each document says for ``name``, as `Document.field` does."""

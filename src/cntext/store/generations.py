@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from cntext.errors import Both, CntextError, UsageProblem
 from cntext.store.lock import locked
 from cntext.store.manifest import (
-    MANIFEST,
     Entry,
     Manifest,
     current_manifest,
     read_manifest,
     write_manifest,
 )
-from cntext.store.part import LAYER, PART, PartData, layer_path, pack_part
+from cntext.store.naming import LAYER, MANIFEST, PART
+from cntext.store.part import PartData, layer_path, open_part, pack_part
 from cntext.store.publishing import sweep, sync_folder
 
 _LOCK = "lock"
@@ -46,7 +46,8 @@ def publish_generation(
             if made:
                 sync_folder(path.parent)
             kept = settings if settings is not None else old.settings if old else {}
-            manifest = Manifest(old.generation + 1 if old else 1, kept, tuple(entries))
+            generation = old.generation + 1 if old else 1
+            manifest = Manifest(generation, kept, tuple(entries), sums=_sums(path, entries))
             write_manifest(path, manifest)
             kept_anyway.clear()
     except OSError as error:
@@ -65,6 +66,17 @@ def _add(path: Path, data: PartData, present: set[str]) -> Entry:
     packed.write(path / (packed.part.id + PART), sync=True)
     layers = {name: layer.id for name, layer in packed.layers.items()}
     return Entry(packed.part.id, layers)
+
+
+def _sums(path: Path, entries: Sequence[Entry]) -> dict[str, dict[str, object]]:
+    """Return how big the whole is, by layer, for those that all ``entries`` have."""
+    parts = [open_part(path / (entry.part + PART)) for entry in entries]
+    common = set.intersection(*(set(entry.layers) for entry in entries)) if entries else set()
+    sums = {}
+    for name in sorted(common):
+        first, *rest = [part.corpus(name).summary() for part in parts]
+        sums[name] = first.merged(rest).record()
+    return sums
 
 
 @contextlib.contextmanager

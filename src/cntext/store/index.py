@@ -17,8 +17,9 @@ from cntext.store.checking import check_layer, check_part
 from cntext.store.faults import Damaged
 from cntext.store.generations import check_target, publish_generation, refused
 from cntext.store.lock import TIMEOUT
-from cntext.store.manifest import MANIFEST, Entry, Manifest, current_manifest
-from cntext.store.part import PART, PartData, StoredPart, layer_path, open_part
+from cntext.store.manifest import Entry, Manifest, current_manifest
+from cntext.store.naming import MANIFEST, PART
+from cntext.store.part import PartData, StoredPart, layer_path, open_part
 
 _MISSING = Both("文件不见了", "is missing")
 
@@ -149,11 +150,6 @@ def _fault(check: Callable[..., None], *arguments: object) -> CntextError | None
     except CntextError as error:
         return error
     return None
-
-
-def is_index(path: Path) -> bool:
-    """Say whether ``path`` is an index, sound or not."""
-    return (path / MANIFEST).is_file()
 
 
 def _opened(path: Path, entry: Entry) -> StoredPart:

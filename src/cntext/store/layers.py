@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 from cntext.corpus import Corpus
 from cntext.lazy import np
-from cntext.store.columns import Array, ColumnFile, pack_json
+from cntext.store.columns import Array, ColumnFile
+from cntext.store.naming import pack_json
 from cntext.text.codes import are_numbers, are_words
 
 _IS_WORD, _IS_NUMBER = 1, 2

@@ -14,18 +14,17 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from cntext import __version__
 from cntext.errors import Both, UsageProblem
 from cntext.lazy import pattern
-from cntext.store.columns import pack_json
 from cntext.store.faults import FORMAT, Damaged, Newer
+from cntext.store.naming import MANIFEST, pack_json
 from cntext.store.part import LAYER_NAME
 from cntext.store.publishing import publish, sync_folder
 
-MANIFEST = "manifest"
 _HEAD = re.compile(rb"cntext index, format (\d{1,9}), written by cntext ([\x21-\x7e]{1,40})\n")
 _DIGEST = 16
 _ID = pattern(r"[0-9a-f]{32}\Z")
@@ -41,12 +40,17 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """One generation of an index. ``settings`` are whatever its maker noted for all parts."""
+    """One generation of an index. ``settings`` are whatever its maker noted for all parts.
+
+    ``sums`` are by layer, of those that all parts have: how big the whole is
+    (`cntext.corpus.Summary.record`), so that no run need read every vocabulary to say it.
+    """
 
     generation: int
     settings: Mapping[str, object]
     entries: tuple[Entry, ...]
     writer: str = __version__
+    sums: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
 
 
 def write_manifest(folder: Path, manifest: Manifest) -> None:
@@ -57,6 +61,7 @@ def write_manifest(folder: Path, manifest: Manifest) -> None:
             "generation": manifest.generation,
             "settings": dict(manifest.settings),
             "parts": [[e.part, dict(e.layers)] for e in manifest.entries],
+            "sums": {name: dict(sums) for name, sums in manifest.sums.items()},
         }
     )
     publish(folder / MANIFEST, [head, _sum(head, body), body, b"\n"], sync=True)
@@ -108,9 +113,10 @@ def _parsed(folder: Path, data: bytes) -> Manifest:
         entries = tuple(_entry(*item) for item in found["parts"])
         generation = int(found["generation"])
         settings = dict(found["settings"])
+        sums = {name: dict(each) for name, each in found.get("sums", {}).items()}
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise torn from error
-    return Manifest(generation, settings, entries, head[2].decode("ascii"))
+    return Manifest(generation, settings, entries, head[2].decode("ascii"), sums)
 
 
 def _entry(part: str, layers: Mapping[str, str]) -> Entry:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-import tempfile
 import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -29,6 +28,8 @@ def publish(path: Path, pieces: Iterable[bytes | memoryview], *, sync: bool) -> 
     the name survive a power loss. Raises `OSError`; there is then no new file, and no
     temporary one.
     """
+    import tempfile  # of a run that writes
+
     handle, name = tempfile.mkstemp(prefix=_TEMPORARY, dir=path.parent)
     try:
         try:

@@ -14,7 +14,8 @@ _HAN = (
 )
 HAN = pattern(f"[{_HAN}]")
 HAN_RUN = pattern(f"[{_HAN}]+")
-_WORDLIKE = pattern(rf"[{_HAN}]|[^\W_]")
+# The same for one character at a time: the patterns take milliseconds to compile.
+_RANGES = tuple((piece[0], piece[-1]) for piece in re.findall(".-.|.", _HAN))
 _NUMBER = pattern(r"[.,，．%％‰]*[0-9０-９][0-9０-９.,，．%％‰]*\Z")
 
 # Numbers written in characters, three or more of them: 万一, 五四 and 一体 are words. They
@@ -25,14 +26,14 @@ _DIGIT = "[一二两三四五六七八九]"
 _BELOW_10000 = f"(?:{_DIGIT}千)?(?:[零〇]?{_DIGIT}百)?(?:[零〇]?{_DIGIT}?十)?(?:[零〇]?{_DIGIT})?"
 _COUNTED = f"(?=[^十百千万亿]*[十百千万亿])(?:(?:{_BELOW_10000}万)?{_BELOW_10000}亿)?(?:{_BELOW_10000}万)?{_BELOW_10000}"
 _SPELT = "[〇零一二三四五六七八九]{4,}"
-_ANY = f"(?:{_COUNTED}|[〇零一二三四五六七八九]+|[0-9０-９]+)"
+_COUNTED_WHOLE = pattern(rf"{_COUNTED}\Z")
+_SPELT_WHOLE = pattern(rf"{_SPELT}\Z")
+_DIGITS = frozenset("〇零一二三四五六七八九")
+_WESTERN = frozenset("0123456789０１２３４５６７８９")
 # After 第 only what numbers the parts of a text, its sessions and its years: 第三产业,
 # 第一书记 and 第一时间 are words.
-_CHINESE_NUMBER = pattern(
-    rf"(?=...)(?:{_COUNTED}|{_SPELT})(?:点[〇零一二三四五六七八九]+)?\Z"
-    rf"|第{_ANY}[条章节款项编篇卷届次个批期年号]?\Z"
-    rf"|(?:百|千|万|{_ANY})分之(?:百|{_ANY}(?:点[〇零一二三四五六七八九]+)?)\Z"
-)
+_PARTS = frozenset("条章节款项编篇卷届次个批期年号")
+_IN_NUMBERS = _DIGITS | _WESTERN | _PARTS | frozenset("两十百千万亿第分之点")
 
 # Deleted before anything is counted: jieba cuts 北/京 at a zero-width space.
 INVISIBLE = pattern(
@@ -50,7 +51,12 @@ def is_word(token: str) -> bool:
 
     What is not a word (punctuation, symbols, white space) is never counted in a rate.
     """
-    return _WORDLIKE.search(token) is not None
+    return any(c.isalnum() or is_han_character(c) for c in token)
+
+
+def is_han_character(character: str) -> bool:
+    """Say whether one character is Chinese, as `HAN` does."""
+    return any(first <= character <= last for first, last in _RANGES)
 
 
 def is_number(token: str) -> bool:
@@ -59,7 +65,34 @@ def is_number(token: str) -> bool:
     In digits (2019, 98.6%, １０), in three or more characters (三十二, 一九七八), as a share
     (百分之五) or with 第 (第三十二条, 第十四届).
     """
-    return _NUMBER.match(token) is not None or _CHINESE_NUMBER.match(token) is not None
+    return _NUMBER.match(token) is not None or _is_chinese_number(token)
+
+
+def _is_chinese_number(token: str) -> bool:
+    if not (token and _IN_NUMBERS.issuperset(token)):
+        return False
+    if token[0] == "第":
+        return _is_figure(token[1:]) or (token[-1] in _PARTS and _is_figure(token[1:-1]))
+    whole, parted, share = token.partition("分之")
+    if parted:
+        return (whole in {"百", "千", "万"} or _is_figure(whole)) and (
+            share == "百" or (_is_figure(share.partition("点")[0]) and _has_good_point(share))
+        )
+    number = token.partition("点")[0]
+    known = _COUNTED_WHOLE.match(number) or _SPELT_WHOLE.match(number)
+    return len(token) > 2 and known is not None and _has_good_point(token)
+
+
+def _is_figure(text: str) -> bool:
+    """Say whether ``text`` is one number: well formed, or digits of one kind."""
+    digits = bool(text) and (_DIGITS.issuperset(text) or _WESTERN.issuperset(text))
+    return digits or _COUNTED_WHOLE.match(text) is not None
+
+
+def _has_good_point(text: str) -> bool:
+    """Say whether digits follow the point of ``text``, if it has one."""
+    _, point, decimals = text.partition("点")
+    return not point or (bool(decimals) and _DIGITS.issuperset(decimals))
 
 
 def as_read(text: str) -> str:

@@ -6,9 +6,21 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import PurePath
+from typing import NamedTuple
 
 from cntext.errors import Both
 from cntext.read.refusal import Refused
+
+
+class Head(NamedTuple):
+    """What the first records of a long file say of all: the field of the text, and all fields.
+
+    ``line`` is that of the file on which the records that are read with it begin.
+    """
+
+    text: str
+    fields: tuple[str, ...]
+    line: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,13 +29,15 @@ class ReadOptions:
 
     ``encoding`` overrules detection; ``text_column`` and ``text_field`` name where the
     text is in tables and JSON (by default the one of a usual name, or the longest).
-    ``max_unpacked`` bounds what an archive or office file may unpack to, in bytes.
+    ``max_unpacked`` bounds what an archive or office file may unpack to, in bytes. ``head``
+    is what the first records have said, where those that are read come from further on.
     """
 
     encoding: str | None = None
     text_column: str | None = None
     text_field: str | None = None
     max_unpacked: int = 100 << 20
+    head: Head | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +46,8 @@ class Part:
 
     ``name`` tells the parts of one file apart ("" where there is one). ``line`` is the
     line of the file on which the text begins, where it has lines; else 1. ``encoding``,
-    ``replaced`` as in `Decoded`, "" and 0 where the format settles them.
+    ``replaced`` as in `Decoded`, "" and 0 where the format settles them. ``verbatim``: the
+    text in UTF-8 is the bytes of the file, every one of them.
     """
 
     text: str
@@ -41,6 +56,7 @@ class Part:
     line: int = 1
     encoding: str = ""
     replaced: int = 0
+    verbatim: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from cntext.errors import Both
 from cntext.lazy import pattern
-from cntext.read.formats import Part, Problem, ReadOptions
+from cntext.read.formats import Head, Part, Problem, ReadOptions
 from cntext.read.formats.plain import decode_or_refuse
 from cntext.read.formats.records import SAMPLE, cell, is_usual, keys_of, part, text_column
 from cntext.read.refusal import Refused
@@ -44,23 +44,49 @@ def read(data: bytes, options: ReadOptions) -> Iterator[Part | Problem]:
     single object. The suffix does not decide, for both kinds carry both.
     """
     decoded = decode_or_refuse(data, options)
-    records = _records(decoded.text, options.text_field)
-    head = list(islice(records, SAMPLE))
-    good = [record for record in head if isinstance(record, _Record)]
-    if head and not good:
-        first = next(problem for problem in head if isinstance(problem, Problem))
-        raise Refused(first.code, first.problem, first.hint)
-    names = list(dict.fromkeys(name for record in good for name in record.fields))
-    if not names:
-        return
-    sample = ([_text(record.fields.get(name)) or "" for name in names] for record in good)
-    wanted = names[text_column(names, sample, options.text_field, "--text-field")]
+    first: list[_Record | Problem] = []
+    if options.head:
+        records, head = _of_lines(decoded.text, options.head.line), options.head
+    else:
+        records = _records(decoded.text, options.text_field)
+        first = list(islice(records, SAMPLE))
+        found = _head(first, options)
+        if found is None:
+            return
+        head = found
+    wanted, names, _ = head
     keys = dict(zip(names, keys_of(names), strict=True))
-    for record in chain(head, records):
+    for record in chain(first, records):
         if isinstance(record, Problem):
             yield record
         else:
             yield _part(record, wanted, keys, decoded.encoding)
+
+
+def head_of(data: bytes, options: ReadOptions) -> Head | None:
+    """Return what the first lines of a file say of all its records; None if it is no JSON Lines."""
+    try:
+        text = decode_or_refuse(data, options).text
+        lines = [line for line in _LINE_END.split(text) if line.strip()]
+        if len(lines) < 2 or not _is_json(lines[0]):
+            return None
+        return _head(list(islice(_of_lines(text), SAMPLE)), options)
+    except Refused:  # reading the file whole says why
+        return None
+
+
+def _head(first: list[_Record | Problem], options: ReadOptions) -> Head | None:
+    """Choose the field of the text by the ``first`` records; None if they are empty."""
+    good = [record for record in first if isinstance(record, _Record)]
+    if first and not good:
+        problem = next(problem for problem in first if isinstance(problem, Problem))
+        raise Refused(problem.code, problem.problem, problem.hint)
+    names = tuple(dict.fromkeys(name for record in good for name in record.fields))
+    if not names:
+        return None
+    sample = ([_text(record.fields.get(name)) or "" for name in names] for record in good)
+    wanted = names[text_column(names, sample, options.text_field, "--text-field")]
+    return Head(wanted, names)
 
 
 def _part(record: _Record, wanted: str, keys: dict[str, str], encoding: str) -> Part | Problem:
@@ -122,6 +148,12 @@ def _records(text: str, asked: str | None) -> Iterator[_Record | Problem]:
         return
     for number in filled:
         yield _of_line(lines[number], number + 1)
+
+
+def _of_lines(text: str, first: int = 1) -> Iterator[_Record | Problem]:
+    for number, line in enumerate(_LINE_END.split(text), start=first):
+        if line.strip():
+            yield _of_line(line, number)
 
 
 def _is_json(line: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Iterator
 
 from cntext.errors import Both
@@ -25,7 +26,14 @@ def read(data: bytes, options: ReadOptions) -> Iterator[Part]:
         line=lines + 1,
         encoding=decoded.encoding,
         replaced=decoded.replaced,
+        verbatim=_is_verbatim(data, decoded, text),
     )
+
+
+def _is_verbatim(data: bytes, decoded: Decoded, text: str) -> bool:
+    """Say whether ``text`` in UTF-8 is ``data``: valid UTF-8, no mark, nothing changed."""
+    plain = decoded.encoding == "utf-8" and not decoded.replaced
+    return plain and text is decoded.text and not data.startswith(codecs.BOM_UTF8)
 
 
 def decode_or_refuse(data: bytes, options: ReadOptions) -> Decoded:
