@@ -109,6 +109,11 @@ def request_of(chosen: dict[str, Any]) -> Request:
     return Request(**{name: chosen.pop(name) for name in list(chosen) if name in _REQUEST})
 
 
+def only_own(chosen: dict[str, Any]) -> dict[str, Any]:
+    """Return the options of the analysis alone, without those that commands share."""
+    return {n: value for n, value in chosen.items() if n not in _REQUEST | _ELSEWHERE}
+
+
 def measured(
     analysis: Analysis, chosen: dict[str, Any], ctx: click.Context, speaker: Speaker
 ) -> tuple[Session, Table]:

@@ -64,8 +64,8 @@ class Commands(LocalisedGroup):
 
 
 _OTHERS = (
-    "lexicon", "userdict", "clean", "cloud", "plot", "show", "verify", "index", "cache", "stopwords",
-    "schema", "doctor", "demo",
+    "lexicon", "userdict", "clean", "cloud", "plot", "report", "show", "verify", "index", "cache",
+    "stopwords", "schema", "doctor", "demo",
 )  # fmt: skip
 
 

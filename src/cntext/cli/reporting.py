@@ -1,0 +1,169 @@
+"""Make a report: run the command lines of its chapters on one reading of the corpus."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from typing import Any
+
+import click
+
+from cntext.analysis import ANALYSES, Analysis
+from cntext.cli.analyses import command as analysis_command
+from cntext.cli.analyses import evidence_of, only_own
+from cntext.cli.chapters import CHAPTERS, Facts, Part, Planned
+from cntext.cli.pipeline import Session
+from cntext.cli.rerun import canonical
+from cntext.errors import Both, CntextError, UsageProblem
+from cntext.render.choose import first_rows
+from cntext.render.report.content import Chapter, Picture, Report, Sheet
+from cntext.render.report.listing import listing
+from cntext.table import Table
+
+
+@dataclass(frozen=True, slots=True)
+class Making:
+    """What is the same for all chapters: the run, the options that they share, the language."""
+
+    session: Session
+    facts: Facts
+    shared: tuple[str, ...]
+    paths: tuple[str, ...]
+    most: int
+    lang: str
+
+    def chapters(self) -> list[Chapter]:
+        """Make all chapters, in order: later ones ask what earlier ones found."""
+        return [*map(self._chapter, CHAPTERS), self._documents()]
+
+    def _documents(self) -> Chapter:
+        table = self.session.attach(listing(self.facts.documents), {})
+        return Chapter(
+            "documents",
+            Both("文档", "Documents"),
+            Both("点一篇看全文；行首是原文行号。", "Choose one to read it, with its source lines."),
+            (Sheet("documents", table, "documents", "", is_documents=True),),
+        )
+
+    def _chapter(self, planned: Planned) -> Chapter:
+        reason = planned.lacking(self.facts)
+        if reason is not None:
+            return Chapter(planned.id, planned.title, planned.about, absent=reason)
+        try:
+            sheets = [self._sheet(part) for part in planned.parts]
+        except UsageProblem:
+            raise
+        except CntextError as error:
+            reason = Both(error.say("zh"), error.say("en"))
+            return Chapter(planned.id, planned.title, planned.about, absent=reason)
+        findings = [
+            part.finding(one.table) for part, one in zip(planned.parts, sheets, strict=True)
+        ]
+        return Chapter(
+            planned.id,
+            planned.title,
+            planned.about,
+            tuple(sheets),
+            findings=tuple(found for found in findings if found),
+        )
+
+    def _sheet(self, part: Part) -> Sheet:
+        command = analysis_command(part.analysis)
+        analysis = ANALYSES[part.analysis]
+        ctx = command.make_context(part.analysis, self._arguments(part, command), obj=self.lang)
+        with ctx:
+            chosen = only_own(dict(ctx.params))
+            arguments = [part.analysis, *canonical(ctx)]
+        table = first_rows(self._measured(analysis, chosen, arguments), part.rows, "json")
+        self.facts.tables[part.id] = table
+        places = None
+        if part.evidence:
+            places = evidence_of(self.session, analysis, chosen, table, self.most)
+        picture, undrawn = _drawn(part.drawn, table)
+        return Sheet(
+            part.id,
+            table,
+            part.analysis,
+            shlex.join(["cntext", *arguments]),
+            places,
+            picture=picture,
+            undrawn=undrawn,
+        )
+
+    def _arguments(self, part: Part, command: click.Command) -> list[str]:
+        known = {name for parameter in command.params for name in parameter.opts}
+        shared = [one for one in self.shared if one.partition("=")[0] in known]
+        rows = [f"--rows={part.rows}"] if part.rows else []
+        terms = self.facts.terms if part.follows else ()
+        # A term that begins with a dash would be taken for an option; white space is cut off it.
+        quoted = [f" {term}" if term.startswith("-") else term for term in terms]
+        return [*part.options(self.facts), *rows, *shared, *quoted, "--", *self.paths]
+
+    def _measured(
+        self, analysis: Analysis, chosen: dict[str, Any], arguments: list[str]
+    ) -> Table:
+        analysis.check(chosen)
+        self.session.check(analysis, chosen)
+        table = self.session.measure(analysis, chosen)
+        manifest = table.manifest
+        params = {**manifest.params, "arguments": arguments}
+        return replace(table, manifest=replace(manifest, params=params))
+
+
+def make(making: Making, title: str, command: str) -> Report:
+    """Return the report of a corpus that has been read."""
+    chapters = making.chapters()
+    sheets = [one for chapter in chapters for one in chapter.sheets]
+    manifest = next(
+        (one.table.manifest for one in sheets if one.analysis == "freq"), sheets[0].table.manifest
+    )
+    return Report(
+        title=title,
+        lang=making.lang,
+        command=command,
+        chapters=tuple(chapters),
+        documents=making.facts.documents,
+        manifest=manifest,
+        notes=tuple(_followed(making.facts)),
+    )
+
+
+def _followed(facts: Facts) -> Iterable[Both]:
+    if facts.terms:
+        zh, en = "、".join(facts.terms), ", ".join(facts.terms)
+        how = Both("", "") if facts.named else Both("（--term 可另指定）", " (--term names others)")
+        yield Both(f"所跟踪的词：{zh}{how.zh}。", f"Terms followed: {en}{how.en}.")
+
+
+def _drawn(kind: str, table: Table) -> tuple[Picture | None, Both | None]:
+    """Draw a table; say why not, where it cannot be drawn."""
+    draw = _PICTURES.get(kind)
+    if draw is None or not table.rows:
+        return None, None
+    try:
+        return draw(table), None
+    except CntextError as error:
+        return None, Both(
+            f"没有图：{error.problem.zh}。", f"There is no picture: {error.problem.en}."
+        )
+
+
+def _cloud(table: Table) -> Picture:
+    from cntext.render.cloud import Picture as Cloud
+    from cntext.render.cloud import cloud_svg
+
+    light, dark = (
+        cloud_svg(table, Cloud(1600, 760, max_words=100, background=ground)).decode()
+        for ground in _GROUNDS
+    )
+    weight = next(column for column in table.columns if column.id == table.weight)
+    about = Both(
+        f"词云：{table.title.zh}，大小为{weight.label.zh}",
+        f"Cloud: {table.title.en}, sized by {weight.label.en.lower()}",
+    )
+    return Picture(about, light, dark)
+
+
+_GROUNDS = ("#fdfcfa", "#14171c")  # those of the page
+_PICTURES: dict[str, Callable[[Table], Picture]] = {"cloud": _cloud}

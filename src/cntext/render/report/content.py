@@ -1,0 +1,66 @@
+"""What a report is made of, before it is a page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from cntext.errors import Both
+from cntext.model import Document
+from cntext.table import Manifest, Table
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A drawing in SVG on a light and on a dark ground; ``about`` says it to who cannot see it."""
+
+    about: Both
+    light: str
+    dark: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One table of the report, with what stands beside it.
+
+    ``table`` has the rows that are shown, ``analysis`` is the name of what made it,
+    ``command`` the command line that makes it again, ``places`` its evidence (see
+    `cntext.query.evidence`), None where its rows lead nowhere.
+    """
+
+    id: str
+    table: Table
+    analysis: str
+    command: str
+    places: Table | None = None
+    is_documents: bool = False  # its rows are the documents of the report, in their order
+    picture: Picture | None = None
+    undrawn: Both | None = None  # why there is no picture, where one was to be
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A part of the report, or the reason why it has none.
+
+    ``about`` tells how to read it; ``findings`` are sentences for the first page.
+    """
+
+    id: str
+    title: Both
+    about: Both
+    sheets: tuple[Sheet, ...] = ()
+    absent: Both | None = None
+    findings: tuple[Both, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A whole report; ``lang`` is the language that it opens in."""
+
+    title: str
+    lang: str
+    command: str
+    chapters: tuple[Chapter, ...]
+    documents: Sequence[Document]
+    manifest: Manifest
+    notes: tuple[Both, ...] = ()
