@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-import shlex
 import sys
 from pathlib import Path
 from typing import Any
@@ -16,7 +15,7 @@ from cntext.cli.analyses import request_of, write_duplicates
 from cntext.cli.flags import option
 from cntext.cli.help import Localised, language
 from cntext.cli.pipeline import Session
-from cntext.cli.rerun import canonical
+from cntext.cli.rerun import canonical, command_line
 from cntext.cli.speaking import Speaker
 from cntext.cli.terms import as_text, read_terms
 from cntext.cli.writing import check_target, write
@@ -143,8 +142,9 @@ def _run(**chosen: Any) -> None:  # noqa: ANN401 (Click's values)
         chosen["evidence_limit"],
         lang,
     )
-    title = chosen["title"] or _title(session.request.paths, lang)
-    report = make(making, title, shlex.join(["cntext", "report", *arguments]))
+    named = chosen["title"]
+    title = Both(named, named) if named else _title(session.request.paths)
+    report = make(making, title, command_line(["cntext", "report", *arguments]))
     data = page(report)
     write_duplicates(session, lang)
     write(data, target, "html")
@@ -154,7 +154,9 @@ def _run(**chosen: Any) -> None:  # noqa: ANN401 (Click's values)
     sys.exit(session.exit_code())
 
 
-def _title(paths: tuple[str, ...], lang: str) -> str:
+def _title(paths: tuple[str, ...]) -> Both:
     names = [Path(path).resolve().name or path for path in paths if path != "-"]
-    shown = Both("文本分析报告", "Text analysis report").say(lang)
-    return f"{'、'.join(names[:3])}{' …' if len(names) > 3 else ''} · {shown}" if names else shown
+    shown = "、".join(names[:3]) + (" …" if len(names) > 3 else "")
+    if not names:
+        return Both("文本分析报告", "Text analysis report")
+    return Both(f"{shown}：文本分析报告", f"{shown}: text analysis")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Any
@@ -14,7 +13,7 @@ from cntext.cli.analyses import command as analysis_command
 from cntext.cli.analyses import evidence_of, only_own
 from cntext.cli.chapters import CHAPTERS, Facts, Part, Planned
 from cntext.cli.pipeline import Session
-from cntext.cli.rerun import canonical
+from cntext.cli.rerun import canonical, command_line
 from cntext.errors import Both, CntextError, UsageProblem
 from cntext.render.choose import first_rows
 from cntext.render.report.content import Chapter, Picture, Report, Sheet
@@ -76,6 +75,7 @@ class Making:
             chosen = only_own(dict(ctx.params))
             arguments = [part.analysis, *canonical(ctx)]
         table = first_rows(self._measured(analysis, chosen, arguments), part.rows, "json")
+        table = replace(table, brief=table.brief or analysis.brief)
         self.facts.tables[part.id] = table
         places = None
         if part.evidence:
@@ -85,7 +85,7 @@ class Making:
             part.id,
             table,
             part.analysis,
-            shlex.join(["cntext", *arguments]),
+            command_line(["cntext", *arguments]),
             places,
             picture=picture,
             undrawn=undrawn,
@@ -111,7 +111,7 @@ class Making:
         return replace(table, manifest=replace(manifest, params=params))
 
 
-def make(making: Making, title: str, command: str) -> Report:
+def make(making: Making, title: Both, command: str) -> Report:
     """Return the report of a corpus that has been read."""
     chapters = making.chapters()
     sheets = [one for chapter in chapters for one in chapter.sheets]

@@ -57,10 +57,15 @@ class Chapter:
 class Report:
     """A whole report; ``lang`` is the language that it opens in."""
 
-    title: str
+    title: Both
     lang: str
     command: str
     chapters: tuple[Chapter, ...]
     documents: Sequence[Document]
     manifest: Manifest
     notes: tuple[Both, ...] = ()
+
+    def shared_notes(self) -> tuple[Both, ...]:
+        """Return the notes that every analysis has: what was done to the texts before."""
+        every = [one.table.notes for c in self.chapters for one in c.sheets if one.command]
+        return tuple(n for n in every[0] if all(n in notes for notes in every)) if every else ()

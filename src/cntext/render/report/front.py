@@ -25,7 +25,7 @@ def front(report: Report, notes: Sequence[Both]) -> Markup:
     ]
     return tag(
         "section",
-        tag("h1", report.title, id="front-title"),
+        tag("h1", both(report.title), id="front-title"),
         tag("dl", *_sizes(report), class_="sizes"),
         *(
             (
@@ -36,10 +36,17 @@ def front(report: Report, notes: Sequence[Both]) -> Markup:
             else ()
         ),
         tag("h2", both(Both("怎样读", "How to read"))),
-        tag("ul", *(tag("li", both(one)) for one in (*_READING, *report.notes, *notes))),
+        tag("ul", *(tag("li", both(one)) for one in (*_READING, *report.notes))),
+        *_texts((*report.shared_notes(), *notes)),
         class_="front",
         aria_labelledby="front-title",
     )
+
+
+def _texts(notes: Sequence[Both]) -> Iterator[Markup]:
+    if notes:
+        yield tag("h2", both(Both("文本与篇幅", "Texts and limits")))
+        yield tag("ul", *(tag("li", both(note)) for note in notes))
 
 
 def _sizes(report: Report) -> Iterator[Markup]:

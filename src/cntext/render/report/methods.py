@@ -52,15 +52,15 @@ def needs_word(column: Column) -> bool:
 
 def methods(report: Report) -> Markup:
     """Return the formulas of all columns in the report, by chapter, each once."""
-    seen: set[tuple[str, str]] = set()
+    seen: set[tuple[Column, Formula]] = set()
     parts = []
     for chapter in report.chapters:
         entries = []
         for sheet in chapter.sheets:
             for column in sheet.table.columns:
                 formula = explained(sheet.analysis, column)
-                if formula and (sheet.analysis, column.id) not in seen:
-                    seen.add((sheet.analysis, column.id))
+                if formula and (column, formula) not in seen:
+                    seen.add((column, formula))
                     entries.append(join(*_entry(column, formula)))
         if entries:
             parts.append(join(tag("h3", both(chapter.title)), tag("dl", *entries)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from collections.abc import Sequence
 from pathlib import Path
 
 from cntext import __version__
@@ -34,7 +35,7 @@ def page(report: Report) -> bytes:
         tag("meta", http_equiv="Content-Security-Policy", content=_policy(style, script)),
         tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
         tag("meta", name="generator", content=f"cntext {__version__}"),
-        tag("title", report.title),
+        tag("title", report.title.say(report.lang)),
         tag("link", rel="icon", href="data:,"),
         tag("style", style),
     )
@@ -85,7 +86,7 @@ def _hash(text: str) -> str:
 def _bar(report: Report) -> Markup:
     return tag(
         "header",
-        tag("p", report.title, class_="running-title"),
+        tag("p", both(report.title), class_="running-title"),
         tag(
             "div",
             _button("language", Both("English", "中文")),
@@ -127,17 +128,19 @@ _RECORD = Both("来源与复核", "Provenance")
 
 def _chapters(report: Report) -> list[Markup]:
     return [
-        *map(_chapter, report.chapters),
+        *(_chapter(chapter, report.shared_notes()) for chapter in report.chapters),
         _section("methods", _METHODS, methods(report)),
         _section("record", _RECORD, record(report)),
     ]
 
 
-def _chapter(chapter: Chapter) -> Markup:
+def _chapter(chapter: Chapter, said: Sequence[Both]) -> Markup:
     if chapter.absent is not None:
         return _section(chapter.id, chapter.title, tag("p", both(chapter.absent), class_="none"))
     about = tag("p", both(chapter.about), class_="about")
-    return _section(chapter.id, chapter.title, about, *map(sheet, chapter.sheets))
+    return _section(
+        chapter.id, chapter.title, about, *(sheet(one, said) for one in chapter.sheets)
+    )
 
 
 def _section(name: str, title: Both, *inside: Markup) -> Markup:

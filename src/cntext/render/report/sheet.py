@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from cntext.errors import Both
 from cntext.render.cells import show
@@ -13,13 +13,13 @@ from cntext.table import Cell, Column, Role, Table, Type, Unit
 from cntext.text.sentences import excerpt
 
 FIRST_ROWS = 20  # as many are seen before the reader asks for more
-_EXAMPLE, _CONTEXT = 60, 24  # characters of a sentence, of either side of a concordance
+_EXAMPLE, _CONTEXT = 60, 20  # characters of a sentence, of either side of a concordance
 _NUMBERS = (Type.INTEGER, Type.NUMBER)
 _SPARKS = frozenset({"series", "barcode"})
 
 
-def sheet(one: Sheet) -> Markup:
-    """Return the whole of a sheet: picture, tools, table, notes."""
+def sheet(one: Sheet, said: Collection[Both] = ()) -> Markup:
+    """Return the whole of a sheet: picture, tools, table, and notes that are not ``said`` before."""
     name = f"sheet-{one.id}"
     return tag(
         "section",
@@ -28,11 +28,12 @@ def sheet(one: Sheet) -> Markup:
         _tools(one),
         _scroller(one, name),
         _more(one),
-        _below(one),
+        _below(one, said),
         class_="sheet",
         id=name,
         data_sheet=one.id,
         data_documents=one.is_documents,
+        data_of_each=_of_each(one.table),
         aria_labelledby=f"{name}-title",
     )
 
@@ -57,6 +58,14 @@ def shown_columns(table: Table) -> frozenset[str]:
 _MOST_COLUMNS = 9
 
 
+def _of_each(table: Table) -> int | None:
+    """Return how many rows of each group are seen first, None for a table in one piece."""
+    groups = len(set(_groups(table)))
+    if groups < 2 or len(table.rows) <= FIRST_ROWS:
+        return None
+    return max(2, 2 * FIRST_ROWS // groups)
+
+
 def _tools(one: Sheet) -> Markup:
     table = one.table
     groups = dict.fromkeys(_groups(table))
@@ -75,17 +84,16 @@ def _tools(one: Sheet) -> Markup:
             both(Both("分组", "Group")),
             tag(
                 "select",
-                tag("option", "—", value=""),
+                tag("option", "全部 All", value=""),
                 *(tag("option", group or "—", value=f"={group}") for group in groups),
                 class_="group",
             ),
         )
         if len(groups) > 1
         else "",
-        tag("button", both(_columns(hidden)), type="button", class_="columns", aria_pressed="false")
+        tag("button", both(_columns(hidden)), type="button", class_="widen", aria_pressed="false")
         if hidden
         else "",
-        tag("span", class_="gap"),
         *(
             tag(
                 "button",
@@ -119,7 +127,7 @@ def _scroller(one: Sheet, name: str) -> Markup:
             "table",
             tag("caption", both(table.title), id=f"{name}-title"),
             tag("thead", tag("tr", *(_head(column, shown) for column in table.columns))),
-            tag("tbody", *(_row(one, i, shown) for i in range(len(table.rows)))),
+            tag("tbody", *_rows(one, shown)),
             class_="concordance" if table.by_role(Role.LEFT) else None,
         ),
         class_="scroller",
@@ -140,25 +148,39 @@ def _head(column: Column, shown: frozenset[str]) -> Markup:
     )
 
 
-def _class(column: Column, shown: frozenset[str]) -> str | None:
+def _class(column: Column, shown: frozenset[str], groups: Collection[str] = ()) -> str | None:
     names = [
         "number" if column.type in _NUMBERS else "",
         "spark" if column.id in _SPARKS else "",
         "date" if column.unit is Unit.DATE else "",
         column.role.value if column.role in (Role.EXAMPLE, Role.LEFT, Role.RIGHT) else "",
         "" if column.id in shown else "further",
+        "grouping" if column.id in groups else "",
     ]
     return " ".join(filter(None, names)) or None
 
 
-def _row(one: Sheet, i: int, shown: frozenset[str]) -> Markup:
+def _rows(one: Sheet, shown: frozenset[str]) -> Iterator[Markup]:
+    before: str | None = None
+    for i in range(len(one.table.rows)):
+        group = _group(one.table, i)
+        yield _row(one, i, shown, before)
+        before = group
+
+
+def _group(table: Table, i: int) -> str | None:
+    return str(table.rows[i][table.index(table.group[0])]) if table.group else None
+
+
+def _row(one: Sheet, i: int, shown: frozenset[str], before: str | None) -> Markup:
     table, row = one.table, one.table.rows[i]
     term = table.by_role(Role.TERM)
     word = str(row[table.index(term.id)] or "") if term else ""
-    group = str(row[table.index(table.group[0])]) if table.group else None
     cells = []
     for cell, column in zip(row, table.columns, strict=True):
-        name = _class(column, shown)
+        name = _class(column, shown, table.group)
+        if cell == "" and column.id in table.group:
+            cell = None
         if column is term:
             inside = show(cell, column)
             if one.places is not None or one.is_documents:
@@ -166,7 +188,9 @@ def _row(one: Sheet, i: int, shown: frozenset[str]) -> Markup:
             cells.append(tag("th", inside, scope="row", class_=name))
         else:
             cells.append(tag("td", _cell(cell, column, word), class_=name))
-    return tag("tr", *cells, data_row=i, data_group=group)
+    group = _group(table, i)
+    place = None if group is None or before is None else "again" if group == before else "first"
+    return tag("tr", *cells, data_row=i, data_group=group, class_=place)
 
 
 def _cell(cell: Cell, column: Column, term: str) -> Markup:
@@ -213,10 +237,10 @@ def _more(one: Sheet) -> Markup:
     )
 
 
-def _below(one: Sheet) -> Markup:
+def _below(one: Sheet, said: Collection[Both]) -> Markup:
     table = one.table
     caveats = [tag("li", both(caveat.message), class_="caveat") for caveat in table.warnings]
-    notes = [tag("li", both(note)) for note in table.notes]
+    notes = [tag("li", both(note)) for note in table.notes if note not in said]
     return join(
         tag("ul", *caveats, *notes, class_="notes") if caveats or notes else "",
         tag("p", tag("code", one.command), class_="command") if one.command else "",

@@ -36,13 +36,13 @@ function openSentences(sheet, row) {
   const list = element("ol", "", { class: "places" });
   for (const place of places) list.append(sentence(place, () => openSentences(sheet, row)));
   const rest = total - places.length;
-  const note = element("p", "", { class: "about" });
+  const note = element("p", document.createDocumentFragment(), { class: "about" });
   if (!total) {
     note.append(both("原文中没有这样的字串。", "The string does not stand in the texts."));
   } else if (rest > 0) {
     note.append(both(`另有 ${rest} 处没有收入报告。`, `${rest} more places are not in the report.`));
   }
-  present(heading, [note, list], null);
+  present(heading, note.hasChildNodes() ? [note, list] : [list], null);
 }
 
 /** Return one sentence of a list, its term marked, with the way to its article. */

@@ -10,6 +10,7 @@ class Sheet {
     this.body = section.querySelector("tbody");
     this.rows = Array.from(this.body.rows);
     this.words = this.rows.map((row) => row.textContent.toLowerCase());
+    this.ofEach = Number(section.dataset.ofEach ?? 0);
     this.showsAll = this.rows.length <= FIRST_ROWS;
     this.search = section.querySelector(".search");
     this.group = section.querySelector(".group");
@@ -18,10 +19,10 @@ class Sheet {
     }
     this.search?.addEventListener("input", () => this.show());
     this.group?.addEventListener("change", () => this.show());
-    const columns = section.querySelector(".columns");
-    columns?.addEventListener("click", () => {
+    const widen = section.querySelector(".widen");
+    widen?.addEventListener("click", () => {
       const wide = section.classList.toggle("wide");
-      columns.setAttribute("aria-pressed", String(wide));
+      widen.setAttribute("aria-pressed", String(wide));
     });
     section.querySelector(".all")?.addEventListener("click", () => {
       this.showsAll = true;
@@ -58,6 +59,8 @@ class Sheet {
     });
     this.words = sorted.map((row) => this.words[places.get(row)]);
     this.rows = sorted;
+    this.ofEach = 0;
+    this.isSorted = true;
     this.body.append(...sorted);
     this.show();
   }
@@ -66,13 +69,20 @@ class Sheet {
   show() {
     const wanted = (this.search?.value ?? "").trim().toLowerCase();
     const group = this.group?.value ?? "";
+    const each = wanted || group ? 0 : this.ofEach;
+    // A group that is named once needs its first row, and its rows together.
+    this.section.classList.toggle("grouped", !wanted && !this.isSorted);
+    const seen = new Map();
     let fitting = 0;
     let shown = 0;
     this.rows.forEach((row, i) => {
-      const fits = this.words[i].includes(wanted) && (!group || `=${row.dataset.group}` === group);
+      const name = row.dataset.group;
+      const fits = this.words[i].includes(wanted) && (!group || `=${name}` === group);
+      const before = each ? (seen.get(name) ?? 0) : shown;
+      row.hidden = !fits || (!this.showsAll && before >= (each || FIRST_ROWS));
       fitting += fits;
-      row.hidden = !fits || (!this.showsAll && shown >= FIRST_ROWS);
       shown += !row.hidden;
+      seen.set(name, (seen.get(name) ?? 0) + 1);
     });
     const count = this.section.querySelector(".count");
     count.replaceChildren(both(`显示 ${shown} 行，共 ${fitting} 行`, `${shown} of ${fitting} rows`));
