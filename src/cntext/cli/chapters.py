@@ -15,6 +15,7 @@ from cntext.render.report.findings import first_terms, trends, typical
 from cntext.table import Role, Table
 
 _TERMS = 6  # phrases that are followed where the user names none
+_TREND = ("term", "freq", "per_million", "series", "direction", "p", "slope", "changes")
 _LISTED = 50  # documents up to which each gets keywords of its own
 
 
@@ -49,7 +50,8 @@ class Part:
     """One table: an analysis, its ``options``, and the picture that is drawn of it.
 
     ``rows`` are shown, of each group where there are groups. ``follows``: it is asked for the
-    terms of the report. ``drawn`` is "cloud" or a kind of chart.
+    terms of the report. ``drawn`` is "cloud" or a kind of chart, ``shown`` the columns that are
+    seen first, where not those of a screen.
     """
 
     id: str
@@ -59,6 +61,7 @@ class Part:
     follows: bool = False
     evidence: bool = True
     drawn: str = ""
+    shown: tuple[str, ...] = ()
     finding: Callable[[Table], Both | None] = lambda _: None
 
 
@@ -148,7 +151,7 @@ CHAPTERS: tuple[Planned, ...] = (
             "first: a small p says that there is a trend, the slope how steep it is.",
         ),
         (
-            Part("trend", "trend", 0, follows=True, finding=trends),
+            Part("trend", "trend", 0, follows=True, shown=_TREND, finding=trends),
             Part(
                 "trend-periods",
                 "trend",
@@ -156,7 +159,7 @@ CHAPTERS: tuple[Planned, ...] = (
                 options=lambda _: ("--view=periods",),
                 follows=True,
                 evidence=False,
-                drawn="line",
+                drawn="panels",
             ),
         ),
         lacking=_no_dates,
@@ -177,7 +180,7 @@ CHAPTERS: tuple[Planned, ...] = (
                 "compare",
                 20,
                 options=lambda facts: (f"--by={facts.by}",),
-                drawn="keyness",
+                drawn="bar",
                 finding=typical,
             ),
         ),
@@ -212,7 +215,16 @@ CHAPTERS: tuple[Planned, ...] = (
             "Places of the terms followed, aligned on the term and sorted by what follows; choose "
             "a row to see its sentence and article.",
         ),
-        (Part("concordance", "kwic", 25, options=lambda _: ("--sort=1R,2R",), follows=True),),
+        (
+            Part(
+                "concordance",
+                "kwic",
+                25,
+                options=lambda _: ("--sort=1R,2R",),
+                follows=True,
+                shown=("query", "document", "date", "line", "left", "node", "right"),
+            ),
+        ),
         lacking=_no_terms,
     ),
 )

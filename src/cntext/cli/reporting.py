@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -16,7 +16,8 @@ from cntext.cli.pipeline import Session
 from cntext.cli.rerun import canonical, command_line
 from cntext.errors import Both, CntextError, UsageProblem
 from cntext.render.choose import first_rows
-from cntext.render.report.content import Chapter, Picture, Report, Sheet
+from cntext.render.report.content import Chapter, Report, Sheet
+from cntext.render.report.drawing import drawn
 from cntext.render.report.listing import listing
 from cntext.table import Table
 
@@ -75,12 +76,12 @@ class Making:
             chosen = only_own(dict(ctx.params))
             arguments = [part.analysis, *canonical(ctx)]
         table = first_rows(self._measured(analysis, chosen, arguments), part.rows, "json")
-        table = replace(table, brief=table.brief or analysis.brief)
+        table = replace(table, brief=part.shown or table.brief or analysis.brief)
         self.facts.tables[part.id] = table
         places = None
         if part.evidence:
             places = evidence_of(self.session, analysis, chosen, table, self.most)
-        picture, undrawn = _drawn(part.drawn, table)
+        picture, undrawn = drawn(part.drawn, table)
         return Sheet(
             part.id,
             table,
@@ -134,36 +135,3 @@ def _followed(facts: Facts) -> Iterable[Both]:
         zh, en = "、".join(facts.terms), ", ".join(facts.terms)
         how = Both("", "") if facts.named else Both("（--term 可另指定）", " (--term names others)")
         yield Both(f"所跟踪的词：{zh}{how.zh}。", f"Terms followed: {en}{how.en}.")
-
-
-def _drawn(kind: str, table: Table) -> tuple[Picture | None, Both | None]:
-    """Draw a table; say why not, where it cannot be drawn."""
-    draw = _PICTURES.get(kind)
-    if draw is None or not table.rows:
-        return None, None
-    try:
-        return draw(table), None
-    except CntextError as error:
-        return None, Both(
-            f"没有图：{error.problem.zh}。", f"There is no picture: {error.problem.en}."
-        )
-
-
-def _cloud(table: Table) -> Picture:
-    from cntext.render.cloud import Picture as Cloud
-    from cntext.render.cloud import cloud_svg
-
-    light, dark = (
-        cloud_svg(table, Cloud(1600, 760, max_words=100, background=ground)).decode()
-        for ground in _GROUNDS
-    )
-    weight = next(column for column in table.columns if column.id == table.weight)
-    about = Both(
-        f"词云：{table.title.zh}，大小为{weight.label.zh}",
-        f"Cloud: {table.title.en}, sized by {weight.label.en.lower()}",
-    )
-    return Picture(about, light, dark)
-
-
-_GROUNDS = ("#fdfcfa", "#14171c")  # those of the page
-_PICTURES: dict[str, Callable[[Table], Picture]] = {"cloud": _cloud}

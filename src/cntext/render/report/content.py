@@ -11,12 +11,23 @@ from cntext.table import Manifest, Table
 
 
 @dataclass(frozen=True, slots=True)
+class Drawing:
+    """One SVG: for the "light" or the "dark" page, in one language or (``lang`` "") without words."""
+
+    svg: str
+    ground: str
+    lang: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Picture:
-    """A drawing in SVG on a light and on a dark ground; ``about`` says it to who cannot see it."""
+    """A picture as the page needs it, in one drawing or more of each ground.
+
+    ``about`` says what is to be seen to who cannot see it.
+    """
 
     about: Both
-    light: str
-    dark: str
+    drawings: tuple[Drawing, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,9 @@ from collections.abc import Collection, Iterator, Sequence
 
 from cntext.errors import Both
 from cntext.render.cells import show
-from cntext.render.report.content import Picture, Sheet
+from cntext.render.report.content import Sheet
 from cntext.render.report.html import Markup, both, join, tag, text
-from cntext.render.report.pictures import image
+from cntext.render.report.pictures import figure
 from cntext.table import Cell, Column, Role, Table, Type, Unit
 from cntext.text.sentences import excerpt
 
@@ -38,18 +38,8 @@ def sheet(one: Sheet, said: Collection[Both] = ()) -> Markup:
     )
 
 
-def figure(picture: Picture) -> Markup:
-    """Return a drawing on the ground of the page."""
-    return tag(
-        "figure",
-        image(picture.light, picture.about, "light"),
-        image(picture.dark, picture.about, "dark"),
-        tag("figcaption", both(picture.about)),
-    )
-
-
 def shown_columns(table: Table) -> frozenset[str]:
-    """Return the columns that are seen first: the brief ones, the rest being asked for."""
+    """Return the columns that are seen first: the brief ones; the others are asked for."""
     every = [column.id for column in table.columns]
     known = [name for name in table.brief if name in every]
     return frozenset(known[:_MOST_COLUMNS] or every)
