@@ -14,7 +14,9 @@ from cntext.model import Document
 from cntext.render.report.findings import first_terms, trends, typical
 from cntext.table import Role, Table
 
-_TERMS = 6  # phrases that are followed where the user names none
+# Where the user names no terms, so many of the first phrases are followed, the commonest:
+# what is rare has no trend to speak of.
+_TERMS, _FIRST = 6, 30
 _TREND = ("term", "freq", "per_million", "series", "direction", "p", "slope", "changes")
 _LISTED = 50  # documents up to which each gets keywords of its own
 
@@ -30,14 +32,17 @@ class Facts:
 
     @property
     def terms(self) -> tuple[str, ...]:
-        """The terms that are followed: those named, else the first phrases, else words."""
+        """The terms that are followed: those named, else of the first phrases (words) the commonest."""
         if self.named:
             return self.named
         for name in ("phrases", "words"):
             table = self.tables.get(name)
             term = table.by_role(Role.TERM) if table else None
             if table and term and table.rows:
-                return tuple(map(str, table.values(term.id)[:_TERMS]))
+                first = table.rows[:_FIRST]
+                at, by = table.index(term.id), table.index("freq")
+                common = sorted(first, key=lambda row: -int(row[by] or 0))  # stable: by rank
+                return tuple(str(row[at]) for row in common[:_TERMS])
         return ()
 
     def values(self, name: str) -> set[str]:
@@ -79,7 +84,9 @@ class Planned:
 def _no_terms(facts: Facts) -> Both | None:
     if facts.terms:
         return None
-    return Both("没有可跟踪的词。用 --term 指定。", "There is no term to follow. Name one with --term.")
+    return Both(
+        "没有可跟踪的词。用 --term 指定。", "There is no term to follow. Name one with --term."
+    )
 
 
 def _no_dates(facts: Facts) -> Both | None:
@@ -104,9 +111,7 @@ def _no_groups(facts: Facts) -> Both | None:
         )
     if len(facts.values(facts.by)) > 1:
         return None
-    return Both(
-        f"“{facts.by}”只有一组，无从比较。", f"There is only one group of {facts.by!r}."
-    )
+    return Both(f"“{facts.by}”只有一组，无从比较。", f"There is only one group of {facts.by!r}.")
 
 
 def _one_document(facts: Facts) -> Both | None:

@@ -68,8 +68,8 @@ def command() -> click.Command:
                 "named",
                 multiple=True,
                 metavar="TERM",
-                zh="要跟踪的词（可重复；默认排在最前的短语）",
-                en="term to follow (repeatable; default: the first phrases)",
+                zh="要跟踪的词（可重复；默认前 30 个短语中最常见的 6 个）",
+                en="term to follow (repeatable; default: the 6 commonest of the first 30 phrases)",
             ),
             option(
                 "--terms-from",

@@ -22,6 +22,10 @@ from cntext.render.report.listing import listing
 from cntext.table import Table
 
 
+# A page of more rows than this is slow to open; of each group some are shown in any case.
+_MOST_ROWS, _FEWEST_ROWS = 300, 3
+
+
 @dataclass(frozen=True, slots=True)
 class Making:
     """What is the same for all chapters: the run, the options that they share, the language."""
@@ -72,10 +76,13 @@ class Making:
         command = analysis_command(part.analysis)
         analysis = ANALYSES[part.analysis]
         ctx = command.make_context(part.analysis, self._arguments(part, command), obj=self.lang)
-        with ctx:
-            chosen = only_own(dict(ctx.params))
-            arguments = [part.analysis, *canonical(ctx)]
-        table = first_rows(self._measured(analysis, chosen, arguments), part.rows, "json")
+        chosen = only_own(dict(ctx.params))
+        analysis.check(chosen)
+        self.session.check(analysis, chosen)
+        table = self.session.measure(analysis, chosen)
+        ctx.params["rows"] = _rows(part, table) or None
+        arguments = [part.analysis, *canonical(ctx)]
+        table = _as_command(first_rows(table, ctx.params["rows"], "json"), arguments)
         table = replace(table, brief=part.shown or table.brief or analysis.brief)
         self.facts.tables[part.id] = table
         places = None
@@ -95,21 +102,25 @@ class Making:
     def _arguments(self, part: Part, command: click.Command) -> list[str]:
         known = {name for parameter in command.params for name in parameter.opts}
         shared = [one for one in self.shared if one.partition("=")[0] in known]
-        rows = [f"--rows={part.rows}"] if part.rows else []
         terms = self.facts.terms if part.follows else ()
         # A term that begins with a dash would be taken for an option; white space is cut off it.
         quoted = [f" {term}" if term.startswith("-") else term for term in terms]
-        return [*part.options(self.facts), *rows, *shared, *quoted, "--", *self.paths]
+        return [*part.options(self.facts), *shared, *quoted, "--", *self.paths]
 
-    def _measured(
-        self, analysis: Analysis, chosen: dict[str, Any], arguments: list[str]
-    ) -> Table:
-        analysis.check(chosen)
-        self.session.check(analysis, chosen)
-        table = self.session.measure(analysis, chosen)
-        manifest = table.manifest
-        params = {**manifest.params, "arguments": arguments}
-        return replace(table, manifest=replace(manifest, params=params))
+
+def _rows(part: Part, table: Table) -> int:
+    """Return how many rows are shown (0: all), of each group where there are groups."""
+    if not part.rows or not table.group:
+        return part.rows
+    groups = len(set(table.values(table.group[0])))
+    return max(_FEWEST_ROWS, min(part.rows, _MOST_ROWS // max(groups, 1)))
+
+
+def _as_command(table: Table, arguments: list[str]) -> Table:
+    """Return ``table`` with a record of the command line that makes it again."""
+    manifest = table.manifest
+    params = {**manifest.params, "arguments": arguments}
+    return replace(table, manifest=replace(manifest, params=params))
 
 
 def make(making: Making, title: Both, command: str) -> Report:

@@ -39,9 +39,9 @@ def _cloud(table: Table) -> Picture:
         ),
         tuple(
             Drawing(
-                cloud_svg(
-                    table, Cloud(1600, 760, max_words=100, background=theme.ground)
-                ).decode("utf-8"),
+                cloud_svg(table, Cloud(1600, 760, max_words=100, background=theme.ground)).decode(
+                    "utf-8"
+                ),
                 ground,
             )
             for ground, theme in _GROUNDS

@@ -30,9 +30,7 @@ def formulas() -> dict[str, dict[str, Formula]]:
     """Return for each analysis its columns; those under "any" mean the same everywhere."""
     return {
         analysis: {
-            name: Formula(
-                Both(one["zh"], one["en"]), one.get("formula", ""), one.get("source", "")
-            )
+            name: Formula(Both(one["zh"], one["en"]), one.get("formula", ""), one.get("source", ""))
             for name, one in columns.items()
         }
         for analysis, columns in loads(_FILE.read_text(encoding="utf-8")).items()

@@ -4,40 +4,44 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from cntext import __version__
 from cntext.errors import Both
-from cntext.render.delimited import to_csv
-from cntext.render.report.content import Chapter, Report, Sheet
+from cntext.render.report.content import Chapter, Report
+from cntext.render.report.downloads import downloads
 from cntext.render.report.front import front
 from cntext.render.report.html import Markup, both, tag
 from cntext.render.report.methods import methods
 from cntext.render.report.record import record
 from cntext.render.report.sheet import sheet
-from cntext.render.report.sources import Sources, data_block, sources
-from cntext.render.structured import to_json
+from cntext.render.report.sources import MOST, data_block, sources
 
 _ASSETS = Path(__file__).with_name("assets")
 _STYLES = ("page.css", "sheets.css", "sources.css", "print.css")
+_START = ("start.js",)
 _SCRIPTS = ("settings.js", "data.js", "tables.js", "sources.js")
 _LANG = {"zh": "zh-CN", "en": "en"}
 
 
 def page(report: Report) -> bytes:
     """Return the report as HTML; the same report gives the same bytes."""
-    style, script = (Markup("".join(map(_asset, names))) for names in (_STYLES, _SCRIPTS))
-    found = sources(report)
+    style, start, script = (_asset(names) for names in (_STYLES, _START, _SCRIPTS))
+    chapters = _chapters(report)
+    tables = [data_block(name, value) for name, value in downloads(report).items()]
+    taken = sum(len(piece.encode("utf-8", "replace")) for piece in (*chapters, *tables))
+    found = sources(report, MOST - taken)
     head = tag(
         "head",
         tag("meta", charset="utf-8"),
-        tag("meta", http_equiv="Content-Security-Policy", content=_policy(style, script)),
+        tag("meta", http_equiv="Content-Security-Policy", content=_policy(style, start, script)),
         tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
         tag("meta", name="generator", content=f"cntext {__version__}"),
         tag("title", report.title.say(report.lang)),
         tag("link", rel="icon", href="data:,"),
         tag("style", style),
+        tag("script", start),
     )
     body = tag(
         "body",
@@ -46,29 +50,31 @@ def page(report: Report) -> bytes:
         tag(
             "div",
             _contents(report),
-            tag("main", front(report, found.notes), *_chapters(report), id="main", tabindex=-1),
+            tag("main", front(report, found.notes), *chapters, id="main", tabindex=-1),
             class_="columns",
         ),
         tag("footer", tag("p", f"cntext {__version__}")),
         _dialog(),
-        *_data(report, found),
+        Markup("\n"),
+        *tables,
+        *(data_block(name, value) for name, value in found.blocks.items()),
         tag("script", script),
     )
     lang = report.lang
     html = tag("html", head, body, lang=_LANG[lang], data_language=lang, data_theme="light")
-    return f"<!DOCTYPE html>\n{html}\n".encode()
+    return f"<!DOCTYPE html>\n{html}\n".encode("utf-8", "replace")
 
 
-def _asset(name: str) -> str:
-    return (_ASSETS / name).read_text(encoding="utf-8")
+def _asset(names: Iterable[str]) -> Markup:
+    return Markup("".join((_ASSETS / name).read_text(encoding="utf-8") for name in names))
 
 
-def _policy(style: str, script: str) -> str:
-    """Nothing is loaded, and nothing runs but the script and the style of this very page."""
+def _policy(style: str, *scripts: str) -> str:
+    """Nothing is loaded, and nothing runs but the scripts and the style of this very page."""
     return "; ".join(
         (
             "default-src 'none'",
-            f"script-src '{_hash(script)}'",
+            "script-src " + " ".join(f"'{_hash(script)}'" for script in scripts),
             f"style-src '{_hash(style)}'",
             "img-src data:",
             "base-uri 'none'",
@@ -138,9 +144,7 @@ def _chapter(chapter: Chapter, said: Sequence[Both]) -> Markup:
     if chapter.absent is not None:
         return _section(chapter.id, chapter.title, tag("p", both(chapter.absent), class_="none"))
     about = tag("p", both(chapter.about), class_="about")
-    return _section(
-        chapter.id, chapter.title, about, *(sheet(one, said) for one in chapter.sheets)
-    )
+    return _section(chapter.id, chapter.title, about, *(sheet(one, said) for one in chapter.sheets))
 
 
 def _section(name: str, title: Both, *inside: Markup) -> Markup:
@@ -149,7 +153,7 @@ def _section(name: str, title: Both, *inside: Markup) -> Markup:
 
 
 def _dialog() -> Markup:
-    """The place where sentences and articles are shown; the script fills it."""
+    """Return the place where sentences and articles are shown; the script fills it."""
     return tag(
         "dialog",
         tag(
@@ -163,16 +167,3 @@ def _dialog() -> Markup:
         id="sources",
         aria_labelledby="sources-title",
     )
-
-
-def _data(report: Report, found: Sources) -> list[Markup]:
-    blocks = [data_block(name, value) for name, value in found.blocks.items()]
-    sheets = [one for chapter in report.chapters for one in chapter.sheets]
-    return [Markup("\n"), *(data_block(f"table-{one.id}", _files(one)) for one in sheets), *blocks]
-
-
-def _files(one: Sheet) -> dict[str, str]:
-    """Return the files that the page offers: the very ones that the command would write."""
-    csv, json = to_csv(one.table, bom=True), to_json(one.table)
-    return {"csv": csv.decode("utf-8"), "json": json.decode("utf-8")}
-

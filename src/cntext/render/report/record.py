@@ -93,7 +93,12 @@ def _files(manifest: Manifest) -> Markup:
     said = Both(f"另有 {more:,} 个文件。", f"And {more:,} more files.")
     return join(
         tag(
-            "div", table, class_="scroller", tabindex=0, role="region", aria_labelledby="files-title"
+            "div",
+            table,
+            class_="scroller",
+            tabindex=0,
+            role="region",
+            aria_labelledby="files-title",
         ),
         tag("p", both(said)) if more else "",
         _failures(failed),

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 
 from cntext.errors import Both
-from cntext.render.cells import show
+from cntext.render.cells import MISSING, show
 from cntext.render.report.content import Sheet
 from cntext.render.report.html import Markup, both, join, tag, text
 from cntext.render.report.pictures import figure
@@ -151,10 +152,18 @@ def _class(column: Column, shown: frozenset[str], groups: Collection[str] = ()) 
 
 
 def _rows(one: Sheet, shown: frozenset[str]) -> Iterator[Markup]:
+    of_each = _of_each(one.table)
+    most = of_each or FIRST_ROWS
+    seen: Counter[str | None] = Counter()
     before: str | None = None
     for i in range(len(one.table.rows)):
         group = _group(one.table, i)
-        yield _row(one, i, shown, before)
+        one_of = group if of_each else None
+        again = None if group is None or before is None else group == before
+        place = {None: "", True: "again", False: "first"}[again]
+        later = "later" if seen[one_of] >= most else ""
+        yield _row(one, i, shown, f"{place} {later}".strip())
+        seen[one_of] += 1
         before = group
 
 
@@ -162,25 +171,23 @@ def _group(table: Table, i: int) -> str | None:
     return str(table.rows[i][table.index(table.group[0])]) if table.group else None
 
 
-def _row(one: Sheet, i: int, shown: frozenset[str], before: str | None) -> Markup:
+def _row(one: Sheet, i: int, shown: frozenset[str], place: str) -> Markup:
     table, row = one.table, one.table.rows[i]
     term = table.by_role(Role.TERM)
     word = str(row[table.index(term.id)] or "") if term else ""
     cells = []
     for cell, column in zip(row, table.columns, strict=True):
         name = _class(column, shown, table.group)
-        if cell == "" and column.id in table.group:
-            cell = None
         if column is term:
             inside = show(cell, column)
             if one.places is not None or one.is_documents:
                 inside = tag("button", inside, type="button", class_="term")
             cells.append(tag("th", inside, scope="row", class_=name))
         else:
-            cells.append(tag("td", _cell(cell, column, word), class_=name))
-    group = _group(table, i)
-    place = None if group is None or before is None else "again" if group == before else "first"
-    return tag("tr", *cells, data_row=i, data_group=group, class_=place)
+            unnamed = cell == "" and column.id in table.group
+            shown_cell = MISSING if unnamed else _cell(cell, column, word)
+            cells.append(tag("td", shown_cell, class_=name))
+    return tag("tr", *cells, data_row=i, data_group=_group(table, i), class_=place or None)
 
 
 def _cell(cell: Cell, column: Column, term: str) -> Markup:

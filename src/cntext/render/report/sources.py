@@ -19,8 +19,8 @@ from cntext.render.report.content import Report, Sheet
 from cntext.render.report.html import Markup
 from cntext.text.safe import safe
 
-# In bytes of the file. Together with tables and pictures that stays under 15 MB.
-SENTENCES, ARTICLES = 4_000_000, 7_000_000
+# In bytes of the file: of the whole page, and of sentences in it.
+MOST, SENTENCES = 14_500_000, 4_000_000
 _FEWEST = 3  # places of a row that are kept, however many rows there are
 _PLACE = 30  # bytes that a place takes beside its sentence
 
@@ -33,8 +33,8 @@ class Sources:
     notes: tuple[Both, ...]
 
 
-def sources(report: Report) -> Sources:
-    """Gather sentences and articles, as far as their budgets go."""
+def sources(report: Report, room: int) -> Sources:
+    """Gather sentences and articles; all of it takes about ``room`` bytes at most."""
     sheets = [s for chapter in report.chapters for s in chapter.sheets if s.places is not None]
     number = {document.id: d for d, document in enumerate(report.documents)}
     most = _most(sheets)
@@ -55,8 +55,11 @@ def sources(report: Report) -> Sources:
             row[1].append(entry)  # type: ignore[attr-defined]
         blocks[f"places-{one.id}"] = rows
     blocks["sentences"] = [[document, safe(text)] for document, text in sentences]
-    kept, left_out = _articles(report.documents, cited)
-    blocks["documents"] = [_facts(document, d in kept) for d, document in enumerate(report.documents)]
+    every = range(len(report.documents))
+    blocks["documents"] = [_facts(report.documents[d], False) for d in every]
+    room -= sum(len(data_block(name, block).encode()) for name, block in blocks.items())
+    kept, left_out = _articles(report.documents, cited, room)
+    blocks["documents"] = [_facts(report.documents[d], d in kept) for d in every]
     for d in sorted(kept):
         blocks[f"article-{d}"] = _article(report.documents[d])
     return Sources(blocks, tuple(_notes(sheets, most, left_out)))
@@ -97,13 +100,14 @@ def _most(sheets: Sequence[Sheet]) -> int:
     return max(weight, default=0)
 
 
-def _articles(documents: Sequence[Document], cited: Counter[int]) -> tuple[set[int], int]:
+def _articles(
+    documents: Sequence[Document], cited: Counter[int], room: int
+) -> tuple[set[int], int]:
     """Return the documents whose text is in the report, the most cited first, and how many are not."""
     order = sorted(range(len(documents)), key=lambda d: (-cited[d], d))
     kept: set[int] = set()
-    room = ARTICLES
     for d in order:
-        room -= len(documents[d].text.encode("utf-8", "replace"))
+        room -= len(data_block(f"article-{d}", _article(documents[d])).encode())
         if room < 0:
             break
         kept.add(d)

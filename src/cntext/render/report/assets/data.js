@@ -11,6 +11,12 @@ function data(name) {
   return blocks.get(name);
 }
 
+/** Return the file of a table, "csv" or "json", as the command below it would write it. */
+function file(table, kind) {
+  const found = data(`table-${table}`)[kind];
+  return kind === "csv" ? found : found.join(data("inputs"));
+}
+
 /** Let the reader save `text` as a file. */
 function save(name, text, type) {
   const url = URL.createObjectURL(new Blob([text], { type }));

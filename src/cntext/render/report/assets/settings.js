@@ -34,8 +34,6 @@ function setTheme() {
   root.dataset.theme = chosenTheme || (darkness.matches ? "dark" : "light");
 }
 
-root.classList.add("has-script");
-setTheme();
 setLanguage(root.dataset.language);
 darkness.addEventListener("change", setTheme);
 byId("set-language").addEventListener("click", () => {

@@ -32,15 +32,16 @@ class Sheet {
       const { kind } = button.dataset;
       const type = kind === "csv" ? "text/csv" : "application/json";
       button.addEventListener("click", () => {
-        save(`${this.name}.${kind}`, data(`table-${this.name}`)[kind], type);
+        save(`${this.name}.${kind}`, file(this.name, kind), type);
       });
     }
     this.show();
+    section.classList.add("ready");
   }
 
   /** Sort by a column: downwards first for numbers, upwards for words; cells without a value last. */
   sort(heading) {
-    this.records ??= JSON.parse(data(`table-${this.name}`).json).rows;
+    this.records ??= JSON.parse(file(this.name, "json")).rows;
     const column = heading.dataset.column;
     const isNumber = heading.classList.contains("number");
     const first = isNumber ? "descending" : "ascending";
