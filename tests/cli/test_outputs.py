@@ -40,7 +40,7 @@ TERMS = {"kwic": ("融合",)}
 OTHERS = {
     "cache", "index-check", "index-info", "kwic-count", "show", "verify", "evidence",
     "clean", "cloud", "doctor", "stopwords", "lexicon-lint", "lexicon-list", "lexicon-show",
-    "userdict-check", "userdict-diff", "userdict-suggest",
+    "userdict-check", "userdict-diff", "userdict-suggest", "report-documents",
 }  # fmt: skip
 # Which find nothing in an article as short as this one.
 RARE = ("abbreviations", "lexicon suggest", "phrases")

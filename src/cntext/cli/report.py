@@ -134,6 +134,8 @@ def _run(**chosen: Any) -> None:  # noqa: ANN401 (Click's values)
     shared = arguments[: arguments.index("--")]
     session = Session(request_of(chosen), speaker)
     session.read()
+    if chosen["by"]:
+        session.check_field("by", chosen["by"])
     making = Making(
         session,
         Facts(session.documents, chosen["by"], terms),

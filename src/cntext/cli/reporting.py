@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Any
 
 import click
 
-from cntext.analysis import ANALYSES, Analysis
+from cntext.analysis import ANALYSES
 from cntext.cli.analyses import command as analysis_command
 from cntext.cli.analyses import evidence_of, only_own
 from cntext.cli.chapters import CHAPTERS, Facts, Part, Planned
@@ -20,7 +19,6 @@ from cntext.render.report.content import Chapter, Report, Sheet
 from cntext.render.report.drawing import drawn
 from cntext.render.report.listing import listing
 from cntext.table import Table
-
 
 # A page of more rows than this is slow to open; of each group some are shown in any case.
 _MOST_ROWS, _FEWEST_ROWS = 300, 3

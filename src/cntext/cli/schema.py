@@ -31,6 +31,7 @@ from cntext.cli.writing import write
 from cntext.errors import Both, UsageProblem
 from cntext.measure import kwic, load_analyses
 from cntext.query import evidence
+from cntext.render.report import listing
 from cntext.render.structured import json_schema
 from cntext.table import Column
 
@@ -59,6 +60,7 @@ def tables() -> dict[str, tuple[Column, ...]]:
         "index-check": index.CHECK,
         "index-info": index.INFO,
         "kwic-count": kwic.COUNT_COLUMNS,
+        "report-documents": listing.COLUMNS,
         "show": show.COLUMNS,
         "lexicon-lint": lexicon_lint.COLUMNS,
         "lexicon-list": lexicon_list.COLUMNS,

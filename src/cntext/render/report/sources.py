@@ -17,7 +17,7 @@ from cntext.model import Document
 from cntext.places import text_key
 from cntext.render.report.content import Report, Sheet
 from cntext.render.report.html import Markup
-from cntext.text.safe import safe
+from cntext.text.safe import json_safe, safe, veiled
 
 # In bytes of the file: of the whole page, and of sentences in it.
 MOST, SENTENCES = 14_500_000, 4_000_000
@@ -42,7 +42,8 @@ def sources(report: Report, room: int) -> Sources:
     cited: Counter[int] = Counter()
     blocks: dict[str, object] = {}
     for one in sheets:
-        rows: list[list[object]] = [[0, []] for _ in one.table.rows]
+        totals = [0] * len(one.table.rows)
+        found: list[list[list[object]]] = [[] for _ in totals]
         for place in _records(one, most):
             document = number[str(place["document"])]
             cited[document] += 1
@@ -50,11 +51,11 @@ def sources(report: Report, room: int) -> Sources:
             whole = left + node + str(place["right"])
             sentence = sentences.setdefault((document, whole), len(sentences))
             entry = [sentence, len(left), len(node), place["line"], place["start"], place["end"]]
-            row = rows[int(str(place["row"])) - 1]
-            row[0] = place["places"]
-            row[1].append(entry)  # type: ignore[attr-defined]
-        blocks[f"places-{one.id}"] = rows
-    blocks["sentences"] = [[document, safe(text)] for document, text in sentences]
+            row = int(str(place["row"])) - 1
+            totals[row] = int(str(place["places"]))
+            found[row].append(entry)
+        blocks[f"places-{one.id}"] = list(zip(totals, found, strict=True))
+    blocks["sentences"] = [[document, veiled(text)] for document, text in sentences]
     every = range(len(report.documents))
     blocks["documents"] = [_facts(report.documents[d], False) for d in every]
     room -= sum(len(data_block(name, block).encode()) for name, block in blocks.items())
@@ -69,7 +70,7 @@ def data_block(name: str, value: object) -> Markup:
     """Return ``value`` as JSON in the page; a script can read it, nothing runs it."""
     data = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     # No text can end the element, nor begin a comment in it.
-    data = data.replace("<", "\\u003c").encode("utf-8", "replace").decode("utf-8")
+    data = json_safe(data.replace("<", "\\u003c"))
     return Markup(f'<script type="application/json" id="data-{name}">{data}</script>\n')
 
 
@@ -93,10 +94,10 @@ def _most(sheets: Sequence[Sheet]) -> int:
                 size += len(sentence.encode("utf-8", "replace"))
             weight[int(str(place["place"]))] += size
     total = 0
-    for place in sorted(weight):
-        total += weight[place]
-        if total > SENTENCES and place > _FEWEST:
-            return place - 1
+    for nth in sorted(weight):
+        total += weight[nth]
+        if total > SENTENCES and nth > _FEWEST:
+            return nth - 1
     return max(weight, default=0)
 
 
@@ -124,7 +125,7 @@ def _article(document: Document) -> list[list[object]]:
     lines: list[list[object]] = []
     at = 0
     for line in document.text.split("\n"):
-        lines.append([document.line_of(at), at, line])
+        lines.append([document.line_of(at), at, veiled(line)])
         at += len(line) + 1
     return lines
 
