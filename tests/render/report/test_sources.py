@@ -47,7 +47,10 @@ def test_articles_that_most_rows_lead_to_come_first_and_the_rest_is_said():
     documents = [Document(f"{i}.txt", "字" * 1000) for i in range(3)]
     places = [place(1, 1, 3, "2.txt"), place(1, 2, 3, "2.txt"), place(1, 3, 3, "1.txt")]
     found = sources(report(documents, ["词"], places), 7_000)
-    assert {name for name in found.blocks if name.startswith("article")} == {"article-2", "article-1"}
+    assert {name for name in found.blocks if name.startswith("article")} == {
+        "article-2",
+        "article-1",
+    }
     assert [facts[-1] for facts in found.blocks["documents"]] == [0, 1, 1]
     assert [note.en for note in found.notes] == [
         "Articles: for their size, 1 are present with sentences and line numbers only."
