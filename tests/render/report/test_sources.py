@@ -36,7 +36,7 @@ def test_a_sentence_that_several_rows_share_is_kept_once():
         place(1, 1, 1, "a.txt"), place(2, 1, 1, "a.txt", "前", "面词"),
     ]), 10_000)  # fmt: skip
     assert found.blocks["sentences"] == [[0, "前面词后面。"]]
-    assert [row for row in found.blocks["places-words"]] == [
+    assert found.blocks["places-words"] == [
         (1, [[0, 2, 1, 1, 2, 3]]),
         (1, [[0, 1, 2, 1, 2, 3]]),
     ]

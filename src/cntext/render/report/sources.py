@@ -69,8 +69,8 @@ def sources(report: Report, room: int) -> Sources:
 def data_block(name: str, value: object) -> Markup:
     """Return ``value`` as JSON in the page; a script can read it, nothing runs it."""
     data = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    # No text can end the element, nor begin a comment in it.
-    data = json_safe(data.replace("<", "\\u003c"))
+    # No text can end the element, begin a comment in it, or look like an element of its own.
+    data = json_safe(data.replace("<", "\\u003c").replace(">", "\\u003e"))
     return Markup(f'<script type="application/json" id="data-{name}">{data}</script>\n')
 
 
