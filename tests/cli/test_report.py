@@ -82,7 +82,7 @@ def test_the_list_of_documents_obeys_its_schema(report, cntext, years):
 
 def test_rows_lead_to_sentences_and_sentences_to_source_lines(report, years):
     page = report(years, "--term", "双高")
-    total, places = page.data["places-trend"][0]
+    total, places, *_ = page.data["places-trend"][0]
     assert total == 15  # three times in each of five years
     sentence, left, length, line, start, end = places[0]
     document, text = page.data["sentences"][sentence]

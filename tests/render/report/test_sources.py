@@ -1,6 +1,7 @@
 """Sentences and articles: what a page holds of them, within its budget."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -37,10 +38,19 @@ def test_a_sentence_that_several_rows_share_is_kept_once():
     ]), 10_000)  # fmt: skip
     assert found.blocks["sentences"] == [[0, "前面词后面。"]]
     assert found.blocks["places-words"] == [
-        (1, [[0, 2, 1, 1, 2, 3]]),
-        (1, [[0, 1, 2, 1, 2, 3]]),
+        [1, [[0, 2, 1, 1, 2, 3]]],
+        [1, [[0, 1, 2, 1, 2, 3]]],
     ]
     assert found.notes == ()
+
+
+def test_a_frequency_that_is_not_the_number_of_places_is_kept():
+    made = report([Document("a.txt", "前面词后面。")], ["词"], [place(1, 1, 1, "a.txt")])
+    one = made.chapters[0].sheets[0]
+    freq = Column("freq", Both("频次", "Freq"), Type.INTEGER)
+    counted = replace(one, table=replace(one.table, columns=(WORD, freq), rows=[("词", 3)]))
+    made = replace(made, chapters=(replace(made.chapters[0], sheets=(counted,)),))
+    assert sources(made, 9_999).blocks["places-words"] == [[1, [[0, 2, 1, 1, 2, 3]], 3]]
 
 
 def test_articles_that_most_rows_lead_to_come_first_and_the_rest_is_said():

@@ -40,10 +40,14 @@ def sheet(one: Sheet, said: Collection[Both] = ()) -> Markup:
 
 
 def shown_columns(table: Table) -> frozenset[str]:
-    """Return the columns that are seen first: the brief ones; the others are asked for."""
-    every = [column.id for column in table.columns]
-    known = [name for name in table.brief if name in every]
-    return frozenset(known[:_MOST_COLUMNS] or every)
+    """Return the columns that are seen first: of the brief ones those that say anything."""
+    filled = [c.id for i, c in enumerate(table.columns) if _is_filled(table, i)]
+    known = [name for name in table.brief if name in filled]
+    return frozenset(known[:_MOST_COLUMNS] or filled)
+
+
+def _is_filled(table: Table, i: int) -> bool:
+    return not table.rows or any(row[i] is not None and row[i] != "" for row in table.rows)
 
 
 _MOST_COLUMNS = 9

@@ -17,6 +17,7 @@ from cntext.model import Document
 from cntext.places import text_key
 from cntext.render.report.content import Report, Sheet
 from cntext.render.report.html import Markup
+from cntext.table import Cell
 from cntext.text.safe import json_safe, safe, veiled
 
 # In bytes of the file: of the whole page, and of sentences in it.
@@ -54,7 +55,11 @@ def sources(report: Report, room: int) -> Sources:
             row = int(str(place["row"])) - 1
             totals[row] = int(str(place["places"]))
             found[row].append(entry)
-        blocks[f"places-{one.id}"] = list(zip(totals, found, strict=True))
+        counts = _frequencies(one) or totals
+        blocks[f"places-{one.id}"] = [
+            [total, places] if total == count else [total, places, count]
+            for total, places, count in zip(totals, found, counts, strict=True)
+        ]
     blocks["sentences"] = [[document, veiled(text)] for document, text in sentences]
     every = range(len(report.documents))
     blocks["documents"] = [_facts(report.documents[d], False) for d in every]
@@ -72,6 +77,12 @@ def data_block(name: str, value: object) -> Markup:
     # No text can end the element, begin a comment in it, or look like an element of its own.
     data = json_safe(data.replace("<", "\\u003c").replace(">", "\\u003e"))
     return Markup(f'<script type="application/json" id="data-{name}">{data}</script>\n')
+
+
+def _frequencies(one: Sheet) -> list[Cell]:
+    """Return the frequencies of the rows: a table may count otherwise than by places."""
+    there = any(column.id == "freq" for column in one.table.columns)
+    return one.table.values("freq") if there else []
 
 
 def _records(one: Sheet, most: int) -> Iterator[dict[str, object]]:

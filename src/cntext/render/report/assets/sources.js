@@ -30,19 +30,26 @@ function present(heading, content, goBack) {
 }
 
 function openSentences(sheet, row) {
-  const [total, places] = data(`places-${sheet}`)[row.dataset.row];
+  const [total, places, count = total] = data(`places-${sheet}`)[row.dataset.row];
   const term = row.querySelector(".term").textContent;
   const heading = both(`${term}：${total} 处`, `${term}: ${total} places`);
   const list = element("ol", "", { class: "places" });
   for (const place of places) list.append(sentence(place, () => openSentences(sheet, row)));
   const rest = total - places.length;
-  const note = element("p", document.createDocumentFragment(), { class: "about" });
+  const notes = [];
   if (!total) {
-    note.append(both("原文中没有这样的字串。", "The string does not stand in the texts."));
-  } else if (rest > 0) {
-    note.append(both(`另有 ${rest} 处没有收入报告。`, `${rest} more places are not in the report.`));
+    notes.push(both("原文中没有这样的字串。", "The string does not stand in the texts."));
+  } else if (count !== total) {
+    notes.push(both(
+      `表中频次为 ${count}，计数的范围或方式与逐字查找不同，见表下说明。`,
+      `Freq is ${count} in the table, which counts otherwise than by the string: see its notes.`,
+    ));
   }
-  present(heading, note.hasChildNodes() ? [note, list] : [list], null);
+  if (rest > 0) {
+    notes.push(both(`另有 ${rest} 处没有收入报告。`, `${rest} more places are not in the report.`));
+  }
+  const about = notes.map((note) => element("p", note, { class: "about" }));
+  present(heading, [...about, list], null);
 }
 
 /** Return one sentence of a list, its term marked, with the way to its article. */
