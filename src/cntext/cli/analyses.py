@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -109,7 +110,7 @@ def request_of(chosen: dict[str, Any]) -> Request:
     return Request(**{name: chosen.pop(name) for name in list(chosen) if name in _REQUEST})
 
 
-def only_own(chosen: dict[str, Any]) -> dict[str, Any]:
+def only_own(chosen: Mapping[str, Any]) -> dict[str, Any]:
     """Return the options of the analysis alone, without those that commands share."""
     return {n: value for n, value in chosen.items() if n not in _REQUEST | _ELSEWHERE}
 

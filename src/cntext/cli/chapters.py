@@ -55,8 +55,9 @@ class Part:
     """One table: an analysis, its ``options``, and the picture that is drawn of it.
 
     ``rows`` are shown, of each group where there are groups. ``follows``: it is asked for the
-    terms of the report. ``drawn`` is "cloud" or a kind of chart, ``shown`` the columns that are
-    seen first, where not those of a screen.
+    terms of the report. ``drawn`` is "cloud" or a kind of chart, of the table that the options
+    ``drawn_with`` give where there are any; ``shown`` are the columns that are seen first, where
+    not those of a screen.
     """
 
     id: str
@@ -66,6 +67,7 @@ class Part:
     follows: bool = False
     evidence: bool = True
     drawn: str = ""
+    drawn_with: tuple[str, ...] = ()
     shown: tuple[str, ...] = ()
     finding: Callable[[Table], Both | None] = lambda _: None
 
@@ -199,7 +201,16 @@ CHAPTERS: tuple[Planned, ...] = (
             "How evenly the terms are spread over the documents. DP near 0 is even, near 1 "
             "concentrated in a few; the barcode is the corpus from beginning to end.",
         ),
-        (Part("dispersion", "dispersion", 0, follows=True),),
+        (
+            Part(
+                "dispersion",
+                "dispersion",
+                0,
+                follows=True,
+                drawn="barcode",
+                drawn_with=("--view=positions",),
+            ),
+        ),
         lacking=_one_document,
     ),
     Planned(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 import click
@@ -71,13 +71,8 @@ class Making:
         )
 
     def _sheet(self, part: Part) -> Sheet:
-        command = analysis_command(part.analysis)
+        ctx, table = self._measured(part)
         analysis = ANALYSES[part.analysis]
-        ctx = command.make_context(part.analysis, self._arguments(part, command), obj=self.lang)
-        chosen = only_own(dict(ctx.params))
-        analysis.check(chosen)
-        self.session.check(analysis, chosen)
-        table = self.session.measure(analysis, chosen)
         ctx.params["rows"] = _rows(part, table) or None
         arguments = [part.analysis, *canonical(ctx)]
         table = _as_command(first_rows(table, ctx.params["rows"], "json"), arguments)
@@ -85,8 +80,11 @@ class Making:
         self.facts.tables[part.id] = table
         places = None
         if part.evidence:
+            chosen = only_own(ctx.params)
             places = evidence_of(self.session, analysis, chosen, table, self.most)
-        picture, undrawn = drawn(part.drawn, table)
+        picture, undrawn = drawn(
+            part.drawn, self._measured(part, part.drawn_with)[1] if part.drawn_with else table
+        )
         return Sheet(
             part.id,
             table,
@@ -96,6 +94,17 @@ class Making:
             picture=picture,
             undrawn=undrawn,
         )
+
+    def _measured(self, part: Part, more: Sequence[str] = ()) -> tuple[click.Context, Table]:
+        """Return the table of a part, and the context of its command line."""
+        command = analysis_command(part.analysis)
+        analysis = ANALYSES[part.analysis]
+        arguments = [*more, *self._arguments(part, command)]
+        ctx = command.make_context(part.analysis, arguments, obj=self.lang)
+        chosen = only_own(ctx.params)
+        analysis.check(chosen)
+        self.session.check(analysis, chosen)
+        return ctx, self.session.measure(analysis, chosen)
 
     def _arguments(self, part: Part, command: click.Command) -> list[str]:
         known = {name for parameter in command.params for name in parameter.opts}

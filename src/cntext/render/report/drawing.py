@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from cntext.errors import Both, CntextError
-from cntext.render.choose import first_rows
 from cntext.render.plot import KINDS, svg
 from cntext.render.plot.style import DARK, LIGHT
 from cntext.render.report.content import Drawing, Picture
@@ -39,9 +38,9 @@ def _cloud(table: Table) -> Picture:
         ),
         tuple(
             Drawing(
-                cloud_svg(table, Cloud(1600, 760, max_words=100, background=theme.ground)).decode(
-                    "utf-8"
-                ),
+                cloud_svg(
+                    table, Cloud(width=1600, height=760, max_words=100, background=theme.ground)
+                ).decode("utf-8"),
                 ground,
             )
             for ground, theme in _GROUNDS
@@ -51,12 +50,11 @@ def _cloud(table: Table) -> Picture:
 
 def _chart(kind: str, table: Table) -> Picture:
     label = KINDS[kind].label
-    if kind in _MOST:
-        table = first_rows(table, _MOST[kind][bool(table.group)], "svg")
+    rows = _MOST[kind][bool(table.group)] if kind in _MOST else None
     return Picture(
         Both(f"{table.title.zh}（{label.zh}）", f"{table.title.en} ({label.en})"),
         tuple(
-            Drawing(svg(table, kind, lang=lang, dark=ground == "dark"), ground, lang)
+            Drawing(svg(table, kind, lang=lang, dark=ground == "dark", rows=rows), ground, lang)
             for ground, _ in _GROUNDS
             for lang in ("zh", "en")
         ),
