@@ -181,7 +181,7 @@ def test_it_prints_on_numbered_a4_pages_without_buttons(page, tmp_path):
     for number, text in enumerate(texts, start=1):
         assert f"{number} / {len(texts)}" in text
     assert not re.search("下载 CSV|查找|显示全部", "".join(texts))
-    heads = [text for text in texts if "对照频次" in text]
+    heads = [text for text in texts if re.search("对照频次.*LL", text)]
     assert len(heads) > 1, "the head of a long table is on each of its pages"
     corner = pdf[0].render(scale=0.1).to_pil().getpixel((1, 1))
     assert corner == (255, 255, 255)
