@@ -10,16 +10,19 @@ READY := $(VENV)/.developer
 FUZZ := build/fuzz
 SECONDS ?= 600
 
-.PHONY: help demo test check bench fuzz docs format constraints clean
+.PHONY: help demo test test-slow check bench fuzz docs format constraints clean
 
 help:            ## list these targets
-	@grep -E '^[a-z]+: *[^#]*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/\t/'
+	@grep -E '^[a-z-]+: *[^#]*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/\t/'
 
 demo: $(RUN)     ## set up, then run the main job on the sample corpus
 	$(BIN)/cntext demo
 
 test: $(READY)   ## set up, then run every test
 	$(BIN)/python -m pytest
+
+test-slow: $(READY) ## run the slow tests alone: packages, durability, the report in a browser
+	$(BIN)/python -m pytest -m slow
 
 check: $(READY)  ## lint, format, types, import contracts, documents
 	$(BIN)/ruff check .

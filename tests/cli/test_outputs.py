@@ -50,7 +50,7 @@ OTHERS = {
     "agree", "agree-confusion", "agree-disagreements", "agree-pairs", "code-schemes",
     "cache", "index-check", "index-info", "kwic-count", "show", "verify", "evidence",
     "clean", "cloud", "doctor", "stopwords", "lexicon-lint", "lexicon-list", "lexicon-show",
-    "userdict-check", "userdict-diff", "userdict-suggest",
+    "userdict-check", "userdict-diff", "userdict-suggest", "report-documents",
 }  # fmt: skip
 # Which find nothing in an article as short as this one.
 RARE = ("abbreviations", "commitments", "lexicon suggest", "phrases")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -110,6 +110,11 @@ def _evidence_target(proof: str | None, output: str | None, paths: tuple[str, ..
 def request_of(chosen: dict[str, Any]) -> Request:
     """Take the shared options out of ``chosen`` and return them as a request."""
     return Request(**{name: chosen.pop(name) for name in list(chosen) if name in _REQUEST})
+
+
+def only_own(chosen: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the options of the analysis alone, without those that commands share."""
+    return {n: value for n, value in chosen.items() if n not in _REQUEST | _ELSEWHERE}
 
 
 def measured(

@@ -65,8 +65,8 @@ class Commands(LocalisedGroup):
 
 _HEADED = ("code",)  # analyses with commands of `cntext.cli` under them
 _OTHERS = (
-    "agree", "lexicon", "userdict", "clean", "cloud", "plot", "show", "verify", "index", "cache", "stopwords",
-    "schema", "doctor", "demo",
+    "agree", "lexicon", "userdict", "clean", "cloud", "plot", "report", "show", "verify", "index",
+    "cache", "stopwords", "schema", "doctor", "demo",
 )  # fmt: skip
 
 

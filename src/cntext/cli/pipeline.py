@@ -279,7 +279,7 @@ class Session:
         for option in analysis.options:
             given = chosen.get(option.name)
             if option.opt.field and given and given != option.default:
-                self._check_field(option.name, str(chosen[option.name]))
+                self.check_field(option.name, str(chosen[option.name]))
         counted, summary = self._counted(analysis, chosen)
         table = analysis.table(counted, self.given(analysis, chosen))
         params: dict[str, object] = {
@@ -349,7 +349,7 @@ class Session:
         given = self.supply.given(needed - {_PATHS})
         return {**given, **({_PATHS: self.request.paths} if _PATHS in needed else {}), **chosen}
 
-    def _check_field(self, option: str, name: str) -> None:
+    def check_field(self, option: str, name: str) -> None:
         """Refuse a field that no document has: a misspelt one would make one nameless group."""
         if self._documents is None:
             known = set(self.record.fields)

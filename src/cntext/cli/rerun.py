@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import shlex
+from collections.abc import Iterable, Iterator, Sequence
 
 import click
+
+from cntext.lazy import pattern
 
 # What shapes no number: where results go, how they look, how quickly they come.
 _LEFT_OUT = frozenset(
@@ -22,6 +25,8 @@ _LEFT_OUT = frozenset(
     }
 )
 
+_PLAIN = pattern(r"[\w%+=:,./@-]+")
+
 
 def canonical(ctx: click.Context) -> list[str]:
     """Return the arguments that mean this run: the options that are not at their default.
@@ -38,6 +43,11 @@ def canonical(ctx: click.Context) -> list[str]:
     # A term that begins with a dash would be taken for an option; white space is cut off it.
     terms = [f" {term}" if term.startswith("-") else term for term in ctx.params.get("terms", ())]
     return [*arguments, *terms, "--", *ctx.params.get("paths", ())]
+
+
+def command_line(arguments: Iterable[str]) -> str:
+    """Return ``arguments`` as they are typed into a shell; Chinese words need no quotes there."""
+    return " ".join(one if _PLAIN.fullmatch(one) else shlex.quote(one) for one in arguments)
 
 
 def unknown_option(command: click.Command, arguments: Sequence[str]) -> str:

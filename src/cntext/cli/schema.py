@@ -33,6 +33,7 @@ from cntext.errors import Both, UsageProblem
 from cntext.measure import kwic, load_analyses
 from cntext.measure.stats import agreement_columns
 from cntext.query import evidence
+from cntext.render.report import listing
 from cntext.render.structured import json_schema
 from cntext.table import Column
 
@@ -63,6 +64,7 @@ def tables() -> dict[str, tuple[Column, ...]]:
         "index-check": index.CHECK,
         "index-info": index.INFO,
         "kwic-count": kwic.COUNT_COLUMNS,
+        "report-documents": listing.COLUMNS,
         "show": show.COLUMNS,
         "lexicon-lint": lexicon_lint.COLUMNS,
         "lexicon-list": lexicon_list.COLUMNS,

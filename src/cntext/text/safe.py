@@ -1,5 +1,6 @@
 """Text that may be shown: no control character reaches a terminal or a spreadsheet."""
 
+import json
 import re
 
 from cntext.lazy import pattern
@@ -21,6 +22,16 @@ def _visible(match: re.Match[str]) -> str:
 def safe(text: str) -> str:
     """Return ``text`` for a terminal, every control character shown as an escape."""
     return _UNSAFE.sub(_visible, text)
+
+
+def veiled(text: str) -> str:
+    """Return ``text`` with each of those characters as U+FFFD: offsets into it stay true."""
+    return _UNSAFE.sub("\ufffd", text)
+
+
+def json_safe(data: str) -> str:
+    """Return JSON, written on one line, with each of those characters as an escape of JSON."""
+    return _UNSAFE.sub(lambda match: json.dumps(match.group())[1:-1], data)
 
 
 def spreadsheet_safe(text: str) -> str:

@@ -1,0 +1,1 @@
+"""The report: tables, their evidence and the texts behind it, as one HTML file."""

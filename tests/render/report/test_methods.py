@@ -1,0 +1,56 @@
+"""Formulas: every number in a report is explained, and nothing that is not there."""
+
+import pytest
+
+from cntext.analysis import ANALYSES
+from cntext.cli.chapters import names
+from cntext.measure import load_analysis
+from cntext.render.report.listing import COLUMNS
+from cntext.render.report.methods import explained, formulas, needs_word
+
+
+@pytest.mark.parametrize("part", list(names().values()), ids=lambda part: part.id)
+def test_every_measure_of_a_chapter_has_its_entry(part, cntext_tables):
+    for column in cntext_tables(part):
+        assert not needs_word(column) or explained(part.analysis, column), column.id
+
+
+@pytest.fixture
+def cntext_tables():
+    """Return the columns that a part may show: those of its view."""
+    from cntext.measure.stats import comparison
+    from cntext.measure.stats.trend_columns import columns_of
+
+    def columns(part):
+        load_analysis(part.analysis)
+        if part.analysis == "compare":
+            return comparison.COLUMNS
+        if part.analysis == "trend":
+            return columns_of("periods" if part.id == "trend-periods" else "summary")
+        if part.analysis == "dispersion":
+            positions = {"position", "position_pct"}
+            return [c for c in ANALYSES["dispersion"].columns if c.id not in positions]
+        if part.analysis == "phrases":
+            extra = {"maximal", "ll", "log_ratio"}  # with --families, --by
+            return [c for c in ANALYSES["phrases"].columns if c.id not in extra]
+        return ANALYSES[part.analysis].columns
+
+    return columns
+
+
+def test_no_entry_explains_a_column_that_does_not_exist():
+    for analysis, entries in formulas().items():
+        if analysis in ("any", "documents"):
+            continue
+        load_analysis(analysis)
+        known = {column.id for column in ANALYSES[analysis].columns}
+        assert set(entries) <= known, analysis
+    assert set(formulas()["documents"]) <= {column.id for column in COLUMNS}
+
+
+def test_entries_say_the_same_in_both_languages_and_name_their_source():
+    for analysis, entries in formulas().items():
+        for name, entry in entries.items():
+            assert entry.meaning.zh.endswith("。"), (analysis, name)
+            assert entry.meaning.en.endswith("."), (analysis, name)
+    assert formulas()["compare"]["ll"].source == "Rayson & Garside 2000"
