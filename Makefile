@@ -10,7 +10,10 @@ READY := $(VENV)/.developer
 FUZZ := build/fuzz
 SECONDS ?= 600
 
-.PHONY: help demo test test-slow check bench fuzz docs format constraints clean
+TORTURE := ../shared/torture
+COUNT := 1000000
+
+.PHONY: help demo test test-slow check bench fuzz fuzz-inputs durability torture docs format constraints clean
 
 help:            ## list these targets
 	@grep -E '^[a-z-]+: *[^#]*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/\t/'
@@ -44,6 +47,15 @@ fuzz: $(READY)   ## fuzz the native core for SECONDS (needs clang), then compare
 	cd $(FUZZ) && CNTEXT_DATA=data CNTEXT_SMALL=small ./fuzz -max_len=4096 -max_total_time=$(SECONDS) \
 	  -timeout=20 -print_final_stats=1 found seeds
 	$(BIN)/python core/fuzz/differential.py $(SECONDS)
+
+fuzz-inputs: $(READY) ## give readers, loaders and small languages COUNT spoilt inputs (hours)
+	$(BIN)/python tools/fuzz --count $(COUNT)
+
+durability: $(READY) ## kill, fail, cut off and damage every write of an index (half an hour)
+	$(BIN)/python tools/durability --kills 2000 --flips 1000 --cuts 1000
+
+torture: $(READY) ## run the torture kit in TORTURE, where it is, over every command
+	$(BIN)/python tools/torture.py $(TORTURE) --kills 200
 
 format: $(READY) ## let the formatter have its way
 	$(BIN)/ruff check --fix .

@@ -7,6 +7,7 @@ python tools/durability --sabotage           a writer that does it wrong: must f
 
 fault sweep   the writer is killed, or gets ENOSPC or EIO (once, or from then on), at its k-th
               file operation, for every k until it ends undisturbed
+commands      the same beneath Python, in whole commands: an output, an index, a cold cache
 kills         a writer in a process of its own is killed (SIGKILL) after a random time
 power loss    the recorded operations are replayed up to every k; what was not synced is
               dropped, kept or torn, at random
@@ -28,6 +29,7 @@ from pathlib import Path
 from typing import Any
 
 from damage import crowd, damage
+from commands import commands
 from faults import fault_sweep, kills
 from power import power_loss
 
@@ -53,7 +55,9 @@ def main() -> int:
     options.add_argument("--flips", type=int, default=50)
     options.add_argument("--cuts", type=int, default=50)
     options.add_argument("--stride", type=int, default=1)
-    options.add_argument("--only", action="append", help="faults, kills, power, damage, crowd")
+    options.add_argument(
+        "--only", action="append", help="faults, commands, kills, power, damage, crowd"
+    )
     options.add_argument("--sabotage", action="store_true")
     given = options.parse_args()
     if given.sabotage:
@@ -65,6 +69,7 @@ def main() -> int:
         folder = Path(top).resolve()
         steps = {
             "faults": lambda: fault_sweep(folder, given.stride),
+            "commands": lambda: commands(folder, given.stride),
             "kills": lambda: kills(folder, given.kills),
             "power": lambda: power_loss(folder, given.stride),
             "damage": lambda: damage(folder, given.flips, given.cuts),

@@ -1,0 +1,73 @@
+"""Run a torture kit (awkward inputs, signals, full disks, hostile text) over every command.
+
+python tools/torture.py KIT                     every case; KIT holds make_torture.py, run_torture.py
+python tools/torture.py KIT --only 'E|F1' --kills 200 --json out.json
+
+The kit makes the cases and judges them; this file says only how cntext is called. What a
+case asks for that this version does not have is left out, and the kit counts it as not run.
+"""
+
+from __future__ import annotations
+
+import argparse
+import shlex
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+# {path} and the others are put in by the kit, each as one argument.
+TEMPLATES = {
+    "CLI": "freq {path} -f json",
+    "DICT": "freq {path} --userdict {dict} -f json",
+    "STOP": "freq {path} --stopwords {stop} -f json",
+    "CONFIG": "--config {config} freq {path} -f json",
+    "CSV": "freq {path} --userdict {dict} -f csv",
+    "TERM": "freq {path}",
+    "OUT": "freq {path} -f json -o {target}",
+    "HTML": "report {path} -o {target}",
+    "CLOUD": "cloud {path} -o {target}",
+    "INDEX": "index build {path} -o {index}.cnx",
+    "REOPEN": "index info {index}.cnx -f json",
+    "CHECK": "index check {index}.cnx -f json",
+}
+CNTEXT = Path(sys.executable).with_name("cntext")
+
+
+def understood(template: str) -> bool:
+    """Say whether this version has the command, and the option before it, of a template."""
+    words = shlex.split(template)
+    option = words[0] if words[0].startswith("--") else ""
+    command = next(word for word in words if not word.startswith(("-", "{")))
+    done = subprocess.run(
+        [CNTEXT, *([] if option else [command]), "--help"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return done.returncode == 0 and option in done.stdout
+
+
+def main() -> int:
+    """Make the cases, run them; the kit's exit code."""
+    options = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
+    options.add_argument("kit", type=Path)
+    options.add_argument("--only", default=".", help="a pattern: cases by id and group")
+    options.add_argument("--kills", default="20")
+    options.add_argument("--json", default="")
+    given = options.parse_args()
+    with tempfile.TemporaryDirectory(prefix="cntext-torture-") as folder:
+        subprocess.run([sys.executable, given.kit / "make_torture.py", folder], check=True)
+        slots = [
+            f"{slot}={shlex.quote(str(CNTEXT))} {template}"
+            for slot, template in TEMPLATES.items()
+            if understood(template)
+        ]
+        more = ["--only", given.only, "--kills", given.kills]
+        more += ["--json", str(Path(given.json).absolute())] if given.json else []
+        runner = [sys.executable, given.kit / "run_torture.py", folder, *slots, *more]
+        return subprocess.run(runner, check=False).returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main())
