@@ -28,8 +28,8 @@ import time
 from pathlib import Path
 from typing import Any
 
-from damage import crowd, damage
 from commands import commands
+from damage import crowd, damage
 from faults import fault_sweep, kills
 from power import power_loss
 
