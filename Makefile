@@ -37,6 +37,7 @@ check: $(READY)  ## lint, format, types, import contracts, documents
 bench: $(READY)  ## measure speed and memory beside peers; writes docs/benchmarks.md (20 minutes)
 	$(BIN)/python -m benchmarks --large --page
 	$(BIN)/python -m benchmarks.entities --megabytes 10
+	$(BIN)/python -m benchmarks.reliability
 
 # Seeds are made from SEEDS as well: folders of awkward files.
 fuzz: $(READY)   ## fuzz the native core for SECONDS (needs clang), then compare it with jieba

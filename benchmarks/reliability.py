@@ -37,10 +37,11 @@ class Case:
     megabytes: int
     code: int = 0
     arguments: tuple[str, ...] = ()
+    is_cold: bool = False  # the dictionary has to be prepared first, once for a user
 
 
-def text(content: str, name: str = "a.txt") -> Callable[[Path], object]:
-    return lambda folder: (folder / name).write_text(content, encoding="utf-8")
+def text(unit: str, times: int = 1) -> Callable[[Path], object]:
+    return lambda folder: (folder / "a.txt").write_text(unit * times, encoding="utf-8")
 
 
 def many(count: int, size: int) -> Callable[[Path], object]:
@@ -110,29 +111,34 @@ def pdf_bomb(folder: Path) -> None:
     (folder / "bomb.pdf").write_bytes(data)
 
 
+def random_han(folder: Path) -> None:
+    chance = random.Random(1)
+    text("".join(chr(chance.randrange(0x4E00, 0x9FD6)) for _ in range(340_000)))(folder)
+
+
 def awkward() -> Iterator[Case]:
     """Yield texts of one megabyte that are slow for one reason or another."""
-    chance = random.Random(1)
-    han = "".join(chr(chance.randrange(0x4E00, 0x9FD6)) for _ in range(340_000))
     texts = {
-        "one character": "人" * 340_000,
-        "one Latin word": "a" * 1_000_000,
-        "one number": "7" * 1_000_000,
-        "random characters": han,
-        "brackets": "（" * 340_000,
-        "empty lines": "\n" * 1_000_000,
-        "a1.%": "a1.%" * 250_000,
-        "quotation marks": "“甲”" * 110_000,
-        "enumerations": "甲、乙、" * 80_000,
-        "headings": "第一条\n" * 100_000,
-        "dates": "2019年3月5日" * 60_000,
+        "one character": text("人", 340_000),
+        "one Latin word": text("a", 1_000_000),
+        "one number": text("7", 1_000_000),
+        "random characters": random_han,
+        "brackets": text("（", 340_000),
+        "empty lines": text("\n", 1_000_000),
+        "a1.%": text("a1.%", 250_000),
+        "quotation marks": text("“甲”", 110_000),
+        "enumerations": text("甲、乙、", 80_000),
+        "headings": text("第一条\n", 100_000),
+        "dates": text("2019年3月5日", 60_000),
     }
-    for name, content in texts.items():
+    for name, make in texts.items():
         for command in ("freq", "phrases"):
-            yield Case(f"1 MB, {name}: {command}", text(content), 20, 600, arguments=(command,))
+            yield Case(f"1 MB, {name}: {command}", make, 20, 600, arguments=(command,))
 
 
 CASES = [
+    Case("first run of all: a sentence", text(SENTENCE), 10, 200, is_cold=True),
+    Case("", text(SENTENCE), 10, 200),  # prepares the dictionary for those below
     Case("start: a sentence", text(SENTENCE), 3, 120),
     Case("10 MB in one line", one_line(10_000_000), 30, 600),
     Case("docx that unpacks to 200 MB", docx_bomb, 5, 300, 1),
@@ -147,12 +153,17 @@ LARGE = [
 
 
 def measured(case: Case, top: Path) -> tuple[int, float, float]:
-    """Return exit code, seconds and peak megabytes of one run with a cold cache."""
+    """Return exit code, seconds and peak megabytes of one run, the dictionary prepared."""
     with tempfile.TemporaryDirectory(dir=top) as name:
-        folder, cache = Path(name, "in"), Path(name, "cache")
+        folder, cache = Path(name, "in"), Path(name if case.is_cold else top, "cache")
         folder.mkdir()
-        cache.mkdir(mode=0o700)
-        case.make(folder)
+        cache.mkdir(mode=0o700, exist_ok=True)
+        # Made elsewhere: what this process has held would count as the child's peak.
+        maker = os.fork()
+        if maker == 0:
+            case.make(folder)
+            os._exit(0)
+        os.waitpid(maker, 0)
         began = time.perf_counter()
         process = subprocess.Popen(
             [*CNTEXT, *(case.arguments or ("freq",)), str(folder), "-f", "json", "--no-progress"],
@@ -174,11 +185,13 @@ def main() -> int:
     print(f"{'case':<38} {'seconds':>8} {'of':>5} {'MB':>6} {'of':>5}  code")
     with tempfile.TemporaryDirectory(prefix="cntext-ceilings-") as top:
         for case in [*CASES, *awkward(), *(LARGE if given.large else [])]:
-            if given.only not in case.name:
+            if given.only not in case.name and case.name:
                 continue
             code, seconds, megabytes = measured(case, Path(top))
             right = code == case.code or (case.code == -1 and code in {0, 1})
             met = right and seconds <= case.seconds and megabytes <= case.megabytes
+            if not case.name:
+                continue
             passed &= met
             print(
                 f"{case.name:<38} {seconds:>8.1f} {case.seconds:>5.0f} {megabytes:>6.0f} "

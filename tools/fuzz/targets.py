@@ -183,6 +183,65 @@ def _overrides(data: bytes) -> None:
     load(_file("report.csv", data))
 
 
+def _scheme(data: bytes) -> None:
+    from cntext.scheme.files import read_scheme
+
+    read_scheme(_file("scheme.toml", data))
+
+
+def _rule(data: bytes) -> None:
+    from cntext.scheme.rules import parse_rule
+
+    parse_rule(_text(data))
+
+
+def _terms(data: bytes) -> None:
+    from cntext.cli.terms import as_text, read_terms
+
+    as_text(read_terms(_file("terms.txt", data)))
+
+
+def _sheet(data: bytes) -> None:
+    from cntext.cli.sheets import read_sheets
+
+    child.parse = _here
+    read_sheets([str(_file("coder.csv", data))], "", [], ReadOptions())
+
+
+# --- tables and records that are read again ---------------------------------------------------
+
+
+def _layout(data: bytes) -> None:
+    from cntext.render.layout_file import from_layout
+
+    from_layout(data, "layout.json")
+
+
+def _saved(data: bytes) -> None:
+    from cntext.render.saved import read_saved
+
+    read_saved(data.decode("utf-8-sig", "replace"), "table.json")
+
+
+def _plotted(data: bytes) -> None:
+    from cntext.cli.plot_table import read_table
+
+    read_table(str(_file("table.json", data)))
+
+
+def _record(data: bytes) -> None:
+    """Read what `cntext verify` is given, up to where it would run it."""
+    from cntext.cli import verify
+
+    whole = verify._envelope("run.json", data)
+    verify._arguments("run.json", whole)
+    verify._require_inputs(whole)
+
+
+_SCHEME = '# 政策\n[scheme]\nabout = "甲"\nunit = "sentence"\n\n["供给"]\nen = "supply"\n\n["资金"]\nparent = "供给"\nweight = 2\nterms = ["专项资金"]\nrules = ["(加大 OR 设立) NEAR/8 (经费 OR 资金)"]\nnot = ["非法集资"]\n'
+_TABLE = '{"schema": "cntext.freq/1", "tool": {"name": "cntext"}, "params": {"arguments": ["freq", "a.txt"]}, "inputs": {"files": [{"path": "a.txt"}]}, "columns": [{"name": "word", "type": "string"}, {"name": "freq", "type": "integer"}], "rows": [{"word": "产教融合", "freq": 3}], "total_rows": 1}'
+_LAYOUT = '{"schema": "cntext.layout/1", "width": 800, "height": 600, "shape": "", "panels": [{"name": "", "box": [0, 0, 800, 600]}], "words": [{"word": "产教", "weight": 3, "size": 40, "x": 10, "y": 50, "upright": true, "group": "", "panel": 0}]}'
+_JSON_WORDS = ("null", "[]", "{}", "-1", "1e999", '"rows"', '"schema"', "true", ":", ",", "NaN")
 _LEXICON = '# zh: 政策 en: policy\n[产教融合]\nforms = ["产教融合", "产教结合"]\nnot_in = ["产教融合型"]\nsince = "2014"\n[双高计划]\nfull = "中国特色高水平高职学校和专业建设计划"\n'
 _OVERRIDES = "file,line_from,line_to,role,join,article\na.txt,1,2,body,yes,\na.txt,3,,title,no,2\n"
 LISTS = {
@@ -193,6 +252,14 @@ LISTS = {
     "frequencies": Target(_frequencies, lambda: ["word,freq\n产教,5\n融合,3\n".encode(), "# total: 100\n产教 5\n".encode()], (",", "\n", "# total: ", "freq", '"', "-1"), share=60),
     "sidecar": Target(_sidecar, lambda: ["文件,日期,来源\na.txt,2019-03,日报\n".encode(), "path;date\na;1\n".encode("utf-16")], (",", ";", '"', "\n", "文件"), share=60),
     "overrides": Target(_overrides, lambda: [_OVERRIDES.encode(), b'{"file": "a.txt", "line_from": 1, "line_to": 2, "role": "body"}\n'], (",", "\n", "line_from", "role", "title", "{", "}", ":"), share=60),
+    "scheme": Target(_scheme, lambda: [_SCHEME.encode()], ("terms", "rules", "not", "parent", "weight", "=", "[", "]", '"', "NEAR/8", "BEFORE/0", "OR", "unit"), share=60),
+    "rule": Target(_rule, lambda: ["(加大 OR 设立) NEAR/8 (经费 AND NOT 资金)".encode(), "甲 BEFORE/3 乙".encode()], ("(", ")", "OR", "AND", "NOT", "NEAR/8", "BEFORE/999999", "/", '"'), share=80),
+    "terms": Target(_terms, lambda: ["产教融合\n# 注\n５Ｇ\n".encode()], ("\n", "#"), share=20),
+    "coders": Target(_sheet, lambda: ["文本,编码\n甲,1\n乙,2\n".encode()], (",", "\n", '"'), share=20),
+    "layout": Target(_layout, lambda: [_LAYOUT.encode()], _JSON_WORDS, share=60),
+    "saved-table": Target(_saved, lambda: [_TABLE.encode(), "word,freq\n产教,3\n".encode(), '[{"词": "产教", "频次": 3}]'.encode()], _JSON_WORDS, share=60),
+    "plot-table": Target(_plotted, lambda: [_TABLE.encode(), "word,freq\n产教,3\n".encode()], _JSON_WORDS, share=60),
+    "record": Target(_record, lambda: [_TABLE.encode()], _JSON_WORDS, share=40),
 }  # fmt: skip
 
 
