@@ -1,5 +1,19 @@
-"""Let ``python -m cntext`` run the command line."""
+"""The program, as ``cntext`` and as ``python -m cntext``: Ctrl-C is quiet from the first moment."""
 
-from cntext.cli import main
+import signal
 
-main()
+
+def main() -> None:
+    """Run the command line; while its modules are imported, Ctrl-C ends the process at once."""
+    listens = signal.getsignal(signal.SIGINT) is signal.default_int_handler  # not under nohup
+    if listens:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+    from cntext.cli import main as run
+
+    if listens:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+    run()
+
+
+if __name__ == "__main__":
+    main()

@@ -79,3 +79,18 @@ def test_an_interrupted_run_leaves_nothing(large, tmp_path, what, after, to_grou
     assert living(process.pid) == []
     assert files(temporary) == []
     assert [f for f in files(cache) if "run-" in f or ".tmp-" in f or ".cntext-" in f] == []
+
+
+def test_ctrl_c_is_quiet_while_modules_are_imported(tmp_path):
+    (tmp_path / "sitecustomize.py").write_text(
+        "import os, signal, sys\n"
+        "class Interrupt:\n"
+        "    def find_spec(self, name, path=None, target=None):\n"
+        "        if name == 'cntext.cli.main': os.kill(os.getpid(), signal.SIGINT)\n"
+        "sys.meta_path.insert(0, Interrupt())\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-m", "cntext", "--version"],
+        capture_output=True, check=False, env={**os.environ, "PYTHONPATH": str(tmp_path)},
+    )  # fmt: skip
+    assert (done.returncode, done.stdout, done.stderr) == (-signal.SIGINT, b"", b"")

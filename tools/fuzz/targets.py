@@ -238,6 +238,7 @@ def _record(data: bytes) -> None:
     verify._require_inputs(whole)
 
 
+_RULE_FAULT: Any = import_module("cntext.scheme.rules").RuleFault
 _SCHEME = '# 政策\n[scheme]\nabout = "甲"\nunit = "sentence"\n\n["供给"]\nen = "supply"\n\n["资金"]\nparent = "供给"\nweight = 2\nterms = ["专项资金"]\nrules = ["(加大 OR 设立) NEAR/8 (经费 OR 资金)"]\nnot = ["非法集资"]\n'
 _TABLE = '{"schema": "cntext.freq/1", "tool": {"name": "cntext"}, "params": {"arguments": ["freq", "a.txt"]}, "inputs": {"files": [{"path": "a.txt"}]}, "columns": [{"name": "word", "type": "string"}, {"name": "freq", "type": "integer"}], "rows": [{"word": "产教融合", "freq": 3}], "total_rows": 1}'
 _LAYOUT = '{"schema": "cntext.layout/1", "width": 800, "height": 600, "shape": "", "panels": [{"name": "", "box": [0, 0, 800, 600]}], "words": [{"word": "产教", "weight": 3, "size": 40, "x": 10, "y": 50, "upright": true, "group": "", "panel": 0}]}'
@@ -253,7 +254,7 @@ LISTS = {
     "sidecar": Target(_sidecar, lambda: ["文件,日期,来源\na.txt,2019-03,日报\n".encode(), "path;date\na;1\n".encode("utf-16")], (",", ";", '"', "\n", "文件"), share=60),
     "overrides": Target(_overrides, lambda: [_OVERRIDES.encode(), b'{"file": "a.txt", "line_from": 1, "line_to": 2, "role": "body"}\n'], (",", "\n", "line_from", "role", "title", "{", "}", ":"), share=60),
     "scheme": Target(_scheme, lambda: [_SCHEME.encode()], ("terms", "rules", "not", "parent", "weight", "=", "[", "]", '"', "NEAR/8", "BEFORE/0", "OR", "unit"), share=60),
-    "rule": Target(_rule, lambda: ["(加大 OR 设立) NEAR/8 (经费 AND NOT 资金)".encode(), "甲 BEFORE/3 乙".encode()], ("(", ")", "OR", "AND", "NOT", "NEAR/8", "BEFORE/999999", "/", '"'), share=80),
+    "rule": Target(_rule, lambda: ["(加大 OR 设立) NEAR/8 (经费 AND NOT 资金)".encode(), "甲 BEFORE/3 乙".encode()], ("(", ")", "OR", "AND", "NOT", "NEAR/8", "BEFORE/999999", "/", '"'), (_RULE_FAULT,), 80),
     "terms": Target(_terms, lambda: ["产教融合\n# 注\n５Ｇ\n".encode()], ("\n", "#"), share=20),
     "coders": Target(_sheet, lambda: ["文本,编码\n甲,1\n乙,2\n".encode()], (",", "\n", '"'), share=20),
     "layout": Target(_layout, lambda: [_LAYOUT.encode()], _JSON_WORDS, share=60),
