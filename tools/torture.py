@@ -56,17 +56,27 @@ def main() -> int:
     options.add_argument("--kills", default="20")
     options.add_argument("--json", default="")
     given = options.parse_args()
-    with tempfile.TemporaryDirectory(prefix="cntext-torture-") as folder:
-        subprocess.run([sys.executable, given.kit / "make_torture.py", folder], check=True)
-        slots = [
-            f"{slot}={shlex.quote(str(CNTEXT))} {template}"
-            for slot, template in TEMPLATES.items()
-            if understood(template)
-        ]
-        more = ["--only", given.only, "--kills", given.kills]
-        more += ["--json", str(Path(given.json).absolute())] if given.json else []
-        runner = [sys.executable, given.kit / "run_torture.py", folder, *slots, *more]
-        return subprocess.run(runner, check=False).returncode
+    folder = tempfile.mkdtemp(prefix="cntext-torture-")
+    try:
+        return run(given, folder)
+    finally:
+        # One of its folders is 1,200 deep, which is too deep for shutil; some cannot be listed.
+        subprocess.run(["chmod", "-R", "u+rwX", folder], check=False, stderr=subprocess.DEVNULL)
+        subprocess.run(["rm", "-rf", folder], check=False)
+
+
+def run(given: argparse.Namespace, folder: str) -> int:
+    """Make the cases in ``folder`` and run them; the kit's exit code."""
+    subprocess.run([sys.executable, given.kit / "make_torture.py", folder], check=True)
+    slots = [
+        f"{slot}={shlex.quote(str(CNTEXT))} {template}"
+        for slot, template in TEMPLATES.items()
+        if understood(template)
+    ]
+    more = ["--only", given.only, "--kills", given.kills]
+    more += ["--json", str(Path(given.json).absolute())] if given.json else []
+    runner = [sys.executable, given.kit / "run_torture.py", folder, *slots, *more]
+    return subprocess.run(runner, check=False).returncode
 
 
 if __name__ == "__main__":
