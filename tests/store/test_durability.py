@@ -25,7 +25,7 @@ def test_an_index_survives_faults_kills_power_loss_damage_and_crowds():
     assert code == 0, out
     found = re.findall(r"^(\w+ ?\w*) .*: 0 bad", out, re.MULTILINE)
     assert [name.strip() for name in found] == [
-        "fault sweep", "kills", "power loss", "damage", "crowd"]  # fmt: skip
+        "fault sweep", "commands", "kills", "power loss", "damage", "crowd"]  # fmt: skip
     killed = re.search(r"(\d+) killed, (\d+) generations", out)
     assert int(killed[1]) == 200
     assert int(killed[2]) > 20
