@@ -24,6 +24,11 @@ def parse(data, options):
         raise Refused("code", Both("中", "en"), Both("法", "way"))
     if order == "hang":
         time.sleep(60)
+    if order == "spin":
+        while True:
+            pass
+    if order == "wait":
+        time.sleep(1)
     if order == "die":
         os.kill(os.getpid(), signal.SIGKILL)
     if order == "exit":
@@ -102,11 +107,19 @@ def test_a_crash_in_a_used_child_is_tried_in_a_fresh_one(tmp_path, monkeypatch):
     assert ask("die").text == "die\ud800"
 
 
-def test_what_hangs_is_ended(monkeypatch):
-    monkeypatch.setattr(child, "SECONDS", 0.5)
-    assert refusal_of("hang").code == "timeout"
-    monkeypatch.setattr(child, "SECONDS", 60.0)
+@pytest.mark.parametrize(("order", "limit"), [("spin", "SECONDS"), ("hang", "_PATIENCE")])
+@pytest.mark.skipif(sys.platform == "win32", reason="only the clock is there")
+def test_what_does_not_end_is_ended(monkeypatch, order, limit):
+    with monkeypatch.context() as patch:
+        patch.setattr(child, limit, 0.5)
+        assert refusal_of(order).code == "timeout"
     assert ask("甲").text == "甲\ud800"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="only the clock is there")
+def test_a_busy_machine_does_not_make_a_document_late(monkeypatch):
+    monkeypatch.setattr(child, "SECONDS", 0.5)
+    assert ask("wait").text == "wait\ud800"  # a second by the clock, hardly any of CPU
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no memory limit there")

@@ -63,6 +63,7 @@ def test_only_what_is_shown_is_embedded_and_nothing_is_dated(faces):
 def test_a_hostile_title_stays_a_title(faces, title):
     data = page(faces, title).finished()
     assert b"JavaScript" not in data
+    assert (b"/Title" in data) is bool(title)  # an empty one is none: readers differ about it
     found = pdfium.PdfDocument(data).get_metadata_dict()["Title"]
     assert title.isprintable() is False or found == title
 

@@ -4,11 +4,13 @@
 
 from __future__ import annotations
 
+import os
 import platform
 import sys
 from collections.abc import Callable, Iterator
 from functools import partial
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 from typing import Any
 
 import click
@@ -138,8 +140,16 @@ def _cache() -> str:
     folder = cache_folder()
     if folder is None:
         return "off (no private folder can be made); everything works, start-up is slower"
-    size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+    files = (Path(root, name) for root, _, names in os.walk(folder) for name in names)
+    size = sum(map(_size, files))
     return f"{folder} ({size / 1e6:.1f} MB)"
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:  # another run, at work in the same cache, took it away
+        return 0
 
 
 def _stopwords() -> str:

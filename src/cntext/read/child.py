@@ -3,6 +3,9 @@
 PDF, office and web files are parsed by C code that was not written for hostile input.
 One child is kept for the documents of a run, because Python and the libraries take
 0.1 to 0.6 s to start; it is replaced after ``_RENEW`` documents and whenever it failed.
+
+Time is limited as CPU time, which the child counts itself: whether a document is read must
+not depend on what else the machine does. The clock only ends what waits for ever.
 """
 
 from __future__ import annotations
@@ -27,7 +30,9 @@ from cntext.read.formats import Part, ReadOptions
 from cntext.read.refusal import Refused
 from cntext.read.xml import too_deep
 
-SECONDS = 60.0
+SECONDS = 60.0  # of CPU, for one document
+_PATIENCE = 600.0  # by the clock
+_USED_UP = getattr(signal, "SIGPROF", None)  # None: Windows, where the clock must do
 _MEMORY = 1536 << 20  # address space, not resident: the libraries map 200 MB themselves
 _RENEW = 200
 _LENGTH = Struct(">Q")
@@ -104,13 +109,14 @@ class _Child:
             late.set()
             self._process.kill()
 
-        timer = Timer(SECONDS, end)
+        timer = Timer(SECONDS if _USED_UP is None else _PATIENCE, end)
         timer.daemon = True
         timer.start()
         try:
             answer = self._ask(name, data, options)
         except (OSError, EOFError, ValueError):
-            raise _Died(_too_slow() if late.is_set() else _crashed()) from None
+            slow = late.is_set() or self._used_up()
+            raise _Died(_too_slow() if slow else _crashed()) from None
         finally:
             timer.cancel()
         self.is_busy = False
@@ -128,13 +134,21 @@ class _Child:
         to_child, from_child = self._process.stdin, self._process.stdout
         if to_child is None or from_child is None:
             raise OSError("no pipe")
-        head = json.dumps({"format": name, "options": asdict(options)}).encode()
+        question = {"format": name, "options": asdict(options), "seconds": SECONDS}
+        head = json.dumps(question).encode()
         _send(to_child, head)
         _send(to_child, data)
         # Text is at most as large as what it is unpacked from; JSON may double it.
         answer = _receive(from_child, 4 * options.max_unpacked + (1 << 20))
         found: dict[str, Any] = json.loads(answer)
         return found
+
+    def _used_up(self) -> bool:
+        """Say whether the child, which does not answer, has ended itself for want of time."""
+        if _USED_UP is None:
+            return False
+        self._process.kill()
+        return self._process.wait() == -_USED_UP
 
     def kill(self) -> None:
         if self._owner != os.getpid():
@@ -199,9 +213,10 @@ def main() -> None:
         while True:
             head = json.loads(_receive(questions))
             data = _receive(questions)
-            _alarm(SECONDS * 1.5)
-            _send(answers, answer_to(head["format"], data, ReadOptions(**head["options"])))
+            _alarm(head["seconds"])
+            answer = answer_to(head["format"], data, ReadOptions(**head["options"]))
             _alarm(0)
+            _send(answers, answer)
     except (EOFError, OSError):
         return
 
@@ -243,9 +258,13 @@ def _limit_resources() -> None:
 
 
 def _alarm(seconds: float) -> None:
-    """End this process after so long, in case the parent is not there to do it."""
-    if hasattr(signal, "setitimer"):
-        signal.setitimer(signal.ITIMER_REAL, seconds)
+    """End this process after so many seconds of CPU; 0 takes it back.
+
+    The clock too is watched, in case the parent is not there to do it.
+    """
+    if _USED_UP is not None:
+        signal.setitimer(signal.ITIMER_PROF, seconds)
+        signal.setitimer(signal.ITIMER_REAL, 1.5 * _PATIENCE if seconds else 0)
 
 
 # --- refusals ---------------------------------------------------------------------------
@@ -254,7 +273,10 @@ def _alarm(seconds: float) -> None:
 def _too_slow() -> Refused:
     return Refused(
         "timeout",
-        Both(f"{SECONDS:.0f} 秒内没有读完", f"was not read within {SECONDS:.0f} s"),
+        Both(
+            f"用了 {SECONDS:.0f} 秒处理器时间仍没有读完",
+            f"was not read within {SECONDS:.0f} s of processor time",
+        ),
         Both("请拆成几个文件", "split it into several files"),
     )
 

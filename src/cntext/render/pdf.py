@@ -127,9 +127,9 @@ class Page:
             f"<</Type /Catalog /Pages {pages} 0 R /Lang {_string(self.lang)}"
             " /ViewerPreferences <</DisplayDocTitle true>>>>"
         )
-        subject = f" /Subject {_string(self.subject)}" if self.subject else ""
-        about = f"<</Title {_string(self.title)}{subject} /Producer {_string(f'cntext {__version__}')}>>"
-        return objects.file(root, objects.add(about))
+        said = {"Title": self.title, "Subject": self.subject, "Producer": f"cntext {__version__}"}
+        about = " ".join(f"/{name} {_string(value)}" for name, value in said.items() if value)
+        return objects.file(root, objects.add(f"<<{about}>>"))
 
 
 class _Objects:
