@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from itertools import chain
 from pathlib import Path
 
+from benchmarks import texts
 from benchmarks.cases import Case, cases, loaded_at_help, page
 from benchmarks.page import PAGE
 from benchmarks.page import page as page_of
@@ -28,8 +29,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--json", type=Path, metavar="FILE", help="also write every run to FILE")
     parser.add_argument("--page", action="store_true", help="write docs/benchmarks.md anew")
     parser.add_argument("--large", action="store_true", help="also corpora of 1 to 100 MB")
+    parser.add_argument("--tiny", action="store_true", help="try it: a hundredth of each corpus")
     parser.add_argument("--only", metavar="CASE", help="one case, by its name")
     chosen = parser.parse_args(arguments)
+    if chosen.tiny:
+        if chosen.page:
+            parser.error("--tiny measures nothing that may be published: leave out --page")
+        texts.MEGABYTE //= 100
     if not hasattr(os, "wait4"):
         parser.exit(message="benchmarks need os.wait4, which this system has not\n")
     where = {**machine(), "PAGE": page().name}

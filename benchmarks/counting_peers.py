@@ -7,12 +7,13 @@ from pathlib import Path
 
 from benchmarks.environments import NotInstalled, python_with
 
-# What each environment holds. jieba_fast still builds with pkg_resources.
+# What each environment holds. jieba_fast still builds with pkg_resources; cntext 2 imports
+# IPython and does not say so.
 PACKAGES = {
     "jieba": ("jieba",),
     "rjieba": ("rjieba",),
     "jieba_fast": ("jieba_fast", "setuptools<81"),
-    "cntext 2": ("cntext", "jieba"),
+    "cntext 2": ("cntext", "jieba", "ipython"),
 }
 
 _COUNT = """\

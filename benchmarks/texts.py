@@ -8,6 +8,7 @@ from pathlib import Path
 from benchmarks.cases import ROOT, SHARED
 
 FILE = 200_000  # bytes, about a long report
+MEGABYTE = 1_000_000  # less, where the benchmarks are only tried
 
 
 def folder_of(megabytes: int, folder: Path) -> Path:
@@ -23,7 +24,7 @@ def folder_of(megabytes: int, folder: Path) -> Path:
     made.mkdir(parents=True)
     paragraphs = _paragraphs()
     draw = random.Random(megabytes)
-    left, number = megabytes * 1_000_000, 0
+    left, number = megabytes * MEGABYTE, 0
     while left > 0:
         lines: list[str] = []
         size = 0

@@ -22,7 +22,6 @@ from cntext.cli.speaking import Speaker
 from cntext.cli.writing import STDOUT, check_target, screen, write
 from cntext.errors import Both, UsageProblem
 from cntext.measure import load_analysis
-from cntext.query.evidence import by_table, evidence
 from cntext.read.paths import STDIN
 from cntext.render.choose import PICTURES, Screen, choose_format, first_rows, render
 from cntext.table import Table
@@ -81,6 +80,8 @@ def evidence_of(
     session: Session, analysis: Analysis, chosen: dict[str, Any], table: Table, most: int
 ) -> Table:
     """Return the places behind the rows of ``table``."""
+    from cntext.query.evidence import by_table, evidence  # of a run that asks for it
+
     corpus = session.corpus(analysis.cut(chosen), pos=analysis.tags(chosen))
     located = (analysis.locate or by_table)(corpus, table, session.given(analysis, chosen))
     recorded = {n: v.record() if hasattr(v, "record") else v for n, v in chosen.items()}

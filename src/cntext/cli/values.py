@@ -12,12 +12,12 @@ import click
 
 from cntext.errors import UsageProblem
 from cntext.model import Document
-from cntext.scheme.model import Scheme
 from cntext.segment.dictionary import dictionary_path
 
 if TYPE_CHECKING:  # few commands take such values, and all make their options
     from cntext.frequencies import FrequencyList
     from cntext.metadata.where import Where
+    from cntext.scheme.model import Scheme
 
 JIEBA = "jieba"
 
@@ -94,7 +94,7 @@ class FrequenciesValue(click.ParamType["FrequencyList"]):
         return read_frequencies(Path(value))
 
 
-class SchemeValue(click.ParamType[Scheme]):
+class SchemeValue(click.ParamType["Scheme"]):
     """An option that takes a coding scheme: the name of a shipped one, or a file."""
 
     name = "scheme"
@@ -106,4 +106,4 @@ class SchemeValue(click.ParamType[Scheme]):
         del param, ctx
         from cntext.scheme.files import load_scheme
 
-        return value if isinstance(value, Scheme) else load_scheme(value)
+        return load_scheme(value) if isinstance(value, str) else value
