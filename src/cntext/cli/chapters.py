@@ -18,6 +18,8 @@ from cntext.table import Role, Table
 # what is rare has no trend to speak of.
 _TERMS, _FIRST = 6, 30
 _TREND = ("term", "freq", "per_million", "series", "direction", "p", "slope", "changes")
+_CODES = ("code", "gloss", "parent", "hits", "share", "units", "percent", "range", "negated")
+_FIGURES = ("subject", "text", "kind", "cue", "time", "date", "document", "line")
 _NAMED = ("institution", "person", "document", "meeting")
 _LISTED = 50  # documents up to which each gets keywords of its own
 
@@ -240,7 +242,7 @@ CHAPTERS: tuple[Planned, ...] = (
             "kinds below them; a sentence may have several. Coded by words and rules: compare a "
             "sample with coding by hand (cntext agree) before it is evidence.",
         ),
-        (Part("coding", "code", 0, finding=commonest),),
+        (Part("coding", "code", 0, shown=_CODES, finding=commonest),),
     ),
     Planned(
         "entities",
@@ -256,6 +258,7 @@ CHAPTERS: tuple[Planned, ...] = (
                 "entities",
                 120,
                 options=lambda _: ("--view=names", *(f"--type={kind}" for kind in _NAMED)),
+                shown=("type", "name", "detail", "freq", "range", "forms"),
             ),
         ),
     ),
@@ -269,7 +272,7 @@ CHAPTERS: tuple[Planned, ...] = (
             "documents are of several years, subjects that two of them have or more, year by year. "
             "By the wording alone, which errs.",
         ),
-        (Part("commitments", "commitments", 150, options=_figures),),
+        (Part("commitments", "commitments", 150, options=_figures, shown=_FIGURES),),
     ),
     Planned(
         "concordance",
