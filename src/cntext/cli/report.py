@@ -38,9 +38,9 @@ cntext report DIR/ --by year -o study.html           and compares the years
 cntext report DIR/ --term 产教融合 --term 双高       follows these terms
 Phrases, words, a cloud, change over time, comparison, dispersion, keywords, policy
 instruments, bodies and people, achievements and targets, concordance, or what the corpus
-lacks for them; choose a term to see its sentences, a sentence to see
-its article and line; formulas, provenance, and each table as CSV and JSON. Chinese and
-English, light and dark; prints as PDF. The same input and options give the same bytes.""",
+lacks for them; choose a term to see its sentences, a sentence to see its article and line;
+formulas, provenance, and each table as CSV and JSON. Chinese and English, light and dark;
+prints as PDF. The same input and options give the same bytes.""",
 )
 
 
