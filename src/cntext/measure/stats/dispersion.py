@@ -76,7 +76,7 @@ def normalised_dp(freq: np.ndarray, sizes: np.ndarray) -> np.ndarray:
 
 def _from_0_to_1(values: np.ndarray) -> np.ndarray:
     """Take back what rounding added beyond the range of a measure; NaN stays."""
-    return np.clip(values, 0.0, 1.0)
+    return np.asarray(np.clip(values, 0.0, 1.0))
 
 
 @dataclass(frozen=True, slots=True)
