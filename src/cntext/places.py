@@ -11,7 +11,7 @@ from cntext.errors import Both
 from cntext.lazy import pattern
 from cntext.model import Document, RegionRole
 from cntext.table import Cell, Column, Role, Type, Unit
-from cntext.text.sentences import on_one_line, paragraph_around, sentence_borders
+from cntext.text.sentences import on_one_line, paragraph_around, sentence_borders, sides
 
 _KEY_LENGTH = 12  # of base 32: 60 bits; a million texts share one with probability 4e-7
 _ID = pattern(rf"([a-z2-7]{{{_KEY_LENGTH}}}):([0-9]{{1,12}})-([0-9]{{1,12}})")
@@ -87,12 +87,17 @@ class Places:
     def row(self, start: int, end: int, *, paragraph: bool = False) -> tuple[Cell, ...]:
         """Return the cells of ``PLACE_COLUMNS`` for ``text[start:end]``.
 
-        ``left``, ``node`` and ``right`` are together its sentence, or its paragraph.
+        ``left``, ``node`` and ``right`` are together its sentence, an excerpt of a very long
+        one (`sides`), or its paragraph.
         """
         document = self.document
-        begin, close = (paragraph_around if paragraph else sentence_borders)(
-            document.text, start, end
-        )
+        text = document.text
+        if paragraph:
+            begin, close = paragraph_around(text, start, end)
+            parts = (text[begin:start], text[start:end], text[end:close])
+            left, node, right = map(on_one_line, parts)
+        else:
+            left, node, right = sides(text, sentence_borders(text, start, end), start, end)
         return (
             self.id(start, end),
             document.id,
@@ -102,8 +107,8 @@ class Places:
             document.line_of(start),
             start,
             end,
-            on_one_line(document.text[begin:start]),
-            on_one_line(document.text[start:end]),
-            on_one_line(document.text[end:close]),
+            left,
+            node,
+            right,
             document.path,
         )

@@ -155,6 +155,18 @@ def test_the_round_trip_gives_the_numbers_that_a_hand_gives(cntext, sheets):
     assert found["inputs"]["files"][0]["sha256"]
 
 
+@pytest.mark.parametrize("more", [(), ("--view", "pairs", "--rounds", "50", "--seed", "7")])
+def test_agreement_can_be_run_again(cntext, sheets, tmp_path, more):
+    run = tmp_path / "agree.json"
+    cntext("agree", *sheets, "--scheme", "instruments", *more, "-o", run)
+    rows = cntext("verify", run, "-f", "json").json["rows"]
+    assert all(row["same"] for row in rows)
+    sheet = sheets[0]
+    sheet.write_text(sheet.read_text("utf-8-sig").replace("法规管制", "资金投入"), "utf-8")
+    rows = cntext("verify", run, "-f", "json", code=3).json["rows"]
+    assert {row["kind"] for row in rows if not row["same"]} >= {"inputs"}
+
+
 def test_the_dictionary_is_a_coder_too(cntext, sheets):
     rows = cntext("agree", sheets[0], "--scheme", "instruments", "-f", "json").json["rows"]
     assert {row["code"]: row["alpha"] for row in rows} == {"*": 1, "资金投入": 1, "税费优惠": 1}

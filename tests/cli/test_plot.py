@@ -140,13 +140,15 @@ def test_the_commands_of_the_gallery_draw_its_pictures(cntext, tmp_path, monkeyp
     if not (root / "docs" / "gallery.md").is_file():
         pytest.skip("the documents are not here")
     page = (root / "docs" / "gallery.md").read_text(encoding="utf-8")
-    charts = page[page.index("## 图表") :].partition("\n## ")[0]
     monkeypatch.chdir(tmp_path)
     (tmp_path / "corpus").symlink_to(root / "corpus")
     (tmp_path / "docs" / "gallery").mkdir(parents=True)
-    lines = re.findall(r"^cntext (.*)$", charts, re.MULTILINE)
+    lines = re.findall(r"^cntext (.*)$", page, re.MULTILINE)
     for line in lines:
         cntext(*shlex.split(line))
-    shown = set(re.findall(r"\]\((gallery/[^)]*)\)", charts))
-    assert shown == {f"gallery/{path.name}" for path in (tmp_path / "docs" / "gallery").iterdir()}
-    assert all((root / "docs" / name).is_file() for name in shown)
+    shown = set(re.findall(r"\]\((gallery/[^)]*)\)", page))
+    made = {f"gallery/{path.name}" for path in (tmp_path / "docs" / "gallery").iterdir()}
+    assert (tmp_path / "report.html").is_file()
+    assert shown == made | {"gallery/report.png"}  # a screenshot of report.html
+    assert shown == {f"gallery/{path.name}" for path in (root / "docs" / "gallery").iterdir()}
+    assert all((root / "docs" / name).stat().st_size <= 200_000 for name in shown)

@@ -53,6 +53,18 @@ def test_congresses_have_their_full_name(named):
     ]
 
 
+def test_what_is_done_about_a_meeting_is_no_part_of_its_name(named):
+    found = named(
+        "方案将提交本次大会。中国政府支持北京市申办2000年奥运会。北京赢得了2008年奥运会。"
+        "五届人大四次会议通过。六届人大常委会第三次会议以后，北京奥运会召开。"
+    )
+    assert [name for _, name, _ in of(found, "meeting")] == [
+        "五届人大四次会议",
+        "六届人大常委会第三次会议",
+        "北京奥运会",
+    ]
+
+
 def test_places_lie_in_what_the_text_says(named):
     found = named(
         "上海市、重庆市渝北区和四川省成都市。广东省深圳市南山区。长治久安，西南地区，德国。"

@@ -43,6 +43,12 @@ ALL = ("achievement", "target", "unmarked")
         ("今年安排资金100亿元。", "target", "安排"),
         ("5年来，安排资金100亿元。", "achievement", "5年来"),
         ("企业400家。", "unmarked", None),
+        ("到2035年建成实训基地20个。", "target", "2035年"),
+        ("2030年产值达到8亿元，比2020年增长一倍。", "target", "2030年"),
+        ("到2035年产值将比2020年的8亿元翻一番。", "achievement", "2020年"),
+        ("2021年，产量由2020年的5吨增加到9吨。", "achievement", "2020年"),
+        ("今后五年，建成实训基地20个。", "target", "今后五年"),
+        ("到2035年的规划里，已建成实训基地20个。", "achievement", "已"),
     ],
 )
 def test_the_nearest_cue_decides(made, text, kind, cue):
@@ -58,6 +64,19 @@ def test_a_base_of_comparison_is_no_time_of_the_number(made):
 def test_lengths_of_time_and_ordinals_of_names_are_no_results(made):
     assert list(made("完成了第三届大赛，历时三年。", kind=ALL).rows) == []
     assert [r["text"] for r in made("我们获得全国第2名。").records()] == ["第2名"]
+
+
+def test_a_base_that_a_number_grew_from_does_not_date_the_number(made):
+    table = made("到2035年，吞吐能力将由2020年的2亿吨增加到3亿吨。", kind=ALL)
+    assert [(r["text"], r["kind"]) for r in table.records()] == [
+        ("2亿吨", "achievement"),
+        ("3亿吨", "target"),
+    ]
+
+
+def test_an_article_is_no_figure(made):
+    found = made("要有一个安定的环境，建成1个中心、两个基地。", kind=ALL).records()
+    assert [r["text"] for r in found] == ["1个", "两个"]
 
 
 def test_without_a_date_words_alone_decide_and_that_is_said(made):

@@ -1,5 +1,7 @@
 """Entities as a table: mentions, names, groups; the same whole or in parts."""
 
+import tracemalloc
+
 import pytest
 
 from cntext.analysis import ANALYSES
@@ -102,3 +104,19 @@ def test_counts_of_parts_add_up_to_those_of_the_whole(segmenter):
     )
     assert parts[0].merged(parts[1:]) == whole
     assert whole.undated == 1
+
+
+def test_a_text_without_full_stops_is_not_repeated_for_each_mention(made):
+    # Each mention with the whole sentence would be 2,000 times 14,000 characters: 56 MB and more.
+    one = "学校有20个项目，"
+    document = Document("a", one * 2000)
+    tracemalloc.start()
+    try:
+        table = made(document, type=("quantity",))
+        sizes = [len(record["example"]) for record in table.records()]
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert len(sizes) == 2000
+    assert max(sizes) <= 2 * 200 + len("20个") + len("……")
+    assert peak < 30e6

@@ -68,3 +68,14 @@ def test_rows_that_are_places_lead_to_themselves(make):
     proof = traced(corpus, table, {})
     assert proof.values("node") == table.values("token")
     assert proof.values("start") == table.values("start")
+
+
+def test_places_in_a_text_without_full_stops_do_not_repeat_it(make):
+    corpus = make(" ".join(["开放"] * 3000))
+    table, given = freq(corpus)
+    proof = traced(corpus, table, given)
+    assert len(proof.rows) == 3000
+    text = corpus.documents[0].text
+    for record in proof.records():
+        assert text[record["start"] : record["end"]] == record["node"] == "开放"
+        assert max(len(record["left"]), len(record["right"])) <= 201

@@ -5,7 +5,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cntext.text.sentences import sentence_around, sentence_spans
+from cntext.text.sentences import LONGEST, sentence_around, sentence_spans, sides
 
 
 def sentences(text):
@@ -59,3 +59,25 @@ def test_the_sentence_around_a_place_holds_it(text, data):
         found = sentence_around(text, at, at + 1)
         assert text[at] in found
         assert "\n" not in found
+
+
+def test_of_a_very_long_sentence_an_excerpt_is_shown_with_the_place_whole():
+    text = "短。" + "甲" * 300 + "双高" + "乙" * 300 + "。完。"
+    at = text.index("双高")
+    left, node, right = sides(text, (2, len(text) - 2), at, at + 2)
+    assert (left, node, right) == ("…" + "甲" * 200, "双高", "乙" * 200 + "…")
+    assert sentence_around(text, at, at + 2) == left + node + right
+    near = sides(text, (2, len(text) - 2), 10, 12)
+    assert near == ("甲" * 8, "甲甲", "甲" * 200 + "…")
+
+
+@given(st.integers(0, 700), st.integers(1, 700), st.integers(0, 700))
+def test_a_sentence_is_whole_up_to_its_longest_and_bounded_beyond(before, inside, after):
+    text = "甲" * before + "乙" * inside + "丙" * after
+    left, node, right = sides(text, (0, len(text)), before, before + inside)
+    assert node == "乙" * inside
+    if len(text) <= LONGEST:
+        assert left + node + right == text
+    else:
+        assert left == ("甲" * before if before <= 200 else "…" + "甲" * 200)
+        assert right == ("丙" * after if after <= 200 else "丙" * 200 + "…")

@@ -13,6 +13,7 @@ from cntext.cli.flags import option
 from cntext.cli.help import Localised
 from cntext.cli.manifest import tool_record
 from cntext.cli.rating import check_number, ratings_of
+from cntext.cli.rerun import canonical
 from cntext.cli.sheets import read_sheets
 from cntext.cli.showing import outputs, show
 from cntext.cli.values import SchemeValue
@@ -25,7 +26,7 @@ from cntext.model import Inputs
 from cntext.read.encoding import check_encoding
 from cntext.read.formats import ReadOptions
 from cntext.scheme.model import Scheme
-from cntext.table import Manifest
+from cntext.table import Manifest, Table
 
 _HELP = Both(
     """编码员一致性：几位编码员的表，或编码员与词典。
@@ -126,6 +127,14 @@ def command() -> click.Command:
 
 def _run(tables: tuple[str, ...], **chosen: Any) -> None:  # noqa: ANN401 (Click's values)
     check_target(chosen["output"], tables)
+    table = agreement(click.get_current_context())
+    show(table, chosen, table.brief)
+
+
+def agreement(ctx: click.Context) -> Table:
+    """Return the table that the options in ``ctx`` ask for, with the arguments that make it."""
+    chosen = dict(ctx.params)
+    tables = chosen.pop("tables")
     encoding = check_encoding(chosen["encoding"]) if chosen["encoding"] else None
     level = Level(chosen["level"])
     scheme: Scheme | None = chosen["scheme"]
@@ -136,8 +145,8 @@ def _run(tables: tuple[str, ...], **chosen: Any) -> None:  # noqa: ANN401 (Click
     sheets, inputs = read_sheets(tables, chosen["column"] or "", coders, options)
     ratings = ratings_of(sheets, level, scheme, scale, top=chosen["top"])
     asked = Agreeing(level, chosen["view"], chosen["rounds"], chosen["seed"])
-    table = agreement_table(ratings, asked)
-    show(replace(table, manifest=_manifest(tables, chosen, inputs)), chosen, table.brief)
+    manifest = _manifest(tables, chosen, inputs, ["agree", *canonical(ctx)])
+    return replace(agreement_table(ratings, asked), manifest=manifest)
 
 
 def _listed(written: str | None) -> tuple[str, ...]:
@@ -163,7 +172,9 @@ def _check(level: Level, scheme: Scheme | None, scale: tuple[str, ...], *, top: 
             check_number(value, "--scale", ratio=level is Level.RATIO)
 
 
-def _manifest(tables: tuple[str, ...], chosen: dict[str, Any], inputs: Inputs) -> Manifest:
+def _manifest(
+    tables: tuple[str, ...], chosen: dict[str, Any], inputs: Inputs, arguments: list[str]
+) -> Manifest:
     left_out = {"output", "fmt", "rows", "lang"}
     params: dict[str, object] = {
         name: value.record() if hasattr(value, "record") else value
@@ -181,5 +192,5 @@ def _manifest(tables: tuple[str, ...], chosen: dict[str, Any], inputs: Inputs) -
         "skipped": {},
         "repaired": [],
     }
-    every = {"command": "agree", "tables": list(tables), **params}
+    every = {"command": "agree", "tables": list(tables), **params, "arguments": arguments}
     return Manifest(tool=tool_record("", ""), params=every, inputs=record)

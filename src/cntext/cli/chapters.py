@@ -11,13 +11,16 @@ from dataclasses import dataclass, field
 from cntext.corpus import field_of
 from cntext.errors import Both
 from cntext.model import Document
-from cntext.render.report.findings import first_terms, trends, typical
+from cntext.render.report.findings import commonest, first_terms, trends, typical
 from cntext.table import Role, Table
 
 # Where the user names no terms, so many of the first phrases are followed, the commonest:
 # what is rare has no trend to speak of.
 _TERMS, _FIRST = 6, 30
 _TREND = ("term", "freq", "per_million", "series", "direction", "p", "slope", "changes")
+_CODES = ("code", "gloss", "parent", "hits", "share", "units", "percent", "range", "negated")
+_FIGURES = ("subject", "text", "kind", "cue", "time", "date", "document", "line")
+_NAMED = ("institution", "person", "document", "meeting")
 _LISTED = 50  # documents up to which each gets keywords of its own
 
 
@@ -128,6 +131,12 @@ def _keywords(facts: Facts) -> Sequence[str]:
     return (f"--by={facts.by}",) if facts.by else ()
 
 
+def _figures(facts: Facts) -> Sequence[str]:
+    """Follow subjects through the years, where there are years; else the order of the texts."""
+    through = ("--sort=subject", "--min-range=2")
+    return through if len(facts.values("year")) > 1 else ()
+
+
 CHAPTERS: tuple[Planned, ...] = (
     Planned(
         "phrases",
@@ -222,6 +231,48 @@ CHAPTERS: tuple[Planned, ...] = (
             "elsewhere, and comes early.",
         ),
         (Part("keywords", "keywords", 8, options=_keywords),),
+    ),
+    Planned(
+        "coding",
+        Both("政策工具", "Policy instruments"),
+        Both(
+            "每句按自带方案归为供给型、环境型、需求型工具及其下各类，一句可以有几类。按词和规则归类，"
+            "用作证据之前要抽样与人工编码比对（cntext agree）。",
+            "Each sentence is coded by the shipped scheme: supply, environment and demand, and the "
+            "kinds below them; a sentence may have several. Coded by words and rules: compare a "
+            "sample with coding by hand (cntext agree) before it is evidence.",
+        ),
+        (Part("coding", "code", 0, shown=_CODES, finding=commonest),),
+    ),
+    Planned(
+        "entities",
+        Both("机构、人物、文件、会议", "Bodies, people, documents, meetings"),
+        Both(
+            "文中点名的机构、带职务的人、文件和会议，按名称合计；按规则识别，会有错漏。",
+            "Bodies, people with a title, documents and meetings that the texts name, counted by "
+            "name. Found by rules, which err.",
+        ),
+        (
+            Part(
+                "entities",
+                "entities",
+                120,
+                options=lambda _: ("--view=names", *(f"--type={kind}" for kind in _NAMED)),
+                shown=("type", "name", "detail", "freq", "range", "forms"),
+            ),
+        ),
+    ),
+    Planned(
+        "commitments",
+        Both("成绩与目标", "Achievements and targets"),
+        Both(
+            "有数字的成绩和目标，附判断的依据；文档跨几年的，列至少两篇都有的对象，各年排在一起。"
+            "只按字面判断，会有错漏。",
+            "Achievements and targets in figures, with the cue that tells them apart; where the "
+            "documents are of several years, subjects that two of them have or more, year by year. "
+            "By the wording alone, which errs.",
+        ),
+        (Part("commitments", "commitments", 150, options=_figures, shown=_FIGURES),),
     ),
     Planned(
         "concordance",

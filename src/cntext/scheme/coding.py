@@ -99,9 +99,16 @@ class Coder:
         order = TopologicalSorter(self.scheme.references).static_order()
         return [c for c in map(self.scheme.by_name.__getitem__, order) if c.rules]
 
-    def code(self, text: str, *, explain: bool = False) -> Coded:
-        """Return the hits in ``text`` by category in the order of the scheme, then by place."""
+    def code(
+        self, text: str, units: tuple[Unit, list[Span]] | None = None, *, explain: bool = False
+    ) -> Coded:
+        """Return the hits in ``text`` by category in the order of the scheme, then by place.
+
+        ``units``: the spans of one kind of unit, where the caller has them already.
+        """
         work = _Work(text, self._terms.find(text), self._negators, self.scheme, explain=explain)
+        if units is not None:
+            work.know(*units)
         if work.found:
             for category in self.scheme.categories:
                 work.take_terms(category)
@@ -213,6 +220,8 @@ class _Work:
         begins = self._begins[rule.within]
         here: dict[int, dict[str, list[Span]]] = {}
         for leaf in rule.leaves:
+            if isinstance(leaf, Term) and leaf.text not in self.found:
+                continue
             for span in self._places(category, leaf):
                 of = here.setdefault(max(bisect_right(begins, span[0]) - 1, 0), {})
                 of.setdefault(leaf.key, []).append(span)
@@ -227,10 +236,14 @@ class _Work:
                 start, end = min(s for s, _ in found), max(e for _, e in found)
                 self._add(Hit(start, end, category.name, rule.source, category.weight))
 
+    def know(self, within: Unit, spans: list[Span]) -> None:
+        """Take ``spans`` for the units ``within`` which rules are to hold."""
+        self._stretches[within] = spans
+        self._begins[within] = [begin for begin, _ in spans]
+
     def _stretches_of(self, within: Unit) -> list[Span]:
         if within not in self._stretches:
-            self._stretches[within] = unit_spans(self.text, within)
-            self._begins[within] = [begin for begin, _ in self._stretches[within]]
+            self.know(within, unit_spans(self.text, within))
         return self._stretches[within]
 
     def _places(self, category: Category, leaf: Leaf) -> list[Span]:

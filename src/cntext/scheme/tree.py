@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 Span = tuple[int, int]
 
@@ -55,9 +55,22 @@ class And:
 
 @dataclass(frozen=True, slots=True)
 class Or:
-    """At least one of them holds in the stretch."""
+    """At least one of them holds in the stretch.
+
+    Rules list dozens of terms of which one or two stand in a stretch: ``leaves``, those among
+    the parts by their keys, are looked up from there; ``others`` are the parts that are no leaf.
+    """
 
     parts: tuple[Rule, ...]
+    leaves: frozenset[str] = field(init=False, repr=False, compare=False)
+    others: tuple[Rule, ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Tell leaves and other parts apart."""
+        single = frozenset(part.key for part in self.parts if isinstance(part, (Term, Ref)))
+        others = tuple(part for part in self.parts if not isinstance(part, (Term, Ref)))
+        object.__setattr__(self, "leaves", single)
+        object.__setattr__(self, "others", others)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +131,9 @@ def places(rule: Rule, spans: Mapping[str, list[Span]]) -> list[Span] | None:
                     return None
                 found.update(here)
             return sorted(found)
-        case Or(parts):
-            each = [here for part in parts if (here := places(part, spans)) is not None]
+        case Or():
+            each = [here for key in rule.leaves & spans.keys() if (here := spans[key])]
+            each += [here for part in rule.others if (here := places(part, spans)) is not None]
             return sorted({span for here in each for span in here}) if each else None
         case Not(part):
             return [] if places(part, spans) is None else None

@@ -12,6 +12,9 @@ _SENTENCE_END = pattern(r"(?:[。！？!?]|……)+[”’」』）)》】]*|\n+
 
 _SPACE = pattern(r"\s+")
 
+# A table without full stops is one sentence. Each place in it repeats no more than this.
+LONGEST, _AROUND = 500, 200  # characters
+
 
 def sentence_spans(text: str) -> list[tuple[int, int]]:
     """Return ``(start, end)`` of each sentence, white space at both ends left out.
@@ -57,8 +60,25 @@ def sentence_around(text: str, start: int, end: int) -> str:
     paragraph = text[first : last if last >= 0 else len(text)]
     for begin, stop in sentence_spans(paragraph):
         if begin <= start - first < stop:
-            return " ".join(paragraph[begin:stop].split())
+            sentence = first + begin, first + stop
+            return "".join(sides(text, sentence, start, min(end, sentence[1])))
     return " ".join(text[start:end].split())
+
+
+def sides(text: str, sentence: tuple[int, int], start: int, end: int) -> tuple[str, str, str]:
+    """Return what stands in ``sentence`` before ``text[start:end]``, that, and what follows.
+
+    Each on one line. Of a sentence of more than 500 characters, 200 on either side, with …
+    where it is cut; ``text[start:end]`` is always whole.
+    """
+    begin, close = sentence
+    first, last = begin, close
+    if close - begin > LONGEST:
+        first, last = max(begin, start - _AROUND), min(close, end + _AROUND)
+    left, node, right = (
+        on_one_line(part) for part in (text[first:start], text[start:end], text[end:last])
+    )
+    return "…" * (first > begin) + left, node, right + "…" * (last < close)
 
 
 def paragraph_around(text: str, start: int, end: int) -> tuple[int, int]:

@@ -45,6 +45,25 @@ def test_dp_is_that_of_lijffijt_and_gries():
     assert one(normalised_dp, freq, sizes) == pytest.approx(0.2195, abs=5e-5)
 
 
+@given(st.integers(2, 40), st.data())
+def test_rounding_carries_no_measure_out_of_its_range(parts, data):
+    sizes = data.draw(st.lists(st.integers(1, 10**6), min_size=parts, max_size=parts))
+    freq = [0] * parts
+    freq[data.draw(st.integers(0, parts - 1))] = data.draw(st.integers(1, 1000))
+    assert one(juilland_d, freq, sizes) == pytest.approx(0, abs=1e-12)
+    even = [3 * size for size in sizes]
+    measures = (juilland_d, carroll_d2, rosengren_s, deviation_of_proportions, normalised_dp)
+    for measure in measures:
+        for counted in (freq, even):
+            assert 0 <= one(measure, counted, sizes) <= 1
+
+
+def test_d_of_a_term_in_one_part_is_never_below_0():
+    for parts in range(2, 60):  # 5, 6, 7, 10 … came to -2.2e-16
+        d = one(juilland_d, [1] + [0] * (parts - 1))
+        assert 0 <= d < 1e-15, parts
+
+
 def spread(positions, size):
     return distances(np.array(positions, np.int64), np.array([0, len(positions)]), size)
 

@@ -18,7 +18,7 @@ def test_every_measure_of_a_chapter_has_its_entry(part, cntext_tables):
 @pytest.fixture
 def cntext_tables():
     """Return the columns that a part may show: those of its view."""
-    from cntext.measure.stats import comparison
+    from cntext.measure.stats import coding_columns, comparison
     from cntext.measure.stats.trend_columns import columns_of
 
     def columns(part):
@@ -33,6 +33,11 @@ def cntext_tables():
         if part.analysis == "phrases":
             extra = {"maximal", "ll", "log_ratio"}  # with --families, --by
             return [c for c in ANALYSES["phrases"].columns if c.id not in extra]
+        if part.analysis == "code":
+            return coding_columns.CODES
+        if part.analysis == "entities":
+            single = {"value", "value_max"}  # of mentions, not of names
+            return [c for c in ANALYSES["entities"].columns if c.id not in single]
         return ANALYSES[part.analysis].columns
 
     return columns

@@ -63,7 +63,7 @@ class _Sums:
         self.units[group] += len(spans)
         places = Places(document) if self._wants_units() else None
         explain = self._asked is not None and places is not None and places.key == self._asked.key
-        coded = self.coder.code(text, explain=explain)
+        coded = self.coder.code(text, (self.unit, spans), explain=explain)
         begins = [begin for begin, _ in spans]
         of_unit: dict[int, list[Hit]] = {}
         for hit in coded.hits:

@@ -11,7 +11,7 @@ from cntext.places import Places
 from cntext.query.context import Context, Touched, around, touched
 from cntext.query.hits import Hits
 from cntext.table import Row, Rows
-from cntext.text.sentences import on_one_line
+from cntext.text.sentences import on_one_line, sides
 
 _AT_ONCE = 1_000  # lines made together when all of them are asked for
 
@@ -77,7 +77,13 @@ class Lines(Rows):
             self._seen = {(piece, d): Places(corpus.documents[d])}
         place = self._seen[piece, d]
         document = place.document
+        text = document.text
         begin, close = around(corpus, hits, at, h, self._context, self._window)
+        if self._context is Context.SENTENCE:
+            left, node, right = sides(text, (begin, close), start, end)
+        else:
+            parts = (text[begin:start], text[start:end], text[end:close])
+            left, node, right = map(on_one_line, parts)
         first, last = int(at.first[h]), int(at.last[h])
         tokens = [corpus.vocabulary[i] for i in corpus.tokens[first:last].tolist()]
         return (
@@ -86,9 +92,9 @@ class Lines(Rows):
             document.date,
             place.role(start),
             document.line_of(start),
-            on_one_line(document.text[begin:start]),
-            on_one_line(document.text[start:end]),
-            on_one_line(document.text[end:close]),
+            left,
+            node,
+            right,
             " ".join(tokens),
             start,
             end,

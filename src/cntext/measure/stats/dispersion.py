@@ -3,7 +3,8 @@
 Measures over parts take ``freq``, float or int [T, n]: occurrences of T terms in n parts,
 and ``sizes`` [n]: the sizes of the parts in words or characters. They return float64[T],
 NaN where they are undefined (no occurrence, fewer than two parts). Parts of size 0 must
-have been left out.
+have been left out. D, D2, S, DP and DPnorm lie between 0 and 1 by definition, and rounding
+must not carry them out: D of a term in one part came to -2.2e-16. D3 may be negative.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ def juilland_d(freq: np.ndarray, sizes: np.ndarray) -> np.ndarray:
     if parts < 2:
         return np.full(len(rates), np.nan)
     mean = rates.mean(axis=1)
-    return np.asarray(1 - ratio(rates.std(axis=1), mean) / math.sqrt(parts - 1))
+    return _from_0_to_1(1 - ratio(rates.std(axis=1), mean) / math.sqrt(parts - 1))
 
 
 def carroll_d2(freq: np.ndarray, sizes: np.ndarray) -> np.ndarray:
@@ -38,7 +39,7 @@ def carroll_d2(freq: np.ndarray, sizes: np.ndarray) -> np.ndarray:
     share = ratio(rates, rates.sum(axis=1, keepdims=True))
     logs = np.log(share, out=np.zeros_like(share), where=share > 0)
     entropy: np.ndarray = -(share * logs).sum(axis=1)
-    return entropy / math.log(parts)
+    return _from_0_to_1(entropy / math.log(parts))
 
 
 def rosengren_s(freq: np.ndarray, sizes: np.ndarray) -> np.ndarray:
@@ -47,7 +48,7 @@ def rosengren_s(freq: np.ndarray, sizes: np.ndarray) -> np.ndarray:
     With parts of one size that is (Σ √f_i)² / nF.
     """
     share = sizes / sizes.sum()
-    return ratio(np.sqrt(freq * share).sum(axis=1) ** 2, freq.sum(axis=1))
+    return _from_0_to_1(ratio(np.sqrt(freq * share).sum(axis=1) ** 2, freq.sum(axis=1)))
 
 
 def lyne_d3(freq: np.ndarray, sizes: np.ndarray) -> np.ndarray:
@@ -63,14 +64,19 @@ def deviation_of_proportions(freq: np.ndarray, sizes: np.ndarray) -> np.ndarray:
     if not len(sizes):
         return np.full(len(freq), np.nan)
     observed = ratio(freq, freq.sum(axis=1, keepdims=True))
-    return np.asarray(0.5 * np.abs(observed - sizes / sizes.sum()).sum(axis=1))
+    return _from_0_to_1(0.5 * np.abs(observed - sizes / sizes.sum()).sum(axis=1))
 
 
 def normalised_dp(freq: np.ndarray, sizes: np.ndarray) -> np.ndarray:
     """Return DPnorm = DP / (1 - smallest s_i) (Lijffijt & Gries 2012): at most 1."""
     dp = deviation_of_proportions(freq, sizes)
     room = 1 - float(sizes.min()) / float(sizes.sum()) if len(sizes) else 0.0
-    return dp / room if room > 0 else np.full(len(dp), np.nan)
+    return _from_0_to_1(dp / room) if room > 0 else np.full(len(dp), np.nan)
+
+
+def _from_0_to_1(values: np.ndarray) -> np.ndarray:
+    """Take back what rounding added beyond the range of a measure; NaN stays."""
+    return np.asarray(np.clip(values, 0.0, 1.0))
 
 
 @dataclass(frozen=True, slots=True)

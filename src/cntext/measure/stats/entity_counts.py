@@ -14,10 +14,7 @@ from cntext.extract.wording import LISTED
 from cntext.lexicon import Lexicon
 from cntext.model import Document
 from cntext.places import Places
-from cntext.text.sentences import on_one_line, sentence_spans
-
-# A table without full stops is one sentence; each of its mentions has an excerpt of it.
-_LONGEST, _AROUND = 500, 200  # characters
+from cntext.text.sentences import LONGEST, on_one_line, sentence_spans, sides
 
 
 class Found(NamedTuple):
@@ -107,8 +104,8 @@ def _placed(document: Document, group: str, found: Iterable[Mention]) -> Iterato
         while at + 1 < len(spans) and spans[at + 1][0] <= one.start:
             at += 1
         begin, close = spans[at]
-        if close - begin > _LONGEST:
-            sentence, shown = _excerpt(text, begin, close, one), -1
+        if close - begin > LONGEST:  # an excerpt for each
+            sentence, shown = "".join(sides(text, (begin, close), one.start, one.end)), -1
         elif at != shown:
             sentence, shown = on_one_line(text[begin:close]), at
         yield Found(
@@ -122,10 +119,3 @@ def _placed(document: Document, group: str, found: Iterable[Mention]) -> Iterato
             sentence,
             one,
         )
-
-
-def _excerpt(text: str, begin: int, close: int, one: Mention) -> str:
-    """Return what stands around a mention in a sentence too long to be repeated for each."""
-    first, last = max(begin, one.start - _AROUND), min(close, one.end + _AROUND)
-    cut = on_one_line(text[first:last])
-    return ("…" if first > begin else "") + cut + ("…" if last < close else "")

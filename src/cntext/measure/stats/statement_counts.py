@@ -18,6 +18,9 @@ from cntext.measure.stats.entity_counts import Found, Tags, found_in
 
 # The second place is a result, the third session and the sixth plan are not.
 _RANKS = ("", "位", "名", "强")
+# 一个安定的环境: an article rather than a figure. 1个 and 两个 are counted.
+_ARTICLE = "一个"
+_TIMES = 3  # before a number: bases of comparison may stand between it and its own time
 
 
 class Told(NamedTuple):
@@ -62,11 +65,11 @@ def count_statements(
         ends = [time.end for time in times]
         for one in found:
             mention = one.mention
-            if mention.kind not in NUMBERS or not _tells(mention):
+            if mention.kind not in NUMBERS or one.written == _ARTICLE or not _tells(mention):
                 continue
             last = bisect_right(ends, mention.start)
             statement = statement_of(
-                document.text, borders, mention, times[last - 1 : last], document.date
+                document.text, borders, mention, times[max(0, last - _TIMES) : last], document.date
             )
             told.append(Told(one, statement))
     return StatementCounts(tuple(told), len(corpus), undated)

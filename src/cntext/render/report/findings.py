@@ -9,6 +9,7 @@ from cntext.table import Role, Table
 
 _FEW = 5
 _GROUPS = 8
+_ALL = "*"  # the row of all codes together
 
 
 def first_terms(table: Table) -> Both | None:
@@ -20,6 +21,25 @@ def first_terms(table: Table) -> Both | None:
     return Both(
         "、".join(f"{word}（{freq:,} 次）" for word, freq in rows),
         ", ".join(f"{word} ({freq:,})" for word, freq in rows),
+    )
+
+
+def commonest(table: Table) -> Both | None:
+    """Say which topmost codes lead, with their share of all hits."""
+    if not table.rows:
+        return None
+    columns = (table.values(name) for name in ("code", "gloss", "parent", "hits", "share"))
+    rows = [
+        (str(code), str(gloss or code), share)
+        for code, gloss, parent, hits, share in zip(*columns, strict=True)
+        if hits and not parent and code != _ALL
+    ]
+    rows.sort(key=lambda row: (-row[2], row[0]))
+    if not rows:
+        return Both("没有句子归入任何一类", "no sentence has a code")
+    return Both(
+        "、".join(f"{code} {share:.0f}%" for code, _, share in rows[:_FEW]),
+        ", ".join(f"{gloss} {share:.0f}%" for _, gloss, share in rows[:_FEW]),
     )
 
 
