@@ -16,6 +16,7 @@ from pathlib import Path
 
 from cntext.analysis import ANALYSES, Analysis, Asks, Option, Takes
 from cntext.measure import load_analyses
+from cntext.scheme.model import DEFAULT as DEFAULT_SCHEME
 
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "src" / "cntext" / "__init__.py"
@@ -41,6 +42,7 @@ _TAKEN = {
     Takes.CONDITION: "str | None",
     Takes.FREQUENCIES: "str | os.PathLike[str] | None",
     Takes.INPUTS: "Several",
+    Takes.SCHEME: "str | os.PathLike[str]",
 }
 _TERMS = {
     Asks.NOTHING: "",
@@ -71,7 +73,7 @@ def function_name(analysis: Analysis) -> str:
 def function(analysis: Analysis) -> str:
     """Return the source of one function."""
     options = analysis.options
-    given = "".join(f"{o.name}: {_type(o)} = {o.default!r}, " for o in options)
+    given = "".join(f"{o.name}: {_type(o)} = {_default(o)!r}, " for o in options)
     values = "".join(f'"{o.name}": {o.name}, ' for o in options)
     terms = _TERMS[analysis.asks]
     star = "*, " if options else ""
@@ -88,8 +90,13 @@ def _type(option: Option) -> str:
     if option.opt.takes is not None:
         return _TAKEN[option.opt.takes]
     if option.opt.choices:
-        return f"Literal[{', '.join(map(repr, option.opt.choices))}]"
+        one = f"Literal[{', '.join(map(repr, option.opt.choices))}]"
+        return f"{one} | Sequence[{one}]" if isinstance(option.default, tuple) else one
     return option.type.__name__
+
+
+def _default(option: Option) -> object:
+    return DEFAULT_SCHEME if option.opt.takes is Takes.SCHEME else option.default
 
 
 def _docstring(analysis: Analysis) -> str:

@@ -8,7 +8,9 @@ import jsonschema
 import pytest
 
 from cntext.analysis import ANALYSES
+from cntext.cli.analyses import command
 from cntext.cli.serving.confinement import Folders
+from cntext.cli.serving.schemas import arguments
 from cntext.errors import UsageProblem
 from cntext.measure import load_analyses
 
@@ -122,6 +124,8 @@ HOSTILE = [
     ("freq", {"meta": "../secret.txt"}, "may be read"),
     ("compare", {"ref": ["../secret.txt"]}, "may be read"),
     ("compare", {"ref_list": "/etc/passwd"}, "may be read"),
+    ("code", {"scheme": "../secret.toml"}, "may be read"),
+    ("code", {"scheme": "/etc/passwd"}, "may be read"),
     ("reuse", {"source": ["texts/link.txt"]}, "may be read"),
     ("freq", {"output": "x.csv"}, "output"),
     ("freq", {"files_from": "texts/2019.txt"}, "files_from"),
@@ -153,6 +157,14 @@ def test_hostile_arguments_are_clear_errors_and_the_server_lives_on(served):
         assert "internal error" not in said, (name, given, said)
         assert "机密" not in said
     assert not answers[-1].is_error
+
+
+def test_every_option_of_an_analysis_is_offered_or_withheld_for_a_reason():
+    """A new option that takes a text is neither a path nor plain text until it is said which."""
+    load_analyses()
+    for analysis in ANALYSES.values():
+        offered = arguments(analysis, command(analysis.name), "en")["properties"]
+        assert {o.name for o in analysis.options} <= set(offered), analysis.name
 
 
 def test_a_folder_leaves_out_links(served):

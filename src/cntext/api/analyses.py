@@ -14,11 +14,14 @@ from cntext.api.result import Result
 
 __all__ = [
     "abbreviations",
+    "code",
     "collocates",
+    "commitments",
     "compare",
     "coword",
     "dispersion",
     "diversity",
+    "entities",
     "freq",
     "keywords",
     "kwic",
@@ -80,6 +83,77 @@ def abbreviations(
             "kind": kind,
             "min_confidence": min_confidence,
             "new_only": new_only,
+        },
+    )
+
+
+def code(
+    corpus: Corpus,
+    *,
+    scheme: str | os.PathLike[str] = "instruments",
+    unit: Literal["scheme", "sentence", "paragraph", "document"] = "scheme",
+    by: str = "",
+    view: Literal["codes", "matrix", "together", "units", "sheet"] = "codes",
+    value: Literal["hits", "units", "share", "percent", "score", "mean"] = "hits",
+    code: str = "",
+    sample: int = 0,
+    seed: int = 0,
+    explain: str = "",
+) -> Result:
+    """Code sentences (paragraphs, documents) by a scheme and count: instruments, strength, tone.
+
+    cntext code PATH                              policy instruments: hits, shares, coverage
+    cntext code ``scheme`` strength ``by`` year ``view`` matrix ``value`` mean PATH   strength by year
+    cntext code ``scheme`` mine.toml ``view`` matrix PATH   documents × codes
+    cntext code ``view`` together PATH -o net.graphml     which codes stand together
+    cntext code ``view`` units ``code`` 人才培养 PATH  the sentences of a code
+    cntext code ``sample`` 200 PATH -o sheet.csv    200 units for people to code; then cntext agree
+    cntext code ``explain`` PLACE PATH              why a unit is coded as it is
+    cntext code schemes                           the shipped schemes; with a name, its content
+    cntext code convert words.xlsx -o mine.toml   convert DUTIR, NTUSD, HowNet or LIWC lists
+    Terms are found on characters; rules have AND OR NOT NEAR/n WITHIN; negation (不 未 没有
+    无) is told apart: see docs/coding.md.
+
+    按编码方案给每句（段、篇）归类并统计：政策工具、政策力度、语气，或自己的方案。
+
+    cntext code 文件或文件夹                           政策工具：各类次数、占比、覆盖
+    cntext code ``scheme`` strength ``by`` year ``view`` matrix ``value`` mean 文件夹   政策力度，逐年
+    cntext code ``scheme`` 我的.toml ``view`` matrix 文件夹   文档 × 类别
+    cntext code ``view`` together 文件夹 -o 网络.graphml    哪些类别同现
+    cntext code ``view`` units ``code`` 人才培养 文件夹    这一类的各句
+    cntext code ``sample`` 200 文件夹 -o 编码表.csv      抽 200 句给人编码，填好后用 cntext agree 比对
+    cntext code ``explain`` 位置 文件夹                  一句为什么这样归类
+    cntext code schemes                                自带的方案；cntext code schemes 名称 看内容
+    cntext code convert 情感词典.xlsx -o 我的.toml     转换 DUTIR、NTUSD、HowNet、LIWC 词典
+    词按原字查找，规则有 AND OR NOT NEAR/n WITHIN，否定（不、未、没有、无）另计：见 docs/coding.md。
+
+    Args:
+        corpus: what to measure.
+        scheme: coding scheme: instruments, strength, tone, or a file · 编码方案：instruments（政策工具）、strength（力度）、tone（语气）或文件
+        unit: what is coded (scheme: as the scheme says) · 编码单位（scheme：由方案定）
+        by: by a field: document, year, source, genre ... · 分组：document、year、source、genre 等字段
+        view: what to show: codes, matrix, codes together, units, coding sheet · 看什么：各类别、矩阵、同现、各单位、编码表
+        value: cells of the matrix · 矩阵各格：次数、单位数、占比、覆盖、权重和、平均权重
+        code: list only units with this code · 只列有这一类的单位
+        sample: draw so many units for a sheet, 0: no · 随机抽取多少个单位（编码表），0 不抽 (>= 0)
+        seed: seed of the sample · 抽样的种子
+        explain: say why this place is coded so · 说明这个位置为什么这样归类
+
+    Returns:
+        Columns: ``group`` (some), ``code`` (some), ``gloss`` (some), ``parent`` (some), ``hits`` (some), ``share`` (some), ``units`` (some), ``percent`` (some), ``range`` (some), ``score`` (some), ``mean`` (some), ``negated`` (some), ``look_alikes`` (some), ``a`` (some), ``b`` (some), ``both`` (some), ``units_a`` (some), ``units_b`` (some), ``expected`` (some), ``lift`` (some), ``jaccard`` (some), ``id`` (some), ``document`` (some), ``date`` (some), ``line`` (some), ``start`` (some), ``end`` (some), ``codes`` (some), ``text`` (some), ``note`` (some), ``by`` (some), ``outcome`` (some), ``node`` (some), ``detail`` (some), ``_`` (some), ``_units`` (some), ``_all`` (some), ``*`` (some).
+    """
+    return corpus.run(
+        "code",
+        {
+            "scheme": scheme,
+            "unit": unit,
+            "by": by,
+            "view": view,
+            "value": value,
+            "code": code,
+            "sample": sample,
+            "seed": seed,
+            "explain": explain,
         },
     )
 
@@ -157,6 +231,57 @@ def collocates(
             "min_range": min_range,
         },
         terms,
+    )
+
+
+def commitments(
+    corpus: Corpus,
+    *,
+    kind: Literal["achievement", "target", "unmarked"]
+    | Sequence[Literal["achievement", "target", "unmarked"]] = (),
+    by: str = "",
+    sort: Literal["text", "subject"] = "text",
+    min_range: int = 1,
+) -> Result:
+    """List the figures of achievements and targets, one row a number, with the sentence.
+
+    achievement  what is done (累计, 已, 了, 去年, 5年来; 增长, 达到)
+    target       what is aimed at (力争, 确保, 目标, 预期, 要, 将; 到2035年)
+    unmarked     what neither shows (not listed unless asked for)
+    The cue nearest before the number in its sentence decides, a word or a time; a period
+    that ends after the date of the document is a target.
+    cntext commitments reports/ ``by`` year
+    cntext commitments reports/ ``sort`` subject ``min_range`` 3   a subject through the years
+    docs/entities.md has the cues and the rules; they go by the wording, not by the facts.
+
+    列出成绩和目标中的数字：对象、数值、时间、句子，一处一行。
+
+    achievement  已经做到的（累计、已、了、去年、5年来；增长、达到）
+    target       要做到的（力争、确保、目标、预期、要、将；到2035年）
+    unmarked     两者都看不出的（默认不列）
+    句中离数字最近、在它之前的标志词或时间决定性质；时期以文档日期为准，止于其后的是目标。
+    cntext commitments 报告/ ``by`` year                      按年份
+    cntext commitments 报告/ ``sort`` subject ``min_range`` 3   同一对象在各年的数字排在一起
+    标志词表和规则见 docs/entities.md；只按字面，不判断是否属实。
+
+    Args:
+        corpus: what to measure.
+        kind: these only (repeatable; default: both) · 只要这些（可重复；默认成绩和目标）
+        by: by a field: document, year, source, genre ... · 分组：document、year、source、genre 等字段
+        sort: as in the texts, or by subject, then date · 按原文顺序，或按对象再按日期
+        min_range: documents that have the subject, at least · 对象至少见于几篇文档 (>= 1)
+
+    Returns:
+        Columns: ``group`` (some), ``document``, ``title``, ``date``, ``line``, ``kind``, ``cue``, ``subject``, ``text``, ``value``, ``value_max``, ``unit``, ``bound``, ``time``, ``first``, ``last``, ``start``, ``end``, ``id``, ``example``.
+    """
+    return corpus.run(
+        "commitments",
+        {
+            "kind": kind,
+            "by": by,
+            "sort": sort,
+            "min_range": min_range,
+        },
     )
 
 
@@ -439,6 +564,64 @@ def diversity(
             "window": window,
             "threshold": threshold,
             "sample": sample,
+        },
+    )
+
+
+def entities(
+    corpus: Corpus,
+    *,
+    type: Literal[
+        "document", "meeting", "date", "money", "quantity", "person", "institution", "place"
+    ]
+    | Sequence[
+        Literal[
+            "document", "meeting", "date", "money", "quantity", "person", "institution", "place"
+        ]
+    ] = (),
+    view: Literal["mentions", "names"] = "mentions",
+    by: str = "",
+    min_freq: int = 1,
+) -> Result:
+    """Find what texts name and how much, one row a mention.
+
+    institution  市教委; “学校” where the article says what it stands for
+    person       with a title (党委书记易俊)    place  with province and city
+    document     《...》 and its number         meeting  党的二十大
+    date         dates and periods as days, reckoned from the date of the document
+    money, quantity  400余家, 98%以上, 第4: value, unit, bound, of what, when
+    Bounds: over 余/多/超, at_least 以上, nearly 近, about 约/左右, at_most 以内, under 不到,
+    several 数百, range 3—5. 万 and 亿 are multiplied out. A short name (以下简称) holds
+    within its article. ``view`` names counts by name. docs/entities.md has the rules and
+    how often they are right.
+
+    找出文中的机构、人物、地点、文件、会议、时间、金额和数量，一处一行。
+
+    institution  机构（市教委、以下简称的“学校”）   person  带职务的人（党委书记易俊）
+    place        国家、区域、省市县及上级           document  《……》及文号
+    meeting      会议（党的二十大）                 date  时间和时期，按文档日期换算为起止日
+    money        金额                               quantity  数量：400余家、98%以上、第4
+    数量给出数值、单位、界限（over 余/多/超，at_least 以上，nearly 近，about 约/左右，at_most
+    以内，under 不到，several 数百，range 3—5）、对象和时间；万、亿已乘进数值。
+    简称只在说明它的那篇之内有效。``view`` names 按名称合计。规则与准确率见 docs/entities.md。
+
+    Args:
+        corpus: what to measure.
+        type: these types only (repeatable) · 只要这些类型（可重复）
+        view: one row a mention, or counted by name · 一处一行，或按名称合计
+        by: by a field: document, year, source, genre ... · 分组：document、year、source、genre 等字段
+        min_freq: lowest frequency (``view`` names) · 最低频次（``view`` names） (>= 1)
+
+    Returns:
+        Columns: ``group`` (some), ``rank`` (some), ``document`` (some), ``title`` (some), ``date`` (some), ``line`` (some), ``type``, ``text`` (some), ``name``, ``detail``, ``value`` (some), ``value_max`` (some), ``unit`` (some), ``bound`` (some), ``subject`` (some), ``time`` (some), ``first`` (some), ``last`` (some), ``freq`` (some), ``range`` (some), ``forms`` (some), ``start`` (some), ``end`` (some), ``id`` (some), ``example``.
+    """
+    return corpus.run(
+        "entities",
+        {
+            "type": type,
+            "view": view,
+            "by": by,
+            "min_freq": min_freq,
         },
     )
 

@@ -14,13 +14,18 @@ MOST = 1000  # rows of a page
 USUAL = 50
 # Those of the files that a client may name, besides the paths: each is confined like them.
 FILES = frozenset({"meta", "overrides", "userdict", "lexicon", "ref", "source"})
-LISTS = frozenset({"stopwords", "ref_list"})  # a file, or a name that cntext knows
+LISTS = frozenset({"stopwords", "ref_list", "scheme"})  # a file, or a name that cntext knows
 PLAIN = {"lexicons": "lexicon"}  # what the library calls an option
-# About writing, working and talking; or a list of paths, which would go round the confinement.
-_WITHHELD = frozenset(
-    {"duplicates", "files_from", "terms_from", "output", "fmt", "rows", "evidence",
-     "evidence_limit", "quiet", "no_progress", "jobs", "no_cache", "engine", "on_error", "lang"}
+# Options that take any text, none of it a path. A text that stands nowhere here is withheld:
+# of a new option it has first to be said whether it opens a file.
+TEXTS = frozenset(
+    {"by", "where", "name_pattern", "scope", "encoding", "text_column", "text_field", "category",
+     "phrase", "explain", "window", "size", "count", "sort", "adopters", "level", "code",
+     "target_where", "ref_where"}
 )  # fmt: skip
+_SHARED = frozenset(
+    {"no_clean", "no_split", "no_normalise", "script", "date_from", "dedup", "plain", "no_lexicon"}
+)
 
 
 def arguments(analysis: Analysis, command: click.Command, lang: str) -> dict[str, Any]:
@@ -34,6 +39,7 @@ def arguments(analysis: Analysis, command: click.Command, lang: str) -> dict[str
         }
     }
     required = []
+    own = {option.name for option in analysis.options}
     if analysis.asks is not Asks.NOTHING:
         properties["terms"] = {
             "type": "array",
@@ -42,9 +48,9 @@ def arguments(analysis: Analysis, command: click.Command, lang: str) -> dict[str
         }
         required = ["terms"] if analysis.asks is Asks.TERMS else []
     for parameter in command.params:
-        name = parameter.name or ""
-        if isinstance(parameter, LocalisedOption) and name not in _WITHHELD:
-            properties[PLAIN.get(name, name)] = _property(parameter, lang)
+        name = PLAIN.get(parameter.name or "", parameter.name or "")
+        if isinstance(parameter, LocalisedOption) and _is_offered(name, parameter, own):
+            properties[name] = _property(parameter, lang)
     properties["limit"] = {
         "type": "integer",
         "minimum": 1,
@@ -94,6 +100,15 @@ def page_schema(rows: dict[str, Any]) -> dict[str, Any]:
                      "warnings", "messages", "corpus", "command"],
         "additionalProperties": False,
     }  # fmt: skip
+
+
+def _is_offered(name: str, option: LocalisedOption, own: set[str]) -> bool:
+    if name in FILES | LISTS | TEXTS | _SHARED:
+        return True
+    bounded = option.is_flag or isinstance(
+        option.type, click.Choice | click.IntRange | click.FloatRange | click.types.FloatParamType
+    )
+    return name in own and bounded
 
 
 def _property(option: LocalisedOption, lang: str) -> dict[str, Any]:

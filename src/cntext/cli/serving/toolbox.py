@@ -19,6 +19,7 @@ from cntext.errors import Both, UsageProblem
 from cntext.measure import load_analyses
 from cntext.query.evidence import COLUMNS as EVIDENCE
 from cntext.render.structured import json_schema
+from cntext.scheme.files import shipped_schemes
 from cntext.stopwords import NONE, word_sets
 from cntext.table import Table
 
@@ -87,9 +88,8 @@ class Toolbox:
         """Return an argument with every path in it checked."""
         if name not in {"paths", *FILES, *LISTS}:
             return value
-        known = {JIEBA} if name == "ref_list" else {NONE, *word_sets()}
         if isinstance(value, str):
-            return value if name in LISTS and value in known else self.folders.path(value)
+            return value if value in _known(name) else self.folders.path(value)
         return [self._confined(name, each) for each in value]
 
     def _sentences(self, given: Mapping[str, Any]) -> dict[str, Any]:
@@ -159,6 +159,19 @@ class Toolbox:
         }
         rows = json_schema("evidence", EVIDENCE)["properties"]["rows"]
         return Tool(SENTENCES, about.say(self.lang), schema, page_schema(rows))
+
+
+def _known(option: str) -> set[str]:
+    """Return the values of an option that are names of what cntext has, and no paths."""
+    match option:
+        case "stopwords":
+            return {NONE, *word_sets()}
+        case "ref_list":
+            return {JIEBA}
+        case "scheme":
+            return set(shipped_schemes())
+        case _:
+            return set()
 
 
 def _check(given: object, schema: dict[str, Any]) -> None:
