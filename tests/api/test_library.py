@@ -260,6 +260,18 @@ def test_a_cloud_is_drawn_of_a_result(reports, tmp_path):
         drawn.save(tmp_path / "c.gif")
 
 
+def test_a_chart_is_that_of_the_command(reports, command, tmp_path):
+    made = ct.freq(ct.read(reports))
+    made.save("table.json")
+    made.plot("bar", rows=5).save("library.svg")
+    code, _, said = command("plot", "table.json", "--kind", "bar", "-n", "5", "-o", "command.svg")
+    assert code == 0, said
+    assert Path("library.svg").read_bytes() == Path("command.svg").read_bytes()
+    for kind, wanted in (("circles", "no kind of chart"), ("barcode", "barcode needs")):
+        with pytest.raises(ct.CntextError, match=wanted):
+            made.plot(kind)
+
+
 def test_a_library_is_quiet_about_what_went_well(reports, capsys):
     with warnings.catch_warnings():
         warnings.simplefilter("error")

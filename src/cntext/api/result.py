@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, overload
 
 from cntext.api import frames
+from cntext.api.drawing import Drawing, plot
 from cntext.cli.calling import Call
 from cntext.errors import language_of
 from cntext.render.choose import Screen, choose_format, render
@@ -114,6 +115,35 @@ class Result(Sequence[dict[str, Cell]]):
         found = self._made.evidence(replace(self.table, rows=[self.table.rows[row]]), most)
         rows = [(number, *cells) for _, *cells in found.rows]
         return Result(self._made, replace(found, rows=rows))
+
+    def plot(
+        self,
+        kind: str | None = None,
+        *,
+        width: float = 16.0,
+        height: float | None = None,
+        measure: str | None = None,
+        rows: int | None = None,
+        title: str = "",
+        font: str | os.PathLike[str] | None = None,
+        dark: bool = False,
+    ) -> Drawing:
+        """Return a chart; without ``kind`` the columns decide which, as `cntext plot` does.
+
+        ``width`` and ``height`` are in centimetres, ``measure`` names the column to draw,
+        ``rows`` is how many terms (0: all). `CntextError` says where it cannot be drawn.
+        """
+        return plot(
+            self.table,
+            kind,
+            width=width,
+            height=height,
+            measure=measure,
+            rows=rows,
+            title=title,
+            font=font,
+            dark=dark,
+        )
 
     def save(self, path: str | os.PathLike[str], *, format: Format | None = None) -> None:
         """Write all rows to a file, the format told by its suffix, as ``-o`` does."""
