@@ -27,11 +27,12 @@ test: $(READY)   ## set up, then run every test
 test-slow: $(READY) ## run the slow tests alone: packages, durability, the report in a browser
 	$(BIN)/python -m pytest -m slow
 
-check: $(READY)  ## lint, format, types, import contracts, documents
+check: $(READY)  ## lint, format, types, import contracts, library, documents
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/python tools/api.py
 	$(BIN)/python tools/docs.py
 
 bench: $(READY)  ## measure speed and memory beside peers; writes docs/benchmarks.md (20 minutes)

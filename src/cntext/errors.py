@@ -1,5 +1,7 @@
 """What can go wrong for a reason that the user can act on."""
 
+import os
+from collections.abc import Mapping
 from enum import IntEnum
 from typing import NamedTuple
 
@@ -13,6 +15,14 @@ class Both(NamedTuple):
     def say(self, lang: str) -> str:
         """Return the text in ``lang`` ("zh" or "en")."""
         return self.zh if lang == "zh" else self.en
+
+
+def language_of(environment: Mapping[str, str] = os.environ) -> str:
+    """Return what the environment speaks, "zh" or "en": CNTEXT_LANG, the locale, else English."""
+    for name in ("CNTEXT_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
+        if value := environment.get(name):
+            return "zh" if value.lower().startswith("zh") else "en"
+    return "en"
 
 
 class Exit(IntEnum):
@@ -41,6 +51,9 @@ class CntextError(Exception):
         self.where = where
         self.problem = problem
         self.hint = hint
+
+    def __str__(self) -> str:
+        return self.say(language_of())
 
     def say(self, lang: str) -> str:
         """Return the one line that is printed: what is wrong; what to do."""

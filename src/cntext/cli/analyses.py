@@ -126,17 +126,26 @@ def measured(
     Takes the shared options out of ``chosen``; those of the analysis stay in it. Writes
     nothing.
     """
-    for name in _ELSEWHERE & set(chosen):
-        del chosen[name]
-    request = _with_inputs(request_of(chosen), analysis, chosen)
+    request = taken(analysis, chosen)
     session = Session(request, speaker)
     analysis.check(chosen)
     session.check(analysis, chosen)
     session.read(analysis, chosen)
-    table = session.measure(analysis, chosen)
+    return session, recorded(session.measure(analysis, chosen), analysis, ctx)
+
+
+def taken(analysis: Analysis, chosen: dict[str, Any]) -> Request:
+    """Take all out of ``chosen`` that is no option of ``analysis``; return what is to be read."""
+    for name in _ELSEWHERE & set(chosen):
+        del chosen[name]
+    return _with_inputs(request_of(chosen), analysis, chosen)
+
+
+def recorded(table: Table, analysis: Analysis, ctx: click.Context) -> Table:
+    """Return ``table`` with the command line that makes it."""
     manifest = table.manifest
     params = {**manifest.params, "arguments": [analysis.name, *canonical(ctx)]}
-    return session, replace(table, manifest=replace(manifest, params=params))
+    return replace(table, manifest=replace(manifest, params=params))
 
 
 # Options that are about the run, not about what is measured.

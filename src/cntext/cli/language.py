@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping, Sequence
 
+from cntext.errors import language_of
+
 LANGUAGES = ("zh", "en")
 
 
@@ -17,10 +19,7 @@ def choose_language(arguments: Sequence[str], environment: Mapping[str, str] = o
             return _known(argument.removeprefix("--lang="))
         if argument == "--lang" and i + 1 < len(arguments):
             return _known(arguments[i + 1])
-    for name in ("CNTEXT_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
-        if value := environment.get(name):
-            return _known(value)
-    return "en"
+    return language_of(environment)
 
 
 def _known(value: str) -> str:

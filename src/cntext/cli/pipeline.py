@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
@@ -91,6 +92,13 @@ class Session:
             stopwords=request.stopwords,
             engine=request.engine,
         )
+
+    def anew(self) -> Session:
+        """Return a run that measures what this one has read, as if it had read it itself."""
+        other = copy(self)
+        other._was_cut = True
+        other.supply = self.supply.anew()
+        return other
 
     def read(self, analysis: Analysis | None = None, chosen: Mapping[str, Any] = {}) -> None:
         """Read and clean every input; report what could not be read.

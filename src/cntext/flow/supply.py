@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from copy import copy
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -42,6 +43,13 @@ class Supply:
         self._no_lexicon, self._stopwords = no_lexicon, stopwords
         self._engine = Engine(engine)
         self._segmenters: dict[bool, Segmenter] = {}
+        self._loaded: list[Lexicon] = []
+
+    def anew(self) -> Supply:
+        """Return a supply of the same lists, those loaded already, that was asked for none yet."""
+        other = copy(self)
+        other.__dict__.pop("lexicon", None)
+        return other
 
     def without_userdict(self) -> Supply:
         """Return the same supply without the user's words."""
@@ -53,7 +61,9 @@ class Supply:
     @cached_property
     def lexicon(self) -> Lexicon:
         """The policy lexicon in force."""
-        return load_lexicon(self._lexicons, default=not self._no_lexicon)
+        if not self._loaded:
+            self._loaded.append(load_lexicon(self._lexicons, default=not self._no_lexicon))
+        return self._loaded[0]
 
     @property
     def knows_lexicon(self) -> bool:
