@@ -148,7 +148,7 @@ class _Child:
         if _USED_UP is None:
             return False
         self._process.kill()
-        return self._process.wait() == -_USED_UP
+        return bool(self._process.wait() == -_USED_UP)
 
     def kill(self) -> None:
         if self._owner != os.getpid():
