@@ -53,8 +53,8 @@ def plot(
     dark: bool,
 ) -> Drawing:
     """Return the chart of a table; `Result.plot` says what each argument is."""
-    from cntext.render.plot import DARK, KINDS, LIGHT, Look, drawn, picture
-    from cntext.render.plot.style import CM
+    from cntext.render.plot import KINDS, Look, drawn, picture
+    from cntext.render.plot.style import CM, DARK, LIGHT
 
     if kind is not None and kind not in KINDS:
         raise UsageProblem(
