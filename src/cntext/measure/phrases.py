@@ -12,8 +12,8 @@ from cntext.errors import Both, UsageProblem
 from cntext.lazy import np
 from cntext.lexicon import Lexicon
 from cntext.measure.stats.mining import least_frequency
-from cntext.measure.stats.phrase_classes import word_classes
 from cntext.measure.stats.phrase_caveats import caveats
+from cntext.measure.stats.phrase_classes import word_classes
 from cntext.measure.stats.phrase_discovery import dated_documents, weigh
 from cntext.measure.stats.phrase_explaining import Asked, explanation
 from cntext.measure.stats.phrase_rows import Rows
