@@ -215,3 +215,35 @@ def test_a_string_that_overlaps_itself_is_counted_left_to_right(tools):
     corpus = build_corpus([Document("a", text)], JiebaSegmenter([], hmm=False))
     for row in table(corpus, tools, families=True).records():
         assert row["freq"] == text.count(row["phrase"])
+
+
+def test_what_never_stands_alone_and_mostly_goes_on_is_a_piece(tools):
+    # 社会保障部门 goes on from the middle of 人力资源社会保障, four times of five.
+    text = (
+        "县级人力资源社会保障部门负责。省级人力资源社会保障部门负责。由人力资源社会保障部门管理。"
+        "市级人力资源社会保障部门批准。"
+        "社会保障部门负责。社会保障部门管理。民政部门和社会保障部门负责。"
+        "人力资源社会保障工作由国务院管理。发展职业教育。职业教育由国家管理。支持职业教育。"
+    )
+    corpus = build_corpus([Document("a", text)], JiebaSegmenter([], hmm=False))
+    found = by_phrase(table(corpus, tools))
+    assert "人力资源社会保障" not in found
+    assert "职业教育" in found
+
+
+@pytest.mark.parametrize(
+    ("dated", "codes"),
+    [(0, {"no-burst"}), (9, {"no-burst"}), (10, {"undated"}), (12, set())],
+)
+def test_it_is_said_when_bursts_are_off(tools, dated, codes):
+    documents = [
+        Document(f"d{n}", "推进产教融合。", date=f"20{10 + n}" if n < dated else "")
+        for n in range(12)
+    ]
+    found = table(build_corpus(documents, JiebaSegmenter([], hmm=False)), tools)
+    assert {caveat.code for caveat in found.warnings} == codes
+
+
+def test_an_empty_list_says_what_was_asked(tools):
+    corpus = build_corpus([Document("a", "产教融合。")], JiebaSegmenter([], hmm=False))
+    assert "no phrase recurs" in [note.en for note in table(corpus, tools).notes]

@@ -12,12 +12,13 @@ from cntext.errors import Both, UsageProblem
 from cntext.lazy import np
 from cntext.lexicon import Lexicon
 from cntext.measure.stats.mining import least_frequency
+from cntext.measure.stats.phrase_caveats import caveats
 from cntext.measure.stats.phrase_classes import word_classes
 from cntext.measure.stats.phrase_discovery import dated_documents, weigh
 from cntext.measure.stats.phrase_explaining import Asked, explanation
 from cntext.measure.stats.phrase_rows import Rows
 from cntext.query.evidence import on_text
-from cntext.table import Caveat, Column, Role, Table, Type, Unit
+from cntext.table import Column, Role, Table, Type, Unit
 
 COLUMNS = (
     Column("group", Both("分组", "Group"), Type.STRING, role=Role.KEY, optional=True),
@@ -155,6 +156,8 @@ def phrases(
         notes += [_TYPICAL, _best_of(len(best), len(listed))]
     else:
         rows = list(make.listed(listed))
+    if not (explain or rows):
+        notes += [_nothing(least)]
     extra = ("family", "maximal") if families else ("group", "ll", "log_ratio") if by else ()
     columns = tuple(c for c in COLUMNS if not c.optional or c.id in extra)
     return Table(
@@ -163,7 +166,7 @@ def phrases(
         columns=columns,
         rows=[tuple(row[column.id] for column in columns) for row in rows],
         notes=tuple(notes),
-        warnings=_caveats(corpus, dated, by),
+        warnings=caveats(corpus, dated, by),
         weight="freq",
         group=("group",) if by else (),
     )
@@ -207,35 +210,12 @@ def _least(least: int) -> Both:
     return Both(f"最低频次 {least}（--min-freq）", f"lowest frequency {least} (--min-freq)")
 
 
+def _nothing(least: int) -> Both:
+    return Both(
+        f"没有短语出现 {least} 次以上" if least > 2 else "没有反复出现的短语",
+        f"no phrase occurs {least} times or more" if least > 2 else "no phrase recurs",
+    )
+
+
 def _is_new(phrase: str, lexicon: Lexicon, background: Background) -> bool:
     return phrase not in lexicon and not background.freq(phrase)
-
-
-def _caveats(corpus: Corpus, dated: int, by: str) -> tuple[Caveat, ...]:
-    caveats = []
-    if len(corpus) > 1 and dated < len(corpus):
-        undated = len(corpus) - dated
-        caveats.append(
-            Caveat(
-                "undated",
-                Both(
-                    f"{undated:,} 篇文档没有日期，高峰和最早日期不计它们",
-                    f"documents without a date: {undated:,}; bursts and first dates leave them out",
-                ),
-            )
-        )
-    if by and any(not document.field(by) for document in corpus.documents):
-        caveats.append(
-            Caveat(
-                "no-field",
-                Both(f"有文档没有“{by}”字段，归入空组", f"some documents have no {by!r}; group “”"),
-            )
-        )
-    if by and len(corpus.groups(by)[0]) < 2:
-        caveats.append(
-            Caveat(
-                "one-group",
-                Both("只有一组，无从比较，对数似然为空", "one group only: no log-likelihood"),
-            )
-        )
-    return tuple(caveats)
