@@ -149,7 +149,8 @@ def pieces(
     held[nest.holder[goes[nest.part] & kept[nest.holder]]] = True
     alone = free(repeats, goes | held)
     seldom = (alone <= _ALONE * repeats.freq) | (ending + alone <= _EITHER * repeats.freq)
-    return found | (goes & seldom)
+    found |= goes & seldom
+    return found
 
 
 def free(repeats: Repeats, listed: np.ndarray) -> np.ndarray:
