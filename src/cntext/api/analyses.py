@@ -1177,11 +1177,13 @@ def seg(
     Phrases of the policy lexicon are one token each; ``plain`` gives the very tokens of
     jieba.lcut (white space is no token). ``pos`` tags parts of speech (jieba.posseg).
     start and end are character offsets in the cleaned text, line is the source line.
+    cntext lexicon cuts shows how phrases are cut, and which word counts that distorts.
 
     分词：每句一行，词间空格；JSON、CSV 给出每个词的位置。
 
     默认把政策短语并为一个词；``plain`` 与 jieba.lcut 逐词相同（空白不算词）。
     ``pos`` 标注词性（jieba.posseg）。start、end 是整理后正文中的字符位置，line 是源文件行号。
+    短语怎样被切开、影响哪些词频，见 cntext lexicon cuts。
 
     Args:
         corpus: what to measure.
