@@ -10,7 +10,7 @@ READY := $(VENV)/.developer
 FUZZ := build/fuzz
 SECONDS ?= 600
 
-.PHONY: help demo test test-slow check bench fuzz docs site format constraints clean
+.PHONY: help demo test test-slow check bench fuzz docs site dist format constraints clean
 
 help:            ## list these targets
 	@grep -E '^[a-z-]+: *[^#]*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/\t/'
@@ -56,6 +56,9 @@ docs: $(READY)   ## run what the documents show, write it into them, build the m
 
 site: $(READY)   ## build the manual into build/site, for reading without a network
 	$(BIN)/mkdocs build --quiet --strict --clean
+
+dist: $(READY)   ## make wheel and sdist, check them, try them in every Python here
+	$(BIN)/python tools/dist.py
 
 constraints:     ## choose the pinned versions anew (needs uv)
 	@{ sed -n '1,2p' constraints.txt; uv pip compile --universal --python-version 3.10 --no-header \
