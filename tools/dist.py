@@ -29,8 +29,14 @@ def run(*command: str | Path, folder: Path = ROOT) -> str:
 def pythons() -> list[Path]:
     """Return the Pythons on this machine that the package is meant for."""
     names = [f"python3.{minor}" for minor in range(OLDEST, NEWEST + 1)]
-    given = [Path(each) for each in os.environ.get("PYTHONS", "").split(os.pathsep) if each]
-    return [Path(path) for name in names if (path := shutil.which(name, path=_path()))] + given
+    found = [shutil.which(name, path=_path()) for name in names]
+    given = [each for each in os.environ.get("PYTHONS", "").split(os.pathsep) if each]
+    return [Path(path) for path in [*found, *given] if path and _starts(path)]
+
+
+def _starts(python: str) -> bool:
+    # A manager of versions puts names on PATH that lead to no Python.
+    return not subprocess.run([python, "--version"], capture_output=True, check=False).returncode
 
 
 def _path() -> str:
