@@ -18,7 +18,7 @@ TERMS = {
     "MATTR", "MTLD", "HD", "Yule", "Jaccard", "Ochiai", "Mann", "Kendall", "Sen", "Pettitt",
     "Benjamini", "Hochberg", "Wilson", "Garwood", "Poisson", "BH", "p", "N", "G", "W", "E", "df",
     "t", "z", "k", "K", "f", "D", "S", "idf", "TF", "IDF", "TextRank", "PositionRank", "NMF", "LDA",
-    "jieba", "CQL", "HMM", "JSON", "CSV", "Excel", "BIC", "Krippendorff", "Cohen", "Fleiss",
+    "jieba", "CQL", "HMM", "JSON", "CSV", "Excel", "BIC", "Krippendorff", "Clopper", "Pearson", "Cohen", "Fleiss",
 }  # fmt: skip
 # What may stand in Latin letters wherever it does: options, files and paths, formulas.
 _NOT_WORDS = re.compile(
@@ -27,7 +27,7 @@ _NOT_WORDS = re.compile(
 # Values that are codes in every format, still shown as they are on a screen.
 CODES = {
     "group", "term", "cos", "ochiai", "meeting", "pair", "parallel", "repeated", "nz", "uj",
-    "csv", "json", "cntext", "code", "agree", "basic", "emerging", "motor", "niche", "pettitt", "poisson",
+    "csv", "json", "cntext", "code", "agree", "source", "basic", "emerging", "motor", "niche", "pettitt", "poisson",
 }  # fmt: skip
 _WORD = re.compile(r"[A-Za-z]{2,}")
 
