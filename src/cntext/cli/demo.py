@@ -84,7 +84,9 @@ def _copied(target: Path, lang: str) -> str:
         shutil.copytree(corpus, target, copy_function=shutil.copyfile)
     except FileExistsError:
         there = Both("已经存在", "exists already")
-        raise UsageProblem(str(target), there, Both("请换一个名字", "choose another name")) from None
+        raise UsageProblem(
+            str(target), there, Both("请换一个名字", "choose another name")
+        ) from None
     except OSError as error:
         failed = Both(f"写不了：{error.strerror}", f"cannot be written: {error.strerror}")
         raise CntextError(str(target), failed) from None
