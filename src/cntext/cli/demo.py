@@ -25,12 +25,10 @@ from cntext.resources import shipped
 _HELP = Both(
     """演示：对自带的样例语料做一遍主要工作——政策短语、词频、关键词、词云。
 
-    \b
     cntext demo                     做一遍，画出 demo-cloud.png
     cntext demo --copy corpus       只把样例语料复制到 corpus，供练习""",
     """Run the main job on the sample corpus: policy phrases, frequencies, keywords, a cloud.
 
-    \b
     cntext demo                     run it, and draw demo-cloud.png
     cntext demo --copy corpus       only copy the sample corpus to corpus, to practise on""",
 )
