@@ -13,7 +13,7 @@ SECONDS ?= 600
 TORTURE := ../shared/torture
 COUNT := 1000000
 
-.PHONY: help demo test test-slow check bench fuzz fuzz-inputs durability torture docs format constraints clean
+.PHONY: help demo test test-slow check bench fuzz fuzz-inputs durability torture docs site dist format constraints clean
 
 help:            ## list these targets
 	@grep -E '^[a-z-]+: *[^#]*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/\t/'
@@ -27,13 +27,14 @@ test: $(READY)   ## set up, then run every test
 test-slow: $(READY) ## run the slow tests alone: packages, durability, the report in a browser
 	$(BIN)/python -m pytest -m slow
 
-check: $(READY)  ## lint, format, types, import contracts, library, documents
+check: $(READY)  ## lint, format, types, import contracts, library, documents, the manual
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python tools/api.py
 	$(BIN)/python tools/docs.py
+	$(MAKE) site
 
 bench: $(READY)  ## measure speed and memory beside peers; writes docs/benchmarks.md (20 minutes)
 	$(BIN)/python -m benchmarks --large --page
@@ -63,12 +64,19 @@ format: $(READY) ## let the formatter have its way
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-docs: $(READY)   ## run what the documents show and write it into them
+docs: $(READY)   ## run what the documents show, write it into them, build the manual
 	$(BIN)/python tools/docs.py --write
+	$(MAKE) site
+
+site: $(READY)   ## build the manual into build/site, for reading without a network
+	$(BIN)/mkdocs build --quiet --strict --clean
+
+dist: $(READY)   ## make wheel and sdist, check them, try them in every Python here
+	$(BIN)/python tools/dist.py
 
 constraints:     ## choose the pinned versions anew (needs uv)
 	@{ sed -n '1,2p' constraints.txt; uv pip compile --universal --python-version 3.10 --no-header \
-	  --no-annotate --quiet --group dev --all-extras pyproject.toml; } > constraints.new && mv constraints.new constraints.txt
+	  --no-annotate --quiet --group dev --group docs --all-extras pyproject.toml; } > constraints.new && mv constraints.new constraints.txt
 
 # pip learnt --group in 25.1, so pip itself is brought up first.
 $(RUN): pyproject.toml constraints.txt hatch_build.py $(wildcard core/*.[ch])
@@ -78,7 +86,7 @@ $(RUN): pyproject.toml constraints.txt hatch_build.py $(wildcard core/*.[ch])
 	touch $@
 
 $(READY): $(RUN)
-	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[all]' --group dev
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[all]' --group dev --group docs
 	touch $@
 
 clean:           ## remove the environment and everything made by tools

@@ -11,7 +11,11 @@ import re
 import subprocess
 import sys
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+
+import guides
+import methods
 
 ROOT = Path(__file__).resolve().parents[1]
 READMES = {"zh": ROOT / "README.md", "en": ROOT / "README.en.md"}
@@ -114,6 +118,20 @@ def twins() -> list[str]:
     return found
 
 
+def walked() -> dict[Path, str]:
+    """Return the guides as they should read; those that cannot be run here stay as they are."""
+
+    def walk(page: Path) -> tuple[Path, str]:
+        try:
+            return page, guides.walked(page)
+        except guides.Absent as absent:
+            sys.stderr.write(f"{absent}\n")
+            return page, page.read_text(encoding="utf-8")
+
+    with ThreadPoolExecutor(2) as threads:
+        return dict(threads.map(walk, guides.guides()))
+
+
 def main(write: bool) -> int:
     """Check, or write; return the exit code."""
     wanted = {REFERENCE: reference()}
@@ -122,7 +140,8 @@ def main(write: bool) -> int:
         (folder / "corpus").symlink_to(ROOT / "corpus")
         for lang, path in READMES.items():
             wanted[path] = refreshed(path.read_text(encoding="utf-8"), lang, folder)
-    complaints = [] if write else twins()
+    wanted |= methods.pages() | walked()
+    complaints = [] if write else [*twins(), *guides.unlike()]
     for path, text in wanted.items():
         if write:
             path.write_text(text, encoding="utf-8")
@@ -130,7 +149,7 @@ def main(write: bool) -> int:
             complaints.append(
                 f"{path.relative_to(ROOT)} is out of date: python tools/docs.py --write"
             )
-    for complaint in [*complaints, *(twins() if write else [])]:
+    for complaint in [*complaints, *([*twins(), *guides.unlike()] if write else [])]:
         sys.stderr.write(complaint + "\n")
     return 1 if complaints else 0
 

@@ -17,14 +17,20 @@ from cntext.cli.pipeline import Session
 from cntext.cli.request import Request
 from cntext.cli.speaking import Speaker
 from cntext.cli.writing import screen, write
-from cntext.errors import Both
+from cntext.errors import Both, CntextError, UsageProblem
 from cntext.measure import load_analyses
 from cntext.render.choose import render
 from cntext.resources import shipped
 
 _HELP = Both(
-    """演示：对自带的样例语料做一遍主要工作——政策短语、词频、关键词、词云。""",
-    """Run the main job on the sample corpus: policy phrases, frequencies, keywords, a cloud.""",
+    """演示：对自带的样例语料做一遍主要工作——政策短语、词频、关键词、词云。
+
+    cntext demo                     做一遍，画出 demo-cloud.png
+    cntext demo --copy corpus       只把样例语料复制到 corpus，供练习""",
+    """Run the main job on the sample corpus: policy phrases, frequencies, keywords, a cloud.
+
+    cntext demo                     run it, and draw demo-cloud.png
+    cntext demo --copy corpus       only copy the sample corpus to corpus, to practise on""",
 )
 _STEPS = (("phrases", 10), ("freq", 10), ("keywords", 5))
 _NEXT = (
@@ -54,15 +60,44 @@ def command() -> click.Command:
                 zh="词云写到哪里",
                 en="where to write the cloud",
             ),
+            option(
+                "--copy",
+                default=None,
+                metavar="FOLDER",
+                zh="只把样例语料复制到一个新文件夹",
+                en="only copy the sample corpus to a new folder",
+            ),
             language_option(),
         ],
     )
 
 
-def _run(output: str) -> None:
+def _copied(target: Path, lang: str) -> str:
+    """Copy the sample corpus to ``target``, which must not be there; say so."""
+    import shutil
+
+    corpus = shipped("corpus")
+    try:
+        # Copies are dated now, and may be written to even where the package may not.
+        shutil.copytree(corpus, target, copy_function=shutil.copyfile)
+    except FileExistsError:
+        there = Both("已经存在", "exists already")
+        raise UsageProblem(
+            str(target), there, Both("请换一个名字", "choose another name")
+        ) from None
+    except OSError as error:
+        failed = Both(f"写不了：{error.strerror}", f"cannot be written: {error.strerror}")
+        raise CntextError(str(target), failed) from None
+    return Both(f"样例语料：{target}", f"Sample corpus: {target}").say(lang)
+
+
+def _run(output: str, copy: str | None) -> None:
     from cntext.render.cloud import Picture, cloud_png
 
     lang = language(click.get_current_context())
+    if copy is not None:
+        write((_copied(Path(copy), lang) + "\n").encode(), None, "text")
+        return
     speaker = Speaker(lang)
     corpus = shipped("corpus")
     session = Session(Request(paths=(str(corpus),)), speaker)
