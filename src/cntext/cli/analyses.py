@@ -13,7 +13,7 @@ import click
 from click.core import ParameterSource
 
 from cntext.analysis import ANALYSES, Analysis, Asks, Cut, Takes
-from cntext.cli import options, terms
+from cntext.cli import options, settings, terms
 from cntext.cli.help import Localised, language
 from cntext.cli.pipeline import Session
 from cntext.cli.request import Request
@@ -118,12 +118,16 @@ def only_own(chosen: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def measured(
-    analysis: Analysis, chosen: dict[str, Any], ctx: click.Context, speaker: Speaker
+    analysis: Analysis,
+    chosen: dict[str, Any],
+    ctx: click.Context,
+    speaker: Speaker,
+    recorded: object = None,
 ) -> tuple[Session, Table]:
     """Read, segment and measure; the table records how it can be made again.
 
     Takes the shared options out of ``chosen``; those of the analysis stay in it. Writes
-    nothing.
+    nothing. ``recorded``: which options were not typed, where that is known from a record.
     """
     for name in _ELSEWHERE & set(chosen):
         del chosen[name]
@@ -134,7 +138,12 @@ def measured(
     session.read(analysis, chosen)
     table = session.measure(analysis, chosen)
     manifest = table.manifest
-    params = {**manifest.params, "arguments": [analysis.name, *canonical(ctx)]}
+    taken = recorded or settings.record(ctx)
+    params = {
+        **manifest.params,
+        **({"settings": taken} if taken else {}),
+        "arguments": [analysis.name, *canonical(ctx)],
+    }
     return session, replace(table, manifest=replace(manifest, params=params))
 
 

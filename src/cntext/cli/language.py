@@ -1,4 +1,4 @@
-"""Which language the program speaks: ``--lang``, CNTEXT_LANG, the locale, else English."""
+"""Which language is spoken: ``--lang``, CNTEXT_LANG, the project, the locale, else English."""
 
 from __future__ import annotations
 
@@ -8,8 +8,13 @@ from collections.abc import Mapping, Sequence
 LANGUAGES = ("zh", "en")
 
 
-def choose_language(arguments: Sequence[str], environment: Mapping[str, str] = os.environ) -> str:
-    """Return "zh" or "en", before anything is parsed: ``--help`` too must speak it."""
+def choose_language(
+    arguments: Sequence[str], environment: Mapping[str, str] = os.environ, project: str = ""
+) -> str:
+    """Return "zh" or "en", before anything is parsed: ``--help`` too must speak it.
+
+    ``project`` is what ``cntext.toml`` says, "" if nothing.
+    """
     for i, argument in enumerate(arguments):
         if argument == "--":
             break
@@ -17,8 +22,9 @@ def choose_language(arguments: Sequence[str], environment: Mapping[str, str] = o
             return _known(argument.removeprefix("--lang="))
         if argument == "--lang" and i + 1 < len(arguments):
             return _known(arguments[i + 1])
-    for name in ("CNTEXT_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
-        if value := environment.get(name):
+    locale = (environment.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    for value in (environment.get("CNTEXT_LANG"), project, *locale):
+        if value:
             return _known(value)
     return "en"
 
