@@ -1,5 +1,6 @@
 """What can go wrong for a reason that the user can act on."""
 
+from collections.abc import Iterable
 from enum import IntEnum
 from typing import NamedTuple
 
@@ -13,6 +14,14 @@ class Both(NamedTuple):
     def say(self, lang: str) -> str:
         """Return the text in ``lang`` ("zh" or "en")."""
         return self.zh if lang == "zh" else self.en
+
+
+def near(name: str, known: Iterable[str]) -> Both | None:
+    """Return a hint at the name among ``known`` that ``name`` comes close to, None if none does."""
+    from difflib import get_close_matches
+
+    close = get_close_matches(name, list(known), 1)
+    return Both(f"是不是 {close[0]}？", f"did you mean {close[0]}?") if close else None
 
 
 class Exit(IntEnum):

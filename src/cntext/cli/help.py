@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import os
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 import click
 from click.core import ParameterSource
+from click.shell_completion import CompletionItem
 
 from cntext.cli import settings
-from cntext.errors import Both
+from cntext.errors import Both, near
 
 USAGE = Both("用法：", "Usage: ")
 OPTIONS = Both("选项", "Options")
@@ -200,6 +202,16 @@ class LocalisedOption(click.Option):
             return tuple(each for each in value.split(os.pathsep) if each)
         return super().value_from_envvar(ctx)
 
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Return the values that a shell may offer."""
+        from cntext.cli.completion import values_of
+
+        known = values_of(ctx, self, incomplete)
+        files = {"FILE", "PATH", "DIR"} & set(re.split(r"[^A-Z]+", self.metavar or ""))
+        if files and not known:
+            return [CompletionItem(incomplete, type="file")]
+        return known or super().shell_complete(ctx, incomplete)
+
     def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
         """Return the option's names and its help, the default behind it."""
         if self.hidden:
@@ -224,14 +236,14 @@ def language(ctx: click.Context | None) -> str:
 
 def explain(error: click.UsageError, lang: str) -> str:
     """Return Click's own complaint as one line in ``lang``."""
+    if error.message.startswith("No such command"):
+        return _no_command(error).say(lang)
     if lang != "zh":
         return error.format_message()
     match error:
-        case click.UsageError() if error.message.startswith("No such command"):
-            return f"没有命令 {error.message.split(chr(39))[1]}"
         case click.NoSuchOption():
-            near = f"；是不是 {'、'.join(error.possibilities)}？" if error.possibilities else ""
-            return f"没有选项 {error.option_name}{near}"
+            close = f"；是不是 {'、'.join(error.possibilities)}？" if error.possibilities else ""
+            return f"没有选项 {error.option_name}{close}"
         case click.MissingParameter():
             name = error.param.human_readable_name if error.param else error.param_hint
             return f"缺少参数 {name}"
@@ -246,6 +258,19 @@ def explain(error: click.UsageError, lang: str) -> str:
             return f"选项 {error.option_name} 的用法不对：{error.message}"
         case _:
             return error.format_message()
+
+
+def _no_command(error: click.UsageError) -> Both:
+    """Return the complaint about a command that there is not, with the one that comes close."""
+    name = error.message.split("'")[1]
+    ctx = error.ctx
+    group = ctx.command if ctx else None
+    known = group.list_commands(ctx) if ctx and isinstance(group, click.Group) else []
+    hint = near(name, known) or Both("", "")
+    return Both(
+        f"没有命令 {name}" + ("；" + hint.zh if hint.zh else ""),
+        f"No such command '{name}'" + ("; " + hint.en if hint.en else ""),
+    )
 
 
 def wanted(kind: click.ParamType[Any] | None) -> Both | None:

@@ -43,7 +43,8 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     # Texts become tuples by the hundred thousand, none of them in a circle: to look so often
     # for circles costs a twentieth of a run.
     gc.set_threshold(_MANY)
-    code = run(given)
+    answered = _completed()
+    code = run(given) if answered is None else answered
     _let_go()
     sys.exit(code)
 
@@ -99,6 +100,15 @@ def run(arguments: list[str]) -> int:
     except Exception as error:
         return _unforeseen(error, speaker, lang)
     return Exit.OK
+
+
+def _completed() -> int | None:
+    """Answer a shell that asks what may follow; None where none does."""
+    if not os.environ.get("_CNTEXT_COMPLETE"):
+        return None
+    from cntext.cli.completion import complete
+
+    return complete(root())
 
 
 def _invoke(arguments: list[str], lang: str, settings: Settings) -> None:

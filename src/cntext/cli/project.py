@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from cntext import toml
 from cntext.cli.language import LANGUAGES
-from cntext.errors import Both, UsageProblem
+from cntext.errors import Both, UsageProblem, near
 from cntext.listfile import read_list
 from cntext.text.safe import safe
 
@@ -84,12 +83,6 @@ def load_project(path: Path) -> Project | None:
         values={"": file.settings((), tables), **values},
         recipes=recipes,
     )
-
-
-def near(name: str, known: Iterable[str]) -> Both | None:
-    """Return a hint at the name among ``known`` that ``name`` comes close to."""
-    close = get_close_matches(name, list(known), 1)
-    return Both(f"是不是 {close[0]}？", f"did you mean {close[0]}?") if close else None
 
 
 def unknown_key(project: Project, setting: Setting, key: str, known: Iterable[str]) -> UsageProblem:

@@ -12,12 +12,13 @@ from typing import Any, NamedTuple
 import click
 
 from cntext.cli import options
+from cntext.cli.completion import among
 from cntext.cli.help import Localised, explain, language
-from cntext.cli.project import NAME, RECIPES, Project, near
-from cntext.cli.settings import project_of
+from cntext.cli.project import NAME, RECIPES, Project
+from cntext.cli.settings import Settings, project_of
 from cntext.cli.showing import show
 from cntext.cli.speaking import Speaker
-from cntext.errors import Both, UsageProblem
+from cntext.errors import Both, UsageProblem, near
 from cntext.table import Column, Role, Table, Type, Unit
 
 COLUMNS = (
@@ -58,7 +59,14 @@ def command() -> click.Command:
         both=_HELP,
         callback=_run,
         params=[
-            click.Argument(["recipes"], nargs=-1, metavar="[RECIPE]..."),
+            click.Argument(
+                ["recipes"],
+                nargs=-1,
+                metavar="[RECIPE]...",
+                shell_complete=among(
+                    lambda: project.recipes if (project := Settings.here().project) else ()
+                ),
+            ),
             *options.output(),
             *options.talking(),
         ],

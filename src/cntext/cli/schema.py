@@ -27,10 +27,11 @@ from cntext.cli import (
     userdict_suggest,
     verify,
 )
+from cntext.cli.completion import among
 from cntext.cli.flags import language as language_option
 from cntext.cli.help import Localised
 from cntext.cli.writing import write
-from cntext.errors import Both, UsageProblem
+from cntext.errors import Both, UsageProblem, near
 from cntext.measure import kwic, load_analyses
 from cntext.measure.stats import agreement_columns
 from cntext.query import evidence
@@ -86,7 +87,9 @@ def command() -> click.Command:
         both=_HELP,
         callback=_run,
         params=[
-            click.Argument(["name"], required=False, metavar="[COMMAND]"),
+            click.Argument(
+                ["name"], required=False, metavar="[COMMAND]", shell_complete=among(tables)
+            ),
             language_option(),
         ],
     )
@@ -101,7 +104,8 @@ def _run(name: str | None) -> None:
         raise UsageProblem(
             name,
             Both("没有这个命令的模式", "no schema of that name"),
-            Both("可用：" + "、".join(known), "there are: " + ", ".join(known)),
+            near(name, known)
+            or Both("可用：" + "、".join(known), "there are: " + ", ".join(known)),
         )
     schema = json.dumps(json_schema(name, known[name]), ensure_ascii=False, indent=1)
     write((schema + "\n").encode(), None, "json")

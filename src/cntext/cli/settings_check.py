@@ -10,8 +10,8 @@ import click
 
 from cntext.cli import settings
 from cntext.cli.names import commands, option_name
-from cntext.cli.project import CORPUS, LANG, NAME, Project, near
-from cntext.errors import CntextError
+from cntext.cli.project import CORPUS, LANG, NAME, Project
+from cntext.errors import CntextError, near
 from cntext.table import Row
 
 # Variables that set no option of a command; docs/contract.md says what they are for.
