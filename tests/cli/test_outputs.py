@@ -48,7 +48,7 @@ ROUTES = {
 TERMS = {"kwic": ("融合",)}
 OTHERS = {
     "agree", "agree-confusion", "agree-disagreements", "agree-pairs", "code-schemes",
-    "cache", "index-check", "index-info", "kwic-count", "run", "show", "verify", "evidence",
+    "cache", "index-check", "index-info", "explain", "kwic-count", "run", "show", "verify", "evidence",
     "clean", "cloud", "doctor", "stopwords", "lexicon-lint", "lexicon-list", "lexicon-show",
     "userdict-check", "userdict-diff", "userdict-suggest", "report-documents",
 }  # fmt: skip
@@ -154,6 +154,7 @@ def test_json_of_the_other_tables_obeys_their_schemas(cntext, article, tmp_path,
         "userdict-diff": [("userdict", "diff", article, "--userdict", words)],
         "cache": [("cache",)],
         "run": [("run",)],
+        "explain": [("explain",), ("explain", "ll")],
         "index-info": [("index", "info", index)],
         "index-check": [("index", "check", index)],
     }.items():

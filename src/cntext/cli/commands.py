@@ -66,7 +66,7 @@ class Commands(LocalisedGroup):
 _HEADED = ("code",)  # analyses with commands of `cntext.cli` under them
 _OTHERS = (
     "agree", "lexicon", "userdict", "clean", "cloud", "plot", "report", "show", "verify", "index",
-    "cache", "stopwords", "init", "run", "completion", "schema", "doctor", "demo",
+    "cache", "stopwords", "init", "run", "explain", "completion", "schema", "doctor", "demo",
 )  # fmt: skip
 
 
