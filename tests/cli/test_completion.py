@@ -17,6 +17,9 @@ LINES = {
     "cntext lexicon list voc": "vocational",
     "cntext run hist": "history",
 }
+# The answers are the same to every shell: each is asked for a command, an option and a value,
+# one of them for all.
+FEW = dict(list(LINES.items())[:3])
 # What a shell does at the press of Tab, with the places where it would show what it found.
 _BASH = """
 eval "$(cntext completion bash)"
@@ -53,17 +56,18 @@ def test_a_real_shell_completes(shell, tmp_path):
     (tmp_path / "cntext.toml").write_text('[recipes]\nhistory = "freq --by year"\n')
     (tmp_path / "meta.csv").write_text("file,province,genre\n", encoding="utf-8")
     command, script = _SHELLS[shell]
+    lines = LINES if shell == "bash" else FEW
     environment = dict(os.environ)
     environment["PATH"] = str(Path(sys.executable).parent) + os.pathsep + environment["PATH"]
     done = subprocess.run(
-        [*command, script + "".join(f"tab '{line}'\n" for line in LINES)],
+        [*command, script + "".join(f"tab '{line}'\n" for line in lines)],
         capture_output=True,
         check=False,
         cwd=tmp_path,
         env=environment,
         text=True,
     )
-    assert done.stdout.splitlines() == list(LINES.values()), done.stderr
+    assert done.stdout.splitlines() == list(lines.values()), done.stderr
 
 
 @pytest.mark.parametrize(

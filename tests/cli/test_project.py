@@ -70,6 +70,22 @@ def test_a_result_is_verified_without_the_file_and_the_environment(cntext, proje
     assert "byte for byte" in cntext("verify", "run.json", "-f", "json").text
 
 
+def test_an_agreement_is_recorded_and_verified_likewise(cntext, project, monkeypatch):
+    folder = project("rounds = 20\n")
+    for name, codes in (("a.csv", "甲 甲 乙"), ("b.csv", "甲 乙 乙")):
+        rows = (f"{i},{code}\n" for i, code in enumerate(codes.split()))
+        (folder / name).write_text("id,code\n" + "".join(rows), encoding="utf-8")
+    monkeypatch.setenv("CNTEXT_AGREE_SEED", "7")
+    cntext("agree", "a.csv", "b.csv", "-o", "run.json")
+    params = json.loads((folder / "run.json").read_text("utf-8"))["params"]
+    assert params["arguments"] == ["agree", "--rounds=20", "--seed=7", "--", "a.csv", "b.csv"]
+    settings = params["settings"]
+    assert (settings["environment"], settings["options"]) == (["seed"], ["rounds"])
+    monkeypatch.setenv("CNTEXT_AGREE_SEED", "8")
+    project("rounds = 30\n")
+    assert "byte for byte" in cntext("verify", "run.json", "-f", "json").text
+
+
 def test_terms_come_before_the_corpus_of_the_file(cntext, project):
     project('corpus = "years"\n')
     assert cntext("kwic", "双高", "-f", "json", "-n", "1").json["total_rows"] == 15
