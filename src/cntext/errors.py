@@ -1,7 +1,7 @@
 """What can go wrong for a reason that the user can act on."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from enum import IntEnum
 from typing import NamedTuple
 
@@ -23,6 +23,14 @@ def language_of(environment: Mapping[str, str] = os.environ) -> str:
         if value := environment.get(name):
             return "zh" if value.lower().startswith("zh") else "en"
     return "en"
+
+
+def near(name: str, known: Iterable[str]) -> Both | None:
+    """Return a hint at the name among ``known`` that ``name`` comes close to, None if none does."""
+    from difflib import get_close_matches
+
+    close = get_close_matches(name, list(known), 1)
+    return Both(f"是不是 {close[0]}？", f"did you mean {close[0]}?") if close else None
 
 
 class Exit(IntEnum):

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from cntext import toml
-from cntext.errors import Both
+from cntext.errors import Both, near
 from cntext.lazy import np
 from cntext.listfile import ListFile, read_list
 from cntext.resources import shipped
@@ -104,7 +104,7 @@ def load_stopwords(names: Iterable[str] = DEFAULT) -> StopWords:
         else:
             paths = [Path(name)]
         for path in paths:
-            read = _read(path)
+            read = _read(path, near(name, sets))
             sources[path.name] = read.sha256
             words.update(_words(read.text.splitlines()))
     return StopWords(frozenset(words), numbers, asked, tuple(sources.items()))
@@ -114,10 +114,11 @@ def _words(lines: Iterable[str]) -> list[str]:
     return [line.strip() for line in lines if line.strip() and not line.startswith("#")]
 
 
-def _read(path: Path) -> ListFile:
+def _read(path: Path, hint: Both | None = None) -> ListFile:
     return read_list(
         path,
         Both("停用词表", "the stop-word list"),
-        Both("cntext stopwords 列出自带的词表", "`cntext stopwords` shows the shipped lists"),
+        hint
+        or Both("cntext stopwords 列出自带的词表", "`cntext stopwords` shows the shipped lists"),
         encodings=("gb18030",),
     )

@@ -76,6 +76,17 @@ def test_every_analysis_gives_the_bytes_of_its_command(reports, command, tmp_pat
         assert written.read_bytes() == out, name
 
 
+def test_the_library_goes_by_no_settings_of_the_command_line(reports, tmp_path, monkeypatch):
+    plain = ct.freq(ct.read(reports), by="year")
+    plain.save(tmp_path / "plain.json")
+    (tmp_path / "cntext.toml").write_text("min-freq = 9\nnonsense = 1\n[defaults.freq]\nby = 'x'\n")
+    monkeypatch.setenv("CNTEXT_MIN_FREQ", "8")
+    monkeypatch.setenv("CNTEXT_STOPWORDS", "none")
+    monkeypatch.setenv("CNTEXT_CORPUS", "nowhere")
+    ct.freq(ct.read(reports), by="year").save(tmp_path / "again.json")
+    assert (tmp_path / "again.json").read_bytes() == (tmp_path / "plain.json").read_bytes()
+
+
 def test_every_analysis_has_a_function_with_its_options():
     load_analyses()
     for name, analysis in ANALYSES.items():

@@ -58,6 +58,16 @@ def tool(name, **arguments):
     return lambda client: client.call_tool(name, arguments)
 
 
+def test_the_server_goes_by_no_project_file(served, cntext, monkeypatch):
+    monkeypatch.chdir(served.parent)
+    (plain,) = ask(served, tool("freq", by="year"))
+    project = "corpus = 'secret.txt'\nmin-freq = 9\nnonsense = 1\n[defaults.mcp]\nfolder = '.'\n"
+    (served.parent / "cntext.toml").write_text(project)
+    (found,) = ask(served, tool("freq", by="year"))
+    assert found.structured_content == plain.structured_content
+    assert "--folder" in cntext("mcp", code=2).err  # it widens nothing
+
+
 def test_a_session_of_an_assistant(served, cntext, monkeypatch):
     monkeypatch.chdir(served.parent)
     listed, freq, page, kwic, places, resources, contract, schema, prompt = ask(

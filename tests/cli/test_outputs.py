@@ -48,7 +48,7 @@ ROUTES = {
 TERMS = {"kwic": ("融合",)}
 OTHERS = {
     "agree", "agree-confusion", "agree-disagreements", "agree-pairs", "code-schemes",
-    "cache", "index-check", "index-info", "kwic-count", "show", "verify", "evidence",
+    "cache", "index-check", "index-info", "explain", "kwic-count", "run", "show", "verify", "evidence",
     "clean", "cloud", "doctor", "stopwords", "lexicon-lint", "lexicon-list", "lexicon-show",
     "userdict-check", "userdict-diff", "userdict-suggest", "report-documents",
 }  # fmt: skip
@@ -121,7 +121,9 @@ def test_json_of_the_analyses_of_many_documents_obeys_its_schema(cntext, years, 
     jsonschema.validate(result.json, schema(cntext, name))
 
 
-def test_json_of_the_other_tables_obeys_their_schemas(cntext, article, tmp_path):
+def test_json_of_the_other_tables_obeys_their_schemas(cntext, article, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "cntext.toml").write_text('[recipes]\na = "freq"\n')
     cntext("freq", article, "-o", tmp_path / "run.json")
     place = cntext("kwic", "融合", article, "-f", "json").json["rows"][0]["id"]
     words = tmp_path / "words.txt"
@@ -151,6 +153,8 @@ def test_json_of_the_other_tables_obeys_their_schemas(cntext, article, tmp_path)
         "userdict-suggest": [("userdict", "suggest", words)],
         "userdict-diff": [("userdict", "diff", article, "--userdict", words)],
         "cache": [("cache",)],
+        "run": [("run",)],
+        "explain": [("explain",), ("explain", "ll")],
         "index-info": [("index", "info", index)],
         "index-check": [("index", "check", index)],
     }.items():

@@ -13,7 +13,7 @@ from cntext.cli.flags import option
 from cntext.cli.help import Localised
 from cntext.cli.manifest import tool_record
 from cntext.cli.rating import check_number, ratings_of
-from cntext.cli.rerun import canonical
+from cntext.cli.rerun import origin
 from cntext.cli.sheets import read_sheets
 from cntext.cli.showing import outputs, show
 from cntext.cli.values import SchemeValue
@@ -131,8 +131,11 @@ def _run(tables: tuple[str, ...], **chosen: Any) -> None:  # noqa: ANN401 (Click
     show(table, chosen, table.brief)
 
 
-def agreement(ctx: click.Context) -> Table:
-    """Return the table that the options in ``ctx`` ask for, with the arguments that make it."""
+def agreement(ctx: click.Context, before: object = None) -> Table:
+    """Return the table that the options in ``ctx`` ask for, with the arguments that make it.
+
+    ``before``: which options were not typed, where that is known from a record.
+    """
     chosen = dict(ctx.params)
     tables = chosen.pop("tables")
     encoding = check_encoding(chosen["encoding"]) if chosen["encoding"] else None
@@ -145,7 +148,7 @@ def agreement(ctx: click.Context) -> Table:
     sheets, inputs = read_sheets(tables, chosen["column"] or "", coders, options)
     ratings = ratings_of(sheets, level, scheme, scale, top=chosen["top"])
     asked = Agreeing(level, chosen["view"], chosen["rounds"], chosen["seed"])
-    manifest = _manifest(tables, chosen, inputs, ["agree", *canonical(ctx)])
+    manifest = _manifest(tables, chosen, inputs, origin(ctx, "agree", before))
     return replace(agreement_table(ratings, asked), manifest=manifest)
 
 
@@ -173,7 +176,7 @@ def _check(level: Level, scheme: Scheme | None, scale: tuple[str, ...], *, top: 
 
 
 def _manifest(
-    tables: tuple[str, ...], chosen: dict[str, Any], inputs: Inputs, arguments: list[str]
+    tables: tuple[str, ...], chosen: dict[str, Any], inputs: Inputs, made: dict[str, object]
 ) -> Manifest:
     left_out = {"output", "fmt", "rows", "lang"}
     params: dict[str, object] = {
@@ -192,5 +195,5 @@ def _manifest(
         "skipped": {},
         "repaired": [],
     }
-    every = {"command": "agree", "tables": list(tables), **params, "arguments": arguments}
+    every = {"command": "agree", "tables": list(tables), **params, **made}
     return Manifest(tool=tool_record("", ""), params=every, inputs=record)

@@ -17,7 +17,7 @@ from cntext.cli import options, terms
 from cntext.cli.help import Localised, language
 from cntext.cli.pipeline import Session
 from cntext.cli.request import Request
-from cntext.cli.rerun import canonical
+from cntext.cli.rerun import origin
 from cntext.cli.speaking import Speaker
 from cntext.cli.writing import STDOUT, check_target, screen, write
 from cntext.errors import Both, UsageProblem
@@ -119,19 +119,23 @@ def only_own(chosen: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def measured(
-    analysis: Analysis, chosen: dict[str, Any], ctx: click.Context, speaker: Speaker
+    analysis: Analysis,
+    chosen: dict[str, Any],
+    ctx: click.Context,
+    speaker: Speaker,
+    before: object = None,
 ) -> tuple[Session, Table]:
     """Read, segment and measure; the table records how it can be made again.
 
     Takes the shared options out of ``chosen``; those of the analysis stay in it. Writes
-    nothing.
+    nothing. ``before``: which options were not typed, where that is known from a record.
     """
     request = taken(analysis, chosen)
     session = Session(request, speaker)
     analysis.check(chosen)
     session.check(analysis, chosen)
     session.read(analysis, chosen)
-    return session, recorded(session.measure(analysis, chosen), analysis, ctx)
+    return session, recorded(session.measure(analysis, chosen), analysis, ctx, before)
 
 
 def taken(analysis: Analysis, chosen: dict[str, Any]) -> Request:
@@ -141,10 +145,10 @@ def taken(analysis: Analysis, chosen: dict[str, Any]) -> Request:
     return _with_inputs(request_of(chosen), analysis, chosen)
 
 
-def recorded(table: Table, analysis: Analysis, ctx: click.Context) -> Table:
-    """Return ``table`` with the command line that makes it."""
+def recorded(table: Table, analysis: Analysis, ctx: click.Context, before: object = None) -> Table:
+    """Return ``table`` with the command line that makes it, and what of that was not typed."""
     manifest = table.manifest
-    params = {**manifest.params, "arguments": [analysis.name, *canonical(ctx)]}
+    params = {**manifest.params, **origin(ctx, analysis.name, before)}
     return replace(table, manifest=replace(manifest, params=params))
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 from typing import Any, TypeVar
 
 import click
@@ -20,7 +19,7 @@ from cntext.cli.help import explain
 from cntext.cli.pipeline import Session
 from cntext.cli.request import Request
 from cntext.cli.speaking import Speaker
-from cntext.errors import Both, CntextError, Reported, UsageProblem
+from cntext.errors import Both, CntextError, Reported, UsageProblem, near
 from cntext.table import Table
 
 Result = TypeVar("Result")
@@ -167,9 +166,7 @@ def _option(option: click.Option, value: object) -> list[str]:
 
 
 def _unknown(name: str, known: list[str]) -> UsageProblem:
-    near = get_close_matches(name, known, 1)
-    hint = Both(f"是不是 {near[0]}？", f"did you mean {near[0]}?") if near else None
-    return UsageProblem(name, Both("没有这个选项", "no such option"), hint)
+    return UsageProblem(name, Both("没有这个选项", "no such option"), near(name, known))
 
 
 def _explained(parse: Callable[[], Result]) -> Result:

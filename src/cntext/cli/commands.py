@@ -66,7 +66,7 @@ class Commands(LocalisedGroup):
 _HEADED = ("code",)  # analyses with commands of `cntext.cli` under them
 _OTHERS = (
     "agree", "lexicon", "userdict", "clean", "cloud", "plot", "report", "show", "verify", "index",
-    "cache", "stopwords", "schema", "mcp", "doctor", "demo",
+    "cache", "stopwords", "init", "run", "explain", "completion", "schema", "mcp", "doctor", "demo",
 )  # fmt: skip
 
 
@@ -92,6 +92,7 @@ def _version() -> click.Option:
         is_flag=True,
         expose_value=False,
         is_eager=True,
+        allow_from_autoenv=False,
         callback=show,
         zh="显示版本",
         en="show the version",

@@ -1,5 +1,5 @@
-"""Check the installation: versions, font, cache, word lists.
-自检：版本、字体、缓存、词表。
+"""Check the installation and the settings: versions, font, cache, word lists, cntext.toml.
+自检：版本、字体、缓存、词表、设置（cntext.toml、环境变量）。
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from typing import Any
 import click
 
 from cntext import __version__
+from cntext.cli import settings_check
 from cntext.cli.help import Localised
 from cntext.cli.showing import outputs, show
 from cntext.errors import Both, CntextError, Exit
@@ -27,8 +28,14 @@ COLUMNS = (
     Column("detail", Both("详情", "Detail"), Type.STRING, role=Role.CONTEXT),
 )
 _HELP = Both(
-    """自检：版本、词典、字体、缓存、词表；有一项不通过则退出码为 3。""",
-    """Check the installation: versions, dictionary, font, cache, word lists; exit 3 if any fails.""",
+    """自检：版本、词典、字体、缓存、词表，以及哪些设置在起作用；有一项不通过则退出码为 3。
+
+设置的优先次序：命令行、环境变量（CNTEXT_选项）、这个文件夹的 cntext.toml、程序的默认值。""",
+    """Check the installation (versions, dictionary, font, cache, word lists) and which settings
+are in force; exit 3 if anything fails.
+
+Precedence of settings: command line, environment (CNTEXT_OPTION), cntext.toml of this
+folder, the program's own default.""",
 )
 _PACKAGES = (
     "jieba",
@@ -61,8 +68,14 @@ def command() -> click.Command:
 
 
 def _run(**chosen: Any) -> None:  # noqa: ANN401 (Click's values)
-    rows = list(_rows())
-    show(Table("doctor", Both("自检", "Self-check"), COLUMNS, rows), chosen)
+    rows = [*_rows(), *settings_check.rows(click.get_current_context())]
+    notes = (
+        Both(
+            "设置的优先次序：命令行、环境变量、cntext.toml、默认值",
+            "precedence of settings: command line, environment, cntext.toml, default",
+        ),
+    )
+    show(Table("doctor", Both("自检", "Self-check"), COLUMNS, rows, notes), chosen)
     if not all(row[1] for row in rows):
         sys.exit(Exit.CHECK)
 

@@ -23,6 +23,7 @@ def language() -> click.Parameter:
         "--lang",
         type=click.Choice(LANGUAGES),
         expose_value=False,
+        allow_from_autoenv=False,  # `choose_language` reads CNTEXT_LANG, and takes zh_CN.UTF-8 too
         zh="界面语言：zh 或 en",
         en="language of headings and messages: zh or en",
     )

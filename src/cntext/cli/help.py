@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import os
+import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import click
+from click.core import ParameterSource
+from click.shell_completion import CompletionItem
 
-from cntext.errors import Both
+from cntext.cli import settings
+from cntext.errors import Both, near
 
 USAGE = Both("用法：", "Usage: ")
 OPTIONS = Both("选项", "Options")
@@ -94,6 +99,19 @@ class Localised(click.Command):
         super().__init__(*args, **kwargs)
         self.both = both
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Parse what was typed; the environment and the project fill in what was not."""
+        if not ctx.resilient_parsing and not isinstance(self, click.Group):
+            settings.check(ctx)
+        rest = super().parse_args(ctx, args)
+        if not ctx.resilient_parsing:
+            self.settle(ctx)
+        return rest
+
+    def settle(self, ctx: click.Context) -> None:
+        """Say where to look, if the command reads and nothing was named to be read."""
+        settings.fill_in_corpus(ctx)
+
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the usage line."""
         pieces = " ".join(self.collect_usage_pieces(ctx))
@@ -160,6 +178,40 @@ class LocalisedOption(click.Option):
         super().__init__(*args, **kwargs)
         self.both = both
 
+    def consume_value(
+        self, ctx: click.Context, opts: Mapping[str, Any]
+    ) -> tuple[Any, ParameterSource]:
+        """Return what was typed, else what the environment, the project, the program says."""
+        value, source = super().consume_value(ctx, opts)
+        if source is ParameterSource.ENVIRONMENT:
+            name = next(n for n in settings.variables(ctx, self) if os.environ.get(n))
+            settings.require(self, ctx, value, name)
+        elif source is ParameterSource.DEFAULT and (found := settings.setting(ctx, self)):
+            return found.value, ParameterSource.DEFAULT_MAP
+        return value, source
+
+    def resolve_envvar_value(self, ctx: click.Context) -> str | None:
+        """Return the first variable that sets this option: for its command, else for all."""
+        values = (os.environ.get(name) for name in settings.variables(ctx, self))
+        return next((value for value in values if value), None)
+
+    def value_from_envvar(self, ctx: click.Context) -> Any:  # noqa: ANN401 (Click's signature)
+        """Return that value; several are parted as in PATH."""
+        value = self.resolve_envvar_value(ctx)
+        if value is not None and self.multiple:
+            return tuple(each for each in value.split(os.pathsep) if each)
+        return super().value_from_envvar(ctx)
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Return the values that a shell may offer."""
+        from cntext.cli.completion import values_of
+
+        known = values_of(ctx, self, incomplete)
+        files = {"FILE", "PATH", "DIR"} & set(re.split(r"[^A-Z]+", self.metavar or ""))
+        if files and not known:
+            return [CompletionItem(incomplete, type="file")]
+        return known or super().shell_complete(ctx, incomplete)
+
     def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
         """Return the option's names and its help, the default behind it."""
         if self.hidden:
@@ -184,21 +236,22 @@ def language(ctx: click.Context | None) -> str:
 
 def explain(error: click.UsageError, lang: str) -> str:
     """Return Click's own complaint as one line in ``lang``."""
+    if error.message.startswith("No such command"):
+        return _no_command(error).say(lang)
     if lang != "zh":
         return error.format_message()
     match error:
-        case click.UsageError() if error.message.startswith("No such command"):
-            return f"没有命令 {error.message.split(chr(39))[1]}"
         case click.NoSuchOption():
-            near = f"；是不是 {'、'.join(error.possibilities)}？" if error.possibilities else ""
-            return f"没有选项 {error.option_name}{near}"
+            close = f"；是不是 {'、'.join(error.possibilities)}？" if error.possibilities else ""
+            return f"没有选项 {error.option_name}{close}"
         case click.MissingParameter():
             name = error.param.human_readable_name if error.param else error.param_hint
             return f"缺少参数 {name}"
         case click.BadParameter():
             name = error.param.opts[0] if error.param else error.param_hint
             kind = error.param.type if error.param else None
-            return f"{name} 的值不对：{_wanted(kind) or error.message}"
+            need = wanted(kind)
+            return f"{name} 的值不对：{need.zh if need else error.message}"
         case click.BadOptionUsage() if "requires an argument" in error.message:
             return f"选项 {error.option_name} 后面要有值"
         case click.BadOptionUsage():
@@ -207,17 +260,34 @@ def explain(error: click.UsageError, lang: str) -> str:
             return error.format_message()
 
 
-def _wanted(kind: click.ParamType[Any] | None) -> str:
-    """Return what a value of this kind must be, "" if Click alone can say it."""
+def _no_command(error: click.UsageError) -> Both:
+    """Return the complaint about a command that there is not, with the one that comes close."""
+    name = error.message.split("'")[1]
+    ctx = error.ctx
+    group = ctx.command if ctx else None
+    known = group.list_commands(ctx) if ctx and isinstance(group, click.Group) else []
+    hint = near(name, known) or Both("", "")
+    return Both(
+        f"没有命令 {name}" + ("；" + hint.zh if hint.zh else ""),
+        f"No such command '{name}'" + ("; " + hint.en if hint.en else ""),
+    )
+
+
+def wanted(kind: click.ParamType[Any] | None) -> Both | None:
+    """Return what a value of this kind must be, None if Click alone can say it."""
     if isinstance(kind, click.Choice):
-        return f"应为 {'、'.join(map(str, kind.choices))} 之一"
-    number = "整数" if isinstance(kind, click.types.IntParamType) else "数"
+        names = [str(choice) for choice in kind.choices]
+        return Both(f"应为 {'、'.join(names)} 之一", f"must be one of {', '.join(names)}")
+    whole = isinstance(kind, click.types.IntParamType)
+    zh, en = ("整数", "an integer") if whole else ("数", "a number")
     if isinstance(kind, click.IntRange | click.FloatRange):
         low, high = (None if x is None else f"{x:g}" for x in (kind.min, kind.max))
         if low and high:
-            return f"应为 {low} 到 {high} 之间的{number}"
-        if low or high:
-            return f"应为不{'小' if low else '大'}于 {low or high} 的{number}"
+            return Both(f"应为 {low} 到 {high} 之间的{zh}", f"must be {en} from {low} to {high}")
+        if low:
+            return Both(f"应为不小于 {low} 的{zh}", f"must be {en} of at least {low}")
+        if high:
+            return Both(f"应为不大于 {high} 的{zh}", f"must be {en} of at most {high}")
     if isinstance(kind, click.types.IntParamType | click.types.FloatParamType):
-        return f"应为{number}"
-    return ""
+        return Both(f"应为{zh}", f"must be {en}")
+    return None

@@ -1,4 +1,4 @@
-"""Which language the program speaks: ``--lang``, CNTEXT_LANG, the locale, else English."""
+"""Which language is spoken: ``--lang``, CNTEXT_LANG, the project, the locale, else English."""
 
 from __future__ import annotations
 
@@ -10,8 +10,13 @@ from cntext.errors import language_of
 LANGUAGES = ("zh", "en")
 
 
-def choose_language(arguments: Sequence[str], environment: Mapping[str, str] = os.environ) -> str:
-    """Return "zh" or "en", before anything is parsed: ``--help`` too must speak it."""
+def choose_language(
+    arguments: Sequence[str], environment: Mapping[str, str] = os.environ, project: str = ""
+) -> str:
+    """Return "zh" or "en", before anything is parsed: ``--help`` too must speak it.
+
+    ``project`` is what ``cntext.toml`` says, "" if nothing.
+    """
     for i, argument in enumerate(arguments):
         if argument == "--":
             break
@@ -19,6 +24,8 @@ def choose_language(arguments: Sequence[str], environment: Mapping[str, str] = o
             return _known(argument.removeprefix("--lang="))
         if argument == "--lang" and i + 1 < len(arguments):
             return _known(arguments[i + 1])
+    if project and not environment.get("CNTEXT_LANG"):
+        return _known(project)
     return language_of(environment)
 
 

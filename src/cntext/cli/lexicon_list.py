@@ -7,9 +7,10 @@ from typing import Any
 import click
 
 from cntext.cli import options
+from cntext.cli.completion import among
 from cntext.cli.help import Localised, language
 from cntext.cli.showing import outputs, show
-from cntext.errors import Both, UsageProblem
+from cntext.errors import Both, UsageProblem, near
 from cntext.lexicon import Concept, Lexicon, load_lexicon
 from cntext.table import Column, Role, Row, Table, Type, Unit
 
@@ -46,7 +47,12 @@ def command() -> click.Command:
         both=_HELP,
         callback=_run,
         params=[
-            click.Argument(["category"], required=False, metavar="[CATEGORY]"),
+            click.Argument(
+                ["category"],
+                required=False,
+                metavar="[CATEGORY]",
+                shell_complete=among(lambda: [ALL, *load_lexicon().categories]),
+            ),
             *options.lexicon(),
             *outputs(),
         ],
@@ -100,7 +106,8 @@ def concepts_of(lexicon: Lexicon, category: str) -> Table:
         raise UsageProblem(
             category,
             Both("没有这一类", "no such category"),
-            Both("可用：" + "、".join([*known, ALL]), "there are: " + ", ".join([*known, ALL])),
+            near(category, known)
+            or Both("可用：" + "、".join([*known, ALL]), "there are: " + ", ".join([*known, ALL])),
         )
     rows: list[Row] = [
         (c.category, c.name, c.since, "、".join(c.forms[1:]), c.gloss)

@@ -16,6 +16,7 @@ import click
 from cntext.cli.commands import root
 from cntext.cli.help import explain
 from cntext.cli.language import choose_language
+from cntext.cli.settings import Settings, begin
 from cntext.cli.speaking import Speaker
 from cntext.errors import Both, CntextError, Exit, Reported
 
@@ -39,11 +40,11 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), _raise)
     given = list(sys.argv[1:] if arguments is None else arguments)
-    lang = choose_language(given)
     # Texts become tuples by the hundred thousand, none of them in a circle: to look so often
     # for circles costs a twentieth of a run.
     gc.set_threshold(_MANY)
-    code = _run(given, lang)
+    answered = _completed()
+    code = run(given) if answered is None else answered
     _let_go()
     sys.exit(code)
 
@@ -60,10 +61,13 @@ def _let_go() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
 
 
-def _run(arguments: list[str], lang: str) -> int:
+def run(arguments: list[str]) -> int:
+    """Run one command line with the settings of the current folder; return the exit code."""
+    settings = Settings.here()
+    lang = choose_language(arguments, project=settings.project.lang if settings.project else "")
     speaker = Speaker(lang)
     try:
-        _invoke(arguments, lang)
+        _invoke(arguments, lang, settings)
     except Reported:
         return Exit.FAILED
     except click.exceptions.Exit as done:
@@ -98,20 +102,30 @@ def _run(arguments: list[str], lang: str) -> int:
     return Exit.OK
 
 
-def _invoke(arguments: list[str], lang: str) -> None:
+def _completed() -> int | None:
+    """Answer a shell that asks what may follow; None where none does."""
+    if not os.environ.get("_CNTEXT_COMPLETE"):
+        return None
+    from cntext.cli.completion import complete
+
+    return complete(root())
+
+
+def _invoke(arguments: list[str], lang: str, settings: Settings) -> None:
     """Run the command; once more, where what the cache held turned out to be damaged."""
     try:
-        _invoke_once(arguments, lang)
+        _invoke_once(arguments, lang, settings)
     except CntextError as error:
         if not _forgotten(error):
             raise
-        _invoke_once(arguments, lang)
+        _invoke_once(arguments, lang, settings)
 
 
-def _invoke_once(arguments: list[str], lang: str) -> None:
+def _invoke_once(arguments: list[str], lang: str, settings: Settings) -> None:
     # Not root().main(): it writes to stderr on Ctrl-C and takes a closed pipe for failure.
     command = root()
     with command.make_context("cntext", list(arguments), obj=lang) as context:
+        begin(context, settings)
         command.invoke(context)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import click
 
+from cntext.cli import settings
 from cntext.lazy import pattern
 
 # What shapes no number: where results go, how they look, how quickly they come.
@@ -44,6 +45,18 @@ def canonical(ctx: click.Context) -> list[str]:
     terms = [f" {term}" if term.startswith("-") else term for term in ctx.params.get("terms", ())]
     inputs = (path for name in ("paths", "tables") for path in ctx.params.get(name, ()))
     return [*arguments, *terms, "--", *inputs]
+
+
+def origin(ctx: click.Context, name: str, before: object = None) -> dict[str, object]:
+    """Return what a manifest says of where its table came from: arguments, and who gave them.
+
+    ``before`` is what a record says of options that were not typed; it is taken over.
+    """
+    untyped = before or settings.record(ctx)
+    return {
+        **({"settings": untyped} if untyped else {}),
+        "arguments": [name, *canonical(ctx)],
+    }
 
 
 def command_line(arguments: Iterable[str]) -> str:

@@ -14,10 +14,12 @@ from cntext.cli import (
     clean,
     cloud,
     doctor,
+    explain,
     index,
     lexicon_lint,
     lexicon_list,
     lexicon_show,
+    run,
     schemes,
     show,
     stopwords,
@@ -26,10 +28,11 @@ from cntext.cli import (
     userdict_suggest,
     verify,
 )
+from cntext.cli.completion import among
 from cntext.cli.flags import language as language_option
 from cntext.cli.help import Localised
 from cntext.cli.writing import write
-from cntext.errors import Both, UsageProblem
+from cntext.errors import Both, UsageProblem, near
 from cntext.measure import kwic, load_analyses
 from cntext.measure.stats import agreement_columns
 from cntext.query import evidence
@@ -64,6 +67,8 @@ def tables() -> dict[str, tuple[Column, ...]]:
         "index-check": index.CHECK,
         "index-info": index.INFO,
         "kwic-count": kwic.COUNT_COLUMNS,
+        "explain": explain.COLUMNS,
+        "run": run.COLUMNS,
         "report-documents": listing.COLUMNS,
         "show": show.COLUMNS,
         "lexicon-lint": lexicon_lint.COLUMNS,
@@ -84,7 +89,9 @@ def command() -> click.Command:
         both=_HELP,
         callback=_run,
         params=[
-            click.Argument(["name"], required=False, metavar="[COMMAND]"),
+            click.Argument(
+                ["name"], required=False, metavar="[COMMAND]", shell_complete=among(tables)
+            ),
             language_option(),
         ],
     )
@@ -99,7 +106,8 @@ def _run(name: str | None) -> None:
         raise UsageProblem(
             name,
             Both("没有这个命令的模式", "no schema of that name"),
-            Both("可用：" + "、".join(known), "there are: " + ", ".join(known)),
+            near(name, known)
+            or Both("可用：" + "、".join(known), "there are: " + ", ".join(known)),
         )
     schema = json.dumps(json_schema(name, known[name]), ensure_ascii=False, indent=1)
     write((schema + "\n").encode(), None, "json")

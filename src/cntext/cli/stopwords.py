@@ -8,9 +8,10 @@ from typing import Any
 
 import click
 
+from cntext.cli.completion import among
 from cntext.cli.help import Localised, language
 from cntext.cli.showing import outputs, show
-from cntext.errors import Both, UsageProblem
+from cntext.errors import Both, UsageProblem, near
 from cntext.stopwords import list_words, word_sets
 from cntext.table import Column, Role, Row, Table, Type, Unit
 
@@ -41,7 +42,12 @@ def command() -> click.Command:
         "stopwords",
         both=_HELP,
         callback=_run,
-        params=[click.Argument(["name"], required=False, metavar="[NAME]"), *outputs()],
+        params=[
+            click.Argument(
+                ["name"], required=False, metavar="[NAME]", shell_complete=among(word_sets)
+            ),
+            *outputs(),
+        ],
     )
 
 
@@ -66,7 +72,7 @@ def _one(name: str) -> Table:
         raise UsageProblem(
             name,
             Both("没有这个词表", "no such list"),
-            Both("可用：" + "、".join(sets), "there are: " + ", ".join(sets)),
+            near(name, sets) or Both("可用：" + "、".join(sets), "there are: " + ", ".join(sets)),
         )
     rows: list[Row] = [(file, word) for file in sets[name].files for word in list_words(file)]
     label = sets[name].label

@@ -53,11 +53,12 @@ class Asking(Localised):
         self.asks = asks
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Parse what stands before ``--`` and share out the arguments."""
+        """Parse, with ``--`` standing for itself."""
         marked = [_MARK if argument == SEPARATOR else argument for argument in args[: _first(args)]]
-        rest = super().parse_args(ctx, [*marked, *args[_first(args) :]])
-        if ctx.resilient_parsing:
-            return rest
+        return super().parse_args(ctx, [*marked, *args[_first(args) :]])
+
+    def settle(self, ctx: click.Context) -> None:
+        """Share out the arguments."""
         listed = ctx.params.pop("terms_from")
         more = read_terms(Path(listed)) if listed else None
         given = ctx.params.pop("paths")
@@ -69,7 +70,7 @@ class Asking(Localised):
         how = replace(how, script=Script(ctx.params.get("script", Script.KEEP)))
         ctx.params["terms"] = as_text(asked.terms, how)
         ctx.params["paths"] = asked.paths
-        return rest
+        super().settle(ctx)
 
 
 def arguments(asks: Asks) -> list[click.Parameter]:

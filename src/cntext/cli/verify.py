@@ -94,7 +94,7 @@ def _run(run: str, root: str | None, **chosen: Any) -> None:  # noqa: ANN401 (Cl
     with _inside(root):
         _require_inputs(then)
         try:
-            again = _again(run, arguments, lang, speaker)
+            again = _again(run, arguments, then["params"].get("settings"), speaker)
         except _NotRecorded:
             raise
         except CntextError as error:
@@ -186,9 +186,13 @@ def _is_there(path: str) -> bool:
     return any(each.is_file() for each in (Path(path), *Path(path).parents))
 
 
-def _again(run: str, arguments: list[str], lang: str, speaker: Speaker) -> bytes:
-    """Return the JSON that the recorded arguments give now; nothing is written anywhere."""
-    name = arguments[0]
+def _again(run: str, arguments: list[str], settings: object, speaker: Speaker) -> bytes:
+    """Return the JSON that the recorded arguments give now; nothing is written anywhere.
+
+    ``settings``, the record of where the arguments came from, is taken over: what an option
+    was set by then cannot be seen now, and makes no number.
+    """
+    name, lang = arguments[0], speaker.lang
     command = agree.command() if name == _AGREE else analysis_command(name)
     if wrong := unknown_option(command, arguments[1:]):
         raise _not_understood(run, wrong)
@@ -200,9 +204,9 @@ def _again(run: str, arguments: list[str], lang: str, speaker: Speaker) -> bytes
         chosen = dict(context.params)
         rows = chosen.get("rows")
         if name == _AGREE:
-            table = agree.agreement(context)
+            table = agree.agreement(context, settings)
         else:
-            _, table = measured(ANALYSES[name], chosen, context, speaker)
+            _, table = measured(ANALYSES[name], chosen, context, speaker, settings)
     return render(table, "json", rows=rows, lang=lang, screen=Screen(), to_file=True)
 
 

@@ -5,6 +5,7 @@ import pytest
 from cntext.analysis import ANALYSES
 from cntext.cli.chapters import names
 from cntext.measure import load_analysis
+from cntext.measure.stats import agreement_columns
 from cntext.render.report.listing import COLUMNS
 from cntext.render.report.methods import explained, formulas, needs_word
 
@@ -45,11 +46,12 @@ def cntext_tables():
 
 def test_no_entry_explains_a_column_that_does_not_exist():
     for analysis, entries in formulas().items():
-        if analysis in ("any", "documents"):
+        if analysis in ("any", "documents", "agree"):
             continue
         load_analysis(analysis)
         known = {column.id for column in ANALYSES[analysis].columns}
         assert set(entries) <= known, analysis
+    assert set(formulas()["agree"]) <= {column.id for column in agreement_columns.SUMMARY}
     assert set(formulas()["documents"]) <= {column.id for column in COLUMNS}
 
 
