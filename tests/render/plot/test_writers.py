@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from cntext.errors import CheckFailed, UsageProblem
-from cntext.render.plot import Look, drawn, picture, svg
+from cntext.render.plot import Look, drawn, for_page, picture
 from cntext.render.plot.axis import scale
 from cntext.render.plot.labels import Spot, named
 from cntext.render.plot.style import DARK
@@ -70,7 +70,7 @@ def test_two_processes_draw_the_same_bytes():
 @pytest.mark.parametrize("outlined", [True, False])
 def test_hostile_text_is_only_text_in_svg(kind, outlined):
     table = hostile(kind)
-    text = picture(table, "svg", LOOK, kind).decode() if outlined else svg(table, kind)
+    text = picture(table, "svg", LOOK, kind).decode() if outlined else for_page(table, kind)
     root = ET.fromstring(text)  # noqa: S314 (our own)
     names = {element.tag.removeprefix(SVG) for element in root.iter()}
     assert names <= {"svg", "title", "desc", "rect", "path", "circle", "text"}
@@ -101,12 +101,12 @@ def test_words_are_found_in_a_pdf_and_it_is_as_wide_as_asked():
 
 
 def test_an_svg_for_a_page_has_selectable_text_and_nothing_from_outside():
-    text = svg(t.freq(), lang="en")
+    text = for_page(t.freq(), lang="en")
     root = ET.fromstring(text)  # noqa: S314 (our own)
     assert {"产教融合", "Freq", "14"} <= {e.text for e in root.iter(f"{SVG}text")}
     assert not re.search(r"\bid=|url\(|href|<style|<script", text)
     assert "14" in {(e.text or "").split()[-1] for e in root.iter(f"{SVG}title")}
-    assert svg(t.freq(), dark=True) != text
+    assert for_page(t.freq(), dark=True) != text
 
 
 def test_a_png_has_300_dpi_and_the_ground_that_was_asked_for():

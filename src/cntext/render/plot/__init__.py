@@ -32,7 +32,7 @@ def picture(table: Table, fmt: str, look: Look, kind: str | None = None) -> byte
     return (head + to_svg(scene, look, outlined=True)).encode()
 
 
-def svg(
+def for_page(
     table: Table,
     kind: str | None = None,
     *,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cntext.errors import Both, CntextError
-from cntext.render.plot import KINDS, svg
+from cntext.render.plot import KINDS, for_page
 from cntext.render.plot.style import DARK, LIGHT
 from cntext.render.report.content import Drawing, Picture
 from cntext.table import Table
@@ -54,7 +54,9 @@ def _chart(kind: str, table: Table) -> Picture:
     return Picture(
         Both(f"{table.title.zh}（{label.zh}）", f"{table.title.en} ({label.en})"),
         tuple(
-            Drawing(svg(table, kind, lang=lang, dark=ground == "dark", rows=rows), ground, lang)
+            Drawing(
+                for_page(table, kind, lang=lang, dark=ground == "dark", rows=rows), ground, lang
+            )
             for ground, _ in _GROUNDS
             for lang in ("zh", "en")
         ),
