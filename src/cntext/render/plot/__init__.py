@@ -7,7 +7,7 @@ from cntext.render.plot.scene import Scene
 from cntext.render.plot.style import DARK, LIGHT, Look
 from cntext.table import Table
 
-__all__ = ["KINDS", "Kind", "Look", "drawn", "kind_of", "picture", "svg"]
+__all__ = ["KINDS", "Kind", "Look", "drawn", "for_page", "kind_of", "picture"]
 
 
 def drawn(table: Table, look: Look, kind: str | None = None) -> Scene:
