@@ -3,6 +3,7 @@
 import json
 import os
 import sys
+from concurrent.futures import ThreadPoolExecutor
 
 import jsonschema
 import pytest
@@ -51,7 +52,9 @@ def ask(folder, *questions, lang="en"):
             async with Client(stdio_client(server)) as client:
                 return [await question(client) for question in questions]
 
-    return anyio.run(session)
+    # In a thread: where a browser was driven before, this one has an event loop already.
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(anyio.run, session).result()
 
 
 def tool(name, **arguments):
