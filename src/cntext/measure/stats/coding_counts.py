@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 ALL = "*"  # all codes at once; no category is called so
 
@@ -109,8 +109,11 @@ class CodingCounts:
         )
 
 
-def _added(every: list[Mapping]) -> dict:  # type: ignore[type-arg]  # keys of three kinds
-    total: dict = {}  # type: ignore[type-arg]
+_Key = TypeVar("_Key")
+
+
+def _added(every: list[Mapping[_Key, int]]) -> dict[_Key, int]:
+    total: dict[_Key, int] = {}
     for numbers in every:
         for key, more in numbers.items():
             total[key] = total.get(key, 0) + more
