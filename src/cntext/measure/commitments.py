@@ -11,6 +11,7 @@ from cntext.corpus import Corpus
 from cntext.errors import Both
 from cntext.extract.statements import Stand
 from cntext.lexicon import Lexicon
+from cntext.measure.stats.columns import coded
 from cntext.measure.stats.statement_counts import StatementCounts, Told, count_statements
 from cntext.table import Caveat, Column, Role, Row, Rows, Table, Type, Unit
 
@@ -21,7 +22,12 @@ COLUMNS = (
     Column("title", Both("标题", "Title"), Type.STRING, role=_C),
     Column("date", Both("日期", "Date"), Type.STRING, Unit.DATE, _C),
     Column("line", Both("行", "Line"), Type.INTEGER, Unit.LINE, _C),
-    Column("kind", Both("性质", "Kind"), Type.STRING, role=Role.KEY),
+    coded(
+        Column("kind", Both("性质", "Kind"), Type.STRING, role=Role.KEY),
+        achievement=Both("成绩", "achievement"),
+        target=Both("目标", "target"),
+        unmarked=Both("未标明", "unmarked"),
+    ),
     Column("cue", Both("依据", "Cue"), Type.STRING, role=_C),
     Column("subject", Both("对象", "Of what"), Type.STRING, role=Role.TERM),
     Column("text", Both("原文", "Text"), Type.STRING, role=Role.KEY),

@@ -12,6 +12,7 @@ from cntext.corpus import Corpus
 from cntext.errors import Both
 from cntext.extract.mentions import Kind
 from cntext.lexicon import Lexicon
+from cntext.measure.stats.columns import coded
 from cntext.measure.stats.entity_counts import EntityCounts, Found, count_entities
 from cntext.measure.stats.entity_rows import counted
 from cntext.query.evidence import Located, in_rows
@@ -25,7 +26,17 @@ COLUMNS = (
     Column("title", Both("标题", "Title"), Type.STRING, role=_C, optional=True),
     Column("date", Both("日期", "Date"), Type.STRING, Unit.DATE, _C, optional=True),
     Column("line", Both("行", "Line"), Type.INTEGER, Unit.LINE, _C, optional=True),
-    Column("type", Both("类型", "Type"), Type.STRING, role=Role.KEY),
+    coded(
+        Column("type", Both("类型", "Type"), Type.STRING, role=Role.KEY),
+        institution=Both("机构", "institution"),
+        person=Both("人物", "person"),
+        place=Both("地点", "place"),
+        document=Both("文件", "document"),
+        meeting=Both("会议", "meeting"),
+        date=Both("日期", "date"),
+        money=Both("金额", "money"),
+        quantity=Both("数量", "quantity"),
+    ),
     Column("text", Both("原文", "Text"), Type.STRING, role=Role.TERM, optional=True),
     Column("name", Both("名称", "Name"), Type.STRING, role=Role.TERM),
     Column("detail", Both("说明", "Detail"), Type.STRING, role=_C),

@@ -23,6 +23,11 @@ def context(name: str, zh: str, en: str) -> Column:
     return Column(name, Both(zh, en), Type.STRING, role=Role.CONTEXT)
 
 
+def coded(column: Column, **words: Both) -> Column:
+    """Return ``column`` with the words that people are shown in the place of its codes."""
+    return replace(column, says=tuple(words.items()))
+
+
 def date(name: str, zh: str, en: str) -> Column:
     """Return a column of dates or periods about the term."""
     return Column(name, Both(zh, en), Type.STRING, Unit.DATE, Role.CONTEXT)

@@ -15,6 +15,7 @@ from cntext.measure.stats.columns import (
     RANGE,
     RANK,
     TERM,
+    coded,
     context,
     count,
     optional,
@@ -58,7 +59,13 @@ CLUSTERS = optional(
     count("terms", "词数", "Terms"),
     score("centrality", Both("向心度", "Centrality")),
     score("density", Both("密度", "Density")),
-    context("quadrant", "象限", "Quadrant"),
+    coded(
+        context("quadrant", "象限", "Quadrant"),
+        motor=Both("核心且成熟", "motor"),
+        basic=Both("核心未成熟", "basic"),
+        niche=Both("成熟而孤立", "niche"),
+        emerging=Both("新兴或衰退", "emerging or declining"),
+    ),
     context("members", "各词", "Members"),
 )
 # The head of a matrix is no word, so that no term can be called like it.

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 
 from cntext.errors import Both
 from cntext.lazy import np
-from cntext.measure.stats.columns import FREQ, key, optional, percent, score, term
+from cntext.measure.stats.columns import FREQ, coded, key, optional, percent, score, term
 from cntext.measure.stats.correspondence import correspondence
 from cntext.measure.stats.document_counts import DocumentCounts
 from cntext.measure.stats.sides import Sides
 from cntext.table import Caveat, Row
 
 MAP_COLUMNS = optional(
-    key("kind", "类", "Kind"),
+    coded(key("kind", "类", "Kind"), group=Both("组", "group"), term=Both("词", "term")),
     term("name", "名称", "Name"),
     FREQ,
     score("dim1", Both("第一维", "Dim 1")),

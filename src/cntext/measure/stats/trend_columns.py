@@ -10,6 +10,7 @@ from cntext.measure.stats.columns import (
     RANGE,
     TERM,
     P,
+    coded,
     context,
     count,
     date,
@@ -27,7 +28,11 @@ COLUMNS = (
     *optional(
         key("level", "级别", "Level"),
         Column("period", Both("时期", "Period"), Type.STRING, Unit.DATE, Role.KEY),
-        key("method", "方法", "Method"),
+        coded(
+            key("method", "方法", "Method"),
+            pettitt=Both("Pettitt", "Pettitt"),
+            poisson=Both("泊松", "Poisson"),
+        ),
         count("documents", "篇数", "Docs"),
         count("base", "篇幅", "Size"),
         FREQ,
