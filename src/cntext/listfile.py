@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from cntext import toml
 from cntext.errors import Both, UsageProblem
+from cntext.lazy import pattern
 from cntext.storage import sha256
 from cntext.text.characters import as_read
 from cntext.text.safe import safe
+
+# What the first line of a TOML file may call it: "# 经济 · Economy".
+HEADING = pattern(r"# *(?P<zh>[^·\n]+?) *· *(?P<en>[^\n]+)")
 
 
 class ListFile(NamedTuple):
@@ -67,3 +73,14 @@ def read_list(path: Path, what: Both, hint: Both, encodings: tuple[str, ...] = (
         Both(f"{what.zh}不是 UTF-8 编码", f"{what.en} is not UTF-8"),
         Both("请另存为 UTF-8", "save it as UTF-8"),
     )
+
+
+def tables_of(text: str, remedy: Both) -> tuple[dict[str, Any], Problem | None]:
+    """Return what the TOML in ``text`` says, or nothing and why it is none."""
+    try:
+        return toml.loads(text), None
+    except (ValueError, RecursionError) as error:  # ValueError: a number of 5,000 digits too
+        said = str(error)
+        place = re.search(r"line (\d+)", said)
+        what = Both(f"不是合格的 TOML：{said}", f"is not valid TOML: {said}")
+        return {}, Problem("toml", int(place[1]) if place else 0, "", what, remedy)

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from cntext import toml
 from cntext.errors import Both
-from cntext.lazy import pattern
 from cntext.lexicon.concepts import Concept, Lexicon
 from cntext.lexicon.problems import problem_of_form
-from cntext.listfile import Problem, read_list
+from cntext.listfile import HEADING, Problem, read_list, tables_of
 from cntext.resources import shipped
 from cntext.text.safe import safe
 
@@ -21,8 +18,6 @@ _WHAT = Both("词表", "the lexicon")
 _HINT = Both("请检查词表文件的路径", "check the path of the lexicon")
 _FORMAT = Both("格式见 lexicon/README.md", "lexicon/README.md shows the format")
 _KEYS = frozenset({"en", "forms", "full", "since", "not", "replace"})
-# The first line of a file names its category: "# 经济 · Economy".
-_HEADING = pattern(r"# *(?P<zh>[^·\n]+?) *· *(?P<en>[^\n]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +129,7 @@ def parse_lexicon(path: Path, text: str, sha256: str = "") -> LexiconFile:
     """Return what ``text`` holds, read as the file ``path`` would be."""
     is_toml = path.suffix.lower() in (".toml", ".lexicon")
     entries, problems = _toml(path, text) if is_toml else _plain(path, text)
-    heading = _HEADING.match(text)
+    heading = HEADING.match(text)
     label = Both(heading["zh"], heading["en"]) if heading else Both(path.stem, path.stem)
     return LexiconFile(path, sha256, tuple(entries), tuple(problems), label)
 
@@ -168,13 +163,9 @@ def _plain(path: Path, text: str) -> tuple[list[Entry], list[Problem]]:
 
 
 def _toml(path: Path, text: str) -> tuple[list[Entry], list[Problem]]:
-    try:
-        tables = toml.loads(text)
-    except (ValueError, RecursionError) as error:  # ValueError: a number of 5,000 digits too
-        said = str(error)
-        place = re.search(r"line (\d+)", said)
-        what = Both(f"不是合格的 TOML：{said}", f"is not valid TOML: {said}")
-        return [], [Problem("toml", int(place[1]) if place else 0, "", what, _FORMAT)]
+    tables, fault = tables_of(text, _FORMAT)
+    if fault:
+        return [], [fault]
     lines = text.splitlines()
     entries: list[Entry] = []
     problems: list[Problem] = []

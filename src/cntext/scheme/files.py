@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 from cntext import toml
 from cntext.errors import Both, UsageProblem
-from cntext.lazy import pattern
-from cntext.listfile import Problem, read_list
+from cntext.listfile import HEADING, Problem, read_list, tables_of
 from cntext.resources import shipped
 from cntext.scheme.categories import FORMAT, Reading
 from cntext.scheme.lines import Lines
@@ -18,8 +16,6 @@ from cntext.text.safe import safe
 _WHAT = Both("编码方案", "the coding scheme")
 _HINT = Both("请检查 --scheme 的路径", "check the path after --scheme")
 _NEGATION = "negation.toml"  # not a scheme: what negates, for all of them
-# The first line of a file names the scheme: "# 政策工具 · Policy instruments".
-_HEADING = pattern(r"# *(?P<zh>[^·\n]+?) *· *(?P<en>[^\n]+)")
 
 
 def shipped_schemes() -> dict[str, Path]:
@@ -59,18 +55,14 @@ def parse_scheme(
     path: Path, text: str, sha256: str = "", asked: str = ""
 ) -> tuple[Scheme | None, list[Problem]]:
     """Return the scheme that ``text`` holds and every fault it has; with faults, no scheme."""
-    try:
-        tables = toml.loads(text)
-    except (ValueError, RecursionError) as error:  # ValueError: a number of 5,000 digits too
-        said = str(error)
-        place = re.search(r"line (\d+)", said)
-        what = Both(f"不是合格的 TOML：{said}", f"is not valid TOML: {said}")
-        return None, [Problem("toml", int(place[1]) if place else 0, "", what, FORMAT)]
+    tables, fault = tables_of(text, FORMAT)
+    if fault:
+        return None, [fault]
     reading = Reading(tables, Lines(text))
     categories = reading.categories()
     if reading.problems:
         return None, reading.problems
-    heading = _HEADING.match(text)
+    heading = HEADING.match(text)
     head = reading.head
     zh, en = str(head.get("about", "")), str(head.get("about_en", ""))
     common = default_negation()

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
+
+from cntext.measure.stats.summing import added, summed
 
 ALL = "*"  # all codes at once; no category is called so
 
@@ -92,32 +94,17 @@ class CodingCounts:
     def merged(self, others: Sequence[CodingCounts]) -> CodingCounts:
         """Return the counts of all these documents; ``others`` were read after them, in order."""
         every = (self, *others)
-        codes: dict[tuple[str, str], Tally] = {}
-        for counts in every:
-            for key, tally in counts.codes.items():
-                codes[key] = codes[key].plus(tally) if key in codes else tally
         return CodingCounts(
-            units=_added([c.units for c in every]),
-            coded=_added([c.coded for c in every]),
-            documents=_added([c.documents for c in every]),
-            codes=codes,
-            weights=_added([c.weights for c in every]),
-            pairs=_added([c.pairs for c in every]),
+            units=added([c.units for c in every]),
+            coded=added([c.coded for c in every]),
+            documents=added([c.documents for c in every]),
+            codes=summed([c.codes for c in every]),
+            weights=added([c.weights for c in every]),
+            pairs=added([c.pairs for c in every]),
             kept=sampled([unit for c in every for unit in c.kept], self.wanted.sample),
             events=tuple(event for c in every for event in c.events),
             wanted=self.wanted,
         )
-
-
-_Key = TypeVar("_Key")
-
-
-def _added(every: list[Mapping[_Key, int]]) -> dict[_Key, int]:
-    total: dict[_Key, int] = {}
-    for numbers in every:
-        for key, more in numbers.items():
-            total[key] = total.get(key, 0) + more
-    return total
 
 
 def sampled(units: list[CodedUnit], size: int) -> tuple[CodedUnit, ...]:

@@ -7,12 +7,13 @@ of several parts together, and rates come last, in the measures.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 from cntext.corpus import Corpus
 from cntext.lexicon import Hit, Lexicon
+from cntext.measure.stats.summing import Key, added, summed
 from cntext.model import Document
 from cntext.text.characters import count_han
 from cntext.text.sentences import sentence_around
@@ -98,35 +99,15 @@ class LexiconCounts:
                 if key not in first or _when(theirs.date) < _when(first[key].date):
                     first[key] = theirs
         return LexiconCounts(
-            forms=_summed([counts.forms for counts in every]),
-            concepts=_summed([counts.concepts for counts in every]),
-            nested=_summed([counts.nested for counts in every]),
-            nested_concepts=_summed([counts.nested_concepts for counts in every]),
-            look_alikes=_added([counts.look_alikes for counts in every]),
+            forms=summed([counts.forms for counts in every]),
+            concepts=summed([counts.concepts for counts in every]),
+            nested=summed([counts.nested for counts in every]),
+            nested_concepts=summed([counts.nested_concepts for counts in every]),
+            look_alikes=added([counts.look_alikes for counts in every]),
             first=first,
-            han=_added([counts.han for counts in every]),
-            documents=_added([counts.documents for counts in every]),
+            han=added([counts.han for counts in every]),
+            documents=added([counts.documents for counts in every]),
         )
-
-
-Key = TypeVar("Key")
-Sum = TypeVar("Sum", Tally, Nested)
-
-
-def _summed(every: Iterable[Mapping[Key, Sum]]) -> dict[Key, Sum]:
-    total: dict[Key, Sum] = {}
-    for sums in every:
-        for key, more in sums.items():
-            total[key] = total[key].plus(more) if key in total else more
-    return total
-
-
-def _added(every: Iterable[Mapping[Key, int]]) -> dict[Key, int]:
-    total: dict[Key, int] = {}
-    for numbers in every:
-        for key, more in numbers.items():
-            total[key] = total.get(key, 0) + more
-    return total
 
 
 def _when(date: str) -> str:
