@@ -26,7 +26,7 @@ _NOT_WORDS = re.compile(
 )
 # Values that are codes in every format, still shown as they are on a screen.
 CODES = {
-    "group", "term", "cos", "ochiai", "nz", "uj",
+    "group", "term", "cos", "ochiai", "pair", "parallel", "repeated", "nz", "uj",
     "csv", "json", "cntext", "code", "agree", "source", "basic", "emerging", "motor", "niche", "pettitt", "poisson",
 }  # fmt: skip
 _WORD = re.compile(r"[A-Za-z]{2,}")

@@ -43,7 +43,7 @@ COLUMNS = (
     Column("id", Both("位置", "Place"), Type.STRING, role=Role.KEY),
     Column("example", Both("句子", "Sentence"), Type.STRING, role=Role.EXAMPLE),
 )
-_BRIEF = ("group", "kind", "subject", "text", "cue", "time", "date", "line")
+_BRIEF = ("group", "kind", "subject", "text", "date", "time", "cue", "line")
 _KINDS = tuple(stand.value for stand in Stand)
 _MARKED = (Stand.ACHIEVEMENT.value, Stand.TARGET.value)
 
@@ -65,7 +65,6 @@ cntext commitments 报告/ --by year                      按年份
 cntext commitments 报告/ --sort subject --min-range 3   同一对象在各年的数字排在一起
 标志词表和规则见 docs/entities.md；只按字面，不判断是否属实。""",
     columns=COLUMNS,
-    brief=_BRIEF,
     counts=count,
 )
 def commitments(
@@ -125,6 +124,7 @@ def commitments(
         notes=(note,),
         warnings=_caveats(counts),
         group=("group",) if by else (),
+        brief=_BRIEF,
     )
 
 

@@ -39,7 +39,16 @@ COLUMNS = (
     ),
     Column("text", Both("原文", "Text"), Type.STRING, role=Role.TERM, optional=True),
     Column("name", Both("名称", "Name"), Type.STRING, role=Role.TERM),
-    Column("detail", Both("说明", "Detail"), Type.STRING, role=_C),
+    coded(
+        Column("detail", Both("说明", "Detail"), Type.STRING, role=_C),
+        count=Both("个数", "count"),
+        size=Both("度量", "size"),
+        share=Both("占比", "share"),
+        duration=Both("时长", "duration"),
+        ordinal=Both("次序", "ordinal"),
+        multiple=Both("倍数", "multiple"),
+        money=Both("金额", "money"),
+    ),
     Column("value", Both("数值", "Value"), Type.NUMBER, optional=True),
     Column("value_max", Both("上限", "Up to"), Type.NUMBER, optional=True),
     Column("unit", Both("单位", "Unit"), Type.STRING, role=_C, optional=True),
@@ -106,7 +115,6 @@ money        金额                               quantity  数量：400余家�
 以内，under 不到，several 数百，range 3—5）、对象和时间；万、亿已乘进数值。
 简称只在说明它的那篇之内有效。--view names 按名称合计。规则与准确率见 docs/entities.md。""",
     columns=COLUMNS,
-    brief=_BRIEF,
     counts=count,
     locate=_locate,
 )
@@ -167,6 +175,7 @@ def entities(
         warnings=_caveats(counts, by),
         weight="freq" if view == "names" else None,
         group=("group",) if by else (),
+        brief=_BRIEF,
     )
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from cntext.errors import Both
 from cntext.render.cells import show
 from cntext.render.concordance import is_concordance, to_concordance
-from cntext.table import Column, Role, Table, Type, Unit
+from cntext.table import Cell, Column, Role, Table, Type, Unit
 from cntext.text.safe import safe
 from cntext.text.sentences import excerpt
 
@@ -106,12 +106,16 @@ def _text(shown: str, column: Column, term: str, room: int) -> Any:  # noqa: ANN
 
 
 def fitting(table: Table, lang: str, width: int) -> Table:
-    """Return the table with as many of its brief columns as fit, the most important first."""
+    """Return the table with as many of its brief columns as fit, the most important first.
+
+    A column in which no row shown has anything comes after all others.
+    """
     from rich.cells import cell_len
 
     names = [name for name in table.brief if name in {c.id for c in table.columns}]
     if not names:
         return _beside_example(table, lang, width)
+    names.sort(key=lambda name: bool(table.rows) and not any(map(_filled, table.values(name))))
     wide = {}
     for i, c in enumerate(table.columns):
         cells = (show(row[i], c) for row in table.rows)
@@ -123,6 +127,10 @@ def fitting(table: Table, lang: str, width: int) -> Table:
         if sum(wide[name] for name in names[:last]) + 3 * last - 1 <= width:
             return table.only(names[:last])
     return table.only(names[:1])
+
+
+def _filled(cell: Cell) -> bool:
+    return cell is not None and cell != ""
 
 
 def _beside_example(table: Table, lang: str, width: int) -> Table:
