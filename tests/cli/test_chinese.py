@@ -26,8 +26,8 @@ _NOT_WORDS = re.compile(
 )
 # Values that are codes in every format, still shown as they are on a screen.
 CODES = {
-    "group", "term", "cos", "ochiai", "pair", "parallel", "repeated", "nz", "uj",
-    "csv", "json", "cntext", "code", "agree", "source", "basic", "emerging", "motor", "niche", "pettitt", "poisson",
+    "cos", "ochiai", "pair", "parallel", "repeated", "nz", "uj",
+    "csv", "json", "cntext", "code", "agree", "source", "basic", "emerging", "motor", "niche",
 }  # fmt: skip
 _WORD = re.compile(r"[A-Za-z]{2,}")
 
