@@ -83,13 +83,23 @@ def cases(folder: Path, env: Mapping[str, str]) -> Iterator[Case]:
         },
         (Goal("cntext freq PAGE", "import jieba; lcut(PAGE)", 0.25),),
     )
+    size = ["--size", "1920x1080", "--max-words", "200"]
+    clouds = {
+        f"cntext cloud PAGE -o {kind}": [
+            CNTEXT,
+            "cloud",
+            text,
+            *size,
+            "-o",
+            f"{folder}/cloud.{kind}",
+        ]
+        for kind in ("png", "svg", "pdf")
+    }
+    table = "cntext freq PAGE -n 200"
     yield Case(
         "cloud",
-        {
-            "cntext cloud PAGE": [CNTEXT, "cloud", text, "-o", str(folder / "cloud.png")],
-            "cntext freq PAGE": [CNTEXT, "freq", text, "-f", "json"],
-        },
-        (Goal("cntext cloud PAGE", "cntext freq PAGE"),),
+        {**clouds, table: [CNTEXT, "freq", text, "-n", "200", "-f", "json"]},
+        tuple(Goal(cloud, table, 1.0, free=1.5) for cloud in clouds),
         slow=True,
     )
     if not _exists("phrases", env):

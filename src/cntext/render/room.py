@@ -54,21 +54,18 @@ class Room:
         self.free = int(inside.sum())
         # Below 1, so that a place that is taken costs more than any other.
         self._away = (0.5 * (away + 0.1 * noise)).astype(np.float32)
-        # A row and a column of nothing before the first, where the sums begin.
-        self._blocked = np.pad(~inside, ((1, 0), (1, 0))).astype(np.uint8)
+        # wordcloud's table of sums; a row and a column of nothing come first.
+        outside = np.pad(~inside, ((1, 0), (1, 0))).astype(np.uint8)
+        self._empty: Any = _occupancy(outside)
         self.clear()
 
     def clear(self) -> None:
         """Take all words away."""
-        from wordcloud.wordcloud import IntegralOccupancyMap
-
-        self._cells = self._blocked.copy()
-        self._taken: Any = IntegralOccupancyMap(*self._cells.shape, None)
-        self._taken.update(self._cells, 0, 0)
+        self._sums = self._empty.copy()
 
     def best(self, broad: int, tall: int) -> tuple[int, int] | None:
         """Return the upper left cell (x, y) of the best free place of this size, None if none."""
-        sums = self._taken.integral  # of all cells above and to the left
+        sums = self._sums  # of all cells above and to the left
         high, wide = sums.shape
         if tall >= high or broad >= wide:
             return None
@@ -79,10 +76,26 @@ class Room:
         return (column, row) if cost[row, column] < 1 else None
 
     def take(self, left: int, top: int, right: int, bottom: int) -> None:
-        """Take the cells of a rectangle, or what of it is on the canvas."""
-        top, left = max(top, 0) + 1, max(left, 0) + 1
-        self._cells[top : bottom + 1, left : right + 1] = 1
-        self._taken.update(self._cells, top, left)
+        """Take the cells of a rectangle, or what of it is on the canvas.
+
+        A cell that is taken twice counts twice, which is as good: only whether a sum is 0
+        is asked. So it need only be added how much of the rectangle lies above and to the
+        left of each cell, which is cheaper than wordcloud's ``update``, two sums anew.
+        """
+        top, left = max(top, 0), max(left, 0)
+        high, wide = self._sums.shape
+        down = np.arange(1, high - top, dtype=np.uint32).clip(max=max(bottom - top, 0))
+        along = np.arange(1, wide - left, dtype=np.uint32).clip(max=max(right - left, 0))
+        self._sums[top + 1 :, left + 1 :] += down[:, None] * along
+
+
+def _occupancy(blocked: Any) -> Any:  # noqa: ANN401 (numpy array)
+    """Return for each cell the sum of all ``blocked`` cells above and to the left."""
+    from wordcloud.wordcloud import IntegralOccupancyMap
+
+    taken = IntegralOccupancyMap(*blocked.shape, None)
+    taken.update(blocked, 0, 0)
+    return taken.integral
 
 
 _BOX = 4  # PIL.Image.Resampling.BOX, an average: PIL is imported late
