@@ -18,6 +18,7 @@ from benchmarks.page import page as page_of
 from benchmarks.report import Measured, as_json, machine, show
 from benchmarks.throughput import large_cases
 from benchmarks.timing import Failed, interleaved
+from cntext.segment.choosing import why_not_native
 
 RUNS, QUICK = 15, 5
 
@@ -36,6 +37,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
         if chosen.page:
             parser.error("--tiny measures nothing that may be published: leave out --page")
         texts.MEGABYTE //= 100
+    if chosen.page and (reason := why_not_native()):
+        parser.error(f"{reason}: --page is for figures of the native core")
     if not hasattr(os, "wait4"):
         parser.exit(message="benchmarks need os.wait4, which this system has not\n")
     where = {**machine(), "PAGE": page().name}

@@ -21,13 +21,15 @@ class NotInstalled(Exception):
 def python_with(packages: Sequence[str], folder: Path = PEERS) -> str:
     """Return the interpreter of an environment in ``folder`` that holds ``packages``.
 
-    It is made once and called like the first of them. `NotInstalled` where it cannot be,
-    at once if that was tried before; delete the environment to try again.
+    It is made once, and again when ``packages`` have changed, and called like the first of
+    them. `NotInstalled` where it cannot be, at once if that was tried before; delete the
+    environment to try again.
     """
     home = folder / packages[0]
     python = home / "bin" / "python"
     ready, failed = home / "ready", home / "failed"
-    if ready.exists():
+    wanted = " ".join(packages)
+    if ready.is_file() and ready.read_text(encoding="utf-8") == wanted:
         return str(python)
     if failed.exists():
         raise NotInstalled(failed.read_text(encoding="utf-8"))
@@ -44,5 +46,5 @@ def python_with(packages: Sequence[str], folder: Path = PEERS) -> str:
     if reason:
         failed.write_text(reason, encoding="utf-8")
         raise NotInstalled(reason)
-    ready.touch()
+    ready.write_text(wanted, encoding="utf-8")
     return str(python)

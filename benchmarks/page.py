@@ -48,7 +48,7 @@ _WHAT = {
 def page(data: Mapping[str, Any]) -> str:
     """Return the page for ``data``, as `benchmarks.report.write_json` writes it."""
     machine = data["machine"]
-    where = " · ".join(str(machine[name]) for name in ("processor", "system", "python"))
+    where = " · ".join(str(machine[name]) for name in ("processor", "system", "python", "engine"))
     lines = [
         f"{machine['cores']} 核 · {machine['cores']} cores · {where} · load {machine['load']} · {machine['date']}",
         "",

@@ -11,12 +11,13 @@ from pathlib import Path
 
 from benchmarks.cases import Case, Goal
 from benchmarks.timing import Cost
+from cntext.segment.choosing import Engine, engine_in_force
 
 Measured = Sequence[tuple[Case, Mapping[str, Cost]]]
 
 
 def machine() -> dict[str, object]:
-    """Return what a figure means nothing without: processor, cores, Python, load."""
+    """Return what a figure means nothing without: processor, cores, Python, engine, load."""
     return {
         "system": f"{platform.system()} {platform.machine()}",
         "processor": _processor(),
@@ -24,6 +25,7 @@ def machine() -> dict[str, object]:
         "load": round(os.getloadavg()[0], 2),
         "date": datetime.now(timezone.utc).date().isoformat(),
         "python": f"{platform.python_implementation()} {platform.python_version()}",
+        "engine": f"engine {engine_in_force(Engine.AUTO).value}",
     }
 
 
