@@ -52,6 +52,23 @@ def test_it_opens_from_disk_and_asks_for_nothing(opened):
     assert [url for url in opened.requests if not url.startswith("data:")] == [opened.page.url]
 
 
+def test_a_page_with_a_font_needs_none_of_the_machine(visit, tmp_path):
+    made = write(tmp_path / "r.html", shipped("corpus") / "page.txt", "--embed-font")
+    watched = visit(made)
+    assert watched.problems() == []  # asked first: the inspector reads the page again
+    session = watched.page.context.new_cdp_session(watched.page)
+    session.send("DOM.enable")
+    session.send("CSS.enable")
+    root = session.send("DOM.getDocument")["root"]["nodeId"]
+    for what in ("#set-print", "nav li", "main h1", "#words h2", ".about"):
+        node = session.send("DOM.querySelector", {"nodeId": root, "selector": f"{what} .zh"})[
+            "nodeId"
+        ]
+        fonts = session.send("CSS.getPlatformFontsForNode", {"nodeId": node})["fonts"]
+        assert [font["familyName"] for font in fonts if not font["isCustomFont"]] == []
+        assert fonts
+
+
 def test_a_click_on_a_heading_sorts_and_says_so(page):
     heading = page.locator("#sheet-words th[data-column=freq]")
     numbers = [int(cell.replace(",", "")) for cell in shown(page, "words", 2)]

@@ -27,6 +27,7 @@ _HELP = Both(
 cntext report 语料/                                  写 report.html
 cntext report 语料/ --by year -o 报告.html           另逐年比较
 cntext report 语料/ --term 产教融合 --term 双高      跟踪这些词
+cntext report 语料/ --embed-font                     对方没有中文字体也能看
 有短语、词、词云、历时变化、分组比较、分布、关键词、政策工具、机构和人物、成绩与目标、语境，
 语料不够的说明缺什么；
 点表中的词看例句，点例句看原文和行号；另有公式、来源和各表的 CSV、JSON。
@@ -36,6 +37,7 @@ cntext report 语料/ --term 产教融合 --term 双高      跟踪这些词
 cntext report DIR/                                   writes report.html
 cntext report DIR/ --by year -o study.html           and compares the years
 cntext report DIR/ --term 产教融合 --term 双高       follows these terms
+cntext report DIR/ --embed-font                      reads on machines without Chinese fonts
 Phrases, words, a cloud, change over time, comparison, dispersion, keywords, policy
 instruments, bodies and people, achievements and targets, concordance, or what the corpus
 lacks for them; choose a term to see its sentences, a sentence to see its article and line;
@@ -95,6 +97,12 @@ def command() -> click.Command:
                 zh="随机数种子",
                 en="seed of the random numbers",
             ),
+            option(
+                "--embed-font",
+                is_flag=True,
+                zh="把用到的汉字的字体收进页面（约 1 MB），没有中文字体的电脑也能看",
+                en="put a font of the page's characters into it (about 1 MB), for machines without one",
+            ),
             options.stopwords(),
             *options.segmenting(),
             *options.reading(),
@@ -149,7 +157,7 @@ def _run(**chosen: Any) -> None:  # noqa: ANN401 (Click's values)
     named = chosen["title"]
     title = Both(named, named) if named else _title(session.request.paths)
     report = make(making, title, command_line(["cntext", "report", *arguments]))
-    data = page(report)
+    data = page(report, with_font=chosen["embed_font"])
     write_duplicates(session, lang)
     write(data, target, "html")
     if target is not None:

@@ -17,32 +17,26 @@ from cntext.render.report.methods import methods
 from cntext.render.report.record import record
 from cntext.render.report.sheet import sheet
 from cntext.render.report.sources import MOST, data_block, sources
+from cntext.render.webfont import web_font
 
 _ASSETS = Path(__file__).with_name("assets")
 _STYLES = ("page.css", "sheets.css", "sources.css", "print.css")
 _START = ("start.js",)
 _SCRIPTS = ("settings.js", "data.js", "tables.js", "sources.js")
+_FONT = 3_000_000  # bytes that a font may take: more than 8,000 characters do
 _LANG = {"zh": "zh-CN", "en": "en"}
 
 
-def page(report: Report) -> bytes:
-    """Return the report as HTML; the same report gives the same bytes."""
+def page(report: Report, *, with_font: bool = False) -> bytes:
+    """Return the report as HTML; the same report gives the same bytes.
+
+    ``with_font`` puts a Chinese font into it, for readers whose machines have none.
+    """
     style, start, script = (_asset(names) for names in (_STYLES, _START, _SCRIPTS))
     chapters = _chapters(report)
     tables = [data_block(name, value) for name, value in downloads(report).items()]
     taken = sum(len(piece.encode("utf-8", "replace")) for piece in (*chapters, *tables))
-    found = sources(report, MOST - taken)
-    head = tag(
-        "head",
-        tag("meta", charset="utf-8"),
-        tag("meta", http_equiv="Content-Security-Policy", content=_policy(style, start, script)),
-        tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
-        tag("meta", name="generator", content=f"cntext {__version__}"),
-        tag("title", report.title.say(report.lang)),
-        tag("link", rel="icon", href="data:,"),
-        tag("style", style),
-        tag("script", start),
-    )
+    found = sources(report, MOST - taken - (_FONT if with_font else 0))
     body = tag(
         "body",
         tag("a", both(Both("跳到正文", "Skip to the text")), href="#main", class_="skip"),
@@ -60,6 +54,19 @@ def page(report: Report) -> bytes:
         *(data_block(name, value) for name, value in found.blocks.items()),
         tag("script", script),
     )
+    if with_font:
+        style = Markup(style + _font_face(body))
+    head = tag(
+        "head",
+        tag("meta", charset="utf-8"),
+        tag("meta", http_equiv="Content-Security-Policy", content=_policy(style, start, script)),
+        tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
+        tag("meta", name="generator", content=f"cntext {__version__}"),
+        tag("title", report.title.say(report.lang)),
+        tag("link", rel="icon", href="data:,"),
+        tag("style", style),
+        tag("script", start),
+    )
     lang = report.lang
     html = tag("html", head, body, lang=_LANG[lang], data_language=lang, data_theme="light")
     return f"<!DOCTYPE html>\n{html}\n".encode("utf-8", "replace")
@@ -67,6 +74,15 @@ def page(report: Report) -> bytes:
 
 def _asset(names: Iterable[str]) -> Markup:
     return Markup("".join((_ASSETS / name).read_text(encoding="utf-8") for name in names))
+
+
+def _font_face(text: str) -> str:
+    data = base64.b64encode(web_font(text)).decode("ascii")
+    source = f"url(data:font/woff;base64,{data}) format('woff')"
+    face = f"@font-face {{font-family: cntext; font-weight: 100 900; src: {source}}}"
+    # It comes first, not behind the reader's fonts: Chromium leaves boxes where text was
+    # shaped before a font that is only to help out was there.
+    return f"{face}\n:root {{--sans: cntext, sans-serif; --serif: cntext, serif}}\n"
 
 
 def _policy(style: str, *scripts: str) -> str:
@@ -77,6 +93,7 @@ def _policy(style: str, *scripts: str) -> str:
             "script-src " + " ".join(f"'{_hash(script)}'" for script in scripts),
             f"style-src '{_hash(style)}'",
             "img-src data:",
+            "font-src data:",
             "base-uri 'none'",
             "form-action 'none'",
             "require-trusted-types-for 'script'",
