@@ -128,6 +128,12 @@ class TestZip:
         assert file.names() == names
         assert file.read(names[0]) == BEIJING
 
+    def test_a_member_without_a_name_is_a_file_of_no_format(self):
+        # found by fuzzing: zipfile.is_dir() failed on it up to Python 3.11
+        file = Zip(unmarked_zip(b"", b"a.txt"), ReadOptions())
+        assert file.names() == ["", "a.txt"]
+        assert file.read("a.txt") == BEIJING
+
     def test_one_archive_inside_another_is_read(self, read_texts):
         inner = zipped(("a.txt", BEIJING))
         assert read_texts("a.zip", zipped(("b.zip", inner)))[0][0] == "/b.zip/a.txt"

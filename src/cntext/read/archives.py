@@ -78,7 +78,8 @@ class Zip:
             raise damaged("ZIP") from None
         if len(infos) > _ENTRIES:
             raise _too_many()
-        files = [info for info in infos if not info.is_dir()]
+        # Not is_dir(): up to Python 3.11 that fails on a member without a name.
+        files = [info for info in infos if not info.filename.endswith("/")]
         self._infos = dict(zip(_names(files), files, strict=True))
 
     def names(self) -> list[str]:
