@@ -24,7 +24,12 @@ NEEDS = {
     "trend": ["双高", "职业", "--", "{}"],
 }
 FORMATS = ("json", "jsonl", "csv", "tsv", "md", "table")
-PICTURES = (("cloud", "c.png"), ("cloud", "c.svg"), ("coword", "n.graphml"), ("coword", "n.gexf"))
+# Commands that write a file, and its name.
+WRITTEN = (
+    ("cloud", "c.png"), ("cloud", "c.svg"), ("coword", "n.graphml"), ("coword", "n.gexf"),
+    ("freq", "f.xlsx"), ("kwic 职业", "k.docx"), ("freq", "bars.svg"), ("coword", "net.png"),
+    ("compare --by source --min-freq 1", "keyness.pdf"), ("report", "report.html"),
+)  # fmt: skip
 
 # One process runs every line, as a shell would; it says what each wrote, and to which exit code.
 RUNNER = """
@@ -89,13 +94,13 @@ def test_every_command_and_format_gives_the_same_bytes_under_another_hash_seed(r
     lines = [with_format(line, "json") for line in [*lines, ["stopwords"], ["lexicon", "list"]]]
     lines += [["freq", str(reports), "--by", "source", "-f", f] for f in FORMATS]
     lines += [["seg", str(reports), "-f", "text"], ["seg", str(reports), "--pos", "-f", "jsonl"]]
-    lines += [[name, str(reports), "-o", target] for name, target in PICTURES]
+    lines += [[*name.split(), str(reports), "-o", target] for name, target in WRITTEN]
     first, second = (run(lines, seed, tmp_path / f"work{seed}") for seed in (1, 77))
     for line, a, b in zip(lines, first, second, strict=True):
         assert a == b, line
         assert a[0] == 0, line
         assert a[2] or "-o" in line, line
-    for _, target in PICTURES:
+    for _, target in WRITTEN:
         made = [(tmp_path / f"work{seed}" / target).read_bytes() for seed in (1, 77)]
         assert made[0] == made[1], target
         assert len(made[0]) > 100
