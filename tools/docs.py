@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 import subprocess
 import sys
 import tempfile
@@ -56,16 +57,30 @@ def refreshed(text: str, lang: str, folder: Path) -> str:
     return _BLOCK.sub(block, text)
 
 
+# Prints the help of each command of its arguments, one process for all.
+_HELP = """
+import contextlib, sys
+from cntext.cli import main
+for command in sys.argv[1:]:
+    with contextlib.suppress(SystemExit):
+        main([*command.split(), "--help"])
+    print("\\0", end="", flush=True)
+"""
+
+
 def reference() -> str:
     """Return the reference: the help of every command, Chinese then English."""
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        parts = ["# 命令参考 · Reference", "", "由 `python tools/docs.py --write` 生成，请勿手改。"
-                 " Generated; do not edit.", ""]  # fmt: skip
-        for command in commands(below=True):
-            parts += [f"## {command}", ""]
-            for lang in ("zh", "en"):
-                parts += ["```text", run(f"cntext {command} --help", lang, folder), "```", ""]
+    names = commands(below=True)
+    line = shlex.join([sys.executable, "-c", _HELP, *names])
+    with tempfile.TemporaryDirectory() as name, ThreadPoolExecutor(2) as threads:
+        texts = threads.map(lambda lang: run(line, lang, Path(name)).split("\0"), ("zh", "en"))
+        zh, en = ([text.strip("\n") for text in each] for each in texts)
+    parts = ["# 命令参考 · Reference", "", "由 `python tools/docs.py --write` 生成，请勿手改。"
+             " Generated; do not edit.", ""]  # fmt: skip
+    for command, *texts in zip(names, zh[:-1], en[:-1], strict=True):
+        parts += [f"## {command}", ""]
+        for text in texts:
+            parts += ["```text", text, "```", ""]
     return "\n".join(parts)
 
 
@@ -118,29 +133,27 @@ def twins() -> list[str]:
     return found
 
 
-def walked() -> dict[Path, str]:
-    """Return the guides as they should read; those that cannot be run here stay as they are."""
-
-    def walk(page: Path) -> tuple[Path, str]:
+def shown(page: Path) -> str:
+    """Return a README or guide as it should read; a guide that cannot be run here stays as it is."""
+    if page not in READMES.values():
         try:
-            return page, guides.walked(page)
+            return guides.walked(page)
         except guides.Absent as absent:
             sys.stderr.write(f"{absent}\n")
-            return page, page.read_text(encoding="utf-8")
-
-    with ThreadPoolExecutor(2) as threads:
-        return dict(threads.map(walk, guides.guides()))
+            return page.read_text(encoding="utf-8")
+    lang = "zh" if page == READMES["zh"] else "en"
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        (folder / "corpus").symlink_to(ROOT / "corpus")
+        return refreshed(page.read_text(encoding="utf-8"), lang, folder)
 
 
 def main(write: bool) -> int:
     """Check, or write; return the exit code."""
-    wanted = {REFERENCE: reference()}
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        (folder / "corpus").symlink_to(ROOT / "corpus")
-        for lang, path in READMES.items():
-            wanted[path] = refreshed(path.read_text(encoding="utf-8"), lang, folder)
-    wanted |= methods.pages() | walked()
+    pages = [*READMES.values(), *guides.guides()]
+    with ThreadPoolExecutor(2) as threads:  # most of it is the run of our own commands
+        wanted = dict(zip(pages, threads.map(shown, pages), strict=True))
+    wanted |= {REFERENCE: reference()} | methods.pages()
     complaints = [] if write else [*twins(), *guides.unlike()]
     for path, text in wanted.items():
         if write:
