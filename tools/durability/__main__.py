@@ -7,7 +7,7 @@ python tools/durability --sabotage           a writer that does it wrong: must f
 
 fault sweep   the writer is killed, or gets ENOSPC or EIO (once, or from then on), at its k-th
               file operation, for every k until it ends undisturbed
-commands      the same beneath Python, in whole commands: an output, an index, a cold cache
+commands      the same beneath Python, in whole commands: an output, an index, an empty cache, a new text
 kills         a writer in a process of its own is killed (SIGKILL) after a random time
 power loss    the recorded operations are replayed up to every k; what was not synced is
               dropped, kept or torn, at random
