@@ -138,6 +138,9 @@ def test_the_language_of_the_file_is_below_the_environment_and_above_the_locale(
         ("corpus = 3", "cntext.toml:1: corpus: must be a string or a list of strings"),
         ("[defaults]\nby = 'year'", "cntext.toml:2: defaults.by: is no command"),
         ("by = ", "cntext.toml: is no TOML"),
+        ("lang = ['zh']", "cntext.toml:1: lang: must be zh or en"),
+        ("by = " + "[" * 3000, "cntext.toml: is no TOML (brackets are nested too deeply)"),
+        ("by = " + "1" * 5000, "cntext.toml: is no TOML (a number has too many digits)"),
     ],
 )
 def test_a_fault_of_the_file_is_named_by_line_and_nothing_is_done(cntext, project, text, said):

@@ -71,7 +71,7 @@ def load_project(path: Path) -> Project | None:
     file = _File(path, read.text.splitlines())
     corpus = tables.pop(CORPUS, [])
     lang = tables.pop(LANG, "")
-    if lang not in {"", *LANGUAGES}:
+    if not isinstance(lang, str) or lang not in {"", *LANGUAGES}:
         raise file.wrong((LANG,), Both("应为 zh 或 en", "must be zh or en"))
     values = file.defaults(tables.pop(DEFAULTS, {}))
     recipes = file.recipes(tables.pop(RECIPES, {}))
