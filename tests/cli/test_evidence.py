@@ -216,9 +216,12 @@ def test_show_says_what_it_wants(cntext, tmp_path, monkeypatch, arguments):
     assert "neither an id nor" in cntext("show", *arguments, code=2).err
 
 
-def test_show_takes_a_corpus_for_no_evidence(cntext, tmp_path):
+@pytest.mark.parametrize(
+    "line", ['{"id": "x", "text": "产教融合"}', '{"id": "kx4dfish2r4i:184-186", "line": 1e999}']
+)
+def test_show_takes_a_corpus_or_a_spoilt_file_for_no_evidence(cntext, tmp_path, line):
     path = tmp_path / "c.jsonl"
-    path.write_text('{"id": "x", "text": "产教融合"}\n', encoding="utf-8")
+    path.write_text(f"{line}\n", encoding="utf-8")
     assert "neither" in cntext("show", path, code=2).err
 
 

@@ -290,6 +290,7 @@ ID = "0" * 32
         {"generation": 1, "settings": {}, "parts": 1},
         {"generation": 1, "settings": 5, "parts": []},
         {"generation": "x", "settings": {}, "parts": []},
+        {"generation": 1e999, "settings": {}, "parts": []},  # found by fuzzing
         {"generation": 1, "settings": {}, "parts": [["../../etc/passwd", {}]]},
         {"generation": 1, "settings": {}, "parts": [[ID, {"../x": ID}]]},
         {"generation": 1, "settings": {}, "parts": [[ID, {"words": "x"}]]},

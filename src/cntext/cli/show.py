@@ -122,7 +122,7 @@ def _of_file(path: Path) -> list[Row] | None:
         else:
             records = [json.loads(line) for line in (first + rest).splitlines() if line.strip()]
         return [_row(record) for record in records] if records else None
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+    except (ValueError, OverflowError, KeyError, TypeError, AttributeError, RecursionError):
         return None
 
 

@@ -114,7 +114,14 @@ def _parsed(folder: Path, data: bytes) -> Manifest:
         generation = int(found["generation"])
         settings = dict(found["settings"])
         sums = {name: dict(each) for name, each in found.get("sums", {}).items()}
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+    except (
+        ValueError,
+        OverflowError,
+        KeyError,
+        TypeError,
+        AttributeError,
+        RecursionError,
+    ) as error:
         raise torn from error
     return Manifest(generation, settings, entries, head[2].decode("ascii"), sums)
 
