@@ -38,5 +38,5 @@ def year_of(period: str) -> float:
     if len(rest) == 2:
         return year + (int(rest) - 1) / 12
     day = date.fromisoformat(period)
-    length = date(year + 1, 1, 1).toordinal() - date(year, 1, 1).toordinal()
-    return year + (day.toordinal() - date(year, 1, 1).toordinal()) / length
+    first, last = date(year, 1, 1), date(year, 12, 31)  # there is no year after 9999
+    return year + (day - first).days / ((last - first).days + 1)
