@@ -1,6 +1,7 @@
 """Ctrl-C and kill in every phase: quiet, nothing half-written, no process left over."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -78,6 +79,63 @@ def test_an_interrupted_run_leaves_nothing(large, tmp_path, what, after, to_grou
         time.sleep(0.05)
     assert living(process.pid) == []
     assert files(temporary) == []
+    assert [f for f in files(cache) if "run-" in f or ".tmp-" in f or ".cntext-" in f] == []
+
+
+# Where a run is when it is interrupted: the file and the function that begins, and the command.
+COUNT, DRAW, INDEX = "freq {} -o out.xlsx", "cloud {} -o c.png", "index build {} -o x.cnx"
+PHASES = [
+    ("cli/settings.py:here", COUNT), ("read/paths.py:find_sources", COUNT), ("read/pages.py:pages_of", COUNT),
+    ("text/normalise.py:normalise", COUNT), ("clean/documents.py:documents_of", COUNT),
+    ("metadata/dating.py:settled", COUNT), ("segment/native_data.py:make_data", COUNT),
+    ("segment/native.py:columns", COUNT), ("measure/freq.py:count", COUNT),
+    ("measure/freq.py:freq", COUNT), ("render/workbook.py:to_xlsx", COUNT), ("storage.py:_write_whole", COUNT),
+    ("store/part.py:write_part", COUNT), ("render/arranging.py:arrange", DRAW), ("render/drawing.py:draw_png", DRAW),
+    ("store/part.py:write_part", INDEX), ("store/manifest.py:write_manifest", INDEX),
+]  # fmt: skip
+INTERRUPT = """
+import os, signal, sys
+where, _, name = os.environ["INTERRUPT_IN"].partition(":")
+def begun(frame, event, _):
+    code = frame.f_code
+    if event == "call" and code.co_name == name and code.co_filename.endswith("cntext/" + where):
+        sys.setprofile(None)
+        os.kill(os.getpid(), signal.SIGINT)
+sys.setprofile(begun)
+"""
+
+
+@pytest.fixture(scope="module")
+def warm(tmp_path_factory):
+    """Return a cache that holds the dictionary and nothing else."""
+    folder = tmp_path_factory.mktemp("warm", numbered=False)
+    line = [sys.executable, "-m", "cntext", "freq", "-"]
+    subprocess.run(
+        line, input=LINE.encode(), capture_output=True, check=True,
+        env={**os.environ, "CNTEXT_CACHE": str(folder)},
+    )  # fmt: skip
+    return folder
+
+
+@pytest.mark.parametrize(("where", "line"), PHASES, ids=str)
+def test_ctrl_c_in_every_phase_leaves_nothing(tmp_path, warm, where, line):
+    work, cache, temporary, hook = (tmp_path / name for name in ("work", "cache", "tmp", "hook"))
+    for folder in (work, cache, temporary, hook):
+        folder.mkdir(mode=0o700)
+    large = where.startswith("store/")  # parts are written of what is over 1 MB
+    (tmp_path / "a.txt").write_text(LINE * (10_000 if large else 10), encoding="utf-8")
+    if where != "segment/native_data.py:make_data":
+        shutil.copytree(warm, cache, dirs_exist_ok=True)
+    (hook / "sitecustomize.py").write_text(INTERRUPT)
+    done = subprocess.run(
+        [sys.executable, "-m", "cntext", *line.format(tmp_path / "a.txt").split()],
+        capture_output=True, check=False, start_new_session=True, cwd=work,
+        env={**os.environ, "CNTEXT_CACHE": str(cache), "TMPDIR": str(temporary),
+             "PYTHONPATH": str(hook), "INTERRUPT_IN": where},
+    )  # fmt: skip
+    assert (done.returncode, done.stdout) == (130, b""), done.stderr.decode()
+    assert b"Traceback" not in done.stderr
+    assert [f for f in files(work) if not f.endswith("lock")] == files(temporary) == []
     assert [f for f in files(cache) if "run-" in f or ".tmp-" in f or ".cntext-" in f] == []
 
 

@@ -43,8 +43,13 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     # Texts become tuples by the hundred thousand, none of them in a circle: to look so often
     # for circles costs a twentieth of a run.
     gc.set_threshold(_MANY)
-    answered = _completed()
-    code = run(given) if answered is None else answered
+    try:
+        answered = _completed()
+        code = run(given) if answered is None else answered
+    except KeyboardInterrupt:  # before there is a command, as settings are read
+        code = Exit.INTERRUPTED
+    except _Signalled as signalled:
+        code = signalled.code
     _let_go()
     sys.exit(code)
 
@@ -63,10 +68,12 @@ def _let_go() -> None:
 
 def run(arguments: list[str]) -> int:
     """Run one command line with the settings of the current folder; return the exit code."""
-    settings = Settings.here()
-    lang = choose_language(arguments, project=settings.project.lang if settings.project else "")
+    lang = choose_language(arguments)
     speaker = Speaker(lang)
     try:
+        settings = Settings.here()
+        lang = choose_language(arguments, project=settings.project.lang if settings.project else "")
+        speaker = Speaker(lang)
         _invoke(arguments, lang, settings)
     except Reported:
         return Exit.FAILED
