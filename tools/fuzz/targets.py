@@ -238,11 +238,25 @@ def _record(data: bytes) -> None:
     verify._require_inputs(whole)
 
 
+def _project(data: bytes) -> None:
+    from cntext.cli.project import load_project
+
+    load_project(_file("cntext.toml", data))
+
+
+def _evidence(data: bytes) -> None:
+    from cntext.cli import show
+
+    show._of_file(_file("evidence.jsonl", data))
+
+
 _RULE_FAULT: Any = import_module("cntext.scheme.rules").RuleFault
 _SCHEME = '# 政策\n[scheme]\nabout = "甲"\nunit = "sentence"\n\n["供给"]\nen = "supply"\n\n["资金"]\nparent = "供给"\nweight = 2\nterms = ["专项资金"]\nrules = ["(加大 OR 设立) NEAR/8 (经费 OR 资金)"]\nnot = ["非法集资"]\n'
 _TABLE = '{"schema": "cntext.freq/1", "tool": {"name": "cntext"}, "params": {"arguments": ["freq", "a.txt"]}, "inputs": {"files": [{"path": "a.txt"}]}, "columns": [{"name": "word", "type": "string"}, {"name": "freq", "type": "integer"}], "rows": [{"word": "产教融合", "freq": 3}], "total_rows": 1}'
 _LAYOUT = '{"schema": "cntext.layout/1", "width": 800, "height": 600, "shape": "", "panels": [{"name": "", "box": [0, 0, 800, 600]}], "words": [{"word": "产教", "weight": 3, "size": 40, "x": 10, "y": 50, "upright": true, "group": "", "panel": 0}]}'
 _JSON_WORDS = ("null", "[]", "{}", "-1", "1e999", '"rows"', '"schema"', "true", ":", ",", "NaN")
+_EVIDENCE = '{"row": 1, "term": "产教融合", "number": 1, "of": 1, "id": "kx4dfish2r4i:184-186", "document": "a.txt", "line": 3, "start": 184, "end": 188, "left": "深化", "node": "产教融合", "right": "。"}\n'
+_PROJECT = 'corpus = ["corpus"]\nlang = "zh"\nmin-freq = 2\n[defaults.freq]\nby = "year"\nstopwords = ["a", "b"]\n[defaults.lexicon.count]\nn = 3\n[recipes]\nyears = ["freq", "--by", "year"]\nall = "freq"\n'
 _LEXICON = '# zh: 政策 en: policy\n[产教融合]\nforms = ["产教融合", "产教结合"]\nnot_in = ["产教融合型"]\nsince = "2014"\n[双高计划]\nfull = "中国特色高水平高职学校和专业建设计划"\n'
 _OVERRIDES = "file,line_from,line_to,role,join,article\na.txt,1,2,body,yes,\na.txt,3,,title,no,2\n"
 LISTS = {
@@ -260,6 +274,8 @@ LISTS = {
     "layout": Target(_layout, lambda: [_LAYOUT.encode()], _JSON_WORDS, share=60),
     "saved-table": Target(_saved, lambda: [_TABLE.encode(), "word,freq\n产教,3\n".encode(), '[{"词": "产教", "频次": 3}]'.encode()], _JSON_WORDS, share=60),
     "plot-table": Target(_plotted, lambda: [_TABLE.encode(), "word,freq\n产教,3\n".encode()], _JSON_WORDS, share=60),
+    "project": Target(_project, lambda: [_PROJECT.encode()], ("[", "]", "{", "}", "=", '"', "lang", "corpus", "[defaults.freq]", "[recipes]", "[[recipes]]", "true", "inf", "[" * 2000, "1" * 5000, "2019-02-31"), share=60),
+    "evidence": Target(_evidence, lambda: [_EVIDENCE.encode(), f'{{\n"rows": [{_EVIDENCE}]}}'.encode()], _JSON_WORDS, share=40),
     "record": Target(_record, lambda: [_TABLE.encode()], _JSON_WORDS, share=40),
 }  # fmt: skip
 
