@@ -12,8 +12,9 @@ SECONDS ?= 600
 
 TORTURE := ../shared/torture
 COUNT := 1000000
+CHANGES ?= 200
 
-.PHONY: help demo test test-slow check bench fuzz fuzz-inputs durability torture docs site dist format constraints clean
+.PHONY: help demo test test-slow check bench fuzz fuzz-inputs durability coverage mutation torture docs site dist format constraints clean
 
 help:            ## list these targets
 	@grep -E '^[a-z-]+: *[^#]*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/\t/'
@@ -21,8 +22,9 @@ help:            ## list these targets
 demo: $(RUN)     ## set up, then run the main job on the sample corpus
 	$(BIN)/cntext demo
 
+# A process for each core; tests are handed on in runs, so that what a file sets up is set up once.
 test: $(READY)   ## set up, then run every test
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist worksteal
 
 test-slow: $(READY) ## run the slow tests alone: packages, durability, the report in a browser
 	$(BIN)/python -m pytest -m slow
@@ -56,6 +58,12 @@ fuzz-inputs: $(READY) ## give readers, loaders and small languages COUNT spoilt 
 
 durability: $(READY) ## kill, fail, cut off and damage every write of an index (half an hour)
 	$(BIN)/python tools/durability --kills 2000 --flips 1000 --cuts 1000
+
+coverage: $(READY) ## branch coverage by room, every test (half an hour)
+	$(BIN)/python tools/cover.py
+
+mutation: $(READY) ## change readers, store, sanitiser, ways out a little: a test must fail (an hour)
+	$(BIN)/python tools/mutation --count $(CHANGES)
 
 torture: $(READY) ## run the torture kit in TORTURE, where it is, over every command
 	$(BIN)/python tools/torture.py $(TORTURE) --kills 200
