@@ -1,5 +1,6 @@
 """What every room's tests share: the real texts beside the checkout, jieba, a private cache."""
 
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -84,3 +85,23 @@ def corpus(*texts: str, dates: Sequence[str] = (), **meta: Sequence[str]) -> Cor
 @pytest.fixture(scope="session")  # a plain function, so hypothesis may share it
 def make():
     return corpus
+
+
+@pytest.fixture(scope="session")
+def in_step():
+    """Return a function: ``work(size)`` grows with the size, not with its square.
+
+    Four times the size may cost eight times as much. Load changes both costs alike, so that
+    this holds on a busy machine, where a time would not.
+    """
+
+    def cost(work, size):
+        begun = time.process_time()
+        work(size)
+        return time.process_time() - begun
+
+    def check(work, size):
+        work(size // 4)  # what is prepared once is not counted
+        assert cost(work, size) < 8 * cost(work, size // 4) + 0.1
+
+    return check

@@ -124,15 +124,19 @@ def test_paragraphs_parted_by_blank_lines_are_whole_again_behind_full_stops_too(
     assert whole("\n\n".join(lines)).count("\n\n") == text.count("\n\n")
 
 
-def test_cleaning_costs_little():
-    """The target is 0.15 s a megabyte; this leaves room for a busy machine."""
+def test_cleaning_costs_little_beside_cutting(segmenter):
+    """The target is 0.15 s a megabyte, of which jieba cuts a few hundred kilobytes a second."""
     rng = random.Random(0)  # noqa: S311 (any text will do)
     paragraph = "".join(rng.choice(CLAUSES) + rng.choice("，，，。；") for _ in range(30)) + "。"
     text = "\n".join([paragraph] * 1500)
     assert len(text.encode()) > 0.9e6
+    fifth = "\n".join([paragraph] * 300)
+    list(segmenter.cut(paragraph))
     begun = time.process_time()
     documents_of(page_of(text))
-    assert time.process_time() - begun < 1.5
+    cleaned = time.process_time()
+    list(segmenter.cut(fifth))
+    assert cleaned - begun < time.process_time() - cleaned
 
 
 @pytest.mark.parametrize(
@@ -157,13 +161,7 @@ def test_cleaning_costs_little():
         "（以下简称",
     ],
 )
-def test_pages_made_to_be_slow_are_not(piece):
+def test_pages_made_to_be_slow_are_not(piece, in_step):
     """Four times the text costs about four times the work, where its square would be sixteen."""
 
-    def cost(length):
-        page = page_of(piece * (length // len(piece)))
-        begun = time.process_time()
-        documents_of(page)
-        return time.process_time() - begun
-
-    assert cost(160_000) < 8 * cost(40_000) + 0.1
+    in_step(lambda length: documents_of(page_of(piece * (length // len(piece)))), 160_000)

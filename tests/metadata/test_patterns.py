@@ -1,6 +1,5 @@
 """File names are read by a pattern, and names that do not fit are counted."""
 
-import time
 from contextlib import suppress
 
 import pytest
@@ -67,11 +66,10 @@ def test_articles_of_one_file_keep_their_titles():
     assert [(d.title, d.date) for d in found] == [("t1", "2019"), ("t2", "2019")]
 
 
-def test_a_name_full_of_separators_takes_no_time():
+def test_a_name_full_of_separators_takes_no_time(in_step):
     pattern = name_pattern("_".join(f"{{f{i}}}" for i in range(12)) + "_x")
-    started = time.process_time()
-    assert pattern.match("_" * 290) is None
-    assert time.process_time() - started < 5
+    assert pattern.match("_" * 280) is None
+    in_step(lambda length: pattern.match("_" * length), 280)
 
 
 @given(st.text("{}*_/.ab年yer date", max_size=30), st.text(max_size=30))
