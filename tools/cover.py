@@ -1,0 +1,83 @@
+"""Branch coverage by room: all of what meets other people's files, nine tenths of the rest.
+
+python tools/cover.py                    run every test, then the table; exit 1 where a target is missed
+python tools/cover.py tests/read -k docx run these tests; only the rooms that they are about count
+python tools/cover.py --again            the table of the last run, with the lines that are missed
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+SOURCE = ROOT / "src" / "cntext"
+FOLDER = ROOT / "build" / "coverage"
+# Readers, store, sanitiser, and the ways in which a run ends.
+WHOLE = ("read", "store", "text/safe.py", "errors.py", "storage.py", "cli/main.py", "cli/speaking.py")  # fmt: skip
+REST = 90.0
+
+
+def run(tests: list[str]) -> int:
+    """Run tests under coverage, child processes included; pytest's exit code."""
+    shutil.rmtree(FOLDER, ignore_errors=True)
+    FOLDER.mkdir(parents=True)
+    line = [sys.executable, "-m", "coverage", "run", "-m", "pytest", "-q", "-p", "which_tests",
+            *tests]  # fmt: skip
+    plugin = str(ROOT / "tools" / "mutation" / "hook")
+    code = subprocess.run(line, cwd=ROOT, env={**os.environ, "PYTHONPATH": plugin}, check=False).returncode  # fmt: skip
+    subprocess.run([sys.executable, "-m", "coverage", "combine", "-q"], cwd=ROOT, check=False)
+    return code
+
+
+def measured() -> Iterator[tuple[str, int, int, str]]:
+    """Yield each file: its name, what could run (lines and branches), what did, what is missed."""
+    report = FOLDER / "report.json"
+    subprocess.run(
+        [sys.executable, "-m", "coverage", "json", "-q", "-o", report], cwd=ROOT, check=True
+    )
+    for name, file in json.loads(report.read_text(encoding="utf-8"))["files"].items():
+        whole = file["summary"]
+        could = whole["num_statements"] + whole["num_branches"]
+        ran = whole["covered_lines"] + whole["covered_branches"]
+        missed = [*map(str, file["missing_lines"])]
+        missed += [f"{a}→{b if b > 0 else 'end'}" for a, b in file["missing_branches"]]
+        yield (ROOT / name).relative_to(SOURCE).as_posix(), could, ran, ", ".join(missed)
+
+
+def table() -> bool:
+    """Write the table; say whether every target is met."""
+    rooms: dict[str, list[int]] = defaultdict(lambda: [0, 0])
+    gaps = []
+    for name, could, ran, missed in measured():
+        whole = next((w for w in WHOLE if name == w or name.startswith(f"{w}/")), "")
+        room = whole or (name.partition("/")[0] if "/" in name else "(top)")
+        rooms[room][0] += could
+        rooms[room][1] += ran
+        if missed and (whole or "--again" in sys.argv):
+            gaps.append(f"  {name}: {missed}")
+    met = True
+    for room, (could, ran) in sorted(rooms.items()):
+        share = 100 * ran / could if could else 100.0
+        target = 100.0 if room in WHOLE else REST
+        met &= share >= target
+        sys.stdout.write(f"{room:<18}{ran:>7,} of {could:>7,} {share:>7.2f} %{'' if share >= target else f'   target {target:.0f}'}\n")  # fmt: skip
+    sys.stdout.write("\n".join(gaps) + "\n" if gaps else "")
+    return met
+
+
+def main() -> int:
+    """Run and report; 1 if a test fails or a target is missed."""
+    tests = [word for word in sys.argv[1:] if word != "--again"]
+    code = 0 if "--again" in sys.argv else run(tests)
+    return int(not table()) or code
+
+
+if __name__ == "__main__":
+    sys.exit(main())
