@@ -36,7 +36,7 @@ CNTEXT = Path(sys.executable).with_name("cntext")
 
 def understood(template: str) -> bool:
     """Say whether this version has the command of a template."""
-    line = [CNTEXT, template.split()[0], "--help"]
+    line = [CNTEXT, template.split(maxsplit=1)[0], "--help"]
     return subprocess.run(line, capture_output=True, check=False).returncode == 0
 
 
