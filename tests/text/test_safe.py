@@ -1,10 +1,12 @@
 """Nothing that moves the cursor, reorders text or starts a formula gets out."""
 
+import json
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cntext.text.safe import safe, spreadsheet_safe
+from cntext.text.safe import json_safe, safe, spreadsheet_safe, veiled
 
 
 def test_controls_are_shown_as_escapes():
@@ -37,3 +39,25 @@ def test_a_cell_is_never_a_formula(text):
 def test_other_cells_stay_as_they_are():
     assert spreadsheet_safe("产教融合") == "产教融合"
     assert spreadsheet_safe("") == ""
+
+
+@given(st.text(st.characters()))
+def test_what_is_veiled_keeps_its_length_and_all_that_is_safe(text):
+    shown = veiled(text)
+    assert len(shown) == len(text)
+    assert safe(shown) == shown
+    for before, after in zip(text, shown, strict=True):
+        assert after == (before if safe(before) == before else "\ufffd")
+
+
+@given(st.text(st.characters()))
+def test_json_says_the_same_and_shows_every_control_as_an_escape(text):
+    data = json.dumps([text], ensure_ascii=False)
+    shown = json_safe(data)
+    assert json.loads(shown) == [text]
+    assert safe(shown) == shown
+
+
+def test_json_escapes_are_those_of_json():
+    assert json_safe('["\u202e\x9b"]') == '["\\u202e\\u009b"]'
+    assert veiled("甲\u202e乙") == "甲\ufffd乙"
