@@ -183,3 +183,22 @@ def test_an_entry_that_cannot_be_written_is_no_failure(tmp_path):
 
 def test_the_hash_is_sha_256():
     assert sha256(b"").startswith("e3b0c44298fc1c14")
+
+
+def test_a_reader_who_has_gone_is_no_fault(tmp_path, monkeypatch):
+    def gone(target, data):
+        raise BrokenPipeError
+
+    monkeypatch.setattr(storage, "_write_whole", gone)
+    with pytest.raises(BrokenPipeError):
+        write_whole(tmp_path / "out", b"")
+
+
+def test_without_a_variable_the_cache_is_that_of_the_user(tmp_path, monkeypatch):
+    monkeypatch.delenv("CNTEXT_CACHE")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    monkeypatch.setenv("HOME", str(tmp_path))
+    folder = cache_folder()
+    assert folder is not None
+    assert folder.name == "cntext"
+    assert tmp_path in folder.parents or sys.platform == "win32"

@@ -1,5 +1,6 @@
 """A page is what the file says: decoded, its header off, its invisible characters out."""
 
+import errno
 import io
 import os
 import sys
@@ -127,6 +128,30 @@ def test_a_file_that_goes_away_before_it_is_read_is_a_failure(tmp_path):
     (tmp_path / "b.txt").unlink()
     assert list(pages_) == []
     assert [failure.code for failure in inputs.failed] == ["vanished"]
+
+
+@pytest.mark.parametrize(
+    ("error", "code"),
+    [
+        (PermissionError(errno.EACCES, "no"), "permission-denied"),
+        (OSError(errno.EIO, "no"), "unreadable"),
+        (MemoryError(), "memory"),
+    ],
+)
+def test_what_goes_wrong_with_one_file_costs_that_file(tmp_path, monkeypatch, error, code):
+    for name in "ab":
+        (tmp_path / f"{name}.txt").write_text("甲", "utf-8")
+    whole = pages._pages
+
+    def fail(member, source, inputs, options):
+        if member.path.endswith("a.txt"):
+            raise error
+        return whole(member, source, inputs, options)
+
+    monkeypatch.setattr(pages, "_pages", fail)
+    inputs = Inputs()
+    assert [page.id for page in read_pages([str(tmp_path)], inputs)] == ["b.txt"]
+    assert [failure.code for failure in inputs.failed] == [code]
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read every file")

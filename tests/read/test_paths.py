@@ -1,5 +1,6 @@
 """Named files are always tried, found ones by rule, each once, in a fixed order."""
 
+import errno
 import os
 
 import pytest
@@ -145,6 +146,21 @@ def remove_nested(top):
         os.chdir("..")
         os.rmdir("d")
     os.chdir("..")
+
+
+def test_a_folder_whose_listing_fails_costs_that_folder(folder, monkeypatch):
+    (folder / "sub").mkdir()
+    whole = os.scandir
+
+    def scandir(path):
+        if str(path).endswith("sub"):
+            raise OSError(errno.EIO, "Input/output error", path)
+        return whole(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    inputs = Inputs()
+    assert ids(folder, inputs=inputs) == ["a.txt", "b.txt", "c.md"]
+    assert [failure.path for failure in inputs.failed] == [str(folder / "sub")]
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may list every folder")

@@ -89,3 +89,28 @@ def test_other_files_are_left_whole(tmp_path, name, data):
     path = tmp_path / name
     path.write_bytes(data)
     assert runs.in_runs(source_of(path), ReadOptions()) is None
+
+
+def test_a_line_longer_than_any_record_leaves_the_file_whole(tmp_path, monkeypatch):
+    monkeypatch.setattr(runs, "_LONGEST", 200)
+    path = tmp_path / "a.jsonl"
+    path.write_text('{"text": "一"}\n' * 2000 + '{"text": "' + "长" * 200 + '"}\n', "utf-8")
+    assert runs.in_runs(source_of(path), ReadOptions()) is None
+
+
+def test_a_file_that_grows_while_it_is_looked_at_is_left_whole(tmp_path):
+    path = tmp_path / "a.jsonl"
+    path.write_text('{"text": "一"}\n' * 20, "utf-8")
+    before = source_of(path)
+    path.write_text('{"text": "一"}\n' * 21, "utf-8")
+    assert runs.in_runs(before, ReadOptions()) is None
+
+
+def test_a_first_line_of_brackets_and_one_in_another_encoding_are_left_whole(tmp_path):
+    path = tmp_path / "a.jsonl"
+    for data in (b"\xff\x00\x81" * 50 + b"\n" + b"\xff\x00" * 50, b"no json\n" * 20):
+        path.write_bytes(data)
+        assert runs.in_runs(source_of(path), ReadOptions()) is None
+    path.write_bytes(b"[" * 50_000 + b"\n" + b'{"text": "a"}\n' * 2)
+    parted = runs.in_runs(source_of(path), ReadOptions())
+    assert read(parted or [source_of(path)]) == read([source_of(path)])
