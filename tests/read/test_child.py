@@ -192,3 +192,15 @@ def test_an_interrupt_ends_a_busy_child(monkeypatch):
         ask("乙")
     assert process.poll() == -signal.SIGKILL
     assert child._child is None
+
+
+def test_a_child_of_another_process_is_let_alone(monkeypatch):
+    ask("甲")
+    mine = child._child
+    monkeypatch.setattr(mine, "_owner", -1)  # as after a fork
+    assert not mine.is_usable()
+    mine.kill()
+    assert mine._process.poll() is None
+    monkeypatch.undo()
+    child.stop()
+    assert mine._process.poll() == -signal.SIGKILL

@@ -219,3 +219,10 @@ def test_the_real_table_and_its_twin_in_json_lines_hold_the_same(shared, read_by
     assert [page.text for page in table] == [page.text for page in lines]
     assert table[0].meta.items() <= lines[0].meta.items()
     assert table[0].meta["title"] == "高等教育管理职责暂行规定"
+
+
+def test_blank_lines_of_a_table_with_tabs_are_no_rows(read_texts):
+    assert [text for _, text, _ in read_texts("a.tsv", "id\ttext\n\n1\t甲\n  \n2\t乙\n")] == [
+        "甲",
+        "乙",
+    ]

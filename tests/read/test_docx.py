@@ -6,7 +6,7 @@ import zipfile
 import pytest
 
 from cntext.read.formats import ReadOptions, docx
-from cntext.read.numbering import chinese
+from cntext.read.numbering import _written, chinese
 from cntext.read.refusal import Refused
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -168,6 +168,54 @@ def test_numbers_that_word_makes_are_part_of_the_text():
     found = text_of(body, numbering=numbering)
     # The number of an upper level is written in its own way, as Word does.
     assert found == "第一条 甲\n第二条 乙\n二.1丙\n第三条 丁"
+
+
+def test_lists_of_a_style_begin_where_they_are_told_and_count_for_themselves():
+    level = '<w:lvl w:ilvl="{}"><w:start w:val="{}"/><w:numFmt w:val="{}"/><w:lvlText w:val="%{}."/></w:lvl>'
+    numbering = part(
+        "numbering",
+        f'<w:abstractNum w:abstractNumId="7">{level.format(0, "x", "decimal", 1)}{level.format("x", 1, "decimal", 1)}'
+        f"{level.format(1, 1, 'bullet', 2)}</w:abstractNum>"
+        '<w:num w:numId="1"><w:abstractNumId w:val="7"/></w:num>'
+        '<w:num w:numId="2"><w:abstractNumId w:val="7"/>'
+        f'<w:lvlOverride w:ilvl="0">{level.format(0, 5, "lowerRoman", 1)}</w:lvlOverride></w:num>',
+    )
+    styles = part(
+        "styles",
+        '<w:style w:styleId="s"><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
+        '<w:style w:styleId="plain"/>',
+    )
+    styled = '<w:pStyle w:val="s"/>'
+    own = '<w:numPr><w:ilvl w:val="{}"/><w:numId w:val="{}"/></w:numPr>'
+    body = p("甲", styled) + p("乙", own.format(0, 2)) + p("丙", styled) + p("丁", own.format(1, 1))
+    body += (
+        p("戊", own.format(9, 1))
+        + p("己", '<w:pStyle w:val="plain"/>')
+        + p("庚", own.format("x", 2))
+    )
+    found = text_of(body, numbering=numbering, styles=styles)
+    assert found == "1. 甲\nv. 乙\n2. 丙\n丁\n戊\n己\nvi. 庚"
+
+
+@pytest.mark.parametrize(
+    ("number", "style", "written"),
+    [
+        (12, "chineseCounting", "十二"),
+        (11, "ideographTraditional", "甲"),
+        (12, "ideographZodiac", "亥"),
+        (2, "upperLetter", "B"),
+        (28, "lowerLetter", "bb"),  # after z comes aa, as Word writes it
+        (1994, "upperRoman", "MCMXCIV"),
+        (4, "lowerRoman", "iv"),
+        (20, "decimalEnclosedCircle", "⑳"),
+        (21, "decimalEnclosedCircle", "21"),
+        (7, "decimal", "7"),
+        (10_000, "chineseCounting", "10000"),
+        (0, "lowerRoman", ""),
+    ],
+)
+def test_numbers_are_written_in_the_style_of_the_list(number, style, written):
+    assert _written(number, style) == written
 
 
 @pytest.mark.parametrize(

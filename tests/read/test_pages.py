@@ -130,6 +130,15 @@ def test_a_file_that_goes_away_before_it_is_read_is_a_failure(tmp_path):
     assert [failure.code for failure in inputs.failed] == ["vanished"]
 
 
+@pytest.mark.parametrize("name", ["a.doc", "a.wps", "a.rtf"])
+def test_an_old_format_is_refused_with_the_way_out(tmp_path, name):
+    path = tmp_path / name
+    path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600))
+    failure = read(path)
+    assert failure.code == "old-format"
+    assert ".docx" in failure.hint.en
+
+
 @pytest.mark.parametrize(
     ("error", "code"),
     [

@@ -90,9 +90,20 @@ def test_properties_become_metadata_and_rubbish_does_not():
     assert "title" not in meta(b"Microsoft Word - 1.doc")
 
 
-def test_a_page_that_lies_on_its_side_is_read_upright():
-    turned = b"BT /F1 12 Tf 0 1 -1 0 400 50 Tm (first) Tj ET BT /F1 12 Tf 0 1 -1 0 415 50 Tm (second) Tj ET"
-    assert text_of(turned, page=b"/Rotate 90") == "first\nsecond"
+@pytest.mark.parametrize(
+    ("rotation", "matrix", "first", "second"),
+    [
+        (90, b"0 1 -1 0", (400, 50), (415, 50)),
+        (180, b"-1 0 0 -1", (500, 50), (500, 65)),
+        (270, b"0 -1 1 0", (400, 700), (385, 700)),
+    ],
+)
+def test_a_page_that_lies_on_its_side_is_read_upright(rotation, matrix, first, second):
+    turned = b" ".join(
+        b"BT /F1 12 Tf %s %d %d Tm (%s) Tj ET" % (matrix, *at, text)
+        for at, text in ((first, b"first"), (second, b"second"))
+    )
+    assert text_of(turned, page=b"/Rotate %d" % rotation) == "first\nsecond"
 
 
 def test_a_watermark_across_the_page_is_left_out():

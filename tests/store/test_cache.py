@@ -194,3 +194,12 @@ def test_keys_do_not_depend_on_the_order_of_names_and_take_tuples_as_lists():
     assert key("a", "b") != key("ab")
     assert key({}) != key([])
     assert key("1") != key(1)
+
+
+def test_to_forget_everything_removes_what_a_dead_writer_left_too(cache):
+    cache.put("a", data_of("产教融合"))
+    left = cache.folder / ".tmp-dead"
+    left.write_bytes(b"half")
+    os.utime(left, (0, 0))
+    cache.clear()
+    assert list(cache.folder.iterdir()) == []

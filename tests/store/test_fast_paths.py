@@ -76,3 +76,16 @@ def test_an_index_says_how_big_it_is_as_a_corpus_does(tmp_path):
     index = index.append([data_of(texts[3])])
     assert index.manifest.sums == {"words": cut(texts).summary().record()}
     assert Index.open(tmp_path / "a.cnx").manifest.sums == index.manifest.sums
+
+
+def test_where_the_core_is_not_there_or_nothing_is_asked_it_says_so(tmp_path, monkeypatch):
+    write_part(tmp_path / "p.part", data_of("产教 融合"))
+    stored = open_part(tmp_path / "p.part").documents
+    assert stored.places("") is None
+    monkeypatch.setattr("cntext.store.documents.library_or_none", lambda: None)
+    assert stored.places("产教") is None
+
+
+def test_a_field_that_no_document_has_is_empty_in_each(tmp_path):
+    write_part(tmp_path / "p.part", data_of("产教 融合", "中国"))
+    assert open_part(tmp_path / "p.part").documents.values("genre") == ["", ""]

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from cntext.corpus import Corpus
 from cntext.model import Document
 from cntext.segment.build import build_corpus
-from cntext.store.checking import check_layer, check_part
+from cntext.store.checking import _cut_from, check_layer, check_part
 from cntext.store.columns import pack
 from cntext.store.document_columns import document_columns, han_counts
 from cntext.store.faults import Damaged
@@ -310,3 +310,17 @@ def test_a_corpus_on_disk_is_a_corpus(tmp_path):
     assert len(corpus) == 2
     assert corpus.words(0) == ["产教", "融合", "。"]
     assert corpus.groups("document")[0] == ("0", "1")
+
+
+@pytest.mark.parametrize(
+    ("words", "starts", "is_right"),
+    [
+        (["产教", "融合"], [0, 3], True),
+        (["产教", "教"], [0, 1], False),  # one in the other, both where they say
+        (["教产", "融合"], [0, 3], False),  # not the word that stands there
+        (["产教", "合"], [0, 4], False),  # a character in no token
+        (["产教"], [0], False),  # nor at the end
+    ],
+)
+def test_tokens_are_right_where_they_stand_in_the_text_in_order_and_whole(words, starts, is_right):
+    assert _cut_from("产教 融合\n", words, starts) is is_right
