@@ -141,7 +141,8 @@ def _written(number: int, style: str) -> str:
         signs = _ZODIAC[style]
         return signs[(number - 1) % len(signs)]
     if style in {"upperLetter", "lowerLetter"}:
-        letter = chr(ord("A") + (number - 1) % 26)
+        times, place = divmod(number - 1, 26)  # after Z: AA, BB
+        letter = chr(ord("A") + place) * min(times + 1, 50)
         return letter if style == "upperLetter" else letter.lower()
     if style in {"upperRoman", "lowerRoman"}:
         roman = _roman(number)
