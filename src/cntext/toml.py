@@ -13,7 +13,7 @@ else:
 __all__ = ["TOMLDecodeError", "loads"]
 
 
-class _Unreadable(TOMLDecodeError):
+class _Unreadable(TOMLDecodeError):  # type: ignore[misc]  # tomli is Any where it is not there
     """What the parser itself gives up on."""
 
     def __init__(self, why: str) -> None:
@@ -23,10 +23,11 @@ class _Unreadable(TOMLDecodeError):
 def loads(text: str) -> dict[str, Any]:
     """Return what ``text`` says; `TOMLDecodeError` for whatever cannot be read."""
     try:
-        return tomllib.loads(text)
+        found: dict[str, Any] = tomllib.loads(text)
     except TOMLDecodeError:
         raise
     except RecursionError:
         raise _Unreadable("brackets are nested too deeply") from None
     except ValueError:  # over 4,300 digits
         raise _Unreadable("a number has too many digits") from None
+    return found

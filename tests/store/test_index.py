@@ -344,9 +344,10 @@ def test_what_a_lock_file_says_locks_nothing(index, path, text):
     assert len(texts(index.append([data_of("校企合作")], timeout=0))) == 4
 
 
-def test_who_holds_a_lock_without_a_note_is_another_process(tmp_path):
+@pytest.mark.parametrize("note", ["?", "{}", '{"pid": 1e999, "host": "x", "since": "x"}'])
+def test_who_holds_a_lock_without_a_note_is_another_process(tmp_path, note):
     with locked(tmp_path / "lock"):
-        (tmp_path / "lock").write_text("?")
+        (tmp_path / "lock").write_text(note)
         with pytest.raises(CntextError, match="another process"), locked(tmp_path / "lock", 0.0):
             pass
 

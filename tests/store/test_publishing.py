@@ -53,6 +53,24 @@ def test_a_failure_leaves_the_old_file_and_no_other(tmp_path, monkeypatch, opera
     assert os.listdir(tmp_path) == ["f"]
 
 
+def test_a_file_is_held_while_it_is_written_and_let_go_also_where_that_fails(tmp_path, monkeypatch):
+    pytest.importorskip("fcntl")
+    handles = []
+
+    def write(handle, data):
+        handles.append(handle)
+        (name,) = os.listdir(tmp_path)
+        assert publishing._is_held(str(tmp_path / name))  # else another writer might sweep it
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "write", write)
+    with pytest.raises(OSError, match="No space left"):
+        publish(tmp_path / "f", [b"new"], sync=True)
+    monkeypatch.undo()
+    with pytest.raises(OSError, match="Bad file descriptor"):
+        os.fstat(handles[0])
+
+
 def test_a_folder_that_cannot_be_synced_is_an_error_unless_the_system_never_can(
     tmp_path, monkeypatch
 ):

@@ -90,7 +90,7 @@ def _who(handle: int) -> Both:
     try:
         note = json.loads(os.read(handle, 500))
         pid, host, since = int(note["pid"]), str(note["host"])[:80], str(note["since"])[:20]
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, OverflowError, KeyError, TypeError):
         return Both("另一个进程正在写这个索引", "another process is writing this index")
     return Both(
         f"{host} 上的进程 {pid} 从 {since} 起正在写这个索引",
