@@ -19,6 +19,7 @@ from pathlib import Path
 from model import report, state
 
 MODES = ("kill", *(f"{e}{more}" for e in (errno.ENOSPC, errno.EIO) for more in ("", "+")))
+_PATIENCE = 600  # seconds by the clock, of a machine that may be busy
 _CNTEXT = Path(sys.executable).with_name("cntext")
 _TEXT = "深化产教融合，推进科教融汇。职业教育的根本路径是产教融合。\n"
 
@@ -58,7 +59,7 @@ def _run(case: Case, shim: Path, k: int, mode: str, counted: Path) -> tuple[int 
         env=os.environ | {name: str(value) for name, value in settings.items()},
         capture_output=True,
         check=False,
-        timeout=60,
+        timeout=_PATIENCE,
     )
     code = None if done.returncode == -signal.SIGKILL else done.returncode
     return code, done.stdout, done.stderr.decode("utf-8", "replace")
@@ -164,7 +165,11 @@ def commands(folder: Path, stride: int) -> str:
             # Each mode begins elsewhere: few points are not all of the first operations.
             for k in range(1 + number * stride // len(MODES), total + 1, stride):
                 points += 1
-                code, stdout, said = _run(case, shim, k, mode, counted)
+                try:
+                    code, stdout, said = _run(case, shim, k, mode, counted)
+                except subprocess.TimeoutExpired:
+                    bad.append(f"{case.name}, {mode} at {k}: did not end")
+                    continue
                 try:
                     wrong = case.look(code, stdout)
                 except Exception as error:  # whatever it is, the state is not what it must be
