@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from cntext.compiled import Unusable
 from cntext.corpus import Corpus, corpus_of
@@ -15,7 +15,9 @@ from cntext.segment.native import NativeSegmenter
 
 # The first example of a property pays for imports; a machine under load is no failure.
 # The examples are the same in every run, so that what passed here passes elsewhere.
-settings.register_profile("cntext", deadline=None, derandomize=True)
+settings.register_profile(
+    "cntext", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+)
 settings.load_profile("cntext")
 
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "corpus"
