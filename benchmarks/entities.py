@@ -23,11 +23,11 @@ from cntext.model import Document
 from cntext.segment.build import build_corpus
 from cntext.segment.choosing import choose_segmenter
 from cntext.segment.engine import DictionaryBackground
+from cntext.text.normalise import normalise
 
 GOLD = Path(__file__).parent / "gold" / "entities"
 TEXTS = Path(__file__).parents[2] / "shared" / "corpus"
 TARGETS = {"quantity": 0.9, "date": 0.9, "document": 0.9, "institution": 0.8, "place": 0.8}
-_NARROW = {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), 0xFF05, 0xFF0E)}
 Span = tuple[str, int, int, int]  # type, passage, start, end
 
 
@@ -40,14 +40,27 @@ def passages(name: str, texts: Path) -> Iterator[tuple[Document, set[Span]]]:
             raise SystemExit(f"{file['file']} is not the file that was annotated")
         text = data.decode("utf-8-sig")
         for begin, end in file["passages"]:
+            passage, places = _as_read(text[begin:end])
             inside = {
-                (kind, number, start - begin, stop - begin)
+                (kind, number, places[start - begin], places[stop - begin])
                 for kind, start, stop in file["mentions"]
                 if begin <= start and stop <= end
             }
-            # As the reader does it, one character for one: ５％ → 5%.
-            yield Document(str(number), text[begin:end].translate(_NARROW), date="2020"), inside
+            yield Document(str(number), passage, date="2020"), inside
             number += 1
+
+
+def _as_read(text: str) -> tuple[str, list[int]]:
+    """Return the text as the reader gives it, and where each character went: 1 0 ％ → 10%."""
+    read, _ = normalise(text)
+    places, at = [], 0
+    for character in text:
+        places.append(at)
+        narrow = normalise(character)[0]
+        at += at < len(read) and read[at] == narrow
+    if at != len(read):
+        raise SystemExit(f"the reader changed more than widths and spaces: {text[:40]!r}")
+    return read, [*places, at]
 
 
 def found(documents: list[Document]) -> set[Span]:

@@ -43,7 +43,7 @@ def mentions(
     counted = [one for one in counted if one.detail == "duration" or not within.hold(one)]
     counted = [_lasting(one, text) if within.hold(one) else one for one in counted]
     located = locations(text, borders)
-    bodies = outside(institutions(text, borders, located), named)
+    bodies = outside(institutions(text, borders, located, tag), named)
     persons = outside(people(text, borders, tag), [*named, *bodies])
     located = outside(located, [*named, *bodies, *persons])
     counted = outside(counted, [*bodies, *persons])

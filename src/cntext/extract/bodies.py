@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import cache
 
-from cntext.extract.gazetteer import listed, places
+from cntext.extract.gazetteer import listed, organs, places
 from cntext.extract.mentions import Kind, Mention, Word
 from cntext.extract.wording import Borders
 
@@ -16,6 +16,7 @@ _COUNTRIES = frozenset("德美英法日韩俄欧非加澳新意")
 _NUMERALS = frozenset("一二两三四五六七八九十")
 _GENERAL = ("中心", "实验室", "组织", "工作室")
 _LONGEST = 30  # characters of a name
+_LAWS = ("法", "组织法", "条例")
 _LINKS = ("部", "委", "局", "政府", "中心", "工作室", "组织")
 
 
@@ -26,7 +27,9 @@ def ending() -> re.Pattern[str]:
     return re.compile(f"(?:{'|'.join(words)})$")
 
 
-def bodies(text: str, borders: Borders, located: Collection[int]) -> Iterator[Mention]:
+def bodies(
+    text: str, borders: Borders, located: Collection[int], tag: Callable[[str], str]
+) -> Iterator[Mention]:
     """Yield the bodies of ``text``; ``located`` are the offsets at which places begin.
 
     From the last word (学院, 公司 …) a name goes left as far as nouns go, and begins with
@@ -38,13 +41,37 @@ def bodies(text: str, borders: Borders, located: Collection[int]) -> Iterator[Me
         written = text[word.start : word.end]
         if not ending().search(written) or word.tag[:1] in ("r", "m", "q", "d"):
             continue
-        if written.endswith(_unfit()) or _goes_on(text, words, i):
+        if written.endswith(_unfit()) or _goes_on(text, words, i) or _acts(text, words, i):
             continue
-        head = _head(text, words, _leftmost(text, words, i), i, located)
-        if head is None:
+        head = _head(text, words, _leftmost(text, words, i, tag), i, located)
+        if head is None or (head == i and _begins_with_verb(word, written, tag)):
             continue
         start = _with_foreign(text, words[head].start, words[head].tag)
-        yield Mention(Kind.INSTITUTION, start, word.end, text[start : word.end])
+        name = text[start : word.end]
+        if name in listed("bodies", "kinds") or "两国" in name or _holds_organ(name):
+            continue
+        yield Mention(Kind.INSTITUTION, start, word.end, name)
+
+
+def _acts(text: str, words: Sequence[Word], i: int) -> bool:
+    """Say whether the last word is a verb: 国务院组织, 中国与冰岛签署."""
+    written = text[words[i].start : words[i].end]
+    if words[i].tag[:1] == "v" and words[i].tag != "vn" and written != "组织":
+        return True
+    before = text[words[i - 1].start : words[i - 1].end] if i else ""
+    return written == "组织" and (before in organs() or ending().search(before) is not None)
+
+
+def _holds_organ(name: str) -> bool:
+    """Say whether a known organ ends the name, which is then its own (加入世界贸易组织)."""
+    return any(
+        name[at:] in organs() and name[at] not in "市省区县" for at in range(1, len(name) - 4)
+    )
+
+
+def _begins_with_verb(word: Word, written: str, tag: Callable[[str], str]) -> bool:
+    """Say whether a word that the dictionary lacks begins with a verb or adverb: 普及/小学."""
+    return not word.tag and len(written) > 2 and tag(written[:2]) in ("v", "d", "ad")
 
 
 @cache
@@ -71,6 +98,8 @@ def _goes_on(text: str, words: Sequence[Word], i: int) -> bool:
             return False
         if written in listed("bodies", "stops"):
             return False
+        if written in _LAWS:
+            return True  # 村民委员会组织法 is a law
         if following.tag[:1] not in ("n", "v", "b", "j", ""):
             return False
         if ending().search(written):
@@ -79,7 +108,7 @@ def _goes_on(text: str, words: Sequence[Word], i: int) -> bool:
     return False
 
 
-def _leftmost(text: str, words: Sequence[Word], i: int) -> int:
+def _leftmost(text: str, words: Sequence[Word], i: int, tag: Callable[[str], str]) -> int:
     """Return the first word of the run of nouns that ends with word ``i``."""
     first = i
     while first > 0:
@@ -91,6 +120,8 @@ def _leftmost(text: str, words: Sequence[Word], i: int) -> int:
             first -= 1
             continue
         if written in listed("bodies", "stops") or not _nounlike(before, written):
+            break
+        if _begins_with_verb(before, written, tag):
             break
         first -= 1
     return first
@@ -123,7 +154,7 @@ def _head(
         word, written = words[i], text[words[i].start : words[i].end]
         if i == last and not _is_name(word, written):
             continue
-        if written in listed("bodies", "no_head") or written[0] in _NUMERALS or written in "()（）":
+        if written in listed("bodies", "no_head") or _counts(written) or written in "()（）":
             continue
         if word.start in located or written in places() or word.tag in ("ns", "nt", "nrt"):
             return i
@@ -135,6 +166,10 @@ def _head(
         if i < last and not weak and named and len(written) > 1:
             return i
     return None
+
+
+def _counts(written: str) -> bool:
+    return written[0] in _NUMERALS or written[0].isdigit()
 
 
 def _with_foreign(text: str, start: int, tag: str) -> int:

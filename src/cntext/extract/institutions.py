@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -23,14 +23,16 @@ def _search() -> tuple[AhoCorasick, tuple[str, ...]]:
     return AhoCorasick(forms, matchkind=MatchKind.LeftmostLongest), forms
 
 
-def institutions(text: str, borders: Borders, located: Iterable[Mention]) -> list[Mention]:
+def institutions(
+    text: str, borders: Borders, located: Iterable[Mention], tag: Callable[[str], str]
+) -> list[Mention]:
     """Return the institutions of one article.
 
     A short name counts from where the article introduces it (以下简称“学校”) to its end, and
     stands for the full name; elsewhere 学校 is a word.
     """
     starts = frozenset(place.start for place in located)
-    known = longest([*_organs(text, borders), *bodies(text, borders, starts)])
+    known = longest([*_organs(text, borders), *bodies(text, borders, starts, tag)])
     return longest([*_short(text, borders, known), *known])
 
 
