@@ -12,6 +12,7 @@ import argparse
 import hashlib
 import json
 import time
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -56,8 +57,7 @@ def _as_read(text: str) -> tuple[str, list[int]]:
     places, at = [], 0
     for character in text:
         places.append(at)
-        narrow = normalise(character)[0]
-        at += at < len(read) and read[at] == narrow
+        at += read[at : at + 1] in (character, unicodedata.normalize("NFKC", character))
     if at != len(read):
         raise SystemExit(f"the reader changed more than widths and spaces: {text[:40]!r}")
     return read, [*places, at]
