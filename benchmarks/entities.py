@@ -40,10 +40,11 @@ def passages(name: str, texts: Path) -> Iterator[tuple[Document, set[Span]]]:
         if hashlib.sha256(data).hexdigest() != file["sha256"]:
             raise SystemExit(f"{file['file']} is not the file that was annotated")
         text = data.decode("utf-8-sig")
+        read, at = _as_read(text)
         for begin, end in file["passages"]:
-            passage, places = _as_read(text[begin:end])
+            passage = read[at[begin] : at[end]]
             inside = {
-                (kind, number, places[start - begin], places[stop - begin])
+                (kind, number, at[start] - at[begin], at[stop] - at[begin])
                 for kind, start, stop in file["mentions"]
                 if begin <= start and stop <= end
             }

@@ -38,12 +38,14 @@ def mentions(
     times = outside(dates(text, date, borders), documents)
     # 北京2022年冬奥会 is a name, 党的十八大以来 is a period.
     times = [time for time in times if not conferences.contain(time)]
+    met = outside(met, times)  # 党的十八大 in 党的十八大以来 is no more than a part of it
+    named = [*documents, *met]
     counted = outside(quantities(text, borders), named)
     within = _Spans(times)
     counted = [one for one in counted if one.detail == "duration" or not within.hold(one)]
     counted = [_lasting(one, text) if within.hold(one) else one for one in counted]
     located = locations(text, borders)
-    bodies = outside(institutions(text, borders, located, tag), named)
+    bodies = outside(institutions(text, borders, located), named)
     persons = outside(people(text, borders, tag), [*named, *bodies])
     located = outside(located, [*named, *bodies, *persons])
     counted = outside(counted, [*bodies, *persons])
@@ -99,6 +101,8 @@ def _told(
         if not subject and told and told[-1].start >= begin:
             subject = told[-1].subject
         at = bisect_right(ends, one.start) - 1
+        if at + 1 < len(times) and times[at + 1].start <= one.start:
+            at += 1  # 五年 in 过去五年
         time = times[at] if at >= 0 and times[at].start >= begin else None
         if time is None:
             told.append(one._replace(subject=subject))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 
 from cntext.extract.gazetteer import listed, organs, places
@@ -27,9 +27,7 @@ def ending() -> re.Pattern[str]:
     return re.compile(f"(?:{'|'.join(words)})$")
 
 
-def bodies(
-    text: str, borders: Borders, located: Collection[int], tag: Callable[[str], str]
-) -> Iterator[Mention]:
+def bodies(text: str, borders: Borders, located: Collection[int]) -> Iterator[Mention]:
     """Yield the bodies of ``text``; ``located`` are the offsets at which places begin.
 
     From the last word (学院, 公司 …) a name goes left as far as nouns go, and begins with
@@ -43,8 +41,8 @@ def bodies(
             continue
         if written.endswith(_unfit()) or _goes_on(text, words, i) or _acts(text, words, i):
             continue
-        head = _head(text, words, _leftmost(text, words, i, tag), i, located)
-        if head is None or (head == i and _begins_with_verb(word, written, tag)):
+        head = _head(text, words, _leftmost(text, words, i), i, located)
+        if head is None:
             continue
         start = _with_foreign(text, words[head].start, words[head].tag)
         name = text[start : word.end]
@@ -65,13 +63,8 @@ def _acts(text: str, words: Sequence[Word], i: int) -> bool:
 def _holds_organ(name: str) -> bool:
     """Say whether a known organ ends the name, which is then its own (加入世界贸易组织)."""
     return any(
-        name[at:] in organs() and name[at] not in "市省区县" for at in range(1, len(name) - 4)
+        name[at:] in organs() and name[at] not in "市省区县" for at in range(1, len(name) - 3)
     )
-
-
-def _begins_with_verb(word: Word, written: str, tag: Callable[[str], str]) -> bool:
-    """Say whether a word that the dictionary lacks begins with a verb or adverb: 普及/小学."""
-    return not word.tag and len(written) > 2 and tag(written[:2]) in ("v", "d", "ad")
 
 
 @cache
@@ -100,6 +93,8 @@ def _goes_on(text: str, words: Sequence[Word], i: int) -> bool:
             return False
         if written in _LAWS:
             return True  # 村民委员会组织法 is a law
+        if following.tag[:1] == "v" and not _nounlike(following, written):
+            return False
         if following.tag[:1] not in ("n", "v", "b", "j", ""):
             return False
         if ending().search(written):
@@ -108,7 +103,7 @@ def _goes_on(text: str, words: Sequence[Word], i: int) -> bool:
     return False
 
 
-def _leftmost(text: str, words: Sequence[Word], i: int, tag: Callable[[str], str]) -> int:
+def _leftmost(text: str, words: Sequence[Word], i: int) -> int:
     """Return the first word of the run of nouns that ends with word ``i``."""
     first = i
     while first > 0:
@@ -120,8 +115,6 @@ def _leftmost(text: str, words: Sequence[Word], i: int, tag: Callable[[str], str
             first -= 1
             continue
         if written in listed("bodies", "stops") or not _nounlike(before, written):
-            break
-        if _begins_with_verb(before, written, tag):
             break
         first -= 1
     return first

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -23,16 +23,14 @@ def _search() -> tuple[AhoCorasick, tuple[str, ...]]:
     return AhoCorasick(forms, matchkind=MatchKind.LeftmostLongest), forms
 
 
-def institutions(
-    text: str, borders: Borders, located: Iterable[Mention], tag: Callable[[str], str]
-) -> list[Mention]:
+def institutions(text: str, borders: Borders, located: Iterable[Mention]) -> list[Mention]:
     """Return the institutions of one article.
 
     A short name counts from where the article introduces it (以下简称“学校”) to its end, and
     stands for the full name; elsewhere 学校 is a word.
     """
     starts = frozenset(place.start for place in located)
-    known = longest([*_organs(text, borders), *bodies(text, borders, starts, tag)])
+    known = longest([*_organs(text, borders), *bodies(text, borders, starts)])
     return longest([*_short(text, borders, known), *known])
 
 
@@ -41,7 +39,7 @@ def _organs(text: str, borders: Borders) -> Iterator[Mention]:
     for number, start, end in search.find_matches_as_indexes(text):
         form = forms[number]
         # 加入世贸组织 may be one word; a long name needs no borders to be known.
-        ends = borders.ends(end) or borders.is_listed(start)
+        ends = borders.ends(end) or borders.is_listed(start) or text.startswith("国家", end)
         if end - start < 4 and not (borders.begins(start) and ends):
             continue
         if form in _COMMITTEES and _goes_on(borders, end):
