@@ -95,7 +95,7 @@ def _told(
         begin, close = spans[max(bisect_right(sentence, one.start) - 1, 0)]
         before = counted[i - 1].end if i and counted[i - 1].start >= begin else begin
         after = counted[i + 1].start if i + 1 < len(counted) else close
-        subject = subject_of(text, borders, one, (before, min(after, close)))
+        subject = subject_of(text, borders, one, (before, min(after, close)), begin)
         if one.detail == "ordinal" and subject in places():
             subject = ""  # 重庆第2: of what, the number before it says
         if not subject and told and told[-1].start >= begin:

@@ -2,66 +2,102 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from cntext.extract.gazetteer import listed
 from cntext.extract.mentions import Mention, Word
 from cntext.extract.wording import Borders
 
 _MARKS = frozenset("，。；：！？、,;:!?\n…")
 _QUOTES = frozenset("“”‘’《》()（）")
-# Verbs by jieba's dictionary that are parts of the noun when they stand before one.
 _NOUN = ("n", "b", "j", "l", "eng", "s", "i")
 _LONGEST = 20
+_RELATIVE = 14  # characters from a number to the noun that a clause before it tells of
+# 比去年同期增长, 由今年的44%提高到: what stands behind these is what the number is measured by.
+_BASES = frozenset(("比", "较", "由", "从", "自", "同", "按"))
+_COUNTED = ("人", "人口", "户", "人次", "家庭")
 
 
-def subject_of(text: str, borders: Borders, one: Mention, others: tuple[int, int]) -> str:
+def subject_of(
+    text: str, borders: Borders, one: Mention, others: tuple[int, int], begin: int
+) -> str:
     """Return the noun phrase that the number of ``one`` counts, "" if the clause has none.
 
     ``others``: where the quantity before it ends and the one after it begins; the phrase
-    lies between. Behind the unit for what is counted, before the verb for a share or a sum.
+    lies between. ``begin`` is where the sentence does. Behind the unit for what is counted
+    (two: 88个城市; through a clause: 两件惊天动地的大事), before the verb for a share or a sum,
+    past what it is compared with (收购总额比去年同期增长17.9%). A sum of which only the
+    giver is named is told by its purpose: 财政投入100亿元支持职业教育.
     """
     low, high = others
     ordinary = one.detail in ("count", "size") or (one.detail == "ordinal" and one.unit)
-    if ordinary and (after := _after(text, borders, one.end, high)):
+    if ordinary and (after := _after(text, borders, one, high)):
         return after
-    return _before(text, borders, one.start, low)
+    found = _before(text, borders, one.start, low)
+    if one.detail == "money" and (not found or found.endswith(_givers())):
+        return _purpose(text, borders, one, high) or found
+    alone = found in listed("words", "rates")
+    if found and not alone:
+        return found
+    if one.unit in _COUNTED:
+        return one.unit
+    if low > begin:
+        return "" if alone and one.detail != "count" else found
+    return _topic(text, borders, begin, one.start) or found
 
 
-def _after(text: str, borders: Borders, start: int, high: int) -> str:
-    i = borders.at(start)
-    words = borders.words
+def _givers() -> tuple[str, ...]:
+    return tuple(sorted(listed("words", "givers")))
+
+
+def _from(borders: Borders, start: int, high: int) -> Iterator[Word]:
+    """Yield the words from ``start`` to ``high`` as long as they join."""
+    i, words = borders.at(start), borders.words
     if i < 0 or words[i].start < start:
         i += 1
-    if i < len(words) and words[i].start == start and text[start : words[i].end] == "的":
-        return ""
-    end, seen = start, False
-    last = start
-    while i < len(words) and words[i].start == end and words[i].end <= min(high, start + _LONGEST):
-        word = words[i]
+    end = start
+    while i < len(words) and words[i].start == end and words[i].end <= high:
+        yield words[i]
+        end, i = words[i].end, i + 1
+
+
+def _after(text: str, borders: Borders, one: Mention, high: int) -> str:
+    start, quoted, first = one.end, False, True
+    last = begin = start
+    for word in _from(borders, start, min(high, start + _LONGEST)):
         written = text[word.start : word.end]
-        if written in _QUOTES:
-            if written in "“《" and seen:
-                break
-            end, i = word.end, i + 1
-            if written in "”》" and seen:
-                last = end
-            continue
-        if not _noun(word, written) and not (
-            not seen and word.tag[:1] in ("a", "v") and _leads(text, borders, i)
-        ):
+        if written in _MARKS or (first and written == "的"):
             break
-        end, i = word.end, i + 1
-        if _noun(word, written):
-            last, seen = end, True
-    return text[start:last].strip("“”‘’《》()（）") if seen else ""
+        first = False
+        if written in _QUOTES:
+            quoted = written in "“《‘" and written not in "”"
+            if written in "”》" and last > begin:
+                last = word.end
+        elif quoted or _modifies(word, written) or (last == begin and word.tag[:1] == "a"):
+            continue
+        elif written in listed("words", "predicates"):
+            break
+        elif _noun(word, written) and not (one.unit in _COUNTED and word.tag[:1] in "liv"):
+            last = word.end
+        elif written == "的" and last < word.start and word.end - start <= _RELATIVE:
+            begin = last = word.end  # 两个最薄弱的部门
+        elif last == begin and word.tag[:1] in ("a", "d", "v", "p", "i") and _leads(text, start):
+            continue
+        else:
+            break
+    return text[begin:last].strip("“”‘’《》()（）")
 
 
-def _leads(text: str, borders: Borders, i: int) -> bool:
-    """Say whether an adjective or a short verb stands right before a noun: 大型企业."""
-    following = borders.words[i + 1 : i + 2]
-    return (
-        bool(following)
-        and borders.words[i].tag[:1] == "a"
-        and _noun(following[0], text[following[0].start : following[0].end])
+def _leads(text: str, start: int) -> bool:
+    """Say whether a clause before the noun begins at ``start``: 惊天动地的大事."""
+    at = text.find("的", start, start + _RELATIVE)
+    return at > 0 and not _MARKS & set(text[start:at])
+
+
+def _modifies(word: Word, written: str) -> bool:
+    """Say whether a verb may stand inside a noun phrase: 行政审批等事项, 自主创新示范区."""
+    return written in listed("words", "modifiers") or (
+        word.tag[:1] == "v" and word.tag != "vn" and written in listed("bodies", "inside")
     )
 
 
@@ -79,17 +115,24 @@ def _before(text: str, borders: Borders, end: int, low: int) -> str:
     """Return the noun phrase that ends the clause before ``end``, or stands before its verb."""
     words = borders.words
     i = borders.at(end - 1) if end else -1
-    while i >= 0 and words[i].start >= low and text[words[i].start : words[i].end] not in _MARKS:
-        word = words[i]
-        if _noun(word, text[word.start : word.end]) and text[word.start : word.end] not in listed(
-            "words", "skipped"
-        ):
-            break
-        if text[word.start] in _QUOTES:
+    first = i
+    while first >= 0 and words[first].start >= low and text[words[first].start] not in _MARKS:
+        first -= 1
+    bases = (k for k in range(first + 1, i + 1) if text[words[k].start : words[k].end] in _BASES)
+    i = min(bases, default=i + 1) - 1
+    while i > first and text[words[i].start] not in _QUOTES:
+        written = text[words[i].start : words[i].end]
+        if _noun(words[i], written) and written not in listed("words", "skipped"):
             break
         i -= 1
-    else:
+    if i <= first:
         return ""
+    return _phrase(text, borders, i, low)
+
+
+def _phrase(text: str, borders: Borders, i: int, low: int) -> str:
+    """Return the noun phrase that ends with word ``i``."""
+    words = borders.words
     close, begin, quoted = words[i].end, words[i].end, 0
     while i >= 0 and words[i].start >= low and close - words[i].start <= _LONGEST:
         word = words[i]
@@ -102,17 +145,50 @@ def _before(text: str, borders: Borders, end: int, low: int) -> str:
             if not quoted:
                 break
             quoted -= 1
-        elif not quoted and not (_noun(word, written) or (word.tag[:1] == "a" and begin != close)):
+        elif (
+            not quoted
+            and not _noun(word, written)
+            and not (begin != close and (word.tag[:1] == "a" or _modifies(word, written)))
+        ):
             break
         begin, i = word.start, i - 1
-    while (
-        i + 1 < len(words)
-        and text[words[i + 1].start : words[i + 1].end] in listed("words", "leading")
-        and words[i + 1].end < close
-    ):
-        i += 1
-        begin = words[i].end
+    while begin < close:
+        first = words[borders.at(begin)]
+        if first.end >= close or text[first.start : first.end] not in listed("words", "leading"):
+            break
+        begin = first.end
     found = text[begin:close]
     if found.count("“") != found.count("”"):
         found = found.strip("“”")
     return found.strip("、的()（）")
+
+
+def _purpose(text: str, borders: Borders, one: Mention, high: int) -> str:
+    """Return what a sum is given for: 200亿元技改专项资金, 100亿元支持职业教育发展."""
+    start = one.end
+    for word in _from(borders, one.end, min(high, one.end + 6)):
+        if text[word.start : word.end] not in listed("words", "purposes"):
+            break
+        start = word.end
+    return _after(text, borders, one._replace(end=start), high)
+
+
+def _topic(text: str, borders: Borders, begin: int, end: int) -> str:
+    """Return the noun phrase that the sentence begins with: what its clauses go on to tell of."""
+    words = borders.words
+    i = borders.at(begin)
+    i += i < 0 or words[i].start < begin
+    while i < len(words) and words[i].end <= end and words[i].end - begin <= _LONGEST:
+        written = text[words[i].start : words[i].end]
+        if _noun(words[i], written) and written not in _QUOTES:
+            last = i
+            while last + 1 < len(words) and words[last + 1].start == words[last].end:
+                following = text[words[last + 1].start : words[last + 1].end]
+                if not _noun(words[last + 1], following) or words[last + 1].end > end:
+                    break
+                last += 1
+            return _phrase(text, borders, last, begin)
+        if words[i].tag[:1] == "v":
+            break
+        i += 1
+    return ""
