@@ -9,8 +9,24 @@ from cntext.lazy import pattern
 
 _MOST = 12  # 十二个: more things than that nobody counts off
 _CHINESE = frozenset("一二两三四五六七八九十几")
-_MARKED = pattern("[^，。；：！？\n]{0,16}[：:。，；—]?[\\s/]{0,3}(?:一是|第一[，、是条]|[（(]一[)）]|一、|首先|一要|一个是|一方面|其一)")
-_POINTING = ("这", "那", "此", "上述", "以上", "以下", "下列", "下述", "前", "后", "其他", "其它", "另外")
+_MARKED = pattern(
+    "[^，。；：！？\n]{0,16}[：:。，；—]?[\\s/]{0,3}(?:一是|第一[，、是条]|[（(]一[)）]|一、|首先|一要|一个是|一方面|其一)"
+)
+_POINTING = (
+    "这",
+    "那",
+    "此",
+    "上述",
+    "以上",
+    "以下",
+    "下列",
+    "下述",
+    "前",
+    "后",
+    "其他",
+    "其它",
+    "另外",
+)
 _NOMINAL = ("n", "j", "s", "f", "t", "r", "vn", "an", "b", "l", "i", "eng")
 # What these count is named before them: 黑龙江和吉林两省.
 _WHOLE = frozenset("省市县级校国类种州区")
@@ -56,9 +72,15 @@ def _sums_up(text: str, borders: Borders, one: Mention) -> bool:
         return False
     left, right = words[i], words[j]
     listing = set("、和与") & set(text[max(0, one.start - 12) : one.start])
-    if left.end != one.start or not listing or not _nominal(left.tag):
+    if (
+        left.end != one.start
+        or not text[left.start].isalnum()
+        or not listing
+        or not _nominal(left.tag)
+    ):
         return False
-    return one.unit[-1] in _WHOLE or (right.start == one.end and _nominal(right.tag))
+    named = right.start == one.end and text[right.start] not in "的，。；、"
+    return one.unit[-1] in _WHOLE or named
 
 
 def _nominal(tag: str) -> bool:

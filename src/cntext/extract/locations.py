@@ -52,7 +52,9 @@ def locations(text: str, borders: Borders) -> list[Mention]:
         named_state = text.startswith(_STATES, end) and any(
             place.level in _LARGE for place in places()[form]
         )
-        if not (named_state or (borders.begins(start) and ends)) or not _plausible(form, borders, start, found):
+        if not (named_state or (borders.begins(start) and ends)) or not _plausible(
+            form, borders, start, found
+        ):
             continue
         if form == "中国" and (
             text[end : end + 1] in ("特", "式", "梦", "人", "共")

@@ -43,7 +43,15 @@ _STOP = pattern(
 # These stop a name where they are words: 同 does, 同盟 does not.
 _SMALL = pattern("[同和与是向对把经由于等及至自为]")
 # Bodies that are called conference or congress, and meetings that every such body has.
-_BODIES = ("代表大会", "政治协商会议", "联席会议", "董事会会议", "理事会会议", "村民会议", "校务会议")
+_BODIES = (
+    "代表大会",
+    "政治协商会议",
+    "联席会议",
+    "董事会会议",
+    "理事会会议",
+    "村民会议",
+    "校务会议",
+)
 
 
 def meetings(text: str, borders: Borders) -> list[Mention]:

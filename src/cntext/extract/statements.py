@@ -24,10 +24,16 @@ class Stand(str, Enum):
 
 
 class Statement(NamedTuple):
-    """What a number tells of, and the cue: a word, or a time as written."""
+    """What a number tells of, and the cue: a word, or a time as written.
+
+    ``current``: this year, as written, where it is the last time before the number and says
+    neither by itself. ``weak``: no word says more than a verb without a tense.
+    """
 
     stand: Stand
     cue: str
+    current: str = ""
+    weak: bool = False
 
 
 def statement_of(
@@ -37,14 +43,15 @@ def statement_of(
 
     The cue nearest before it in its sentence decides. Cues are words (`statements.toml`)
     and times: a period that ends after the ``date`` of the document is a target, one that
-    ends by then an achievement; the year of the document itself says neither. Without
-    either, the nearest verb decides: 安排 and 继续 plan, 增长 and 达到 tell of what is so. Without
+    ends by then an achievement; the year of the document itself says neither
+    (`leaning`). Without either, the nearest verb decides: 安排 and 继续 plan, 增长 and 达到 tell of what is so. Without
     one, nothing is said. 完成 and 建成 have no tense: 五年内建成 is a target, 五年内已建成 is not.
     """
     begin = _begin(text, one)
     times = (time for time in reversed(before) if begin <= time.start)
     at_time = next((time for time in times if not _is_base(text, time, one)), None)
     told = _by_time(text, at_time, date) if at_time else None
+    current = "" if told else _current(text, one, before, date)
     i = borders.at(one.start - 1) if one.start else -1
     weak: Statement | None = None
     while i >= 0 and borders.words[i].start >= begin:
@@ -53,10 +60,39 @@ def statement_of(
             return told
         found = _by_word(text, word)
         if found is not None and not (told and _yields(found, told)):
-            return found
+            return found._replace(current=current)
         weak = weak or _by_word(text, word, "planned", "realised")
         i -= 1
-    return told or weak or Statement(Stand.UNMARKED, "")
+    return told or (weak or Statement(Stand.UNMARKED, ""))._replace(current=current, weak=True)
+
+
+def leaning(statements: Sequence[Statement]) -> bool:
+    """Say whether a document speaks of its own year as of what is to come.
+
+    A report of spring plans the year (今年要, 今年拟), one of winter looks back on it
+    (今年已): the numbers beside which a word says so tell which it is.
+    """
+    said = [one.stand for one in statements if one.current and not one.weak]
+    return said.count(Stand.TARGET) > said.count(Stand.ACHIEVEMENT)
+
+
+def planned(one: Statement) -> Statement:
+    """Return ``one`` in a document that plans its year: 今年投入增加300亿元 is a target there."""
+    if one.current and one.weak:
+        return Statement(Stand.TARGET, one.current, one.current, weak=True)
+    return one
+
+
+def _current(text: str, one: Mention, before: Sequence[Mention], date: str) -> str:
+    """Return the last time before ``one`` in its paragraph, if it is the year of ``date``."""
+    for time in reversed(before):
+        if "\n" in text[time.end : one.start]:
+            break
+        if not _is_base(text, time, one):
+            said = text[time.start : time.end]
+            year = bool(date) and time.first[:4] == date[:4] and time.last == f"{date[:4]}-12-31"
+            return said if year and said.startswith(("今年", "本年", "全年", date[:4])) else ""
+    return ""
 
 
 def _begin(text: str, one: Mention) -> int:

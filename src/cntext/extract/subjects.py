@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from cntext.extract.gazetteer import listed
 from cntext.extract.mentions import Mention, Word
@@ -14,7 +14,7 @@ _NOUN = ("n", "b", "j", "l", "eng", "s", "i")
 _LONGEST = 20
 _RELATIVE = 14  # characters from a number to the noun that a clause before it tells of
 # 比去年同期增长, 由今年的44%提高到: what stands behind these is what the number is measured by.
-_BASES = frozenset(("比", "较", "由", "从", "自", "同", "按"))
+_BASES = frozenset(("比", "较", "由", "从", "自", "同"))
 _COUNTED = ("人", "人口", "户", "人次", "家庭")
 
 
@@ -30,8 +30,9 @@ def subject_of(
     giver is named is told by its purpose: 财政投入100亿元支持职业教育.
     """
     low, high = others
-    ordinary = one.detail in ("count", "size") or (one.detail == "ordinal" and one.unit)
-    if ordinary and (after := _after(text, borders, one, high)):
+    ordinary = one.detail in ("count", "size", "share") or (one.detail == "ordinal" and one.unit)
+    after = _after(text, borders, one, high) if ordinary else ""
+    if after and not (one.detail == "share" and after in listed("words", "frames")):
         return after
     found = _before(text, borders, one.start, low)
     if one.detail == "money" and (not found or found.endswith(_givers())):
@@ -39,11 +40,19 @@ def subject_of(
     alone = found in listed("words", "rates")
     if found and not alone:
         return found
-    if one.unit in _COUNTED:
+    if one.unit == "人口":
         return one.unit
-    if low > begin:
-        return "" if alone and one.detail != "count" else found
+    if one.unit in _COUNTED and _by_itself(text, one):
+        return one.unit
+    if low > begin or one.detail in ("count", "ordinal"):
+        return "" if alone else found
     return _topic(text, borders, begin, one.start) or found
+
+
+def _by_itself(text: str, one: Mention) -> bool:
+    """Say whether a number of people is the subject of its clause: 9880万人领取养老金."""
+    before, after = text[one.start - 1 : one.start], text[one.end : one.end + 1]
+    return (before in _MARKS or before in ("有", "使", "让")) and after not in _MARKS
 
 
 def _givers() -> tuple[str, ...]:
@@ -66,19 +75,24 @@ def _after(text: str, borders: Borders, one: Mention, high: int) -> str:
     last = begin = start
     for word in _from(borders, start, min(high, start + _LONGEST)):
         written = text[word.start : word.end]
-        if written in _MARKS or (first and written == "的"):
+        if written in _MARKS or (first and written == "的" and one.detail != "share"):
             break
+        if first and written == "的":
+            begin = last = word.end  # 86%的县
+            continue
         first = False
         if written in _QUOTES:
-            quoted = written in "“《‘" and written not in "”"
+            quoted = written in "“《‘"
             if written in "”》" and last > begin:
                 last = word.end
-        elif quoted or _modifies(word, written) or (last == begin and word.tag[:1] == "a"):
-            continue
         elif written in listed("words", "predicates"):
             break
+        elif quoted or (last == begin and word.tag[:1] == "a"):
+            continue
         elif _noun(word, written) and not (one.unit in _COUNTED and word.tag[:1] in "liv"):
             last = word.end
+        elif _modifies(word, written):
+            continue
         elif written == "的" and last < word.start and word.end - start <= _RELATIVE:
             begin = last = word.end  # 两个最薄弱的部门
         elif last == begin and word.tag[:1] in ("a", "d", "v", "p", "i") and _leads(text, start):
@@ -118,8 +132,7 @@ def _before(text: str, borders: Borders, end: int, low: int) -> str:
     first = i
     while first >= 0 and words[first].start >= low and text[words[first].start] not in _MARKS:
         first -= 1
-    bases = (k for k in range(first + 1, i + 1) if text[words[k].start : words[k].end] in _BASES)
-    i = min(bases, default=i + 1) - 1
+    i = next((k for k in range(first + 1, i + 1) if _is_base(text, words, k, i)), i + 1) - 1
     while i > first and text[words[i].start] not in _QUOTES:
         written = text[words[i].start : words[i].end]
         if _noun(words[i], written) and written not in listed("words", "skipped"):
@@ -128,6 +141,17 @@ def _before(text: str, borders: Borders, end: int, low: int) -> str:
     if i <= first:
         return ""
     return _phrase(text, borders, i, low)
+
+
+def _is_base(text: str, words: Sequence[Word], k: int, i: int) -> bool:
+    """Say whether word ``k`` leads to what the number is compared with, not to an attribute.
+
+    同我国建交的国家 goes on behind 的, 由上年的74% does not.
+    """
+    if text[words[k].start : words[k].end] not in _BASES:
+        return False
+    of = text.rfind("的", words[k].end, words[i].end)
+    return of < 0 or not any(word.start > of and word.tag[:1] == "n" for word in words[k : i + 1])
 
 
 def _phrase(text: str, borders: Borders, i: int, low: int) -> str:
@@ -180,6 +204,9 @@ def _topic(text: str, borders: Borders, begin: int, end: int) -> str:
     i += i < 0 or words[i].start < begin
     while i < len(words) and words[i].end <= end and words[i].end - begin <= _LONGEST:
         written = text[words[i].start : words[i].end]
+        if written in listed("words", "leading") | listed("words", "skipped"):
+            i += 1
+            continue
         if _noun(words[i], written) and written not in _QUOTES:
             last = i
             while last + 1 < len(words) and words[last + 1].start == words[last].end:

@@ -12,7 +12,7 @@ from cntext.corpus import Corpus, field_of
 from cntext.extract.article import NUMBERS
 from cntext.extract.discourse import is_discourse
 from cntext.extract.mentions import Kind, Mention
-from cntext.extract.statements import Statement, statement_of
+from cntext.extract.statements import Statement, leaning, planned, statement_of
 from cntext.extract.wording import Borders
 from cntext.lexicon import Lexicon
 from cntext.measure.stats.entity_counts import Found, Tags, found_in
@@ -69,6 +69,7 @@ def count_statements(
         times = [one.mention for one in found if one.mention.kind is Kind.DATE]
         borders = Borders(words)
         ends = [time.end for time in times]
+        here: list[Told] = []
         for one in found:
             mention = one.mention
             if mention.kind not in NUMBERS or one.written == _ARTICLE or not _tells(mention):
@@ -80,7 +81,10 @@ def count_statements(
             statement = statement_of(
                 document.text, borders, mention, times[max(0, last - _TIMES) : last], document.date
             )
-            told.append(Told(one, statement))
+            here.append(Told(one, statement))
+        if leaning([one.statement for one in here]):
+            here = [Told(one.found, planned(one.statement)) for one in here]
+        told += here
     return StatementCounts(tuple(told), len(corpus), undated, passed)
 
 
