@@ -14,7 +14,7 @@ from cntext.extract.mentions import Bound, Kind, Mention, Word, outside
 from cntext.extract.papers import papers
 from cntext.extract.people import people
 from cntext.extract.quantities import quantities
-from cntext.extract.subjects import subject_of
+from cntext.extract.subjects import shared, subject_of
 from cntext.extract.wording import Borders
 from cntext.text.sentences import sentence_spans
 
@@ -93,13 +93,22 @@ def _told(
     told: list[Mention] = []
     for i, one in enumerate(counted):
         begin, close = spans[max(bisect_right(sentence, one.start) - 1, 0)]
-        before = counted[i - 1].end if i and counted[i - 1].start >= begin else begin
+        last = i - 1
+        while last >= 0 and counted[last].detail == "duration":
+            last -= 1
+        before = counted[last].end if last >= 0 and counted[last].start >= begin else begin
         after = counted[i + 1].start if i + 1 < len(counted) else close
         subject = subject_of(text, borders, one, (before, min(after, close)), begin)
+        respectively = text.rfind("分别", begin, one.start)
+        if respectively >= 0 and not set("，；。") & set(text[respectively : one.start]):
+            parts = shared(text, borders, respectively, begin)
+            nth = sum(respectively < other.start for other in counted[max(0, i - 9) : i])
+            if len(parts) > nth:
+                subject = parts[nth]
         if one.detail == "ordinal" and subject in places():
             subject = ""  # 重庆第2: of what, the number before it says
-        if not subject and told and told[-1].start >= begin:
-            subject = told[-1].subject
+        if not subject and last >= 0 and told[last].start >= begin:
+            subject = told[last].subject
         at = bisect_right(ends, one.start) - 1
         if at + 1 < len(times) and times[at + 1].start <= one.start:
             at += 1  # 五年 in 过去五年

@@ -110,7 +110,8 @@ def _referred(text: str, found: list[Mention]) -> list[Mention]:
     Where none is named shortly before, it is the time up to the document, as it was read.
     """
     read: list[Mention] = []
-    for one in found:
+    for date in found:
+        one = date
         match = _THESE.match(text, one.start, one.end)
         number = int(chinese_value(match["n"]) or 0) if match else 0
         before = reversed(read) if number else ()

@@ -8,6 +8,7 @@ from cntext.extract.wording import Borders
 from cntext.lazy import pattern
 
 _MOST = 12  # 十二个: more things than that nobody counts off
+_BOUNDS = (Bound.EXACT.value, Bound.RANGE.value)
 _CHINESE = frozenset("一二两三四五六七八九十几")
 _MARKED = pattern(
     "[^，。；：！？\n]{0,16}[：:。，；—]?[\\s/]{0,3}(?:一是|第一[，、是条]|[（(]一[)）]|一、|首先|一要|一个是|一方面|其一)"
@@ -41,7 +42,7 @@ def is_discourse(text: str, borders: Borders, one: Mention) -> bool:
     (中央和地方两个积极性, 借、用、还三个环节). Numbers in figures always count things.
     """
     written = text[one.start : one.end]
-    if one.detail != "count" or one.bound != Bound.EXACT.value or written[0] not in _CHINESE:
+    if one.detail != "count" or one.bound not in _BOUNDS or written[0] not in _CHINESE:
         return False
     if one.unit == "届" or (one.value == 1 and _is_article(text, borders, one)):
         return True

@@ -13,6 +13,7 @@ from cntext.extract.wording import Borders
 from cntext.text.sentences import sentence_spans
 
 _FARTHEST = 300  # characters
+_SECTION = 600  # characters for which a time that is named goes on to hold
 
 
 class Stand(str, Enum):
@@ -26,14 +27,21 @@ class Stand(str, Enum):
 class Statement(NamedTuple):
     """What a number tells of, and the cue: a word, or a time as written.
 
-    ``current``: this year, as written, where it is the last time before the number and says
-    neither by itself. ``weak``: no word says more than a verb without a tense.
+    ``around``: the last time named before the number, where its sentence names none, and
+    what it says; ``current``: that is the year of the document, which says neither by
+    itself. ``weak``: no word says more than a verb without a tense.
     """
 
     stand: Stand
     cue: str
-    current: str = ""
+    around: str = ""
+    says: Stand = Stand.UNMARKED
     weak: bool = False
+
+    @property
+    def current(self) -> bool:
+        """Whether the last time is the year of the document."""
+        return bool(self.around) and self.says is Stand.UNMARKED
 
 
 def statement_of(
@@ -51,19 +59,32 @@ def statement_of(
     times = (time for time in reversed(before) if begin <= time.start)
     at_time = next((time for time in times if not _is_base(text, time, one)), None)
     told = _by_time(text, at_time, date) if at_time else None
-    current = "" if told else _current(text, one, before, date)
+    around, says = ("", Stand.UNMARKED) if told else _around(text, one, before, date)
     i = borders.at(one.start - 1) if one.start else -1
     weak: Statement | None = None
+    bare: Statement | None = None
     while i >= 0 and borders.words[i].start >= begin:
         word = borders.words[i]
         if told and at_time and word.start < at_time.end:
-            return told
+            return bare or told
         found = _by_word(text, word)
-        if found is not None and not (told and _yields(found, told)):
-            return found._replace(current=current)
+        if found and found.cue in listed("statements", "tenseless"):
+            bare = bare or (None if told and _yields(found, told) else found)
+        elif found is not None and not _again(text, word):
+            found = bare if bare and bare.stand is found.stand else found
+            return found._replace(around=around, says=says)
+        if bare and text[word.start] in "；;":
+            break
         weak = weak or _by_word(text, word, "planned", "realised")
         i -= 1
-    return told or (weak or Statement(Stand.UNMARKED, ""))._replace(current=current, weak=True)
+    return told or (bare or weak or Statement(Stand.UNMARKED, ""))._replace(
+        around=around, says=says, weak=True
+    )
+
+
+def _again(text: str, word: Word) -> bool:
+    """Say whether 再 or 将 is a part of what is named: 再就业."""
+    return text.startswith("再就业", word.start)
 
 
 def leaning(statements: Sequence[Statement]) -> bool:
@@ -78,21 +99,31 @@ def leaning(statements: Sequence[Statement]) -> bool:
 
 def planned(one: Statement) -> Statement:
     """Return ``one`` in a document that plans its year: 今年投入增加300亿元 is a target there."""
-    if one.current and one.weak:
-        return Statement(Stand.TARGET, one.current, one.current, weak=True)
+    if not (one.weak and one.around):
+        return one
+    if one.says is not Stand.ACHIEVEMENT:
+        return one._replace(stand=Stand.TARGET, cue=one.around)
+    if one.stand is Stand.TARGET:  # 去年，中央财政安排429亿元
+        return one._replace(stand=Stand.ACHIEVEMENT, cue=one.around)
     return one
 
 
-def _current(text: str, one: Mention, before: Sequence[Mention], date: str) -> str:
-    """Return the last time before ``one`` in its paragraph, if it is the year of ``date``."""
+def _around(text: str, one: Mention, before: Sequence[Mention], date: str) -> tuple[str, Stand]:
+    """Return the last time before ``one`` that is not far away, and what it says."""
     for time in reversed(before):
-        if "\n" in text[time.end : one.start]:
+        if one.start - time.end > _SECTION:
             break
         if not _is_base(text, time, one):
             said = text[time.start : time.end]
+            if told := _by_time(text, time, date):
+                # A year to come is the time of its paragraph only: 到2020年 in a plan.
+                far = "\n" in text[time.end : one.start] or "世纪" in said
+                near = told.stand is Stand.ACHIEVEMENT or not far
+                return (said, told.stand) if near else ("", Stand.UNMARKED)
             year = bool(date) and time.first[:4] == date[:4] and time.last == f"{date[:4]}-12-31"
-            return said if year and said.startswith(("今年", "本年", "全年", date[:4])) else ""
-    return ""
+            this = year and said.startswith(("今年", "本年", date[:4]))
+            return (said, Stand.UNMARKED) if this else ("", Stand.UNMARKED)
+    return "", Stand.UNMARKED
 
 
 def _begin(text: str, one: Mention) -> int:

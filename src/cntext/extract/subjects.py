@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from cntext.extract.gazetteer import listed
-from cntext.extract.mentions import Mention, Word
+from cntext.extract.mentions import Bound, Mention, Word
 from cntext.extract.wording import Borders
+from cntext.lazy import pattern
 
 _MARKS = frozenset("，。；：！？、,;:!?\n…")
 _QUOTES = frozenset("“”‘’《》()（）")
 _NOUN = ("n", "b", "j", "l", "eng", "s", "i")
 _LONGEST = 20
+_PLAN = pattern("[“”]?[一二三四五六七八九十]+五[“”]?")  # “六五” is a time
 _RELATIVE = 14  # characters from a number to the noun that a clause before it tells of
 # 比去年同期增长, 由今年的44%提高到: what stands behind these is what the number is measured by.
-_BASES = frozenset(("比", "较", "由", "从", "自", "同"))
+_BASES = frozenset(
+    ("比", "比上", "比上年", "较", "由", "从", "自", "同", "占", "约占", "相当于")
+)
 _COUNTED = ("人", "人口", "户", "人次", "家庭")
 
 
@@ -32,27 +36,67 @@ def subject_of(
     low, high = others
     ordinary = one.detail in ("count", "size", "share") or (one.detail == "ordinal" and one.unit)
     after = _after(text, borders, one, high) if ordinary else ""
-    if after and not (one.detail == "share" and after in listed("words", "frames")):
+    framed = after in listed("words", "frames")  # 裁减员额30万的任务, 增长3%的情况
+    if after and not framed:
         return after
     found = _before(text, borders, one.start, low)
     if one.detail == "money" and (not found or found.endswith(_givers())):
-        return _purpose(text, borders, one, high) or found
+        return _purpose(text, borders, one, high) or _earlier(text, borders, one, begin) or found
     alone = found in listed("words", "rates")
     if found and not alone:
         return found
     if one.unit == "人口":
         return one.unit
-    if one.unit in _COUNTED and _by_itself(text, one):
+    if one.unit in _COUNTED and _by_itself(text, borders, one):
         return one.unit
-    if low > begin or one.detail in ("count", "ordinal"):
-        return "" if alone else found
-    return _topic(text, borders, begin, one.start) or found
+    if low > begin or one.unit == "次":
+        return "" if alone else found or after
+    if framed:
+        return found or after
+    clause = _earlier(text, borders, one, begin)
+    whole = clause and text.startswith(clause + "，", text.find("，", begin) - len(clause))
+    topic = clause if whole else _topic(text, borders, begin, one.start)
+    return topic or clause or found
 
 
-def _by_itself(text: str, one: Mention) -> bool:
-    """Say whether a number of people is the subject of its clause: 9880万人领取养老金."""
+def _earlier(text: str, borders: Borders, one: Mention, begin: int) -> str:
+    """Return what the first clause of the sentence ends in: 推进危房改造，财政投入60亿元."""
+    end = text.find("，", begin, one.start)
+    return _before(text, borders, end, begin) if end > 0 else ""
+
+
+def _by_itself(text: str, borders: Borders, one: Mention) -> bool:
+    """Say whether people act or are acted on: 9880万人领取养老金, 吸收2900万人就业."""
     before, after = text[one.start - 1 : one.start], text[one.end : one.end + 1]
-    return (before in _MARKS or before in ("有", "使", "让")) and after not in _MARKS
+    i = borders.at(one.start - 1) if one.start else -1
+    verb = i >= 0 and borders.words[i].tag == "v"
+    written = text[borders.words[i].start : one.start] if i >= 0 else ""
+    verb = verb and written not in listed("words", "skipped")
+    return (before in _MARKS or before in ("有", "使", "让") or verb) and after not in _MARKS
+
+
+def shared(text: str, borders: Borders, at: int, begin: int) -> list[str]:
+    """Return what stands before 分别 at ``at``, part by part: 水泥和化肥分别达到."""
+    close = at
+    for _ in range(2):  # in its clause, else in the one before
+        start = max(text.rfind(mark, begin, close) for mark in "，；：。")
+        start = start + 1 if start >= 0 else begin
+        words = [w for w in borders.words[max(borders.at(start), 0) :][:40] if w.end <= close]
+        found, joined = [""], False
+        for word in words:
+            written = text[word.start : word.end]
+            if written in "、和与及":
+                joined = bool(found[-1])
+                found += [""] if joined else []
+            elif word.start >= start and (_noun(word, written) or _modifies(word, written)):
+                if written not in listed("words", "skipped") | listed("words", "leading"):
+                    found[-1] += written
+        if joined and all(found):
+            return found
+        close = start - 1
+        if close <= begin:
+            break
+    return []
 
 
 def _givers() -> tuple[str, ...]:
@@ -71,11 +115,11 @@ def _from(borders: Borders, start: int, high: int) -> Iterator[Word]:
 
 
 def _after(text: str, borders: Borders, one: Mention, high: int) -> str:
-    start, quoted, first = one.end, False, True
+    start, quoted, first, acts = one.end, False, True, False
     last = begin = start
     for word in _from(borders, start, min(high, start + _LONGEST)):
         written = text[word.start : word.end]
-        if written in _MARKS or (first and written == "的" and one.detail != "share"):
+        if written in _MARKS or (first and written == "的" and not _measures(one)):
             break
         if first and written == "的":
             begin = last = word.end  # 86%的县
@@ -90,16 +134,27 @@ def _after(text: str, borders: Borders, one: Mention, high: int) -> str:
         elif quoted or (last == begin and word.tag[:1] == "a"):
             continue
         elif _noun(word, written) and not (one.unit in _COUNTED and word.tag[:1] in "liv"):
-            last = word.end
+            last, acts = word.end, word.tag in ("l", "i", "v")
         elif _modifies(word, written):
             continue
-        elif written == "的" and last < word.start and word.end - start <= _RELATIVE:
-            begin = last = word.end  # 两个最薄弱的部门
-        elif last == begin and word.tag[:1] in ("a", "d", "v", "p", "i") and _leads(text, start):
+        elif written == "的" and word.end - start <= _RELATIVE and (last < word.start or acts):
+            begin = last = word.end  # 两个最薄弱的部门, 三成独立核算的企业
+        elif (
+            last == begin
+            and one.unit not in _COUNTED
+            and word.tag[:1] in ("a", "d", "v", "p", "i")
+            and _leads(text, start)
+        ):
             continue
         else:
             break
     return text[begin:last].strip("“”‘’《》()（）")
+
+
+def _measures(one: Mention) -> bool:
+    """Say whether the number is an attribute of what follows 的: 86%的县, 百万吨以上的矿井."""
+    bounded = one.bound in (Bound.AT_LEAST.value, Bound.AT_MOST.value)
+    return one.detail == "share" or (one.detail == "size" and bounded)
 
 
 def _leads(text: str, start: int) -> bool:
@@ -184,16 +239,22 @@ def _phrase(text: str, borders: Borders, i: int, low: int) -> str:
     found = text[begin:close]
     if found.count("“") != found.count("”"):
         found = found.strip("“”")
-    return found.strip("、的()（）")
+    found = found.strip("、的()（）")
+    if found in listed("words", "general") and text[begin - 1 : begin] == "的":
+        of = _phrase(text, borders, borders.at(begin - 1) - 1, low)  # 总产值的增长速度
+        found = f"{of}的{found}" if of else found
+    return "" if _PLAN.fullmatch(found) else found
 
 
 def _purpose(text: str, borders: Borders, one: Mention, high: int) -> str:
     """Return what a sum is given for: 200亿元技改专项资金, 100亿元支持职业教育发展."""
-    start = one.end
-    for word in _from(borders, one.end, min(high, one.end + 6)):
+    start = one.end + (text[one.end : one.end + 1] == "，")
+    for word in _from(borders, start, min(high, start + 6)):
         if text[word.start : word.end] not in listed("words", "purposes"):
             break
         start = word.end
+    if start == one.end + 1:
+        return ""  # the next clause tells of something else
     return _after(text, borders, one._replace(end=start), high)
 
 
