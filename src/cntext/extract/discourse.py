@@ -44,7 +44,7 @@ def is_discourse(text: str, borders: Borders, one: Mention) -> bool:
     written = text[one.start : one.end]
     if one.detail != "count" or one.bound not in _BOUNDS or written[0] not in _CHINESE:
         return False
-    if one.unit == "届" or (one.value == 1 and _is_article(text, borders, one)):
+    if one.unit in ("届", "期") or (one.value == 1 and _is_article(text, borders, one)):
         return True
     if one.value is None or one.value > _MOST:
         return False

@@ -75,7 +75,9 @@ def statement_of(
             return found._replace(around=around, says=says)
         if bare and text[word.start] in "；;":
             break
-        weak = weak or _by_word(text, word, "planned", "realised")
+        said = _by_word(text, word, "planned", "realised")
+        intended = said is not None and said.cue in listed("statements", "intended")
+        weak = said if intended and weak else weak or said
         i -= 1
     return told or (bare or weak or Statement(Stand.UNMARKED, ""))._replace(
         around=around, says=says, weak=True

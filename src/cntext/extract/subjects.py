@@ -93,6 +93,8 @@ def shared(text: str, borders: Borders, at: int, begin: int) -> list[str]:
                     found[-1] += written
         if joined and all(found):
             return found
+        if any(found):
+            return []
         close = start - 1
         if close <= begin:
             break
@@ -120,6 +122,8 @@ def _after(text: str, borders: Borders, one: Mention, high: int) -> str:
     for word in _from(borders, start, min(high, start + _LONGEST)):
         written = text[word.start : word.end]
         if written in _MARKS or (first and written == "的" and not _measures(one)):
+            break
+        if (first and written == "等") or _ends(written):
             break
         if first and written == "的":
             begin = last = word.end  # 86%的县
@@ -149,6 +153,10 @@ def _after(text: str, borders: Borders, one: Mention, high: int) -> str:
         else:
             break
     return text[begin:last].strip("“”‘’《》()（）")
+
+
+def _ends(written: str) -> bool:
+    return written != "的" and written in listed("words", "skipped")
 
 
 def _measures(one: Mention) -> bool:
