@@ -70,15 +70,16 @@ def locations(text: str, borders: Borders) -> list[Mention]:
         place = _which(places()[form], named, found[-1] if found else None, start)
         if place is None:
             continue
+        close = end
         if place.level == "region" and text.startswith("地区", end):
-            end += 2  # 东南亚地区
+            close = end + 2  # 东南亚地区
         detail = "·".join(place.parents)
         before = found[-1] if found else None
         if before and before.end == start and place.parents and before.name in place.parents:
             found.pop()
             start = before.start
         named[place.name] = start
-        found.append(Mention(Kind.PLACE, start, end, place.name, detail, unit=place.level))
+        found.append(Mention(Kind.PLACE, start, close, place.name, detail, unit=place.level))
     return found
 
 

@@ -85,8 +85,8 @@ def statement_of(
 
 
 def _again(text: str, word: Word) -> bool:
-    """Say whether 再 or 将 is a part of what is named: 再就业."""
-    return text.startswith("再就业", word.start)
+    """Say whether the word is a part of what is named: 再就业, 期望寿命."""
+    return text.startswith(("再就业", "期望寿命", "预期寿命"), word.start)
 
 
 def leaning(statements: Sequence[Statement]) -> bool:

@@ -16,9 +16,7 @@ _LONGEST = 20
 _PLAN = pattern("[“”]?[一二三四五六七八九十]+五[“”]?")  # “六五” is a time
 _RELATIVE = 14  # characters from a number to the noun that a clause before it tells of
 # 比去年同期增长, 由今年的44%提高到: what stands behind these is what the number is measured by.
-_BASES = frozenset(
-    ("比", "比上", "比上年", "较", "由", "从", "自", "同", "占", "约占", "相当于")
-)
+_BASES = frozenset(("比", "比上", "比上年", "较", "由", "从", "自", "同", "占", "约占", "相当于"))
 _COUNTED = ("人", "人口", "户", "人次", "家庭")
 
 
@@ -41,7 +39,10 @@ def subject_of(
         return after
     found = _before(text, borders, one.start, low)
     if one.detail == "money" and (not found or found.endswith(_givers())):
-        return _purpose(text, borders, one, high) or _earlier(text, borders, one, begin) or found
+        given = _purpose(text, borders, one, high)
+        given = given or (_earlier(text, borders, one, begin) if found else "")
+        if given or found:
+            return given or found
     alone = found in listed("words", "rates")
     if found and not alone:
         return found
@@ -53,10 +54,17 @@ def subject_of(
         return "" if alone else found or after
     if framed:
         return found or after
+    if _is_said(text, borders, text.find("，", begin, one.start)):
+        return found  # 校长说，投入3亿元: the speaker is not what is told of
     clause = _earlier(text, borders, one, begin)
     whole = clause and text.startswith(clause + "，", text.find("，", begin) - len(clause))
     topic = clause if whole else _topic(text, borders, begin, one.start)
     return topic or clause or found
+
+
+def _is_said(text: str, borders: Borders, end: int) -> bool:
+    word = borders.words[borders.at(end - 1)] if end > 0 and borders.words else None
+    return word is not None and text[word.start : end] in listed("words", "says")
 
 
 def _earlier(text: str, borders: Borders, one: Mention, begin: int) -> str:
@@ -79,26 +87,25 @@ def shared(text: str, borders: Borders, at: int, begin: int) -> list[str]:
     """Return what stands before 分别 at ``at``, part by part: 水泥和化肥分别达到."""
     close = at
     for _ in range(2):  # in its clause, else in the one before
-        start = max(text.rfind(mark, begin, close) for mark in "，；：。")
-        start = start + 1 if start >= 0 else begin
-        words = [w for w in borders.words[max(borders.at(start), 0) :][:40] if w.end <= close]
-        found, joined = [""], False
-        for word in words:
-            written = text[word.start : word.end]
-            if written in "、和与及":
-                joined = bool(found[-1])
-                found += [""] if joined else []
-            elif word.start >= start and (_noun(word, written) or _modifies(word, written)):
-                if written not in listed("words", "skipped") | listed("words", "leading"):
-                    found[-1] += written
-        if joined and all(found):
-            return found
-        if any(found):
-            return []
+        start = max(begin, *(text.rfind(mark, begin, close) + 1 for mark in "，；：。"))
+        parts = [part for part in _parts(text, borders, start, close) if part]
+        if parts:
+            return parts if len(parts) > 1 else []
         close = start - 1
-        if close <= begin:
-            break
     return []
+
+
+def _parts(text: str, borders: Borders, start: int, close: int) -> list[str]:
+    """Return the nouns from ``start`` to ``close``, cut at 、 and 和."""
+    passed = listed("words", "skipped") | listed("words", "leading")
+    parts = [""]
+    for word in _from(borders, start, close):
+        written = text[word.start : word.end]
+        if written in "、和与及":
+            parts.append("")
+        elif (_noun(word, written) or _modifies(word, written)) and written not in passed:
+            parts[-1] += written
+    return parts
 
 
 def _givers() -> tuple[str, ...]:
@@ -117,58 +124,52 @@ def _from(borders: Borders, start: int, high: int) -> Iterator[Word]:
 
 
 def _after(text: str, borders: Borders, one: Mention, high: int) -> str:
-    start, quoted, first, acts = one.end, False, True, False
-    last = begin = start
+    start = one.end
+    if text[start : start + 1] == "的" and _measures(one):
+        start += 1  # 86%的县
+    begin = last = start
+    quoted = acts = False
     for word in _from(borders, start, min(high, start + _LONGEST)):
         written = text[word.start : word.end]
-        if written in _MARKS or (first and written == "的" and not _measures(one)):
-            break
-        if (first and written == "等") or _ends(written):
-            break
-        if first and written == "的":
-            begin = last = word.end  # 86%的县
-            continue
-        first = False
         if written in _QUOTES:
             quoted = written in "“《‘"
-            if written in "”》" and last > begin:
-                last = word.end
-        elif written in listed("words", "predicates"):
-            break
-        elif quoted or (last == begin and word.tag[:1] == "a"):
+            last = word.end if written in "”》" and last > begin else last
+        elif quoted:
             continue
+        elif written == "的" and word.start > start and (last < word.start or acts):
+            if word.end - start > _RELATIVE:
+                break
+            begin = last = word.end  # 两个最薄弱的部门, 三成独立核算的企业
+        elif _stops(written, begins=word.start == start):
+            break
         elif _noun(word, written) and not (one.unit in _COUNTED and word.tag[:1] in "liv"):
             last, acts = word.end, word.tag in ("l", "i", "v")
-        elif _modifies(word, written):
-            continue
-        elif written == "的" and word.end - start <= _RELATIVE and (last < word.start or acts):
-            begin = last = word.end  # 两个最薄弱的部门, 三成独立核算的企业
-        elif (
-            last == begin
-            and one.unit not in _COUNTED
-            and word.tag[:1] in ("a", "d", "v", "p", "i")
-            and _leads(text, start)
-        ):
-            continue
-        else:
+        elif not (_modifies(word, written) or (last == begin and _opens(text, word, one, start))):
             break
     return text[begin:last].strip("“”‘’《》()（）")
 
 
-def _ends(written: str) -> bool:
-    return written != "的" and written in listed("words", "skipped")
+def _stops(written: str, *, begins: bool) -> bool:
+    """Say whether a word ends what is counted: a mark, a verb of which that is the subject."""
+    if written in _MARKS or written in listed("words", "predicates"):
+        return True
+    return (begins and written == "等") or written in listed("words", "skipped")
+
+
+def _opens(text: str, word: Word, one: Mention, start: int) -> bool:
+    """Say whether a word before the first noun may belong to it: 大型企业, 惊天动地的大事."""
+    if word.tag[:1] == "a":
+        return True
+    if one.unit in _COUNTED or word.tag[:1] not in ("d", "v", "p", "i"):
+        return False
+    at = text.find("的", start, start + _RELATIVE)
+    return at > 0 and not _MARKS & set(text[start:at])
 
 
 def _measures(one: Mention) -> bool:
     """Say whether the number is an attribute of what follows 的: 86%的县, 百万吨以上的矿井."""
     bounded = one.bound in (Bound.AT_LEAST.value, Bound.AT_MOST.value)
     return one.detail == "share" or (one.detail == "size" and bounded)
-
-
-def _leads(text: str, start: int) -> bool:
-    """Say whether a clause before the noun begins at ``start``: 惊天动地的大事."""
-    at = text.find("的", start, start + _RELATIVE)
-    return at > 0 and not _MARKS & set(text[start:at])
 
 
 def _modifies(word: Word, written: str) -> bool:
