@@ -110,17 +110,23 @@ def _referred(text: str, found: list[Mention]) -> list[Mention]:
     Where none is named shortly before, it is the time up to the document, as it was read.
     """
     read: list[Mention] = []
-    for date in found:
-        one = date
+    for one in found:
         match = _THESE.match(text, one.start, one.end)
         number = int(chinese_value(match["n"]) or 0) if match else 0
-        before = reversed(read) if number else ()
-        near = (other for other in before if one.start - other.end < _REFERRED)
-        meant = next((other for other in near if number in _years(other)), None)
-        if meant is not None:
-            one = one._replace(name=meant.name, first=meant.first, last=meant.last)
-        read.append(one)
+        meant = _named_before(one, number, read) if number else None
+        same = one if meant is None else meant
+        read.append(one._replace(name=same.name, first=same.first, last=same.last))
     return read
+
+
+def _named_before(one: Mention, number: int, read: list[Mention]) -> Mention | None:
+    """Return the last of ``read`` that lasts ``number`` years and is not far before ``one``."""
+    for other in reversed(read):
+        if one.start - other.end >= _REFERRED:
+            return None
+        if number in _years(other):
+            return other
+    return None
 
 
 def _years(one: Mention) -> tuple[int, ...]:
