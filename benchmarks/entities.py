@@ -12,6 +12,7 @@ import argparse
 import hashlib
 import json
 import time
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -23,11 +24,11 @@ from cntext.model import Document
 from cntext.segment.build import build_corpus
 from cntext.segment.choosing import choose_segmenter
 from cntext.segment.engine import DictionaryBackground
+from cntext.text.normalise import normalise
 
 GOLD = Path(__file__).parent / "gold" / "entities"
 TEXTS = Path(__file__).parents[2] / "shared" / "corpus"
 TARGETS = {"quantity": 0.9, "date": 0.9, "document": 0.9, "institution": 0.8, "place": 0.8}
-_NARROW = {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), 0xFF05, 0xFF0E)}
 Span = tuple[str, int, int, int]  # type, passage, start, end
 
 
@@ -39,15 +40,28 @@ def passages(name: str, texts: Path) -> Iterator[tuple[Document, set[Span]]]:
         if hashlib.sha256(data).hexdigest() != file["sha256"]:
             raise SystemExit(f"{file['file']} is not the file that was annotated")
         text = data.decode("utf-8-sig")
+        read, at = _as_read(text)
         for begin, end in file["passages"]:
+            passage = read[at[begin] : at[end]]
             inside = {
-                (kind, number, start - begin, stop - begin)
+                (kind, number, at[start] - at[begin], at[stop] - at[begin])
                 for kind, start, stop in file["mentions"]
                 if begin <= start and stop <= end
             }
-            # As the reader does it, one character for one: ５％ → 5%.
-            yield Document(str(number), text[begin:end].translate(_NARROW), date="2020"), inside
+            yield Document(str(number), passage, date="2020"), inside
             number += 1
+
+
+def _as_read(text: str) -> tuple[str, list[int]]:
+    """Return the text as the reader gives it, and where each character went: 1 0 ％ → 10%."""
+    read, _ = normalise(text)
+    places, at = [], 0
+    for character in text:
+        places.append(at)
+        at += read[at : at + 1] in (character, unicodedata.normalize("NFKC", character))
+    if at != len(read):
+        raise SystemExit(f"the reader changed more than widths and spaces: {text[:40]!r}")
+    return read, [*places, at]
 
 
 def found(documents: list[Document]) -> set[Span]:

@@ -256,3 +256,8 @@ def test_the_line_of_a_key_is_found_in_its_own_table(tmp_path):
     path.write_bytes(b"\xff\xfe\x00")
     with pytest.raises(UsageProblem, match=r"cntext\.toml"):
         load_project(path)
+
+
+def test_a_command_under_a_command_has_its_own_defaults(cntext, project):
+    project('[defaults.code]\nscheme = "strength"\n[defaults.code.schemes]\nformat = "csv"\n')
+    assert cntext("code", "schemes", "tone").text.startswith("code,gloss,parent")

@@ -48,6 +48,23 @@ def test_a_date_known_to_the_year_gives_the_edges_of_years():
     assert found("30年前", "2020") == [("30年前", "1990-01-01", "1990-12-31")]
 
 
+def test_these_years_are_those_named_before():
+    assert found("“六五”时期好。这五年增长。", "1986")[1] == ("这五年", "1981-01-01", "1985-12-31")
+    assert found("1979年到1988年好，这十年里增长。", "1990")[1][1:] == ("1979-01-01", "1988-12-31")
+    assert found("这三年增长。", "1992-03-20") == [("这三年", "1989-03-20", "1992-03-20")]
+
+
+def test_past_years_are_those_before_a_document_that_is_known_to_the_year():
+    assert found("过去五年", "2018") == [("过去五年", "2013-01-01", "2017-12-31")]
+    assert found("过去五年", "2018-03-05") == [("过去五年", "2013-03-05", "2018-03-05")]
+
+
+def test_lists_of_years_and_months_over_are_one_date():
+    assert found("1978、1979两年增产") == [("1978、1979两年", "1978-01-01", "1979-12-31")]
+    assert found("八个多月以来") == [("八个多月以来", "2022-09-10", "2023-05-10")]
+    assert found("去年下半年以来") == [("去年下半年以来", "2022-07-01", "2023-05-10")]
+
+
 @pytest.mark.parametrize("text", ["3个月", "13月", "100001年", "“十四五”规划", "一九", "2000年来"])
 def test_what_is_no_date(text):
     assert [one for one in found(text) if one[0] == text] == []

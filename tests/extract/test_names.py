@@ -58,11 +58,35 @@ def test_what_is_done_about_a_meeting_is_no_part_of_its_name(named):
         "方案将提交本次大会。中国政府支持北京市申办2000年奥运会。北京赢得了2008年奥运会。"
         "五届人大四次会议通过。六届人大常委会第三次会议以后，北京奥运会召开。"
     )
-    assert [name for _, name, _ in of(found, "meeting")] == [
+    assert [text for text, _, _ in of(found, "meeting")] == [
+        "奥运会",
+        "奥运会",
         "五届人大四次会议",
         "六届人大常委会第三次会议",
         "北京奥运会",
     ]
+
+
+def test_a_meeting_is_named_by_what_it_is_on_or_by_its_number(named):
+    found = named(
+        "中央经济工作会议和国务院第100次常务会议之后，全国金融工作会议召开。国务院召开会议。"
+        "同盟各国参加中东和谈会议。中央会议、国际会议、这次会议很多。办好进博会。党的十九大以来很好。"
+    )
+    assert [text for text, _, _ in of(found, "meeting")] == [
+        "中央经济工作会议", "国务院第100次常务会议", "全国金融工作会议", "中东和谈会议", "进博会",
+    ]  # fmt: skip
+    assert [name for text, name, _ in of(found, "meeting") if text == "进博会"] == [
+        "中国国际进口博览会"
+    ]
+
+
+def test_a_verb_is_no_part_of_a_body(named):
+    found = named(
+        "国务院组织检查。国务院委托国家计委办理。中国加入世界贸易组织，普及小学，严肃查处银行。"
+    )
+    assert [text for text, _, _ in of(found, "institution")] == [
+        "国务院", "国务院", "国家计委", "世界贸易组织",
+    ]  # fmt: skip
 
 
 def test_places_lie_in_what_the_text_says(named):

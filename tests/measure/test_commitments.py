@@ -79,6 +79,52 @@ def test_an_article_is_no_figure(made):
     assert [r["text"] for r in found] == ["1个", "两个"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "要坚持六项原则。", "要抓好三个方面。", "要发挥中央和地方两个积极性。", "要做好三件事：一是扩大开放。",
+        "要管好借、用、还三个环节。", "累计完成了这两个项目。", "要全面贯彻十九届历次全会精神。", "交出了一份好答卷。",
+    ],
+)  # fmt: skip
+def test_numbers_that_order_what_is_said_are_no_figures(made, text):
+    table = made(text, kind=ALL)
+    assert list(table.rows) == []
+    assert "另有 1 处" in table.notes[0].zh
+
+
+@pytest.mark.parametrize(
+    "text", ["建成两个基地。", "要建5个方面军。", "三个项目已建成。", "建成三十个电站。"]
+)
+def test_small_numbers_of_things_are_figures(made, text):
+    assert len(list(made(text, kind=ALL).rows)) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("社会商品零售总额比去年同期增长17.9%。", "社会商品零售总额"),
+        ("88个城市启动试点。", "城市"),
+        ("取消416项行政审批事项。", "行政审批事项"),
+        ("办了两件惊天动地的大工程。", "大工程"),
+        ("安排200亿元技改专项资金。", "技改专项资金"),
+        ("水泥和化肥分别达到3吨和5吨。", "水泥"),
+        ("全国有8400多万人受益。", "人"),
+        ("覆盖86%的县。", "县"),
+        ("财政性教育经费占国内生产总值的4%。", "财政性教育经费"),
+    ],
+)
+def test_a_number_is_of_what_its_clause_tells_of(made, text, subject):
+    assert next(iter(made(text, kind=ALL).records()))["subject"] == subject
+
+
+def test_a_document_says_whether_its_own_year_is_planned_or_past(made):
+    bare = "今年投入增加300亿元。"
+    planned = made("今年要完成投资800亿元。今年拟安排资金100亿元。" + bare, kind=ALL).records()
+    past = made("今年已完成投资800亿元。今年累计安排资金100亿元。" + bare, kind=ALL).records()
+    assert [r["kind"] for r in planned] == ["target"] * 3
+    assert [r["kind"] for r in past] == ["achievement"] * 3
+
+
 def test_without_a_date_words_alone_decide_and_that_is_said(made):
     table = made("到2035年，覆盖率26%。", date="", kind=ALL)
     assert [r["kind"] for r in table.records()] == ["unmarked"]

@@ -43,7 +43,7 @@ def records(table, *names):
 def test_quantities_are_typed_records_with_subject_time_and_sentence(made):
     table = made(FIRST, type=("quantity", "money"))
     assert records(table, "text", "value", "unit", "bound", "subject", "time", "first", "last") == [
-        ("3年", 3, "年", "exact", None, None, None, None),
+        ("3年", 3, "年", "exact", None, "近3年", "2020-05-10", "2023-05-10"),
         ("400余家", 400, "家", "over", "企业", "近3年", "2020-05-10", "2023-05-10"),
         ("1.5万亿元", 1_500_000_000_000, "元", "exact", None, "2022年", "2022-01-01", "2022-12-31"),
     ]

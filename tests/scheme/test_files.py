@@ -113,3 +113,16 @@ def test_deep_trees_and_long_chains_are_read(tmp_path):
     scheme, problems = parse_scheme(tmp_path / "deep.toml", "\n".join(chain))
     assert not problems
     assert len(scheme.lines["c1499"]) == 1500
+
+
+def test_glosses_are_shown_in_the_language_of_the_reader(tmp_path):
+    path = tmp_path / "s.toml"
+    text = (
+        '["甲"]\nen = "first"\nzh = "第一"\nterms = ["一"]\n["乙"]\nen = "second"\nterms = ["二"]\n'
+    )
+    scheme, problems = parse_scheme(path, text)
+    assert not problems
+    assert [(value, said.zh, said.en) for value, said in scheme.glosses] == [
+        ("first", "第一", "first"),
+        ("second", "second", "second"),
+    ]

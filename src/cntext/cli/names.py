@@ -31,6 +31,12 @@ def command_names() -> list[str]:
     return [name for name, _ in commands()]
 
 
+def names_under(name: str) -> tuple[str, ...]:
+    """Return the names of what stands under a command that works by itself: code schemes."""
+    makers = getattr(dict(commands()).get(name), "makers", {})
+    return tuple(makers)
+
+
 def name_of(ctx: click.Context) -> str:
     """Return the full name of the command that ``ctx`` belongs to, "" for the root."""
     names: list[str] = []

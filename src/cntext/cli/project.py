@@ -151,7 +151,7 @@ class _File:
 
     def defaults(self, tables: object) -> dict[str, dict[str, Setting]]:
         """Return the options of ``[defaults.COMMAND]`` by command."""
-        from cntext.cli.names import command_names
+        from cntext.cli.names import command_names, names_under
 
         found: dict[str, dict[str, Setting]] = {}
         known = command_names()
@@ -159,14 +159,19 @@ class _File:
         def collect(keys: tuple[str, ...], table: Mapping[str, Any]) -> None:
             name = " ".join(keys)
             group = any(each.startswith(f"{name} ") for each in known) or not keys
-            if not group and name not in known:
+            under = names_under(" ".join(keys[:-1])) if keys else ()
+            if not group and name not in known and (not under or keys[-1] not in under):
                 raise self.wrong(
                     (DEFAULTS, *keys),
                     Both("没有这个命令", "no such command"),
                     near(name, known) or Both("见 cntext --help", "see cntext --help"),
                 )
             if not group:
-                found[name] = self.settings((DEFAULTS, *keys), table)
+                below = [key for key in names_under(name) if isinstance(table.get(key), dict)]
+                own = {key: value for key, value in table.items() if key not in below}
+                found[name] = self.settings((DEFAULTS, *keys), own)
+                for key in below:
+                    collect((*keys, key), table[key])
                 return
             for key, below in table.items():
                 if not isinstance(below, dict):

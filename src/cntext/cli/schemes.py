@@ -9,6 +9,7 @@ import click
 from cntext.cli.help import Localised, language
 from cntext.cli.showing import outputs, show
 from cntext.errors import Both
+from cntext.measure.stats.coding_columns import with_glosses
 from cntext.scheme.files import load_scheme, shipped_schemes
 from cntext.scheme.model import Category
 from cntext.table import Column, Role, Row, Table, Type, Unit
@@ -69,7 +70,7 @@ def command() -> click.Command:
 def _run(name: str | None, **chosen: Any) -> None:  # noqa: ANN401 (Click's values)
     lang = language(click.get_current_context())
     if name:
-        show(_one(name), chosen, ("code", "parent", "weight", "kind", "text"))
+        show(_one(name), chosen, ("code", "gloss", "parent", "weight", "kind", "text"))
     else:
         show(_all(), chosen, ("scheme", "categories", "terms", "rules", lang))
 
@@ -97,7 +98,7 @@ def _one(name: str) -> Table:
         Both("依据：term 词，rule 规则，guard 护栏（落在其中的词不计）",
              "by: term, rule, guard (a term inside one does not count)"),
     )  # fmt: skip
-    return Table("code-schemes", scheme.title, _ONE, rows, notes=notes)
+    return Table("code-schemes", scheme.title, with_glosses(_ONE, scheme), rows, notes=notes)
 
 
 def _rows(category: Category) -> list[Row]:

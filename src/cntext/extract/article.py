@@ -14,10 +14,11 @@ from cntext.extract.mentions import Bound, Kind, Mention, Word, outside
 from cntext.extract.papers import papers
 from cntext.extract.people import people
 from cntext.extract.quantities import quantities
-from cntext.extract.subjects import subject_of
+from cntext.extract.subjects import shared, subject_of
 from cntext.extract.wording import Borders
 from cntext.text.sentences import sentence_spans
 
+_FARTHEST = 300  # characters: a page without full stops is one sentence
 NUMBERS = frozenset({Kind.QUANTITY, Kind.MONEY})
 
 
@@ -38,6 +39,8 @@ def mentions(
     times = outside(dates(text, date, borders), documents)
     # 北京2022年冬奥会 is a name, 党的十八大以来 is a period.
     times = [time for time in times if not conferences.contain(time)]
+    met = outside(met, times)  # 党的十八大 in 党的十八大以来 is no more than a part of it
+    named = [*documents, *met]
     counted = outside(quantities(text, borders), named)
     within = _Spans(times)
     counted = [one for one in counted if one.detail == "duration" or not within.hold(one)]
@@ -69,6 +72,12 @@ class _Spans:
         return i >= 0 and one.start < self._ends[i]
 
 
+def _number_before(counted: Sequence[Mention], i: int) -> int:
+    """Return which number is the last before the ``i``-th, but for lengths of time; -1: none."""
+    near = range(i - 1, max(-1, i - 6), -1)
+    return next((j for j in near if counted[j].detail != "duration"), -1)
+
+
 def _lasting(one: Mention, text: str) -> Mention:
     """Return 近3年, which is a period and no number near three, as the 3 years that it lasts."""
     if one.detail == "duration" and text.startswith("近", one.start):
@@ -91,14 +100,24 @@ def _told(
     told: list[Mention] = []
     for i, one in enumerate(counted):
         begin, close = spans[max(bisect_right(sentence, one.start) - 1, 0)]
-        before = counted[i - 1].end if i and counted[i - 1].start >= begin else begin
+        low = max(begin, one.start - _FARTHEST)
+        last = _number_before(counted, i)
+        before = counted[last].end if last >= 0 and counted[last].start >= low else low
         after = counted[i + 1].start if i + 1 < len(counted) else close
-        subject = subject_of(text, borders, one, (before, min(after, close)))
+        subject = subject_of(text, borders, one, (before, min(after, close)), low)
+        respectively = text.rfind("分别", low, one.start)
+        if respectively >= 0 and not set("，；。") & set(text[respectively : one.start]):
+            parts = shared(text, borders, respectively, low)
+            nth = sum(respectively < other.start for other in counted[max(0, i - 9) : i])
+            if len(parts) > nth:
+                subject = parts[nth]
         if one.detail == "ordinal" and subject in places():
             subject = ""  # 重庆第2: of what, the number before it says
-        if not subject and told and told[-1].start >= begin:
-            subject = told[-1].subject
+        if not subject and last >= 0 and told[last].start >= low:
+            subject = told[last].subject
         at = bisect_right(ends, one.start) - 1
+        if at + 1 < len(times) and times[at + 1].start <= one.start:
+            at += 1  # 五年 in 过去五年
         time = times[at] if at >= 0 and times[at].start >= begin else None
         if time is None:
             told.append(one._replace(subject=subject))

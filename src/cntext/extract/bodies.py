@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 
-from cntext.extract.gazetteer import listed, places
+from cntext.extract.gazetteer import listed, organs, places
 from cntext.extract.mentions import Kind, Mention, Word
 from cntext.extract.wording import Borders
 
@@ -16,6 +16,7 @@ _COUNTRIES = frozenset("德美英法日韩俄欧非加澳新意")
 _NUMERALS = frozenset("一二两三四五六七八九十")
 _GENERAL = ("中心", "实验室", "组织", "工作室")
 _LONGEST = 30  # characters of a name
+_LAWS = ("法", "组织法", "条例")
 _LINKS = ("部", "委", "局", "政府", "中心", "工作室", "组织")
 
 
@@ -38,13 +39,32 @@ def bodies(text: str, borders: Borders, located: Collection[int]) -> Iterator[Me
         written = text[word.start : word.end]
         if not ending().search(written) or word.tag[:1] in ("r", "m", "q", "d"):
             continue
-        if written.endswith(_unfit()) or _goes_on(text, words, i):
+        if written.endswith(_unfit()) or _goes_on(text, words, i) or _acts(text, words, i):
             continue
         head = _head(text, words, _leftmost(text, words, i), i, located)
         if head is None:
             continue
         start = _with_foreign(text, words[head].start, words[head].tag)
-        yield Mention(Kind.INSTITUTION, start, word.end, text[start : word.end])
+        name = text[start : word.end]
+        if name in listed("bodies", "kinds") or "两国" in name or _holds_organ(name):
+            continue
+        yield Mention(Kind.INSTITUTION, start, word.end, name)
+
+
+def _acts(text: str, words: Sequence[Word], i: int) -> bool:
+    """Say whether the last word is a verb: 国务院组织, 中国与冰岛签署."""
+    written = text[words[i].start : words[i].end]
+    if words[i].tag[:1] == "v" and words[i].tag != "vn" and written != "组织":
+        return True
+    before = text[words[i - 1].start : words[i - 1].end] if i else ""
+    return written == "组织" and (before in organs() or ending().search(before) is not None)
+
+
+def _holds_organ(name: str) -> bool:
+    """Say whether a known organ ends the name, which is then its own (加入世界贸易组织)."""
+    return any(
+        name[at:] in organs() and name[at] not in "市省区县" for at in range(1, len(name) - 3)
+    )
 
 
 @cache
@@ -70,6 +90,10 @@ def _goes_on(text: str, words: Sequence[Word], i: int) -> bool:
         if following.start != end or not written[0].isalnum():
             return False
         if written in listed("bodies", "stops"):
+            return False
+        if written in _LAWS:
+            return True  # 村民委员会组织法 is a law
+        if following.tag[:1] == "v" and not _nounlike(following, written):
             return False
         if following.tag[:1] not in ("n", "v", "b", "j", ""):
             return False
@@ -123,7 +147,7 @@ def _head(
         word, written = words[i], text[words[i].start : words[i].end]
         if i == last and not _is_name(word, written):
             continue
-        if written in listed("bodies", "no_head") or written[0] in _NUMERALS or written in "()（）":
+        if written in listed("bodies", "no_head") or _counts(written) or written in "()（）":
             continue
         if word.start in located or written in places() or word.tag in ("ns", "nt", "nrt"):
             return i
@@ -135,6 +159,10 @@ def _head(
         if i < last and not weak and named and len(written) > 1:
             return i
     return None
+
+
+def _counts(written: str) -> bool:
+    return written[0] in _NUMERALS or written[0].isdigit()
 
 
 def _with_foreign(text: str, start: int, tag: str) -> int:

@@ -27,23 +27,25 @@ _PART = (
 )
 _MONTH = rf"{_M}月(?:份)?(?:(?:[0-9]{{1,2}}|[一二三四五六七八九十]{{1,3}})[日号]|[上中下]旬|底|末)?"
 _CALENDAR = pattern(
-    rf"(?P<y>{_YEAR})(?:年?\s?[—–\-－~～至到/／]\s?(?P<y2>{_YEAR}))?\s?年(?!来|代)(?P<rest>度?(?:\s?{_MONTH}|{_PART})?)"
+    rf"(?P<y>{_YEAR})(?:年?\s?[—–\-－~～至到/／、和]\s?(?P<y2>{_YEAR}))?\s?(?:两(?=年))?年(?!来|代)(?P<rest>度?(?:\s?{_MONTH}|{_PART})?)"
     r"(?P<since>以来|至今)?"
 )
 _NUMERIC = pattern(
     r"(?<![0-9.])(?P<y>(?:19|20)[0-9][0-9])(?P<s>[-/.])(?P<m>[0-9]{1,2})(?P=s)(?P<d>[0-9]{1,2})(?![0-9.])"
 )
 _DEICTIC = pattern(
-    rf"(?P<word>去年|前年|今年|明年|后年|本年度|上年|本年)(?P<rest>度?(?:{_MONTH}|{_PART}|以来)?)"
+    rf"(?P<word>去年|前年|今年|明年|后年|本年度|上年|本年)(?P<rest>度?(?:{_MONTH}|{_PART})?)(?P<since>以来)?"
 )
 _MONTH_ALONE = pattern(rf"(?<![0-9个第.零〇一二三四五六七八九十]){_MONTH}(?![球亮])")
 _PART_ALONE = pattern("上半年|下半年|前[二三两]季度|第?[一二三四]季度|年初|年底|年末")
 _RELATIVE = pattern(
-    rf"(?P<lead>(?:最近|过去|未来|今后)的?|近|前|后|这)(?P<n>{_N})(?P<more>多|余|几)?(?P<u>年|个月|周|天)(?P<tail>多?来|间|内|里|中)?"
-    rf"|(?P<n2>{_N})(?P<more2>多|余|几)?(?P<u2>年|个月|周|天)(?P<tail2>多?来(?!自|到)|以来|前|后|之内|内)"
+    rf"(?P<lead>(?:最近|过去|未来|今后)的?|近|前|后|这)(?P<n>{_N})(?P<more>多|余|几)?(?P<u>年|个多?月|周|天)(?P<tail>多?来|间|内|里|中)?"
+    rf"|(?P<n2>{_N})(?P<more2>多|余|几)?(?P<u2>年|个多?月|周|天)(?P<tail2>多?来(?!自|到)|以来|前|后|之内|内)"
 )
+_THESE = pattern(rf"这(?P<n>{_N})年")
+_REFERRED = 1500  # characters before 这五年 in which the five years are looked for
 _PLAN = pattern(
-    r"[“\"‘]?(?P<n>十[一二三四五六七]|[一二三四五六七八九])五[”\"’]?(?:计划|规划)?(?P<part>时期|期间|以来|末期|末|初期|前期|中期|后期"
+    r"(?:[“\"‘]?\s?(?P<n>十[一二三四五六七]|[一二三四五六七八九])五[”\"’]?(?:计划|规划)?|第(?P<nth>[一二三四五六七八九十]{1,2})个五年计划)(?P<part>时期|期间|以来|末期|末|初期|前期|中期|后期"
     r"|前[一二两三四]年|后[一二两三四]年|开局之年|收官之年|规划期)"
 )
 _AGE = pattern(
@@ -99,7 +101,40 @@ def dates(text: str, document_date: str, borders: Borders) -> list[Mention]:
     for match in _since(text):
         first = epochs()[match["event"]]
         found.append(_mention(match, (first, anchor.last)))
-    return longest(found)
+    return _referred(text, longest(found))
+
+
+def _referred(text: str, found: list[Mention]) -> list[Mention]:
+    """Return ``found``, 这五年 with the interval of the last five years named before it.
+
+    Where none is named shortly before, it is the time up to the document, as it was read.
+    """
+    read: list[Mention] = []
+    for one in found:
+        match = _THESE.match(text, one.start, one.end)
+        number = int(chinese_value(match["n"]) or 0) if match else 0
+        meant = _named_before(one, number, read) if number else None
+        same = one if meant is None else meant
+        read.append(one._replace(name=same.name, first=same.first, last=same.last))
+    return read
+
+
+def _named_before(one: Mention, number: int, read: list[Mention]) -> Mention | None:
+    """Return the last of ``read`` that lasts ``number`` years and is not far before ``one``."""
+    for other in reversed(read):
+        if one.start - other.end >= _REFERRED:
+            return None
+        if number in _years(other):
+            return other
+    return None
+
+
+def _years(one: Mention) -> tuple[int, ...]:
+    """Return how many years an interval may be said to last: both ends may be part of one."""
+    if not (one.first and one.last) or one.first[5:] == one.last[5:]:
+        return ()
+    lasts = int(one.last[:4]) - int(one.first[:4])
+    return (lasts + 1, lasts) if lasts else ()
 
 
 def _mention(match: re.Match[str], interval: Interval) -> Mention:
@@ -137,9 +172,8 @@ def _deictic(match: re.Match[str], anchor: Anchor) -> Interval | None:
     if not anchor.year:
         return UNKNOWN
     year, rest = anchor.year + _SHIFT[match["word"]], match["rest"]
-    if rest == "以来":
-        return days.year(year)[0], anchor.last
-    return _within(year, rest)
+    begin, end = _within(year, rest)
+    return (begin, anchor.last) if match["since"] and begin else (begin, end)
 
 
 def _month_alone(match: re.Match[str], anchor: Anchor) -> Interval | None:
@@ -155,7 +189,7 @@ def _part_alone(match: re.Match[str], anchor: Anchor) -> Interval | None:
 
 def _relative(match: re.Match[str], anchor: Anchor) -> Interval | None:
     written = match["n"] or match["n2"]
-    unit = (match["u"] or match["u2"]).replace("个月", "月")
+    unit = (match["u"] or match["u2"]).removeprefix("个").removeprefix("多")
     tail = match["tail"] or match["tail2"] or ""
     lead = (match["lead"] or "").removesuffix("的")
     number = int(chinese_value(written) or 0)
@@ -165,6 +199,9 @@ def _relative(match: re.Match[str], anchor: Anchor) -> Interval | None:
         return None
     if not anchor.iso or lead in ("前", "后"):
         return UNKNOWN  # 前三年, 后两年: of what, only the text around them tells
+    if lead == "过去" and unit == "年" and len(anchor.iso) == 4 and not match["more"]:
+        # Of a document of 2018 these are the years before it, whatever its month.
+        return days.span(anchor.year - number, 1, anchor.year - 1, 12)
     if lead in ("未来", "今后"):
         return anchor.first, _moved(anchor.last, number, unit)
     if tail == "前":
@@ -181,7 +218,7 @@ def _moved(iso: str, number: int, unit: str) -> str:
 
 
 def _plan(match: re.Match[str], anchor: Anchor) -> Interval | None:
-    number = int(chinese_value(match["n"]) or 0)
+    number = int(chinese_value(match["n"] or match["nth"]) or 0)
     # The first plan began in 1953; 1963–1965 were years between the second and the third.
     begin = {1: 1953, 2: 1958, 3: 1966, 4: 1971, 5: 1976}.get(number, 1981 + 5 * (number - 6))
     end = begin + 4

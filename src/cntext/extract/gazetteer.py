@@ -95,6 +95,12 @@ def organs() -> dict[str, str]:
 
 
 @cache
+def fairs() -> dict[str, str]:
+    """Return the full names of meetings, fairs and games by their short names."""
+    return _pairs("meetings.tsv")
+
+
+@cache
 def epochs() -> dict[str, str]:
     """Return the days of events by name."""
     return _pairs("epochs.tsv")

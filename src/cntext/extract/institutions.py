@@ -39,7 +39,7 @@ def _organs(text: str, borders: Borders) -> Iterator[Mention]:
     for number, start, end in search.find_matches_as_indexes(text):
         form = forms[number]
         # 加入世贸组织 may be one word; a long name needs no borders to be known.
-        ends = borders.ends(end) or borders.is_listed(start)
+        ends = borders.ends(end) or borders.is_listed(start) or text.startswith("国家", end)
         if end - start < 4 and not (borders.begins(start) and ends):
             continue
         if form in _COMMITTEES and _goes_on(borders, end):

@@ -13,6 +13,9 @@ from cntext.extract.wording import Borders
 from cntext.lazy import pattern
 
 # Names of counties and cities that are words first; with 县 or 市 behind them they count.
+_LARGE = ("region", "country")
+# However the text was cut (拉/美国/家), a name is one before these.
+_STATES = ("国家", "各国", "人民", "大陆", "地区")
 _ALWAYS = frozenset({"province", "country", "region", "foreign"})
 # 中华人民共和国 begins the names of laws, which are no places.
 _LAW = pattern("[\u4e00-\u9fff]{1,30}?(?:法|条例|规定|办法|细则)")
@@ -46,12 +49,17 @@ def locations(text: str, borders: Borders) -> list[Mention]:
         form = forms[number]
         ends = borders.ends(end) or (end - start > 2 and borders.is_listed(start))
         ends = ends or (form in _provinces() and borders.tag(start)[:1] == "n")  # 台湾同胞
-        if not (borders.begins(start) and ends) or not _plausible(form, borders, start, found):
+        named_state = text.startswith(_STATES, end) and any(
+            place.level in _LARGE for place in places()[form]
+        )
+        if not (named_state or (borders.begins(start) and ends)) or not _plausible(
+            form, borders, start, found
+        ):
             continue
         if form == "中国" and (
             text[end : end + 1] in ("特", "式", "梦", "人", "共")
             or text[start - 1 : start] == "新"
-            or text[start - 2 : start] == "一个"
+            or text[start - 2 : start] in ("一个", "两个")
             or (text[start - 1 : start] == "“" and text[end : end + 1] != "”")
         ):
             continue
@@ -62,13 +70,16 @@ def locations(text: str, borders: Borders) -> list[Mention]:
         place = _which(places()[form], named, found[-1] if found else None, start)
         if place is None:
             continue
+        close = end
+        if place.level == "region" and text.startswith("地区", end):
+            close = end + 2  # 东南亚地区
         detail = "·".join(place.parents)
         before = found[-1] if found else None
         if before and before.end == start and place.parents and before.name in place.parents:
             found.pop()
             start = before.start
         named[place.name] = start
-        found.append(Mention(Kind.PLACE, start, end, place.name, detail, unit=place.level))
+        found.append(Mention(Kind.PLACE, start, close, place.name, detail, unit=place.level))
     return found
 
 

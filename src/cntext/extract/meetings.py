@@ -4,40 +4,59 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
-from cntext.extract.gazetteer import organs, places
+from cntext.extract.gazetteer import fairs, organs, places
 from cntext.extract.mentions import Kind, Mention, longest
 from cntext.extract.wording import Borders
 from cntext.lazy import pattern
 
 _N = "[一二三四五六七八九十]{1,3}"
+_PARTY = "(?:党的|中共|中国共产党)"
 _CONGRESS = pattern(
-    "(?P<lead>党的|中共)?(?P<n>十[一二三四五六七八九]|二十)大(?!部|会|类|项|类|行|以前|型|[\u4e00-\u9fff]?产业)"
+    f"(?P<lead>{_PARTY})?(?P<n>十[一二三四五六七八九]|二十)大(?!部|会|类|项|类|行|以前|型|[\u4e00-\u9fff]?产业)"
 )
 _PLENUM = pattern(
-    f"(?P<lead>党的|中共|中国共产党)?(?P<n>{_N})届(?P<m>[一二三四五六七])中(?:、[一二三四五六七]中)*全会"
+    f"(?P<lead>{_PARTY})?(?P<n>{_N})届(?P<m>[一二三四五六七])中(?:、[一二三四五六七]中)*全会"
 )
 _FORMAL = pattern(
-    f"(?:中国共产党|中共)?第{_N}次全国代表大会|第?{_N}届(?:全国人民代表大会|全国人大|人大)(?:常务委员会|常委会)?第?{_N}次会议"
-    f"|(?:中国共产党|中共)?第?{_N}届中央委员会第{_N}次全体会议|全国政协(?:第)?{_N}届{_N}次会议"
-    f"|[省市区县州]委(?:第)?{_N}届{_N}次全[体会]{{1,3}}|全国两会|全国“两会”"
+    f"{_PARTY}?第{_N}次全国代表大会|第?{_N}届(?:全国人民代表大会|全国人大|人大)(?:常务委员会|常委会)?第?{_N}次会议"
+    f"|(?:全国)?人大常委会第{_N}次会议"
+    f"|{_PARTY}?第?{_N}届中央委员会第{_N}次全体会议|全国政协(?:第)?{_N}届(?:常委会第?)?{_N}次会议"
+    f"|(?:中国人民)?政治协商会议第?{_N}届(?:全国委员会)?第?{_N}次会议"
+    f"|[省市区县州]委(?:第)?{_N}届{_N}次全[体会]{{1,3}}|(?:全国|[省市区县])[“]?两会[”]?"
 )
 _LONGEST = 24  # characters before the word that a name ends in
-_ENDS = pattern(
-    "第[一二三四五六七八九十百0-9]{1,5}次(?:常务|全体)?会议|(?:工作|政治工作|座谈|专题|电视电话|常务|部长级|部长|外长|领导人|非正式|系列)会议"
-    "|(?:系列)?峰会|(?:高峰)?论坛|会晤|大会|座谈会|研讨会|推进会|博览会|世博会|(?:大|亚|冬|亚残|残)?(?:奥|运|残奥|冬奥)(?:会|运会)"
+_ENDS = pattern("会议|峰会|论坛|会晤|大会|座谈会|研讨会|推进会|博览会|交易会|洽谈会|运动会")
+_GAMES = pattern("世博会|[大亚冬残]{0,2}[奥运]会|[大亚冬残]{1,2}[奥运]+会")
+# A conference is a name by what it is on: 中央会议 and 国际会议 are not.
+_PLAIN = pattern(
+    "(?:中央|全国|国际|世界|各国|[省市区县]|(?:重要|重大|有关|多边|这|各)+(?:种|类|次)?)*$"
 )
 _HEAD = pattern(
-    "中央|全国|全省|全市|全军|世界|国际|亚太|博鳌|金砖|气候变化|中[非欧拉阿]|第[一二三四五六七八九十]{1,3}[届次]"
+    "中央|全国|全省|全市|全军|世界|国际|亚太|亚欧|亚非|博鳌|达沃斯|金砖|气候变化|中[非欧拉阿美俄日英法德]|[首第][一二三四五六七八九十0-9]{0,4}[届次]|政治局"
 )
 _STOP = pattern(
-    "[，。、；：！？‘’《》（）()\\s]|召开|举办|参加|出席|贯彻|落实|举行|成功|学习|传达|根据|按照|启动|支持|申办|赢得|提交|表示|愿意|本次|这次|此次|了|同|在|的|和|与|是|以来|通过|向|对|把|各位"
+    "[，。、；：！？‘’《》（）()\\s]|召开|举办|参加|出席|贯彻|落实|举行|成功|学习|传达|根据|按照|启动|支持|申办|赢得|提交|表示|愿意|本次|这次|此次"
+    "|承办|主办|筹办|办好|参与|主持|精简|以来|通过|各位|了|的|在"
+)
+# These stop a name where they are words: 同 does, 同盟 does not.
+_SMALL = pattern("[同和与是向对把经由于等及至自为]")
+# Bodies that are called conference or congress, and meetings that every such body has.
+_BODIES = (
+    "代表大会",
+    "政治协商会议",
+    "联席会议",
+    "董事会会议",
+    "理事会会议",
+    "村民会议",
+    "校务会议",
 )
 
 
 def meetings(text: str, borders: Borders) -> list[Mention]:
-    """Return the meetings, congresses, forums and games that ``text`` names."""
-    return longest([*_by_number(text, borders), *_by_name(text, borders)])
+    """Return the meetings, congresses, forums, fairs and games that ``text`` names."""
+    return longest([*_by_number(text, borders), *_by_name(text, borders), *_short(text, borders)])
 
 
 def _by_number(text: str, borders: Borders) -> Iterator[Mention]:
@@ -53,17 +72,42 @@ def _by_number(text: str, borders: Borders) -> Iterator[Mention]:
 
 
 def _by_name(text: str, borders: Borders) -> Iterator[Mention]:
-    for match in _ENDS.finditer(text):
+    """Yield names that end in 会议, 论坛, 峰会 … and begin with a place, a body, 全国, 第三届."""
+    for match in sorted(
+        (*_ENDS.finditer(text), *_GAMES.finditer(text)), key=lambda match: match.start()
+    ):
         low = max(0, match.start() - _LONGEST)
         stops = [stop.end() for stop in _STOP.finditer(text, low, match.start())]
+        small = (stop.span() for stop in _SMALL.finditer(text, low, match.start()))
+        stops += [end for at, end in small if borders.begins(at) and borders.ends(end)]
         begin = max(stops, default=low)
         heads = (at for at in range(begin, match.start()) if borders.begins(at))
         start = next((at for at in heads if _heads(text, at, match.start())), None)
-        # 全国人民代表大会 is a body; its sessions are told by number.
-        if start is None or text.endswith("代表大会", start, match.end()):
+        if start is None or not _named(text, start, match):
             continue
         if text.count("“", start, match.end()) == text.count("”", start, match.end()):
             yield Mention(Kind.MEETING, start, match.end(), text[start : match.end()])
+
+
+def _named(text: str, start: int, match: re.Match[str]) -> bool:
+    """Say whether what begins at ``start`` is the name of one meeting, no body and no kind."""
+    # 全国人民代表大会 is a body; its sessions are told by number.
+    if text[start : match.end()].endswith(_BODIES):
+        return False
+    return match[0] not in ("会议", "大会") or not _PLAIN.match(text[start : match.start()])
+
+
+@cache
+def _shorts() -> re.Pattern[str]:
+    forms = sorted(fairs(), key=lambda form: (-len(form), form))
+    return re.compile("|".join(map(re.escape, forms)))
+
+
+def _short(text: str, borders: Borders) -> Iterator[Mention]:
+    """Yield what is known by a short name of its own: 进博会, 两会."""
+    for match in _shorts().finditer(text):
+        if borders.begins(match.start()) and borders.ends(match.end()):
+            yield _mention(match, fairs()[match[0]])
 
 
 def _heads(text: str, at: int, end: int) -> bool:

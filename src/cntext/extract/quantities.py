@@ -33,7 +33,11 @@ _JOINS = frozenset("—–-－~～至到")
 _CURRENCY = {"$": "美元", "＄": "美元", "¥": "元", "￥": "元", "€": "欧元", "£": "英镑"}
 # One of a thing is often no count: 进一步, 一些, 一系列, 一方面, 一个又一个.
 _CLEAR = ("share", "money", "duration")  # a unit like this needs no border behind it
-_QUOTED = pattern("[^“”‘’\n]{2,10}[”’]")
+_QUOTED = pattern("[“‘][^“”‘’，。；\n]{2,11}[”’]")
+_LONG = pattern("个多(?:月|星期|小时|世纪|季度|学期)")
+_TERM = pattern("[内起]|[以之][内上下]|期限")
+# What tells how often is a count (每年一次, 至少举行一次), 一次 by itself is none.
+_OFTEN = pattern("(?:每|至少|最多|不少于|不超过)[^，。；：]*$")
 _SESSION = pattern("[一二三四五六七八九十]{1,3}[中次]|全国|人大|政协")
 _RANKED = pattern(
     "(?:排名|位居|名列|位列|跃居|居|列|排|第|进入|跻身|稳居|全国|世界|全球|全省|全市|亚洲|国际|国内)\\s*$"
@@ -162,10 +166,22 @@ def _stands(text: str, number: Number, unit: _Unit | None, borders: Borders) -> 
     if unit and unit.name == "番" and "翻" in before:
         return True
     if text[number.start : end] in listed("words", "idle"):
-        return False
-    if before[-1:] in ("“", "‘") and _QUOTED.match(text, number.start):
+        return text[number.start : end] == "一次" and _often(text, number.start)
+
+    if _quoted(text, number.start):
         return False  # “四个全面”, “十条”: what is in quotation marks is a name
     return borders.numeral(number.start, end)
+
+
+def _often(text: str, at: int) -> bool:
+    return _OFTEN.search(text[max(0, at - 20) : at]) is not None
+
+
+def _quoted(text: str, at: int) -> bool:
+    """Say whether ``at`` is inside a short quotation."""
+    opened = max(text.rfind("“", max(0, at - 10), at), text.rfind("‘", max(0, at - 10), at))
+    quotation = _QUOTED.match(text, opened) if opened >= 0 else None
+    return quotation is not None and quotation.end() > at
 
 
 def _unit(text: str, number: Number, borders: Borders) -> _Unit | None:
@@ -173,6 +189,8 @@ def _unit(text: str, number: Number, borders: Borders) -> _Unit | None:
         return _Unit("%", number.end)
     at = number.end
     at += text[at : at + 1] in ("余", "多", "来", " ", "几") and bool(units_at(text, at + 1))
+    if text.startswith("个多", at) and (long := _LONG.match(text, at)):
+        return _Unit(long[0].replace("多", ""), long.end())
     for name in units_at(text, at):
         end = at + len(name)
         free = name == "个" and text[end : end + 1] not in ("人", "体", "别", "性")
@@ -196,8 +214,8 @@ def _lasting(text: str, number: Number, at: int, unit: str) -> bool:
     """Say whether 年, 月 or 日 lasts: a year has four digits, and 12月 is a month."""
     if unit == "月":
         return False
-    if unit == "日":
-        return False
+    if unit == "日":  # 十五日内, 三十日以上 last; 5月15日 is a day
+        return text[number.start - 1] != "月" and _TERM.match(text, at + 1) is not None
     if unit == "年":
         digits = at - number.start
         return not (1000 <= number.value < 2200 and digits == 4) and text[at + 1 : at + 2] != "代"
@@ -225,6 +243,8 @@ def _prefix(text: str, start: int, borders: Borders) -> tuple[int, Bound | None]
 def _suffix(text: str, end: int, unit: _Unit | None) -> tuple[int, Bound | None]:
     if unit:
         inside = text[unit.end - len(unit.name) - 1 : unit.end - len(unit.name)]
+        if "多" in text[max(0, unit.end - len(unit.name)) : unit.end]:
+            inside = "多"  # 八个多月
         if inside in ("余", "多", "几"):
             after = _AFTER.get(text[end : end + 2])
             return (end + 2, after) if after else (end, Bound.OVER)
@@ -267,6 +287,11 @@ def _ordinal(text: str, number: Number, borders: Borders) -> Mention | None:
     ):
         return None
     unit = following if following in ORDINAL and borders.ends(number.end + 1) else ""
+    if unit == "次" and (
+        borders.tag(number.end + 1)[:1] == "v"
+        or text.startswith(("修正", "修订", "修改"), number.end + 1)
+    ):
+        return None  # 第二次修正: for the second time
     if not unit and number.chinese:
         ranked = _RANKED.search(text[max(0, start - 8) : start])
         if not ranked or (following and following not in "，。、；,;）)”的大"):

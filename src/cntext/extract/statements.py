@@ -13,6 +13,7 @@ from cntext.extract.wording import Borders
 from cntext.text.sentences import sentence_spans
 
 _FARTHEST = 300  # characters
+_SECTION = 600  # characters for which a time that is named goes on to hold
 
 
 class Stand(str, Enum):
@@ -24,10 +25,23 @@ class Stand(str, Enum):
 
 
 class Statement(NamedTuple):
-    """What a number tells of, and the cue: a word, or a time as written."""
+    """What a number tells of, and the cue: a word, or a time as written.
+
+    ``around``: the last time named before the number, where its sentence names none, and
+    what it says; ``current``: that is the year of the document, which says neither by
+    itself. ``weak``: no word says more than a verb without a tense.
+    """
 
     stand: Stand
     cue: str
+    around: str = ""
+    says: Stand = Stand.UNMARKED
+    weak: bool = False
+
+    @property
+    def current(self) -> bool:
+        """Whether the last time is the year of the document."""
+        return bool(self.around) and self.says is Stand.UNMARKED
 
 
 def statement_of(
@@ -37,26 +51,81 @@ def statement_of(
 
     The cue nearest before it in its sentence decides. Cues are words (`statements.toml`)
     and times: a period that ends after the ``date`` of the document is a target, one that
-    ends by then an achievement; the year of the document itself says neither. Without
-    either, the nearest verb decides: 安排 and 继续 plan, 增长 and 达到 tell of what is so. Without
+    ends by then an achievement; the year of the document itself says neither
+    (`leaning`). Without either, the nearest verb decides: 安排 and 继续 plan, 增长 and 达到 tell of what is so. Without
     one, nothing is said. 完成 and 建成 have no tense: 五年内建成 is a target, 五年内已建成 is not.
     """
     begin = _begin(text, one)
     times = (time for time in reversed(before) if begin <= time.start)
     at_time = next((time for time in times if not _is_base(text, time, one)), None)
     told = _by_time(text, at_time, date) if at_time else None
+    around, says = ("", Stand.UNMARKED) if told else _around(text, one, before, date)
     i = borders.at(one.start - 1) if one.start else -1
     weak: Statement | None = None
+    bare: Statement | None = None
     while i >= 0 and borders.words[i].start >= begin:
         word = borders.words[i]
         if told and at_time and word.start < at_time.end:
-            return told
+            return bare or told
         found = _by_word(text, word)
-        if found is not None and not (told and _yields(found, told)):
-            return found
-        weak = weak or _by_word(text, word, "planned", "realised")
+        if found and found.cue in listed("statements", "tenseless"):
+            bare = bare or (None if told and _yields(found, told) else found)
+        elif found is not None and not _again(text, word):
+            found = bare if bare and bare.stand is found.stand else found
+            return found._replace(around=around, says=says)
+        if bare and text[word.start] in "；;":
+            break
+        said = _by_word(text, word, "planned", "realised")
+        intended = said is not None and said.cue in listed("statements", "intended")
+        weak = said if intended and weak else weak or said
         i -= 1
-    return told or weak or Statement(Stand.UNMARKED, "")
+    return told or (bare or weak or Statement(Stand.UNMARKED, ""))._replace(
+        around=around, says=says, weak=True
+    )
+
+
+def _again(text: str, word: Word) -> bool:
+    """Say whether the word is a part of what is named: 再就业, 期望寿命."""
+    return text.startswith(("再就业", "期望寿命", "预期寿命"), word.start)
+
+
+def leaning(statements: Sequence[Statement]) -> bool:
+    """Say whether a document speaks of its own year as of what is to come.
+
+    A report of spring plans the year (今年要, 今年拟), one of winter looks back on it
+    (今年已): the numbers beside which a word says so tell which it is.
+    """
+    said = [one.stand for one in statements if one.current and not one.weak]
+    return said.count(Stand.TARGET) > said.count(Stand.ACHIEVEMENT)
+
+
+def planned(one: Statement) -> Statement:
+    """Return ``one`` in a document that plans its year: 今年投入增加300亿元 is a target there."""
+    if not (one.weak and one.around):
+        return one
+    if one.says is not Stand.ACHIEVEMENT:
+        return one._replace(stand=Stand.TARGET, cue=one.around)
+    if one.stand is Stand.TARGET:  # 去年，中央财政安排429亿元
+        return one._replace(stand=Stand.ACHIEVEMENT, cue=one.around)
+    return one
+
+
+def _around(text: str, one: Mention, before: Sequence[Mention], date: str) -> tuple[str, Stand]:
+    """Return the last time before ``one`` that is not far away, and what it says."""
+    for time in reversed(before):
+        if one.start - time.end > _SECTION:
+            break
+        if not _is_base(text, time, one):
+            said = text[time.start : time.end]
+            if told := _by_time(text, time, date):
+                # A year to come is the time of its paragraph only: 到2020年 in a plan.
+                far = "\n" in text[time.end : one.start] or "世纪" in said
+                near = told.stand is Stand.ACHIEVEMENT or not far
+                return (said, told.stand) if near else ("", Stand.UNMARKED)
+            year = bool(date) and time.first[:4] == date[:4] and time.last == f"{date[:4]}-12-31"
+            this = year and said.startswith(("今年", "本年", date[:4]))
+            return (said, Stand.UNMARKED) if this else ("", Stand.UNMARKED)
+    return "", Stand.UNMARKED
 
 
 def _begin(text: str, one: Mention) -> int:

@@ -2,66 +2,180 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 from cntext.extract.gazetteer import listed
-from cntext.extract.mentions import Mention, Word
+from cntext.extract.mentions import Bound, Mention, Word
 from cntext.extract.wording import Borders
+from cntext.lazy import pattern
 
 _MARKS = frozenset("，。；：！？、,;:!?\n…")
 _QUOTES = frozenset("“”‘’《》()（）")
-# Verbs by jieba's dictionary that are parts of the noun when they stand before one.
 _NOUN = ("n", "b", "j", "l", "eng", "s", "i")
 _LONGEST = 20
+_PLAN = pattern("[“”]?[一二三四五六七八九十]+五[“”]?")  # “六五” is a time
+_RELATIVE = 14  # characters from a number to the noun that a clause before it tells of
+# 比去年同期增长, 由今年的44%提高到: what stands behind these is what the number is measured by.
+_BASES = frozenset(("比", "比上", "比上年", "较", "由", "从", "自", "同", "占", "约占", "相当于"))
+_COUNTED = ("人", "人口", "户", "人次", "家庭")
 
 
-def subject_of(text: str, borders: Borders, one: Mention, others: tuple[int, int]) -> str:
+def subject_of(
+    text: str, borders: Borders, one: Mention, others: tuple[int, int], begin: int
+) -> str:
     """Return the noun phrase that the number of ``one`` counts, "" if the clause has none.
 
     ``others``: where the quantity before it ends and the one after it begins; the phrase
-    lies between. Behind the unit for what is counted, before the verb for a share or a sum.
+    lies between. ``begin`` is where the sentence does. Behind the unit for what is counted
+    (two: 88个城市; through a clause: 两件惊天动地的大事), before the verb for a share or a sum,
+    past what it is compared with (收购总额比去年同期增长17.9%). A sum of which only the
+    giver is named is told by its purpose: 财政投入100亿元支持职业教育.
     """
     low, high = others
-    ordinary = one.detail in ("count", "size") or (one.detail == "ordinal" and one.unit)
-    if ordinary and (after := _after(text, borders, one.end, high)):
+    ordinary = one.detail in ("count", "size", "share") or (one.detail == "ordinal" and one.unit)
+    after = _after(text, borders, one, high) if ordinary else ""
+    framed = after in listed("words", "frames")  # 裁减员额30万的任务, 增长3%的情况
+    if after and not framed:
         return after
-    return _before(text, borders, one.start, low)
+    found = _before(text, borders, one.start, low)
+    if one.detail == "money" and (not found or found.endswith(_givers())):
+        given = _purpose(text, borders, one, high)
+        given = given or (_earlier(text, borders, one, begin) if found else "")
+        if given or found:
+            return given or found
+    alone = found in listed("words", "rates")
+    if found and not alone:
+        return found
+    if one.unit == "人口":
+        return one.unit
+    if one.unit in _COUNTED and _by_itself(text, borders, one):
+        return one.unit
+    if low > begin or one.unit == "次":
+        return "" if alone else found or after
+    if framed:
+        return found or after
+    if _is_said(text, borders, text.find("，", begin, one.start)):
+        return found  # 校长说，投入3亿元: the speaker is not what is told of
+    clause = _earlier(text, borders, one, begin)
+    whole = clause and text.startswith(clause + "，", text.find("，", begin) - len(clause))
+    topic = clause if whole else _topic(text, borders, begin, one.start)
+    return topic or clause or found
 
 
-def _after(text: str, borders: Borders, start: int, high: int) -> str:
-    i = borders.at(start)
-    words = borders.words
+def _is_said(text: str, borders: Borders, end: int) -> bool:
+    word = borders.words[borders.at(end - 1)] if end > 0 and borders.words else None
+    return word is not None and text[word.start : end] in listed("words", "says")
+
+
+def _earlier(text: str, borders: Borders, one: Mention, begin: int) -> str:
+    """Return what the first clause of the sentence ends in: 推进危房改造，财政投入60亿元."""
+    end = text.find("，", begin, one.start)
+    return _before(text, borders, end, begin) if end > 0 else ""
+
+
+def _by_itself(text: str, borders: Borders, one: Mention) -> bool:
+    """Say whether people act or are acted on: 9880万人领取养老金, 吸收2900万人就业."""
+    before, after = text[one.start - 1 : one.start], text[one.end : one.end + 1]
+    i = borders.at(one.start - 1) if one.start else -1
+    verb = i >= 0 and borders.words[i].tag == "v"
+    written = text[borders.words[i].start : one.start] if i >= 0 else ""
+    verb = verb and written not in listed("words", "skipped")
+    return (before in _MARKS or before in ("有", "使", "让") or verb) and after not in _MARKS
+
+
+def shared(text: str, borders: Borders, at: int, begin: int) -> list[str]:
+    """Return what stands before 分别 at ``at``, part by part: 水泥和化肥分别达到."""
+    close = at
+    for _ in range(2):  # in its clause, else in the one before
+        start = max(begin, *(text.rfind(mark, begin, close) + 1 for mark in "，；：。"))
+        parts = [part for part in _parts(text, borders, start, close) if part]
+        if parts:
+            return parts if len(parts) > 1 else []
+        close = start - 1
+    return []
+
+
+def _parts(text: str, borders: Borders, start: int, close: int) -> list[str]:
+    """Return the nouns from ``start`` to ``close``, cut at 、 and 和."""
+    passed = listed("words", "skipped") | listed("words", "leading")
+    parts = [""]
+    for word in _from(borders, start, close):
+        written = text[word.start : word.end]
+        if written in "、和与及":
+            parts.append("")
+        elif (_noun(word, written) or _modifies(word, written)) and written not in passed:
+            parts[-1] += written
+    return parts
+
+
+def _givers() -> tuple[str, ...]:
+    return tuple(sorted(listed("words", "givers")))
+
+
+def _from(borders: Borders, start: int, high: int) -> Iterator[Word]:
+    """Yield the words from ``start`` to ``high`` as long as they join."""
+    i, words = borders.at(start), borders.words
     if i < 0 or words[i].start < start:
         i += 1
-    if i < len(words) and words[i].start == start and text[start : words[i].end] == "的":
-        return ""
-    end, seen = start, False
-    last = start
-    while i < len(words) and words[i].start == end and words[i].end <= min(high, start + _LONGEST):
-        word = words[i]
+    end = start
+    while i < len(words) and words[i].start == end and words[i].end <= high:
+        yield words[i]
+        end, i = words[i].end, i + 1
+
+
+def _after(text: str, borders: Borders, one: Mention, high: int) -> str:
+    start = one.end
+    if text[start : start + 1] == "的" and _measures(one):
+        start += 1  # 86%的县
+    begin = last = start
+    quoted = acts = False
+    for word in _from(borders, start, min(high, start + _LONGEST)):
         written = text[word.start : word.end]
         if written in _QUOTES:
-            if written in "“《" and seen:
-                break
-            end, i = word.end, i + 1
-            if written in "”》" and seen:
-                last = end
+            quoted = written in "“《‘"
+            last = word.end if written in "”》" and last > begin else last
+        elif quoted:
             continue
-        if not _noun(word, written) and not (
-            not seen and word.tag[:1] in ("a", "v") and _leads(text, borders, i)
-        ):
+        elif written == "的" and word.start > start and (last < word.start or acts):
+            if word.end - start > _RELATIVE:
+                break
+            begin = last = word.end  # 两个最薄弱的部门, 三成独立核算的企业
+        elif _stops(written, begins=word.start == start):
             break
-        end, i = word.end, i + 1
-        if _noun(word, written):
-            last, seen = end, True
-    return text[start:last].strip("“”‘’《》()（）") if seen else ""
+        elif _noun(word, written) and not (one.unit in _COUNTED and word.tag[:1] in "liv"):
+            last, acts = word.end, word.tag in ("l", "i", "v")
+        elif not (_modifies(word, written) or (last == begin and _opens(text, word, one, start))):
+            break
+    return text[begin:last].strip("“”‘’《》()（）")
 
 
-def _leads(text: str, borders: Borders, i: int) -> bool:
-    """Say whether an adjective or a short verb stands right before a noun: 大型企业."""
-    following = borders.words[i + 1 : i + 2]
-    return (
-        bool(following)
-        and borders.words[i].tag[:1] == "a"
-        and _noun(following[0], text[following[0].start : following[0].end])
+def _stops(written: str, *, begins: bool) -> bool:
+    """Say whether a word ends what is counted: a mark, a verb of which that is the subject."""
+    if written in _MARKS or written in listed("words", "predicates"):
+        return True
+    return (begins and written == "等") or written in listed("words", "skipped")
+
+
+def _opens(text: str, word: Word, one: Mention, start: int) -> bool:
+    """Say whether a word before the first noun may belong to it: 大型企业, 惊天动地的大事."""
+    if word.tag[:1] == "a":
+        return True
+    if one.unit in _COUNTED or word.tag[:1] not in ("d", "v", "p", "i"):
+        return False
+    at = text.find("的", start, start + _RELATIVE)
+    return at > 0 and not _MARKS & set(text[start:at])
+
+
+def _measures(one: Mention) -> bool:
+    """Say whether the number is an attribute of what follows 的: 86%的县, 百万吨以上的矿井."""
+    bounded = one.bound in (Bound.AT_LEAST.value, Bound.AT_MOST.value)
+    return one.detail == "share" or (one.detail == "size" and bounded)
+
+
+def _modifies(word: Word, written: str) -> bool:
+    """Say whether a verb may stand inside a noun phrase: 行政审批等事项, 自主创新示范区."""
+    return written in listed("words", "modifiers") or (
+        word.tag[:1] == "v" and word.tag != "vn" and written in listed("bodies", "inside")
     )
 
 
@@ -79,17 +193,34 @@ def _before(text: str, borders: Borders, end: int, low: int) -> str:
     """Return the noun phrase that ends the clause before ``end``, or stands before its verb."""
     words = borders.words
     i = borders.at(end - 1) if end else -1
-    while i >= 0 and words[i].start >= low and text[words[i].start : words[i].end] not in _MARKS:
-        word = words[i]
-        if _noun(word, text[word.start : word.end]) and text[word.start : word.end] not in listed(
-            "words", "skipped"
-        ):
-            break
-        if text[word.start] in _QUOTES:
+    first = i
+    while first >= 0 and words[first].start >= low and text[words[first].start] not in _MARKS:
+        first -= 1
+    i = next((k for k in range(first + 1, i + 1) if _is_base(text, words, k, i)), i + 1) - 1
+    while i > first and text[words[i].start] not in _QUOTES:
+        written = text[words[i].start : words[i].end]
+        if _noun(words[i], written) and written not in listed("words", "skipped"):
             break
         i -= 1
-    else:
+    if i <= first:
         return ""
+    return _phrase(text, borders, i, low)
+
+
+def _is_base(text: str, words: Sequence[Word], k: int, i: int) -> bool:
+    """Say whether word ``k`` leads to what the number is compared with, not to an attribute.
+
+    同我国建交的国家 goes on behind 的, 由上年的74% does not.
+    """
+    if text[words[k].start : words[k].end] not in _BASES:
+        return False
+    of = text.rfind("的", words[k].end, words[i].end)
+    return of < 0 or not any(word.start > of and word.tag[:1] == "n" for word in words[k : i + 1])
+
+
+def _phrase(text: str, borders: Borders, i: int, low: int) -> str:
+    """Return the noun phrase that ends with word ``i``."""
+    words = borders.words
     close, begin, quoted = words[i].end, words[i].end, 0
     while i >= 0 and words[i].start >= low and close - words[i].start <= _LONGEST:
         word = words[i]
@@ -102,17 +233,59 @@ def _before(text: str, borders: Borders, end: int, low: int) -> str:
             if not quoted:
                 break
             quoted -= 1
-        elif not quoted and not (_noun(word, written) or (word.tag[:1] == "a" and begin != close)):
+        elif (
+            not quoted
+            and not _noun(word, written)
+            and not (begin != close and (word.tag[:1] == "a" or _modifies(word, written)))
+        ):
             break
         begin, i = word.start, i - 1
-    while (
-        i + 1 < len(words)
-        and text[words[i + 1].start : words[i + 1].end] in listed("words", "leading")
-        and words[i + 1].end < close
-    ):
-        i += 1
-        begin = words[i].end
+    while begin < close:
+        first = words[borders.at(begin)]
+        if first.end >= close or text[first.start : first.end] not in listed("words", "leading"):
+            break
+        begin = first.end
     found = text[begin:close]
     if found.count("“") != found.count("”"):
         found = found.strip("“”")
-    return found.strip("、的()（）")
+    found = found.strip("、的()（）")
+    if found in listed("words", "general") and text[begin - 1 : begin] == "的":
+        of = _phrase(text, borders, borders.at(begin - 1) - 1, low)  # 总产值的增长速度
+        found = f"{of}的{found}" if of else found
+    return "" if _PLAN.fullmatch(found) else found
+
+
+def _purpose(text: str, borders: Borders, one: Mention, high: int) -> str:
+    """Return what a sum is given for: 200亿元技改专项资金, 100亿元支持职业教育发展."""
+    start = one.end + (text[one.end : one.end + 1] == "，")
+    for word in _from(borders, start, min(high, start + 6)):
+        if text[word.start : word.end] not in listed("words", "purposes"):
+            break
+        start = word.end
+    if start == one.end + 1:
+        return ""  # the next clause tells of something else
+    return _after(text, borders, one._replace(end=start), high)
+
+
+def _topic(text: str, borders: Borders, begin: int, end: int) -> str:
+    """Return the noun phrase that the sentence begins with: what its clauses go on to tell of."""
+    words = borders.words
+    i = borders.at(begin)
+    i += i < 0 or words[i].start < begin
+    while i < len(words) and words[i].end <= end and words[i].end - begin <= _LONGEST:
+        written = text[words[i].start : words[i].end]
+        if written in listed("words", "leading") | listed("words", "skipped"):
+            i += 1
+            continue
+        if _noun(words[i], written) and written not in _QUOTES:
+            last = i
+            while last + 1 < len(words) and words[last + 1].start == words[last].end:
+                following = text[words[last + 1].start : words[last + 1].end]
+                if not _noun(words[last + 1], following) or words[last + 1].end > end:
+                    break
+                last += 1
+            return _phrase(text, borders, last, begin)
+        if words[i].tag[:1] == "v":
+            break
+        i += 1
+    return ""

@@ -112,9 +112,12 @@ def commitments(
     shares = {stand: sum(t.statement.stand is stand for t in counts.told) for stand in Stand}
     note = Both(
         f"{counts.documents:,} 篇文档的数字：成绩 {shares[Stand.ACHIEVEMENT]:,}，"
-        f"目标 {shares[Stand.TARGET]:,}，未标明 {shares[Stand.UNMARKED]:,}；按规则识别，会有错漏",
+        f"目标 {shares[Stand.TARGET]:,}，未标明 {shares[Stand.UNMARKED]:,}；"
+        f"另有 {counts.passed:,} 处只用来分点（三个方面、五项原则），不列；按规则识别，会有错漏",
         f"numbers in {counts.documents:,} documents: {shares[Stand.ACHIEVEMENT]:,} achievements, "
-        f"{shares[Stand.TARGET]:,} targets, {shares[Stand.UNMARKED]:,} unmarked; by rules, which err",
+        f"{shares[Stand.TARGET]:,} targets, {shares[Stand.UNMARKED]:,} unmarked; "
+        f"{counts.passed:,} more only order what is said (三个方面) and are not listed; "
+        "by rules, which err",
     )
     return Table(
         name="commitments",

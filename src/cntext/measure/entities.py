@@ -66,7 +66,7 @@ COLUMNS = (
     Column("example", Both("句子", "Sentence"), Type.STRING, role=Role.EXAMPLE),
 )
 _COUNTED = ("rank", "type", "name", "detail", "freq", "range", "forms", "example")
-_BRIEF = ("group", "type", "text", "name", "freq", "range", "subject", "time", "detail", "line")
+_BRIEF = ("group", "type", "text", "line", "subject", "name", "freq", "range", "time", "detail")
 _TYPES = tuple(kind.value for kind in Kind)
 
 

@@ -24,7 +24,7 @@ _HEAD_KEYS = {
     "negators": list, "not_negators": list, "reach": int,
 }  # fmt: skip
 _KEYS = {
-    "en": str, "parent": str, "terms": (list, dict), "rules": list, "not": list,
+    "en": str, "zh": str, "parent": str, "terms": (list, dict), "rules": list, "not": list,
     "weight": (int, float), "negated": str, "within": str,
 }  # fmt: skip
 _KIND = {
@@ -177,7 +177,8 @@ class Reading:
         negated = str(fields.get("negated", self.head.get("negated", DROP)))
         return Category(
             name=name,
-            gloss=str(fields.get("en", "")),
+            gloss=str(fields.get("en", fields.get("zh", ""))),
+            gloss_zh=str(fields.get("zh", "")),
             parent=str(fields.get("parent", "")),
             terms={term: float(weight) for term, weight in terms.items()},
             rules=tuple(rules),

@@ -41,6 +41,7 @@ class CodingRule:
 class Category:
     """One code: what it is called and what it is found by.
 
+    ``gloss`` is English and what data holds; ``gloss_zh`` is shown to those who read Chinese.
     ``terms`` by weight, ``guards`` longer strings in which a term means something else,
     ``negated`` what becomes of a term that is negated: "keep", "drop" or the name of the
     category that it counts for. ``parent`` is "" at the top.
@@ -48,6 +49,7 @@ class Category:
 
     name: str
     gloss: str = ""
+    gloss_zh: str = ""
     parent: str = ""
     terms: Mapping[str, float] = field(default_factory=dict)
     rules: tuple[CodingRule, ...] = ()
@@ -98,6 +100,14 @@ class Scheme:
     def by_name(self) -> dict[str, Category]:
         """The categories by name."""
         return {category.name: category for category in self.categories}
+
+    @cached_property
+    def glosses(self) -> tuple[tuple[str, Both], ...]:
+        """The glosses of the data with what people are shown for them, each once."""
+        said: dict[str, Both] = {}
+        for one in self.categories:
+            said.setdefault(one.gloss, Both(one.gloss_zh or one.gloss, one.gloss or one.gloss_zh))
+        return tuple(said.items())
 
     @cached_property
     def lines(self) -> dict[str, tuple[str, ...]]:

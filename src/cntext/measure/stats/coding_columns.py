@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from cntext.errors import Both
+from cntext.scheme.model import Scheme
 from cntext.table import EACH_TERM, Column, Role, Type
 from cntext.table import Unit as Measured
 
@@ -19,6 +21,12 @@ def _number(name: str, zh: str, en: str, unit: Measured = Measured.COUNT) -> Col
 
 def _word(name: str, zh: str, en: str, role: Role = Role.CONTEXT) -> Column:
     return Column(name, Both(zh, en), Type.STRING, role=role, optional=True)
+
+
+def with_glosses(columns: Sequence[Column], scheme: Scheme) -> tuple[Column, ...]:
+    """Return ``columns``, the glosses said in the language of the reader."""
+    said = (*scheme.glosses, ("all codes", Both("全部类别", "all codes")))
+    return tuple(replace(c, says=said) if c.id == "gloss" else c for c in columns)
 
 
 CODES = (

@@ -9,7 +9,16 @@ from math import fsum
 from cntext.errors import Both
 from cntext.measure.stats.caveats import no_field
 from cntext.measure.stats.coding_asked import Coding
-from cntext.measure.stats.coding_columns import CELL, CODE, CODES, EVERY, ROW, SIZE, TOGETHER
+from cntext.measure.stats.coding_columns import (
+    CELL,
+    CODE,
+    CODES,
+    EVERY,
+    ROW,
+    SIZE,
+    TOGETHER,
+    with_glosses,
+)
 from cntext.measure.stats.coding_counts import ALL, CodingCounts, Tally
 from cntext.measure.stats.coding_unit_tables import explained_table, sheet_table, units_table
 from cntext.scheme.model import Scheme, Unit
@@ -38,6 +47,7 @@ def coding_table(counts: CodingCounts, asked: Coding) -> Table:
     grouped = asked.by and table.columns[0].id == "group"
     return replace(
         table,
+        columns=with_glosses(table.columns, asked.scheme),
         title=Both(f"{title.zh}：{table.title.zh}", f"{title.en}: {table.title.en}"),
         notes=(*_base(counts, asked), *table.notes),
         warnings=(*_caveats(counts, asked), *table.warnings),
@@ -237,7 +247,7 @@ def _together(counts: CodingCounts, asked: Coding) -> Table:
             (n, scheme.by_name[n].gloss, scheme.by_name[n].parent, t.hits, t.units)
             for n, t in tallies.items()
         ]
-        columns_of = (CODE, *(c for c in node_columns if c.id != "code"))
+        columns_of = with_glosses((CODE, *(c for c in node_columns if c.id != "code")), scheme)
         nodes = Table("code", Both("类别", "codes"), columns_of, listed)
     return Table(
         "code",

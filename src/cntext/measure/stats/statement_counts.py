@@ -10,8 +10,9 @@ from typing import NamedTuple
 from cntext.analysis import Background
 from cntext.corpus import Corpus, field_of
 from cntext.extract.article import NUMBERS
+from cntext.extract.discourse import is_discourse
 from cntext.extract.mentions import Kind, Mention
-from cntext.extract.statements import Statement, statement_of
+from cntext.extract.statements import Statement, leaning, planned, statement_of
 from cntext.extract.wording import Borders
 from cntext.lexicon import Lexicon
 from cntext.measure.stats.entity_counts import Found, Tags, found_in
@@ -32,11 +33,15 @@ class Told(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class StatementCounts:
-    """The numbers of ``documents`` documents, ``undated`` of them without a date."""
+    """The numbers of ``documents`` documents, ``undated`` of them without a date.
+
+    ``passed``: how many more only order what is said (三个方面), and are not listed.
+    """
 
     told: tuple[Told, ...]
     documents: int
     undated: int
+    passed: int
 
     def merged(self, others: Sequence[StatementCounts]) -> StatementCounts:
         """Return the numbers of all these documents, in the order of reading."""
@@ -45,6 +50,7 @@ class StatementCounts:
             tuple(one for counts in every for one in counts.told),
             sum(counts.documents for counts in every),
             sum(counts.undated for counts in every),
+            sum(counts.passed for counts in every),
         )
 
 
@@ -55,7 +61,7 @@ def count_statements(
     groups = field_of(corpus.documents, by) if by else [""] * len(corpus)
     tags = Tags(corpus, lexicon, background)
     told: list[Told] = []
-    undated = 0
+    undated = passed = 0
     for d, document in enumerate(corpus.documents):
         undated += not document.date
         words = tags.words(d)
@@ -63,16 +69,23 @@ def count_statements(
         times = [one.mention for one in found if one.mention.kind is Kind.DATE]
         borders = Borders(words)
         ends = [time.end for time in times]
+        here: list[Told] = []
         for one in found:
             mention = one.mention
             if mention.kind not in NUMBERS or one.written == _ARTICLE or not _tells(mention):
+                continue
+            if is_discourse(document.text, borders, mention):
+                passed += 1
                 continue
             last = bisect_right(ends, mention.start)
             statement = statement_of(
                 document.text, borders, mention, times[max(0, last - _TIMES) : last], document.date
             )
-            told.append(Told(one, statement))
-    return StatementCounts(tuple(told), len(corpus), undated)
+            here.append(Told(one, statement))
+        if leaning([one.statement for one in here]):
+            here = [Told(one.found, planned(one.statement)) for one in here]
+        told += here
+    return StatementCounts(tuple(told), len(corpus), undated, passed)
 
 
 def _tells(mention: Mention) -> bool:
