@@ -30,12 +30,18 @@ COLUMNS = (
 _HELP = Both(
     """自检：版本、词典、字体、缓存、词表，以及哪些设置在起作用；有一项不通过则退出码为 3。
 
-设置的优先次序：命令行、环境变量（CNTEXT_选项）、这个文件夹的 cntext.toml、程序的默认值。""",
+设置的优先次序：命令行、环境变量（CNTEXT_选项）、这个文件夹的 cntext.toml、程序的默认值。
+
+cntext doctor
+cntext doctor -f json  供程序读取""",
     """Check the installation (versions, dictionary, font, cache, word lists) and which settings
 are in force; exit 3 if anything fails.
 
 Precedence of settings: command line, environment (CNTEXT_OPTION), cntext.toml of this
-folder, the program's own default.""",
+folder, the program's own default.
+
+cntext doctor
+cntext doctor -f json  for a program""",
 )
 _PACKAGES = (
     "jieba",

@@ -12,10 +12,11 @@ import click
 
 from cntext.cli.completion import among
 from cntext.cli.flags import option
-from cntext.cli.help import Localised, cells, language, wrap
+from cntext.cli.help import Localised, language
 from cntext.cli.plot_table import read_table
 from cntext.cli.showing import outputs, show
 from cntext.cli.worked import worked
+from cntext.cli.wrapping import cells, wrap
 from cntext.cli.writing import check_target, screen, write
 from cntext.errors import Both, UsageProblem, near
 from cntext.render.choose import choose_format
@@ -30,19 +31,19 @@ COLUMNS = (
 _HELP = Both(
     """讲解一个统计量：含义、公式、出处；给一张表和一行，就用那一行的数字代入。
 
-cntext explain                          列出全部统计量
-cntext explain ll                       各命令中叫 ll 的
-cntext explain compare.ll               compare 的 ll
-cntext compare corpus/ --by year -o 比较.json
-cntext explain ll --table 比较.json --row 产教融合""",
+cntext explain                                   列出全部统计量
+cntext explain ll                                各命令中叫 ll 的
+cntext explain compare.ll                        compare 的 ll
+cntext compare corpus/ --by year -o c.json       先存表
+cntext explain ll --table c.json --row 产教融合  代入这一行的数字""",
     """Explain a statistic: what it means, its formula and source; with a table and a row, the
 numbers of that row put in.
 
-cntext explain                          list all statistics
-cntext explain ll                       those called ll, of any command
-cntext explain compare.ll               that of compare
-cntext compare corpus/ --by year -o c.json
-cntext explain ll --table c.json --row 产教融合""",
+cntext explain                                   list all statistics
+cntext explain ll                                those called ll, of any command
+cntext explain compare.ll                        that of compare
+cntext compare corpus/ --by year -o c.json       save a table
+cntext explain ll --table c.json --row 产教融合  with the numbers of this row""",
 )
 _LABELS = {
     "meaning": Both("含义", "Meaning"),

@@ -14,7 +14,7 @@ from typing import NoReturn
 import click
 
 from cntext.cli.commands import root
-from cntext.cli.help import explain
+from cntext.cli.complaints import explain, names_no_command
 from cntext.cli.language import choose_language
 from cntext.cli.settings import Settings, begin
 from cntext.cli.speaking import Speaker
@@ -78,6 +78,9 @@ def run(arguments: list[str]) -> int:
         click.echo(asked.ctx.get_help() if asked.ctx else "")
         return Exit.OK
     except click.UsageError as error:
+        if error.ctx and names_no_command(error):  # options alone: cntext --lang zh
+            click.echo(error.ctx.get_help())
+            return Exit.OK
         speaker.error(explain(error, lang))
         hint = f"{error.ctx.command_path if error.ctx else 'cntext'} --help"
         speaker.error(Both(f"用法见 {hint}", f"see {hint}").say(lang))

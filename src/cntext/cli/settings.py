@@ -104,7 +104,7 @@ def setting(ctx: click.Context, option: click.Option) -> Setting | None:
 
 def require(option: click.Option, ctx: click.Context, value: Any, where: str) -> None:  # noqa: ANN401 (Click's)
     """Refuse a value that the option does not take, naming where it stands."""
-    from cntext.cli.help import wanted
+    from cntext.cli.complaints import wanted
 
     try:
         option.type_cast_value(ctx, value)

@@ -29,18 +29,18 @@ COLUMNS = PLACE_COLUMNS
 _HELP = Both(
     """显示出处及上下文。
 
-cntext freq corpus/ --evidence e.jsonl     先把各行的出处写入文件
-cntext show e.jsonl                        一处一段：在哪篇、哪行、哪句
-cntext show kx4dfish2r4i:184-186 e.jsonl   只看文件里的这一处
-cntext show kx4dfish2r4i:184-186 corpus/   在文本中找到这一处，显示整段
+cntext freq corpus/ --evidence e.jsonl    先把各行的出处写入文件
+cntext show e.jsonl                       一处一段：在哪篇、哪行、哪句
+cntext show kx4dfish2r4i:184-186 e.jsonl  只看文件里的这一处
+cntext show kx4dfish2r4i:184-186 corpus/  在文本中找到这一处，显示整段
 编号由正文内容和字符位置组成：文件改名、搬家都不变，正文改了就找不到。
 在文本中找时，整理选项（--no-clean 等）要和当时相同。""",
     """Show places in their context.
 
-cntext freq corpus/ --evidence e.jsonl     first write where each row stands
-cntext show e.jsonl                        the places, line and sentence
-cntext show kx4dfish2r4i:184-186 e.jsonl   this place of the file alone
-cntext show kx4dfish2r4i:184-186 corpus/   from the texts, with its paragraph
+cntext freq corpus/ --evidence e.jsonl    first write where each row stands
+cntext show e.jsonl                       the places, line and sentence
+cntext show kx4dfish2r4i:184-186 e.jsonl  this place of the file alone
+cntext show kx4dfish2r4i:184-186 corpus/  from the texts, with its paragraph
 An id is made of the text itself and of offsets: it survives a new file name
 or folder, and leads nowhere when the text has changed. To look one up in the
 texts, give the options of cleaning (--no-clean ...) that were in force.""",

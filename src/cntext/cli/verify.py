@@ -42,15 +42,15 @@ COLUMNS = (
 _HELP = Both(
     """复核：按 JSON 结果里的记录重算一遍。
 
-cntext freq corpus/ -o run.json     先得到一个结果
-cntext verify run.json              相同则退出码 0，不同则 3 并指出哪里
-cntext verify run.json --root 别处  从别的文件夹算起，路径相对于它
+cntext freq corpus/ -o run.json  先得到一个结果
+cntext verify run.json           相同则退出码 0，不同则 3 并指出哪里
+cntext verify run.json --root .  从别的文件夹算起，路径相对于它
 只运行 cntext 自己的分析和 agree，不写文件；比较输入文件、版本、词表、选项和各行。""",
     """Run a result again, as its JSON records, and compare.
 
-cntext freq corpus/ -o run.json     first a result
-cntext verify run.json              code 0: the same; 3: what differs
-cntext verify run.json --root DIR   paths are relative to another folder
+cntext freq corpus/ -o run.json  first a result
+cntext verify run.json           code 0: the same; 3: what differs
+cntext verify run.json --root .  paths are relative to another folder
 Only analyses of cntext and agree are run and no file is written. Compared are input
 files, versions, lists of words, options and rows.""",
 )

@@ -63,8 +63,9 @@ def count(
     "dispersion",
     zh="""衡量词语分布是否均匀。
 
-cntext dispersion 产教融合 双高 -- 文件夹/   所给的词，在原文上逐字计数
-cntext dispersion 文件夹/                    所有的词（--min-freq 以上）
+cntext dispersion 产教融合 双高 -- corpus/  所给的词，在原文上逐字计数
+cntext dispersion corpus/ --min-freq 20     所有的词（--min-freq 以上）
+cntext dispersion 产教融合 corpus/ -o positions.svg  位置条码
 
 各部分是文档，或 --by 的各组；大小按汉字计（所有的词则按词计）。D（Juilland，按相对频率，
 总体标准差）、D2（Carroll）、S（Rosengren）、D3（Lyne）越大越均匀；DP（Gries）、DPnorm 越小
@@ -111,8 +112,9 @@ def dispersion(
 ) -> Table:
     """Measure how evenly terms are spread over the parts of a corpus, and along it.
 
-    cntext dispersion 产教融合 双高 -- DIR/   these terms, counted on the text
-    cntext dispersion DIR/                     all words (of --min-freq and more)
+    cntext dispersion 产教融合 双高 -- corpus/  these terms, counted on the text
+    cntext dispersion corpus/ --min-freq 20     all words (of --min-freq and more)
+    cntext dispersion 产教融合 corpus/ -o positions.svg  a barcode of its places
 
     Parts are documents, or the groups of --by; their sizes are in Chinese characters (for
     all words: in words). D (Juilland, of relative frequencies, population deviation), D2

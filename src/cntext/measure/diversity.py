@@ -61,7 +61,10 @@ Guiraud R 随篇幅而变，只能比较同样长的文本。词含虚词和数�
 
 r1 是每个分句的字数，r2 是副词和连词在词中的比例，r3 = (r1 + r2) ÷ 2（徐巍、姚振晔、
 陈冬华 2021，为年报而作）；越大越难读。词性取自 jieba 词典，不看上下文；r3 几乎就是 r1 的一半，
-r1 取决于怎样断句，三者都只宜在同类文本之间比较。""",
+r1 取决于怎样断句，三者都只宜在同类文本之间比较。
+
+cntext diversity corpus/             逐篇
+cntext diversity corpus/ --by genre  各体裁""",
     columns=COLUMNS,
 )
 def diversity(
@@ -88,6 +91,9 @@ def diversity(
     (r1 + r2) / 2 (Xu, Yao & Chen 2021, made for annual reports); higher is harder. Parts
     of speech are those of jieba's dictionary, without context; r3 is little more than half
     of r1, and r1 depends on what parts clauses: compare texts of one kind only.
+
+    cntext diversity corpus/             document by document
+    cntext diversity corpus/ --by genre  by genre
     """
     names, group_of = corpus.groups(by)
     is_word = corpus.type_is_word()
