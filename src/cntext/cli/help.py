@@ -63,10 +63,7 @@ class Localised(click.Command):
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the usage line."""
         lang = language(ctx)
-        pieces = " ".join(self.collect_usage_pieces(ctx))
-        for written, zh in _PLACES if lang == "zh" else ():
-            pieces = pieces.replace(written, zh)
-        formatter.write(f"{USAGE.say(lang)}{ctx.command_path} {pieces}\n")
+        formatter.write(f"{USAGE.say(lang)}{ctx.command_path} {places(ctx, lang)}\n")
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the description, then the examples that are in it."""
@@ -139,6 +136,14 @@ class LocalisedGroup(Localised, click.Group):
 
 def _headed(heading: Both, lang: str) -> str:
     return "\n" + heading.say(lang) + ("：" if lang == "zh" else ":") + "\n"
+
+
+def places(ctx: click.Context, lang: str) -> str:
+    """Return what follows the name of a command: "[OPTIONS] [PATH]..."."""
+    pieces = " ".join(ctx.command.collect_usage_pieces(ctx))
+    for written, zh in _PLACES if lang == "zh" else ():
+        pieces = pieces.replace(written, zh)
+    return pieces
 
 
 class LocalisedOption(click.Option):

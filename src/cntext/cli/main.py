@@ -78,13 +78,7 @@ def run(arguments: list[str]) -> int:
         click.echo(asked.ctx.get_help() if asked.ctx else "")
         return Exit.OK
     except click.UsageError as error:
-        if error.ctx and names_no_command(error):  # options alone: cntext --lang zh
-            click.echo(error.ctx.get_help())
-            return Exit.OK
-        speaker.error(explain(error, lang))
-        hint = f"{error.ctx.command_path if error.ctx else 'cntext'} --help"
-        speaker.error(Both(f"用法见 {hint}", f"see {hint}").say(lang))
-        return Exit.USAGE
+        return _misused(error, speaker, lang)
     except click.ClickException as error:
         speaker.error(error.format_message())
         return Exit.FAILED
@@ -103,6 +97,16 @@ def run(arguments: list[str]) -> int:
     except Exception as error:
         return _unforeseen(error, speaker, lang)
     return Exit.OK
+
+
+def _misused(error: click.UsageError, speaker: Speaker, lang: str) -> int:
+    if error.ctx and names_no_command(error):  # options alone: cntext --lang zh
+        click.echo(error.ctx.get_help())
+        return Exit.OK
+    speaker.error(explain(error, lang))
+    hint = f"{error.ctx.command_path if error.ctx else 'cntext'} --help"
+    speaker.error(Both(f"用法见 {hint}", f"see {hint}").say(lang))
+    return Exit.USAGE
 
 
 def _completed() -> int | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 import click
 
-_CLOSING = "，。、；：！？）》”…,.;:!?)"
+CLOSING = "，。、；：！？）》”…,.;:!?)"
 
 
 def cells(text: str) -> int:
@@ -41,7 +41,7 @@ def _pieces(text: str) -> list[str]:
         glued = pieces and (
             bracketed
             or (not wide and not pieces[-1].endswith(" ") and cells(pieces[-1][-1]) == 1)
-            or character in _CLOSING
+            or character in CLOSING
             or (character == " " and not pieces[-1].endswith(" "))
         )
         bracketed = character == "[" or (bracketed and character != "]")
