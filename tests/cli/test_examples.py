@@ -1,6 +1,7 @@
 """Every example that a help shows works on the sample corpus, as it is typed."""
 
 import csv
+import json
 import shlex
 import shutil
 from importlib.util import find_spec
@@ -15,6 +16,9 @@ from cntext.resources import shipped
 NEEDS = {"topics": "sklearn", "mcp": "mcp"}  # commands that want an extra
 SERVES = ("mcp",)  # it would wait for a client; its command line is only read
 FIRST = "cntext demo --copy corpus"  # what all others need
+RECIPES = (
+    '[recipes]\nyearly = "freq corpus --by year"\nmap = "compare corpus --by genre --view map"\n'
+)
 PLACE = "kx4dfish2r4i:184-186"  # stands for an id that the reader has from a table
 
 
@@ -81,11 +85,16 @@ def needed(line):
 
 def test_every_example_works(cntext, folder):
     _prepare(cntext, folder)
-    failed, place = [], cntext("kwic", "开放", "corpus", "-f", "json").json["rows"][0]["id"]
+    cntext("freq", "corpus", "-n", "1", "--evidence", "e.jsonl")
+    place = json.loads((folder / "e.jsonl").read_text(encoding="utf-8").partition("\n")[0])["id"]
+    failed = []
     for line in lines():
         if line == FIRST or not all(needed(line)):
             continue
         code, said = _typed(cntext, line.replace(PLACE, place))
+        if line == "cntext init":  # the recipes that the reader puts into it
+            with (folder / "cntext.toml").open("a", encoding="utf-8") as project:
+                project.write(RECIPES)
         if code:
             failed.append(f"{line}: {code} {said}")
     assert not failed

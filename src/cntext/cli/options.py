@@ -270,6 +270,20 @@ def evidence() -> list[click.Parameter]:
     ]
 
 
+@of(Family.OUTPUT)
+def explaining() -> list[click.Parameter]:
+    """Return the option that shows how the numbers of a row come about, in place of the table."""
+    return [
+        option(
+            "--explain",
+            "explain_row",
+            metavar="ROW",
+            zh="讲解一行的各个数：公式、出处、代入的数字（词，或第几行）",
+            en="explain the numbers of a row, by term or number: formula, source, what is put in",
+        )
+    ]
+
+
 @of(Family.RUN)
 def working() -> list[click.Parameter]:
     """Return the options that say how the work is done; the result is the same."""

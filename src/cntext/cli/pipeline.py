@@ -313,6 +313,15 @@ class Session:
         )
         return self.attach(table, params, summary)
 
+    def letters(
+        self, analysis: Analysis, chosen: Mapping[str, Any], table: Table, at: int
+    ) -> Mapping[str, object]:
+        """Return what the formulas of row ``at`` take that the table does not hold, by letter."""
+        if analysis.letters is None:
+            return {}
+        counted, _ = self._counted(analysis, chosen)
+        return analysis.letters(counted, table.rows[at], self.given(analysis, chosen))
+
     def _counted(
         self, analysis: Analysis, chosen: Mapping[str, Any]
     ) -> tuple[Mergeable | Corpus | list[Corpus], Known]:

@@ -4,8 +4,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Annotated
+from collections.abc import Mapping, Sequence
+from typing import Annotated, Any
 
 from cntext.analysis import BY, Cut, Opt, analysis
 from cntext.corpus import Corpus
@@ -59,6 +59,25 @@ def count(
     return with_lines(places, corpus) if view == "positions" else without_offsets(places)
 
 
+def _letters(places: Places, row: Row, given: Mapping[str, Any]) -> Mapping[str, object]:
+    """Return f and s, frequencies and sizes of the parts, d, the distances, and N."""
+    if given["view"] == "positions":
+        return {}
+    names, group_of = places.groups()
+    sizes = np.zeros(len(names), np.int64)
+    np.add.at(sizes, group_of, places.sizes)
+    term = places.terms.index(str(row[1]))
+    freq = places.by(group_of, len(names))[term]
+    at = places.positions[places.bounds[term] : places.bounds[term + 1]]
+    around = np.append(at[1:], at[:1] + places.size)
+    return {
+        "f": freq[sizes > 0].tolist(),
+        "s": sizes[sizes > 0].tolist(),
+        "d": np.maximum(around - at, 1).tolist(),
+        "N": places.size,
+    }
+
+
 @analysis(
     "dispersion",
     zh="""衡量词语分布是否均匀。
@@ -75,6 +94,7 @@ cntext dispersion 产教融合 corpus/ -o positions.svg  位置条码
     columns=COLUMNS,
     cut=lambda chosen: Cut.TEXT if chosen.get("terms") else Cut.UNITS,
     counts=count,
+    letters=_letters,
 )
 def dispersion(
     places: Places,
