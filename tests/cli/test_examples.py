@@ -83,7 +83,9 @@ def needed(line):
     return [find_spec(extra) for name, extra in NEEDS.items() if line.startswith(f"cntext {name}")]
 
 
-def test_every_example_works(cntext, folder):
+def test_every_example_works(cntext, folder, monkeypatch):
+    for name in ("COMPARE_RESAMPLE", "TREND_ROUNDS", "TOPICS_RUNS"):
+        monkeypatch.setenv(f"CNTEXT_{name}", "2")  # as typed, but with fewer rounds
     _prepare(cntext, folder)
     cntext("freq", "corpus", "-n", "1", "--evidence", "e.jsonl")
     place = json.loads((folder / "e.jsonl").read_text(encoding="utf-8").partition("\n")[0])["id"]

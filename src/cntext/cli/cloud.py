@@ -21,7 +21,7 @@ __all__ = ["COLUMNS", "command"]
 _HELP = Both(
     """画词云（PNG、SVG、PDF）：来自任何一张有词和数值的表，字体自带。
 
-cntext cloud corpus/page.txt               画 cloud.png
+cntext cloud corpus/               画 cloud.png
 cntext cloud corpus/ --of phrases --shape book -o phrases.pdf  短语，书形
 cntext cloud corpus/ --of 'compare --target-where year>=2020 --direction both' -o sides.svg  两边对照
 cntext cloud freq.csv -o cloud.svg         表可以先在 Excel 里改
@@ -31,7 +31,7 @@ SVG 中的字是轮廓，PDF 中的字可以搜索和复制。同样的输入和
 --scale area：字的面积与数值成正比；frequency：字高成正比；balanced（默认）：次序不变，差别缩小。""",
     """Draw a word cloud (PNG, SVG, PDF) of any table of words; the font is included.
 
-cntext cloud corpus/page.txt               draws cloud.png
+cntext cloud corpus/               draws cloud.png
 cntext cloud corpus/ --of phrases --shape book -o phrases.pdf  phrases, shaped as a book
 cntext cloud corpus/ --of 'compare --target-where year>=2020 --direction both' -o sides.svg  the two sides of a comparison
 cntext cloud freq.csv -o cloud.svg         a table that you may have edited

@@ -75,7 +75,6 @@ numeral  数字略语与同一篇中项数、用字相合的并列：三全育�
 频次在有依据的文档中统计（以下简称的从引入处起）。可通用：不是普通词，全文库只有一个全称。
 认可的写成词表，再用 --lexicon 读入，统计时才合并。
 
-cntext abbreviations corpus/
 cntext abbreviations corpus/ --min-confidence medium -o short.lexicon  认可的写成词表
 cntext freq corpus/ --unit concept --lexicon short.lexicon  用它合并统计""",
     columns=COLUMNS,
@@ -109,7 +108,6 @@ def abbreviations(
     General: no ordinary word, and with one full name in all texts. No other table is
     changed; what you accept, write as a lexicon and give back with --lexicon.
 
-    cntext abbreviations corpus/
     cntext abbreviations corpus/ --min-confidence medium -o short.lexicon  what you accept, as a lexicon
     cntext freq corpus/ --unit concept --lexicon short.lexicon  count by it
     """

@@ -19,6 +19,7 @@ from cntext.measure.stats.concordance import (
 from cntext.measure.stats.concordance_lines import Lines
 from cntext.measure.stats.concordance_notes import nothing_found, title_of
 from cntext.measure.stats.concordance_search import searched
+from cntext.places import ROLE
 from cntext.query.ask import Match, check, needs_tags
 from cntext.query.context import Context
 from cntext.query.evidence import Located, in_rows
@@ -31,7 +32,7 @@ COLUMNS = (
     Column("document", Both("文档", "Document"), Type.STRING, role=Role.KEY),
     Column("title", Both("标题", "Title"), Type.STRING, role=Role.CONTEXT),
     Column("date", Both("日期", "Date"), Type.STRING, Unit.DATE, Role.CONTEXT),
-    Column("role", Both("部分", "Role"), Type.STRING, role=Role.CONTEXT),
+    ROLE,
     Column("line", Both("行", "Line"), Type.INTEGER, Unit.LINE, Role.CONTEXT),
     Column("left", Both("上文", "Left"), Type.STRING, role=Role.LEFT),
     Column("node", Both("节点", "Node"), Type.STRING, role=Role.TERM),

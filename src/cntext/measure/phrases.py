@@ -66,7 +66,7 @@ BRIEF = (
 --explain 产教融合 说明一个短语为什么排在那里，或为什么没有列出。
 屏幕上只列主要几栏；-f csv、-f json 有全部指标和例句。
 
-cntext phrases corpus/ -n 20
+cntext phrases corpus/
 cntext phrases corpus/ --families                 归成族：长短语在短语之下
 cntext phrases corpus/ --by year -n 5             逐年
 cntext phrases corpus/ --explain 产教融合         为什么排在那里
@@ -122,7 +122,7 @@ def phrases(
     other years; --explain 产教融合 says why a phrase ranks where it does, or is not listed.
     A screen shows the main columns; -f csv and -f json hold all of them.
 
-    cntext phrases corpus/ -n 20
+    cntext phrases corpus/
     cntext phrases corpus/ --families                 by family: longer phrases under shorter ones
     cntext phrases corpus/ --by year -n 5             by year
     cntext phrases corpus/ --explain 产教融合         why it ranks where it does
