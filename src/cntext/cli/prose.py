@@ -52,6 +52,12 @@ def prose(text: str) -> Prose:
     return Prose(tuple(tuple(_paragraphs(block)) for block in blocks if block), tuple(examples))
 
 
+def without_examples(text: str) -> str:
+    """Return a help as its author broke it, without the command lines: for other readers."""
+    kept = "\n".join(line for line in text.splitlines() if not _EXAMPLE.match(line))
+    return re.sub(r"\n{3,}", "\n\n", kept).strip()
+
+
 def _paragraphs(block: str) -> Iterator[Paragraph]:
     held = ""
     for line in block.split("\n"):

@@ -113,7 +113,10 @@ def report(record: Record, paths: tuple[str, ...], plan: Plan, speaker: Speaker)
         raise CntextError(
             " ".join(paths),
             Both("没有可读的文件", "no readable file found"),
-            Both("能读的格式见 docs/contract.md", "docs/contract.md lists the formats"),
+            Both(
+                "能读 txt、md、docx、pdf、html、csv、json、xlsx 等",
+                "txt, md, docx, pdf, html, csv, json, xlsx and others can be read",
+            ),
         )
     if record.failed or record.skipped.get("unsupported"):
         speaker.note(summary(record))
@@ -265,7 +268,10 @@ def named_paths(request: Request) -> tuple[str, ...]:
         raise UsageProblem(
             "",
             Both("没有说要读什么", "nothing to read"),
-            Both("给出文件或文件夹，或用管道输入", "give a file or folder, or pipe text in"),
+            Both(
+                "给出文件或文件夹，或用管道输入；没有文本时可先 cntext demo --copy corpus",
+                "give a file or folder, or pipe text in; to practise: cntext demo --copy corpus",
+            ),
         )
     return (STDIN,)
 
