@@ -27,7 +27,8 @@ _NOT_WORDS = re.compile(
 CODES = {
     "nz", "uj",  # parts of speech, as jieba tags them
     "csv", "json",
-    "pair", "parallel", "repeated",  # a note says how files write the kinds of frames
+    "pair", "parallel", "repeated",  # a note says how files write the kinds of frames,
+    "basic", "emerging", "motor", "niche",  # and the quadrants of clusters
     "ochiai", "source",  # the value of an option and the name of a field, as they are typed
 }  # fmt: skip
 _WORD = re.compile(r"[A-Za-z]{2,}")
@@ -80,12 +81,17 @@ def test_other_screens_are_in_chinese_too(cntext, article, tmp_path, monkeypatch
         ("verify", "run.json"): 0,
         ("verify", "old.json"): 3,
         ("cache",): 0,
-        ("explain", "freq.per_million"): 2,
-        ("dispersion", "融合", article, "--explain", "1"): 0,
     }.items():
         result = cntext(*line, *SCREEN, code=code)
         text = re.sub(r"[a-z2-7]{12}:\d+-\d+", "", result.text)
         assert not english(text), text
+
+
+def test_an_explanation_is_in_chinese_but_for_formulas_and_authors(cntext, article):
+    text = cntext("dispersion", "融合", article, "--explain", "1", *SCREEN).text
+    for words in ("含义", "公式", "出处", "代入", "得到", "表中", "平均缩减频率"):
+        assert words in text
+    assert not set(english(text)) & {"Meaning", "Formula", "Source", "Given", "Value", "table"}
 
 
 def test_doctor_speaks_chinese_but_for_names(cntext, monkeypatch, tmp_path):
