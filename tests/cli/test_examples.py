@@ -15,6 +15,7 @@ from cntext.resources import shipped
 
 NEEDS = {"topics": "sklearn", "mcp": "mcp"}  # commands that want an extra
 SERVES = ("mcp",)  # it would wait for a client; its command line is only read
+LONG = ("report", "cloud")  # each has run twice when its other examples are only read
 FIRST = "cntext demo --copy corpus"  # what all others need
 RECIPES = (
     '[recipes]\nyearly = "freq corpus --by year"\nmap = "compare corpus --by genre --view map"\n'
@@ -89,11 +90,11 @@ def test_every_example_works(cntext, folder, monkeypatch):
     _prepare(cntext, folder)
     cntext("freq", "corpus", "-n", "1", "--evidence", "e.jsonl")
     place = json.loads((folder / "e.jsonl").read_text(encoding="utf-8").partition("\n")[0])["id"]
-    failed = []
+    failed, ran = [], []
     for line in lines():
         if line == FIRST or not all(needed(line)):
             continue
-        code, said = _typed(cntext, line.replace(PLACE, place))
+        code, said = _typed(cntext, line.replace(PLACE, place), ran)
         if line == "cntext init":  # the recipes that the reader puts into it
             with (folder / "cntext.toml").open("a", encoding="utf-8") as project:
                 project.write(RECIPES)
@@ -102,16 +103,16 @@ def test_every_example_works(cntext, folder, monkeypatch):
     assert not failed
 
 
-def _typed(cntext, line):
+def _typed(cntext, line, ran):
     """Run a command line as a shell would, pipes too; return the exit code and what was said."""
     piped = None
     for command in line.split(" | "):
         program, *arguments = shlex.split(command)
         assert program == "cntext"
-        if arguments[0] in SERVES and "-h" not in arguments:
-            tool = COMMANDS[arguments[0]]
-            tool.make_context(arguments[0], arguments[1:])
+        if arguments[0] in SERVES or (arguments[0] in LONG and ran.count(arguments[0]) == 2):
+            COMMANDS[arguments[0]].make_context(arguments[0], arguments[1:])
             return 0, ""
+        ran.append(arguments[0])
         result = cntext(*arguments, stdin=piped, code=None)
         if result.code:
             return result.code, result.err
