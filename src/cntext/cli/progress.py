@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable
 from typing import Any
 
 PATIENCE = 1.0  # seconds before anything is shown
-
-Shown = Callable[[], None]
 
 
 class Progress:
