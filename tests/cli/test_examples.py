@@ -85,8 +85,9 @@ def needed(line):
 
 
 def test_every_example_works(cntext, folder, monkeypatch):
-    for name in ("COMPARE_RESAMPLE", "TREND_ROUNDS", "TOPICS_RUNS"):
-        monkeypatch.setenv(f"CNTEXT_{name}", "2")  # as typed, but with fewer rounds
+    # The lines are as typed, but with fewer rounds.
+    for name, rounds in {"COMPARE_RESAMPLE": 99, "TREND_ROUNDS": 99, "TOPICS_RUNS": 2}.items():
+        monkeypatch.setenv(f"CNTEXT_{name}", str(rounds))
     _prepare(cntext, folder)
     cntext("freq", "corpus", "-n", "1", "--evidence", "e.jsonl")
     place = json.loads((folder / "e.jsonl").read_text(encoding="utf-8").partition("\n")[0])["id"]
