@@ -15,6 +15,7 @@ import sys
 from pathlib import Path
 
 from cntext.analysis import ANALYSES, Analysis, Asks, Option, Takes
+from cntext.cli.prose import without_examples
 from cntext.measure import load_analyses
 from cntext.scheme.model import DEFAULT as DEFAULT_SCHEME
 
@@ -111,7 +112,9 @@ def _docstring(analysis: Analysis) -> str:
 
 
 def _paragraphs(help_text: str) -> list[str]:
-    return [_named(part) for part in help_text.replace("\\", "\\\\").split("\n\n")]
+    return [
+        _named(part) for part in without_examples(help_text).replace("\\", "\\\\").split("\n\n")
+    ]
 
 
 def _line(option: Option) -> str:

@@ -21,7 +21,7 @@ from typing import Annotated, Any, Protocol, TypeVar, get_args, get_origin, get_
 from cntext.corpus import Corpus
 from cntext.errors import Both
 from cntext.model import Document
-from cntext.table import Column, Table
+from cntext.table import Column, Row, Table
 
 
 class Cut(str, Enum):
@@ -43,6 +43,9 @@ class Asks(str, Enum):
 
 # (corpus, table, options) → (row, document, start, end) of every place behind a row.
 Locate = Callable[[Corpus, Table, Mapping[str, Any]], Iterable[tuple[int, int, int, int]]]
+
+# (counts or corpus, row, options) → what the formulas of the row take, by letter.
+Letters = Callable[[Any, Row, Mapping[str, Any]], Mapping[str, object]]
 
 
 class Background(Protocol):
@@ -160,6 +163,7 @@ class Analysis:
     locate: Locate | None = None
     in_pieces: bool = False
     drawn: Callable[[Mapping[str, Any]], Mapping[str, object]] = lambda _: {}
+    letters: Letters | None = None
 
     def needed(self, chosen: Mapping[str, Any]) -> frozenset[str]:
         """Return which of ``needs`` are in use under these options."""
@@ -209,6 +213,7 @@ def analysis(
     locate: Locate | None = None,
     in_pieces: bool = False,
     drawn: Callable[[Mapping[str, Any]], Mapping[str, object]] = lambda _: {},
+    letters: Letters | None = None,
 ) -> Callable[[Run], Run]:
     """Register the decorated function under ``name`` and return it unchanged.
 
@@ -252,6 +257,7 @@ def analysis(
             locate=locate,
             in_pieces=in_pieces,
             drawn=drawn,
+            letters=letters,
         )
         return run
 

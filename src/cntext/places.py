@@ -16,12 +16,30 @@ from cntext.text.sentences import on_one_line, paragraph_around, sentence_border
 _KEY_LENGTH = 12  # of base 32: 60 bits; a million texts share one with probability 4e-7
 _ID = pattern(rf"([a-z2-7]{{{_KEY_LENGTH}}}):([0-9]{{1,12}})-([0-9]{{1,12}})")
 
+# What the parts of a page are called on a screen.
+ROLE_NAMES: tuple[tuple[str, Both], ...] = (
+    (RegionRole.MASTHEAD.value, Both("报头", "masthead")),
+    (RegionRole.KICKER.value, Both("引题", "kicker")),
+    (RegionRole.HEADLINE.value, Both("标题", "headline")),
+    (RegionRole.SUBHEAD.value, Both("副题", "subhead")),
+    (RegionRole.SECTION.value, Both("小标题", "section")),
+    (RegionRole.LEAD.value, Both("导语", "lead")),
+    (RegionRole.BODY.value, Both("正文", "body")),
+    (RegionRole.CAPTION.value, Both("图注", "caption")),
+    (RegionRole.CREDIT.value, Both("文图署名", "credit")),
+    (RegionRole.BYLINE.value, Both("署名", "byline")),
+    (RegionRole.LABEL.value, Both("栏目", "label")),
+    (RegionRole.PAGE_NUMBER.value, Both("页码", "page number")),
+    (RegionRole.FOOTER.value, Both("页脚", "footer")),
+    (RegionRole.QUOTATION.value, Both("引文", "quotation")),
+)
+ROLE = Column("role", Both("部分", "Role"), Type.STRING, role=Role.CONTEXT, says=ROLE_NAMES)
 PLACE_COLUMNS = (
     Column("id", Both("位置", "Place"), Type.STRING, role=Role.KEY),
     Column("document", Both("文档", "Document"), Type.STRING, role=Role.KEY),
     Column("title", Both("标题", "Title"), Type.STRING, role=Role.CONTEXT),
     Column("date", Both("日期", "Date"), Type.STRING, Unit.DATE, Role.CONTEXT),
-    Column("role", Both("部分", "Role"), Type.STRING, role=Role.CONTEXT),
+    ROLE,
     Column("line", Both("原文行", "Line"), Type.INTEGER, Unit.LINE, Role.CONTEXT),
     Column("start", Both("起", "Start"), Type.INTEGER, Unit.OFFSET, Role.CONTEXT),
     Column("end", Both("止", "End"), Type.INTEGER, Unit.OFFSET, Role.CONTEXT),

@@ -18,16 +18,18 @@ TERMS = {
     "MATTR", "MTLD", "HD", "Yule", "Jaccard", "Ochiai", "Mann", "Kendall", "Sen", "Pettitt",
     "Benjamini", "Hochberg", "Wilson", "Garwood", "Poisson", "BH", "p", "N", "G", "W", "E", "df",
     "t", "z", "k", "K", "f", "D", "S", "idf", "TF", "IDF", "TextRank", "PositionRank", "NMF", "LDA",
-    "jieba", "CQL", "HMM", "JSON", "CSV", "Excel", "BIC", "Krippendorff", "Clopper", "Pearson", "Cohen", "Fleiss",
+    "cos", "jieba", "CQL", "HMM", "JSON", "CSV", "Excel", "BIC", "Krippendorff", "Clopper", "Pearson", "Cohen", "Fleiss",
 }  # fmt: skip
 # What may stand in Latin letters wherever it does: options, files and paths, formulas.
 _NOT_WORDS = re.compile(
-    r"--?[A-Za-z][\w-]*(?: [a-z,]+)*|\S*[/\\.]\S*|\S*[=·÷×Σ√()₁₂]\S*|[a-z]\w*\.(?:txt|json|csv)"
+    r"cntext [a-z]+|--?[A-Za-z][\w-]*(?: [a-z,]+)*|\S*[/\\.]\S*|\S*[=·÷×Σ√()₁₂]\S*|[a-z]\w*\.(?:txt|json|csv)"
 )
-# Values that are codes in every format, still shown as they are on a screen.
 CODES = {
-    "cos", "ochiai", "pair", "parallel", "repeated", "nz", "uj",
-    "csv", "json", "cntext", "code", "agree", "source", "basic", "emerging", "motor", "niche",
+    "nz", "uj",  # parts of speech, as jieba tags them
+    "csv", "json",
+    "pair", "parallel", "repeated",  # a note says how files write the kinds of frames,
+    "basic", "emerging", "motor", "niche",  # and the quadrants of clusters
+    "ochiai", "source",  # the value of an option and the name of a field, as they are typed
 }  # fmt: skip
 _WORD = re.compile(r"[A-Za-z]{2,}")
 
@@ -60,3 +62,42 @@ def test_a_screen_is_in_chinese(cntext, article, years, name):
         result = cntext(*run)
         assert not english(result.text), result.text
         assert not english(result.err.replace("cntext: ", "")), result.err
+
+
+def test_other_screens_are_in_chinese_too(cntext, article, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "cntext.toml").write_text('corpus = ["article.txt"]\n[recipes]\n', encoding="utf-8")
+    cntext("freq", article, "-o", "run.json", "--evidence", "e.jsonl")
+    (tmp_path / "old.json").write_bytes(
+        (tmp_path / "run.json")
+        .read_bytes()
+        .replace(b'"freq":3', b'"freq":4')
+        .replace(b'"freq": 3', b'"freq": 4')
+    )
+    place = cntext("kwic", "融合", article, "-f", "json").json["rows"][0]["id"]
+    for line, code in {
+        ("show", "e.jsonl"): 0,
+        ("show", place): 0,  # in the project's corpus
+        ("verify", "run.json"): 0,
+        ("verify", "old.json"): 3,
+        ("cache",): 0,
+    }.items():
+        result = cntext(*line, *SCREEN, code=code)
+        text = re.sub(r"[a-z2-7]{12}:\d+-\d+", "", result.text)
+        assert not english(text), text
+
+
+def test_an_explanation_is_in_chinese_but_for_formulas_and_authors(cntext, article):
+    text = cntext("dispersion", "融合", article, "--explain", "1", *SCREEN).text
+    for words in ("含义", "公式", "出处", "代入", "得到", "表中", "平均缩减频率"):
+        assert words in text
+    assert not set(english(text)) & {"Meaning", "Formula", "Source", "Given", "Value", "table"}
+
+
+def test_doctor_speaks_chinese_but_for_names(cntext, monkeypatch, tmp_path):
+    monkeypatch.chdir(tmp_path)
+    text = cntext("doctor", *SCREEN).text
+    for words in ("切词的核心", "个概念", "样例语料", "这里没有 cntext.toml"):
+        assert words in text
+    for words in ("concepts", "words by default", "sample", "engine", "no other"):
+        assert words not in text

@@ -56,8 +56,7 @@ def abbreviations(
                 farther apart
     Counts are of the documents with evidence (an introduced name: from there on).
     General: no ordinary word, and with one full name in all texts. No other table is
-    changed; what you accept, write as a lexicon and give back with ``lexicon``:
-    cntext abbreviations texts/ ``min_confidence`` medium -o short.lexicon
+    changed; what you accept, write as a lexicon and give back with ``lexicon``.
 
     找出简称和全称，附依据的句子；只列候选，不改任何统计。
 
@@ -65,8 +64,7 @@ def abbreviations(
     numeral  数字略语与同一篇中项数、用字相合的并列：三全育人 = 全员育人、全程育人、全方位育人
     把握  high 两者相接；medium 在同一句或邻句；low 相隔更远
     频次在有依据的文档中统计（以下简称的从引入处起）。可通用：不是普通词，全文库只有一个全称。
-    认可的写成词表，再用 ``lexicon`` 读入，统计时才合并：
-    cntext abbreviations 文章/ ``min_confidence`` medium -o 简称.lexicon
+    认可的写成词表，再用 ``lexicon`` 读入，统计时才合并。
 
     Args:
         corpus: what to measure.
@@ -102,29 +100,11 @@ def code(
 ) -> Result:
     """Code sentences (paragraphs, documents) by a scheme and count: instruments, strength, tone.
 
-    cntext code PATH                              policy instruments: hits, shares, coverage
-    cntext code ``scheme`` strength ``by`` year ``view`` matrix ``value`` mean PATH   strength by year
-    cntext code ``scheme`` mine.toml ``view`` matrix PATH   documents × codes
-    cntext code ``view`` together PATH -o net.graphml     which codes stand together
-    cntext code ``view`` units ``code`` 人才培养 PATH  the sentences of a code
-    cntext code ``sample`` 200 PATH -o sheet.csv    200 units for people to code; then cntext agree
-    cntext code ``explain`` PLACE PATH              why a unit is coded as it is
-    cntext code schemes                           the shipped schemes; with a name, its content
-    cntext code convert words.xlsx -o mine.toml   convert DUTIR, NTUSD, HowNet or LIWC lists
     Terms are found on characters; rules have AND OR NOT NEAR/n WITHIN; negation (不 未 没有
     无) is told apart: see docs/coding.md.
 
     按编码方案给每句（段、篇）归类并统计：政策工具、政策力度、语气，或自己的方案。
 
-    cntext code 文件或文件夹                           政策工具：各类次数、占比、覆盖
-    cntext code ``scheme`` strength ``by`` year ``view`` matrix ``value`` mean 文件夹   政策力度，逐年
-    cntext code ``scheme`` 我的.toml ``view`` matrix 文件夹   文档 × 类别
-    cntext code ``view`` together 文件夹 -o 网络.graphml    哪些类别同现
-    cntext code ``view`` units ``code`` 人才培养 文件夹    这一类的各句
-    cntext code ``sample`` 200 文件夹 -o 编码表.csv      抽 200 句给人编码，填好后用 cntext agree 比对
-    cntext code ``explain`` 位置 文件夹                  一句为什么这样归类
-    cntext code schemes                                自带的方案；cntext code schemes 名称 看内容
-    cntext code convert 情感词典.xlsx -o 我的.toml     转换 DUTIR、NTUSD、HowNet、LIWC 词典
     词按原字查找，规则有 AND OR NOT NEAR/n WITHIN，否定（不、未、没有、无）另计：见 docs/coding.md。
 
     Args:
@@ -175,10 +155,6 @@ def collocates(
 ) -> Result:
     """Find the collocates of terms: what stands near them, beyond chance.
 
-    cntext collocates 产教融合 -- DIR/            five words on either side
-    cntext collocates 改革 开放 -w 3R -- DIR/     three words to the right
-    cntext collocates 教育 -w sentence -- DIR/    in the same sentence
-
     Nodes are found on the characters of the text, inside longer words too
     (``whole_words``: at word borders only; ``concepts``: in all forms of the
     lexicon). Windows are of words: punctuation takes no place, and none reaches
@@ -190,10 +166,6 @@ def collocates(
     sentence, paragraph or document, the counts are numbers of those.
 
     找出词语的搭配：哪些词常在它附近，比偶然多多少。
-
-    cntext collocates 产教融合 -- 文件夹/            前后各 5 词
-    cntext collocates 改革 开放 -w 3R -- 文件夹/     右边 3 词，两个节点
-    cntext collocates 教育 -w sentence -- 文件夹/    同一句
 
     节点在原文上逐字找，在更长的词里也算（``whole_words``：只要起止在词界上的；
     ``concepts``：按词表概念，各种写法都算）。窗口按词数，标点不占位，不越过句末
@@ -250,8 +222,6 @@ def commitments(
     unmarked     what neither shows (not listed unless asked for)
     The cue nearest before the number in its sentence decides, a word or a time; a period
     that ends after the date of the document is a target.
-    cntext commitments reports/ ``by`` year
-    cntext commitments reports/ ``sort`` subject ``min_range`` 3   a subject through the years
     docs/entities.md has the cues and the rules; they go by the wording, not by the facts.
 
     列出成绩和目标中的数字：对象、数值、时间、句子，一处一行。
@@ -260,8 +230,6 @@ def commitments(
     target       要做到的（力争、确保、目标、预期、要、将；到2035年）
     unmarked     两者都看不出的（默认不列）
     句中离数字最近、在它之前的标志词或时间决定性质；时期以文档日期为准，止于其后的是目标。
-    cntext commitments 报告/ ``by`` year                      按年份
-    cntext commitments 报告/ ``sort`` subject ``min_range`` 3   同一对象在各年的数字排在一起
     标志词表和规则见 docs/entities.md；只按字面，不判断是否属实。
 
     Args:
@@ -308,11 +276,6 @@ def compare(
 ) -> Result:
     """Compare a target with a reference: the words that it uses more, or less.
 
-    cntext compare NEW/ ``ref`` OLD/                 two folders
-    cntext compare REPORTS/ ``by`` decade            each group against all the others
-    cntext compare REPORTS/ ``target_where`` 'year>=2013'   documents against the rest
-    cntext compare PAGE.txt ``ref_list`` jieba       general Chinese, by jieba's dictionary
-
     ll is the log-likelihood of Rayson & Garside 2000 (two cells), g2 that of all four
     cells; log_ratio is log2 of the ratio of rates (Hardie 2014; 0 counts as 0.5), with its
     95% interval; p belongs to the statistic of ``test``, p_adj is it after
@@ -322,11 +285,6 @@ def compare(
     coordinates of a correspondence analysis.
 
     比较目标与对照：哪些词在目标中用得更多（或更少）。
-
-    cntext compare 新政/ ``ref`` 旧政/                  两个文件夹
-    cntext compare 报告/ ``by`` decade                  每一组与其余各组比
-    cntext compare 报告/ ``target_where`` 'year>=2013'  选出的文档与其余的比
-    cntext compare 文章.txt ``ref_list`` jieba          与一般汉语比（jieba 词典的频率）
 
     ll 是对数似然（Rayson & Garside 2000，两格），g2 是四格的 G²；log_ratio 是频率之比的以 2
     为底的对数（Hardie 2014，0 按 0.5 计），附 95% 区间；p 属于 ``test`` 所选的统计量，p_adj 经
@@ -393,11 +351,6 @@ def coword(
 ) -> Result:
     """Analyse co-words: which terms stand in the same sentence, or document.
 
-    cntext coword DIR/                          the 40 most widespread words
-    cntext coword 产教融合 双高 实训 -- DIR/    these, found on the text
-    cntext coword ``unit`` concept DIR/           concepts, in all their forms
-    cntext coword DIR/ -o net.gexf              the network (.gexf, .graphml)
-
     Of each pair: the count c_ij, Ochiai's index c/√(ci·cj), Jaccard's, the
     equivalence index c²/(ci·cj), the association strength N·c/(ci·cj). ``view``
     matrix is the co-word matrix; map gives each term its cluster and coordinates
@@ -409,11 +362,6 @@ def coword(
     first: one inside a longer listed one is not beside it.
 
     共词分析：哪些词在同一句（段、篇）里同现。
-
-    cntext coword 文件夹/                          出现最广的 40 个词
-    cntext coword 产教融合 双高 实训 -- 文件夹/    所给的词，在原文上找
-    cntext coword ``unit`` concept 文件夹/           词表的概念，各种写法都算
-    cntext coword 文件夹/ -o 网络.gexf             导出网络（.gexf、.graphml）
 
     每对词：同现数 c_ij，Ochiai 系数 c/√(ci·cj)，Jaccard 系数，等价系数
     c²/(ci·cj)，关联强度 N·c/(ci·cj)。``view`` matrix 共词矩阵；map 各词的类和坐标
@@ -470,9 +418,6 @@ def dispersion(
 ) -> Result:
     """Measure how evenly terms are spread over the parts of a corpus, and along it.
 
-    cntext dispersion 产教融合 双高 -- DIR/   these terms, counted on the text
-    cntext dispersion DIR/                     all words (of ``min_freq`` and more)
-
     Parts are documents, or the groups of ``by``; their sizes are in Chinese characters (for
     all words: in words). D (Juilland, of relative frequencies, population deviation), D2
     (Carroll), S (Rosengren) and D3 (Lyne) are high where a term is even; DP (Gries) and
@@ -481,9 +426,6 @@ def dispersion(
     numbers say little.
 
     衡量词语分布是否均匀。
-
-    cntext dispersion 产教融合 双高 -- 文件夹/   所给的词，在原文上逐字计数
-    cntext dispersion 文件夹/                    所有的词（``min_freq`` 以上）
 
     各部分是文档，或 ``by`` 的各组；大小按汉字计（所有的词则按词计）。D（Juilland，按相对频率，
     总体标准差）、D2（Carroll）、S（Rosengren）、D3（Lyne）越大越均匀；DP（Gries）、DPnorm 越小
@@ -747,11 +689,6 @@ def kwic(
 ) -> Result:
     """Show every place of a word, phrase or query, aligned on it (KWIC).
 
-    cntext kwic 开放 corpus/                 on the text, so inside 改革开放 too
-    cntext kwic 产教融合 双高 -- corpus/     several terms
-    cntext kwic '[word="深化"] []{0,2} [pos="n.*"] within s' corpus/
-    cntext kwic ``match`` concept 双高计划 corpus/      every form of a concept
-    cntext kwic ``match`` regex '第.{1,3}条' corpus/ ``sort`` 1R,2R
     On a screen | is a border of the token that the node is in. Queries:
     [word=... & pos=... | concept=...], ( | ), * + ? {m,n}, within s (sentence) or
     p (paragraph); quotes hold a regular expression that the whole word must fit.
@@ -762,11 +699,6 @@ def kwic(
 
     语境共现（KWIC）：每一处及其上下文，对齐在节点上。
 
-    cntext kwic 开放 corpus/                 在原文上查，“改革开放”里的也算
-    cntext kwic 产教融合 双高 -- corpus/     查几个词
-    cntext kwic '[word="深化"] []{0,2} [pos="n.*"] within s' corpus/
-    cntext kwic ``match`` concept 双高计划 corpus/        概念的各种写法
-    cntext kwic ``match`` regex '第.{1,3}条' corpus/ ``sort`` 1R,2R
     屏幕上 | 是节点所在词的词界。查询式：[word=… & pos=… | concept=…]、( | )、
     * + ? {m,n}、within s（句）或 p（段）；引号里是正则，须与整个词相符。
     ``count`` 1R 统计节点右边第一个词；``count`` node、``count`` year 同理。
@@ -976,14 +908,11 @@ def lexicon_suggest(
               only; longer: holds a form of it
     Category  that of the concept; without one, the category met most in the same
               sentences, Share being its part of all that is met there
-    cntext lexicon suggest texts/ -o new.lexicon   writes them as a lexicon file, to
-    be edited and then used with ``lexicon``
 
     建议收录的短语：反复出现而词表没有的，附可归入的概念和类别，由人取舍。
 
     关系  variant 与该概念的写法只差顿号、引号或“的、和、与”；longer 含有该概念的写法。
     建议类别  含有的概念所属的类；没有，则是同句中出现最多的一类，占比是它在其中的份额。
-    cntext lexicon suggest 文章/ -o 新.lexicon   写成词表文件，删改后用 ``lexicon`` 读入
 
     Args:
         corpus: what to measure.
@@ -1177,7 +1106,7 @@ def seg(
     Phrases of the policy lexicon are one token each; ``plain`` gives the very tokens of
     jieba.lcut (white space is no token). ``pos`` tags parts of speech (jieba.posseg).
     start and end are character offsets in the cleaned text, line is the source line.
-    cntext lexicon cuts shows how phrases are cut, and which word counts that distorts.
+    How phrases are cut, and which word counts that distorts, is shown by cntext lexicon cuts.
 
     分词：每句一行，词间空格；JSON、CSV 给出每个词的位置。
 
@@ -1329,9 +1258,6 @@ def trend(
 ) -> Result:
     """Follow terms through time.
 
-    cntext trend 产教融合 双高 -- DIR/    these terms, counted on the text
-    cntext trend DIR/                      the words that rise and fall most
-
     ``view`` summary: a row a term, with a line of bars (one a period), the Mann-Kendall
     test, Sen's slope (per million, a year), the change points of Pettitt and of Poisson
     rates. periods: a row a period, with rates and exact intervals (Garwood), shares of
@@ -1341,9 +1267,6 @@ def trend(
     permutation of periods (``rounds``). With fewer than 8 periods nothing is tested.
 
     追踪词语的历时变化。
-
-    cntext trend 产教融合 双高 -- 文件夹/        所给的词，在原文上逐字计数
-    cntext trend 文件夹/                         涨得最快和跌得最快的词
 
     ``view`` summary 每词一行：走势图（每个时期一格）、Mann–Kendall 趋势检验、Sen 斜率（每年每百万
     的增量）、Pettitt 变点、Poisson 变点；periods 每个时期一行：频率和精确区间（Garwood）、文档比例

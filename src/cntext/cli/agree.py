@@ -31,21 +31,21 @@ from cntext.table import Manifest, Table
 _HELP = Both(
     """编码员一致性：几位编码员的表，或编码员与词典。
 
-cntext code --sample 200 文章/ -o 甲.csv           抽 200 句；复制一份，各自填“code”栏
-cntext agree 甲.csv 乙.csv                         α（含区间）、κ，逐类
-cntext agree 甲.csv --scheme instruments           编码员与词典
-cntext agree 表.xlsx --coders 张,李,王 --level ordinal --scale 低,中,高
-cntext agree 甲.csv 乙.csv --view confusion        混淆表
-cntext agree 甲.csv 乙.csv --view disagreements    不一致的句子，供讨论
+cntext code corpus/ --sample 200 -o sheet.csv  抽 200 句；复制一份，各自填“code”栏
+cntext agree a.csv b.csv                       α（含区间）、κ，逐类
+cntext agree a.csv --scheme instruments        编码员与词典
+cntext agree ratings.csv --coders 张,李,王 --level ordinal --scale 低,中,高
+cntext agree a.csv b.csv --view confusion      混淆表
+cntext agree a.csv b.csv --view disagreements  不一致的句子，供讨论
 一行一个单位，各表以 id 栏（没有则以正文）对应。几个类别用、隔开；填“无”是没有类别，留空是未编。""",
     """Measure how far coders agree: tables of several coders, or a coder and the dictionary.
 
-cntext code --sample 200 texts/ -o a.csv           draw 200 sentences; each coder fills in "code"
-cntext agree a.csv b.csv                           α with its interval, κ, code by code
-cntext agree a.csv --scheme instruments            a coder and the dictionary
-cntext agree t.xlsx --coders Li,Wu,He --level ordinal --scale low,mid,high
-cntext agree a.csv b.csv --view confusion          who takes what for what
-cntext agree a.csv b.csv --view disagreements      the sentences to talk about
+cntext code corpus/ --sample 200 -o sheet.csv  draw 200 sentences; each coder fills in "code"
+cntext agree a.csv b.csv                       α with its interval, κ, code by code
+cntext agree a.csv --scheme instruments        a coder and the dictionary
+cntext agree ratings.csv --coders 张,李,王 --level ordinal --scale 低,中,高
+cntext agree a.csv b.csv --view confusion      who takes what for what
+cntext agree a.csv b.csv --view disagreements  the sentences to talk about
 A row is a unit; tables are matched by the column id, else by the text. Several codes are
 parted by 、; 无 (or none) says that there is no code; an empty cell is not rated.""",
 )

@@ -19,6 +19,7 @@ from cntext.cli.pipeline import Session
 from cntext.cli.request import Request
 from cntext.cli.rerun import origin
 from cntext.cli.speaking import Speaker
+from cntext.cli.worked import explains
 from cntext.cli.writing import STDOUT, check_target, screen, write
 from cntext.errors import Both, UsageProblem
 from cntext.measure import load_analysis
@@ -54,6 +55,7 @@ def command(name: str, kind: Callable[..., click.Command] = Localised) -> click.
             *options.working(),
             *options.output(),
             *options.evidence(),
+            *(options.explaining() if explains(analysis.name) else []),
             *options.talking(),
         ],
     )
@@ -154,7 +156,7 @@ def recorded(table: Table, analysis: Analysis, ctx: click.Context, before: objec
 
 # Options that are about the run, not about what is measured.
 _ELSEWHERE = frozenset(
-    {"output", "fmt", "rows", "evidence", "evidence_limit", "quiet", "no_progress"}
+    {"output", "fmt", "rows", "evidence", "evidence_limit", "explain_row", "quiet", "no_progress"}
 )
 
 
@@ -175,12 +177,12 @@ def run_analysis(analysis: Analysis, chosen: dict[str, Any]) -> None:
     lang = language(ctx)
     speaker = Speaker(lang, quiet=chosen["quiet"], progress=not chosen["no_progress"])
     output, given, rows = chosen["output"], chosen["fmt"], chosen["rows"]
-    proof, most = chosen["evidence"], chosen["evidence_limit"]
+    proof, most, asked = chosen["evidence"], chosen["evidence_limit"], chosen.get("explain_row")
     target = check_target(output, chosen["paths"])
     proof_target = _evidence_target(proof, output, chosen["paths"])
     where = screen()
     fmt = choose_format(given, target, analysis.default_format, where)
-    if fmt in PICTURES:
+    if fmt in PICTURES and not asked:
         _as_drawn(analysis, chosen, ctx)
     session, table = measured(analysis, chosen, ctx, speaker)
     for caveat in table.warnings:
@@ -189,6 +191,9 @@ def run_analysis(analysis: Analysis, chosen: dict[str, Any]) -> None:
     if proof_target:
         shown = first_rows(table, rows, fmt)
         write_evidence(session, evidence_of(session, analysis, chosen, shown, most), proof_target)
+    if asked:
+        _explain(session, analysis, chosen, table, asked, (output, given, rows))
+        sys.exit(session.exit_code())
     if fmt == "table" and analysis.brief:  # first the rows: a concordance makes no others
         table = first_rows(table, rows, fmt).only(analysis.brief)
     if fmt == "docx" and not table.brief:  # a page is as narrow as a screen
@@ -196,6 +201,24 @@ def run_analysis(analysis: Analysis, chosen: dict[str, Any]) -> None:
     data = render(table, fmt, rows=rows, lang=lang, screen=where, to_file=target is not None)
     write(data, target, fmt)
     sys.exit(session.exit_code())
+
+
+def _explain(
+    session: Session,
+    analysis: Analysis,
+    chosen: dict[str, Any],
+    table: Table,
+    asked: str,
+    where: tuple[str | None, str | None, int | None],
+) -> None:
+    """Write how the numbers of the row ``asked`` come about."""
+    from cntext.cli.explaining import explanation, row_of, show_explained
+
+    at = row_of(table, asked, "--explain")
+    known = session.letters(analysis, chosen, table, at)
+    lang = session.speaker.lang
+    told = session.attach(explanation(table, at, known, lang), {"row": asked})
+    show_explained(told, dict(zip(("output", "fmt", "rows"), where, strict=True)), lang, ())
 
 
 def _as_drawn(analysis: Analysis, chosen: dict[str, Any], ctx: click.Context) -> None:

@@ -25,11 +25,17 @@ _HELP = Both(
     """查看缓存占多少地方；--clear 清空。
 
 读过、切过的文本存在缓存里，下次不必重来；超过上限时，最久不用的先删。
-删掉什么都不影响结果，只是下次慢一些。""",
+删掉什么都不影响结果，只是下次慢一些。
+
+cntext cache
+cntext cache --clear  清空""",
     """Show how much room the cache takes; --clear empties it.
 
 Texts that were read and segmented are kept there for the next run; beyond the limit, what was
-not used for longest goes first. Whatever is deleted, results stay the same.""",
+not used for longest goes first. Whatever is deleted, results stay the same.
+
+cntext cache
+cntext cache --clear  empty it""",
 )
 
 

@@ -15,7 +15,7 @@ import click
 from cntext.analysis import ANALYSES, Analysis
 from cntext.cli import options
 from cntext.cli.analyses import command, evidence_of, recorded, taken
-from cntext.cli.help import explain
+from cntext.cli.complaints import explain
 from cntext.cli.pipeline import Session
 from cntext.cli.request import Request
 from cntext.cli.speaking import Speaker

@@ -40,21 +40,22 @@ BRIEF = ("article", "line_from", "role", "rule", "joined", "text")
 _HELP = Both(
     """把粘贴来的版面还原为文章：接回断行，辨认标题、图注、署名，分篇。
 
-cntext clean 版面.txt                     整理后的文本
-cntext clean 版面.txt -f jsonl            一行一篇：标题、作者、正文、各部分的角色
-cntext clean 版面.txt -f md -o 文章/      每篇写一个 Markdown 文件（文件夹须已存在）
-cntext clean 版面.txt -f table            每一行怎么判的、凭哪条规则、有几分把握
-cntext clean 版面.txt --report 判定.csv   同上，写成表；改好后用 --overrides 判定.csv 读回
+cntext clean corpus/page.txt                     整理后的文本
+cntext clean corpus/page.txt -f jsonl            一行一篇：标题、作者、正文、各部分的角色
+cntext clean corpus/page.txt -f md -o articles/  每篇一个 Markdown 文件（文件夹须已存在）
+cntext clean corpus/page.txt -f table            每一行怎么判的、凭哪条规则、有几分把握
+cntext clean corpus/page.txt --report d.csv      同上，写成表，可以改
+cntext clean corpus/page.txt --overrides d.csv   按改好的表整理
 其他命令默认都先这样整理；--no-clean 不整理，--no-split 不分篇。""",
     """Turn a pasted page into articles: join broken lines, tell headlines, captions and bylines
 from text, split it.
 
-cntext clean page.txt                     the cleaned text
-cntext clean page.txt -f jsonl            one article a line: title, author, text, roles
-cntext clean page.txt -f md -o articles/  one Markdown file an article (the folder must exist)
-cntext clean page.txt -f table            what each line was taken for, by which rule, how surely
-cntext clean page.txt --report d.csv      the same as a table; edit it and feed it back with
-                                          --overrides d.csv
+cntext clean corpus/page.txt                     the cleaned text
+cntext clean corpus/page.txt -f jsonl            one article a line: title, author, text, roles
+cntext clean corpus/page.txt -f md -o articles/  one Markdown file an article (the folder must exist)
+cntext clean corpus/page.txt -f table            what each line was taken for, by which rule, how surely
+cntext clean corpus/page.txt --report d.csv      the same as a table, to be edited
+cntext clean corpus/page.txt --overrides d.csv   cleaned as the edited table says
 Every other command cleans first, too; --no-clean leaves it out, --no-split keeps one article.""",
 )
 _ARTICLES = {"text": as_text, "md": as_markdown}

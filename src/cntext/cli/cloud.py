@@ -21,21 +21,21 @@ __all__ = ["COLUMNS", "command"]
 _HELP = Both(
     """画词云（PNG、SVG、PDF）：来自任何一张有词和数值的表，字体自带。
 
-cntext cloud 文章.txt                                画 cloud.png
-cntext cloud 语料/ --of phrases --shape book -o 短语.pdf
-cntext cloud 语料/ --of 'compare --target-where year>=2020 --direction both'
-cntext cloud 词频.csv -o 词云.svg                    表可以先在 Excel 里改
-cntext cloud 语料/ --layout 布局.json                存下布局；以后用它重画，词不动
+cntext cloud corpus/               画 cloud.png
+cntext cloud corpus/ --of phrases --shape book -o phrases.pdf  短语，书形
+cntext cloud corpus/ --of 'compare --target-where year>=2020 --direction both' -o sides.svg  两边对照
+cntext cloud freq.csv -o cloud.svg         表可以先在 Excel 里改
+cntext cloud corpus/ --layout layout.json  存下布局；以后用它重画，词不动
 没画的词列在 --table 的表里，并说明原因。有字体里没有的字就不画图，退出码 3。
 SVG 中的字是轮廓，PDF 中的字可以搜索和复制。同样的输入和 --seed 得到逐字节相同的图。
 --scale area：字的面积与数值成正比；frequency：字高成正比；balanced（默认）：次序不变，差别缩小。""",
     """Draw a word cloud (PNG, SVG, PDF) of any table of words; the font is included.
 
-cntext cloud article.txt                             draws cloud.png
-cntext cloud corpus/ --of phrases --shape book -o phrases.pdf
-cntext cloud corpus/ --of 'compare --target-where year>=2020 --direction both'
-cntext cloud freq.csv -o cloud.svg                   a table that you may have edited
-cntext cloud corpus/ --layout layout.json            keep the layout, to draw it again
+cntext cloud corpus/               draws cloud.png
+cntext cloud corpus/ --of phrases --shape book -o phrases.pdf  phrases, shaped as a book
+cntext cloud corpus/ --of 'compare --target-where year>=2020 --direction both' -o sides.svg  the two sides of a comparison
+cntext cloud freq.csv -o cloud.svg         a table that you may have edited
+cntext cloud corpus/ --layout layout.json  keep the layout, to draw it again
 Words that found no room are in the table of --table, with the reason. A missing glyph is
 an error (code 3). SVG has outlines, PDF text that can be searched and copied. The same input
 and --seed give the same bytes.

@@ -85,9 +85,12 @@ def _draw(chosen: dict[str, Any], files: _Files, ctx: click.Context, speaker: Sp
         cloud = compose(old, picture)
     else:
         assert source is not None  # noqa: S101 (there is no layout)
-        cloud = layout(source.table, picture)
+        with speaker.waiting(Both("排字", "placing words")):
+            cloud = layout(source.table, picture)
     draw = {"png": draw_png, "svg": draw_svg, "pdf": draw_pdf}[files.kind]
-    write(draw(cloud), files.output, files.kind)
+    with speaker.waiting(Both("画图", "drawing")):
+        data = draw(cloud)
+    write(data, files.output, files.kind)
     if files.layout is not None and old is None:
         write(to_layout(cloud.arranged), files.layout, "json")
     own = own_table(cloud, manifest)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
 
 import click
 
 from cntext import __version__, measure
+from cntext.cli.families import Family, of
 from cntext.cli.flags import language, option
 from cntext.cli.help import LocalisedGroup
 from cntext.errors import Both
@@ -16,18 +18,22 @@ from cntext.measure import analysis_names
 _HELP = Both(
     """中文文本分析：词频、政策短语、关键词、词云。
 
-  cntext phrases 文件或文件夹     反复出现的政策短语（产教融合、双高 …）
-  cntext freq 文件或文件夹        词频表
-  cntext cloud 文章.txt           词云
+cntext demo --copy corpus    复制样例语料，供练习
+cntext phrases corpus/       反复出现的政策短语（产教融合、双高 …）
+cntext freq corpus/          词频表
+cntext cloud corpus/         词云
 
-结果写到标准输出，其余的话写到标准错误；-o 写文件，-f json 供程序读取。""",
+结果写到标准输出，其余的话写到标准错误；-o 写文件，-f json 供程序读取。
+各命令的用法和例子：cntext freq --help""",
     """Chinese text analysis: frequencies, policy phrases, keywords, word clouds.
 
-  cntext phrases PATH    recurring policy phrases (产教融合, 双高 ...)
-  cntext freq PATH       frequency table
-  cntext cloud FILE      word cloud
+cntext demo --copy corpus    copy the sample corpus, to practise on
+cntext phrases corpus/       recurring policy phrases (产教融合, 双高 ...)
+cntext freq corpus/          frequency table
+cntext cloud corpus/         word cloud
 
-Results go to stdout, everything else to stderr; -o writes a file, -f json is for programs.""",
+Results go to stdout, everything else to stderr; -o writes a file, -f json is for programs.
+Use and examples of a command: cntext freq --help.""",
 )
 
 
@@ -40,9 +46,15 @@ class Commands(LocalisedGroup):
     and a broken one harms itself alone.
     """
 
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 (Click's signature)
-        """Return the names of all commands: the analyses, then the others."""
-        return [*analysis_names(), *_OTHERS]
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of all commands, in the order of the overview."""
+        return [name for names in self.sections(ctx).values() for name in names]
+
+    def sections(self, ctx: click.Context) -> Mapping[Both, Sequence[str]]:  # noqa: ARG002
+        """Return the commands by what they are for; an analysis named nowhere comes last."""
+        placed = {name for names in _SECTIONS.values() for name in names}
+        others = [name for name in analysis_names() if name not in placed]
+        return {**_SECTIONS, **({_MORE: others} if others else {})}
 
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:  # noqa: ARG002
         """Return the command called ``name``, or None."""
@@ -64,9 +76,37 @@ class Commands(LocalisedGroup):
 
 
 _HEADED = ("code",)  # analyses with commands of `cntext.cli` under them
+_SECTIONS = {
+    Both("词与短语", "Words and phrases"): (
+        "freq", "phrases", "keywords", "ngrams", "dispersion", "diversity", "lexicon",
+        "abbreviations",
+    ),
+    Both("语境与关系", "Context and relations"): (
+        "kwic", "collocates", "coword", "topics",
+    ),
+    Both("比较与变化", "Comparison and change"): (
+        "compare", "trend", "similar", "reuse",
+    ),
+    Both("内容分析", "Content analysis"): (
+        "code", "agree", "entities", "commitments",
+    ),
+    Both("图与报告", "Pictures and reports"): (
+        "cloud", "plot", "report",
+    ),
+    Both("出处与复核", "Evidence and verification"): (
+        "show", "verify", "explain",
+    ),
+    Both("准备文本", "Preparing texts"): (
+        "clean", "seg", "index", "userdict", "stopwords",
+    ),
+    Both("项目与程序", "The project and the program"): (
+        "demo", "init", "run", "doctor", "cache", "completion", "man", "schema", "mcp",
+    ),
+}  # fmt: skip
+_MORE = Both("其他", "Others")
 _OTHERS = (
     "agree", "lexicon", "userdict", "clean", "cloud", "plot", "report", "show", "verify", "index",
-    "cache", "stopwords", "init", "run", "explain", "completion", "schema", "mcp", "doctor", "demo",
+    "cache", "stopwords", "init", "run", "explain", "completion", "man", "schema", "mcp", "doctor", "demo",
 )  # fmt: skip
 
 
@@ -81,6 +121,7 @@ def root() -> click.Group:
     )
 
 
+@of(Family.RUN)
 def _version() -> click.Option:
     def show(ctx: click.Context, _: click.Parameter, asked: bool) -> None:
         if asked and not ctx.resilient_parsing:

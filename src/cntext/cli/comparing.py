@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
+from cntext.errors import Both
 from cntext.lazy import pattern
 
 _LONGEST = 60  # characters of a value that are shown
@@ -13,6 +14,15 @@ _HASH = pattern("[0-9a-f]{64}")
 _OF_HASH = 12  # characters of a hash that are shown
 _SECTIONS = ("schema", "tool", "params", "inputs", "corpus", "columns", "rows", "total_rows", "notes",
              "warnings")  # fmt: skip
+
+# What the sections are called on a screen; "run" and "bytes" are of the whole.
+KINDS = tuple(
+    (name, Both(zh, name.replace("_", " ")))
+    for name, zh in {
+        "schema": "格式", "tool": "版本", "params": "选项", "inputs": "输入", "corpus": "语料", "columns": "各栏",
+        "rows": "各行", "total_rows": "总行数", "notes": "说明", "warnings": "提醒", "run": "运行", "bytes": "字节",
+    }.items()
+)  # fmt: skip
 
 
 class Difference(NamedTuple):

@@ -21,15 +21,21 @@ SHELLS = ("bash", "zsh", "fish")
 _HELP = Both(
     """打印补全脚本；按 Tab 补全命令、选项、字段名、停用词表、词表类别和文件。
 
-bash   eval "$(cntext completion bash)"     写进 ~/.bashrc
-zsh    eval "$(cntext completion zsh)"      写进 ~/.zshrc
-fish   cntext completion fish > ~/.config/fish/completions/cntext.fish""",
+bash  在 ~/.bashrc 里写 eval "$(cntext completion bash)"
+zsh   在 ~/.zshrc 里写 eval "$(cntext completion zsh)"
+fish  存成 ~/.config/fish/completions/cntext.fish
+
+cntext completion bash
+cntext completion fish""",
     """Print the completion script: Tab then completes commands, options, field names,
 stop-word lists, categories of the lexicon and files.
 
-bash   eval "$(cntext completion bash)"     in ~/.bashrc
-zsh    eval "$(cntext completion zsh)"      in ~/.zshrc
-fish   cntext completion fish > ~/.config/fish/completions/cntext.fish""",
+bash  write eval "$(cntext completion bash)" in ~/.bashrc
+zsh   write eval "$(cntext completion zsh)" in ~/.zshrc
+fish  save it as ~/.config/fish/completions/cntext.fish
+
+cntext completion bash
+cntext completion fish""",
 )
 _FIELDS = ("document", "year", "quarter", "month", "decade", "date", "title", "author", "source")
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from cntext.cli.families import Family, of
 from cntext.cli.help import LocalisedOption
 from cntext.cli.language import LANGUAGES
 from cntext.errors import Both
@@ -17,6 +18,7 @@ def option(*names: str, zh: str, en: str, **kwargs: Any) -> LocalisedOption:  # 
     return LocalisedOption(names, both=Both(zh, en), **kwargs)
 
 
+@of(Family.RUN)
 def language() -> click.Parameter:
     """Return ``--lang``; `choose_language` has read it before Click does."""
     return option(

@@ -1,11 +1,10 @@
-"""Help and usage errors in two languages, wrapped by cell width."""
+"""Help in two languages: what a command does, examples, its options by family."""
 
 from __future__ import annotations
 
 import os
 import re
-import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import click
@@ -13,70 +12,19 @@ from click.core import ParameterSource
 from click.shell_completion import CompletionItem
 
 from cntext.cli import settings
-from cntext.errors import Both, near
+from cntext.cli.families import Family, grouped
+from cntext.cli.prose import prose
+from cntext.cli.wrapping import Formatter
+from cntext.errors import Both
 
 USAGE = Both("用法：", "Usage: ")
 OPTIONS = Both("选项", "Options")
 COMMANDS = Both("命令", "Commands")
-SHOW_HELP = Both("显示帮助", "Show this message and exit.")
+EXAMPLES = Both("例", "Examples")
+SHOW_HELP = Both("显示帮助", "show this message and exit")
+_PLACES = (("[OPTIONS]", "[选项]"), ("COMMAND [ARGS]...", "命令 [参数]..."))  # as Click has them
+_BESIDE = 44  # cells: a longer example has its remark below it
 DEFAULT = Both("默认", "default")
-
-
-def cells(text: str) -> int:
-    """Return the width of ``text`` on a terminal."""
-    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
-
-
-def wrap(text: str, width: int) -> list[str]:
-    """Break ``text`` into lines of at most ``width`` cells: at spaces, or after a Chinese character."""
-    lines, line, room = [""], "", width
-    for piece in _pieces(text):
-        if cells(piece) > room and line.strip():
-            lines[-1] = line.rstrip()
-            lines.append("")
-            line = ""
-        line += piece if line else piece.lstrip()
-        room = width - cells(line)
-        lines[-1] = line.rstrip()
-    return lines
-
-
-def _pieces(text: str) -> list[str]:
-    """Return the pieces between which a line may break; closing marks stay with their word."""
-    pieces: list[str] = []
-    for character in text:
-        wide = unicodedata.east_asian_width(character) in "WF"
-        glued = pieces and (
-            (not wide and not pieces[-1].endswith(" ") and cells(pieces[-1][-1]) == 1)
-            or character in "，。、；：！？）》”…,.;:!?)"
-            or (character == " " and not pieces[-1].endswith(" "))
-        )
-        if glued:
-            pieces[-1] += character
-        else:
-            pieces.append(character)
-    return pieces
-
-
-class Formatter(click.HelpFormatter):
-    """Click's formatter, counting a Chinese character as the two cells that it takes."""
-
-    def write_dl(
-        self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2
-    ) -> None:
-        """Write a definition list with both columns aligned by cells."""
-        rows = list(rows)
-        first = min(max((cells(term) for term, _ in rows), default=0), col_max) + col_spacing
-        width = max(self.width - first - self.current_indent, 20)
-        for term, definition in rows:
-            head = " " * self.current_indent + term
-            lines = wrap(definition, width)
-            if cells(term) > first - col_spacing:
-                self.write(head + "\n")
-                head = " " * self.current_indent
-            self.write(head + " " * (first + self.current_indent - cells(head)) + lines[0] + "\n")
-            for line in lines[1:]:
-                self.write(" " * (first + self.current_indent) + line + "\n")
 
 
 class Context(click.Context):
@@ -114,34 +62,43 @@ class Localised(click.Command):
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the usage line."""
-        pieces = " ".join(self.collect_usage_pieces(ctx))
-        formatter.write(f"{USAGE.say(language(ctx))}{ctx.command_path} {pieces}\n")
+        lang = language(ctx)
+        formatter.write(f"{USAGE.say(lang)}{ctx.command_path} {places(ctx, lang)}\n")
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the description as it was written, line by line."""
-        formatter.write("\n")
-        for line in self.both.say(language(ctx)).splitlines():
-            formatter.write(f"  {line}".rstrip() + "\n")
+        """Write the description, then the examples that are in it."""
+        lang = language(ctx)
+        said = prose(self.both.say(lang))
+        formatter.indent()
+        for block in said.blocks:
+            formatter.write("\n")
+            for paragraph in block:
+                formatter.write_lines(*paragraph)  # type: ignore[attr-defined]  # `Formatter`
+        if said.examples:
+            formatter.write(_headed(EXAMPLES, lang))
+            formatter.write_dl(said.examples, col_max=_BESIDE)
+        formatter.dedent()
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the options, and under a group the commands."""
-        records = [
-            record
-            for parameter in self.get_params(ctx)
-            if isinstance(parameter, click.Option) and (record := parameter.get_help_record(ctx))
-        ]
-        formatter.write(f"\n{OPTIONS.say(language(ctx))}:\n")
-        formatter.indent()
-        formatter.write_dl(records)
-        formatter.dedent()
+        """Write the options by family, and under a group the commands before them."""
+        lang = language(ctx)
         if isinstance(self, click.Group):
             self.format_commands(ctx, formatter)
+        families = grouped(p for p in self.get_params(ctx) if isinstance(p, click.Option))
+        for family, options in families.items():
+            heading = family.value if len(families) > 1 else OPTIONS
+            records = [record for each in options if (record := each.get_help_record(ctx))]
+            formatter.write(_headed(heading, lang))
+            formatter.indent()
+            formatter.write_dl(records)
+            formatter.dedent()
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """Return ``-h/--help`` with its own help in the language in force."""
         option = super().get_help_option(ctx)
         if option:
             option.help = SHOW_HELP.say(language(ctx))
+            option.family = Family.RUN  # type: ignore[attr-defined]
         return option
 
 
@@ -160,14 +117,33 @@ class LocalisedGroup(Localised, click.Group):
         zh, en = (text.partition("\n")[0] for text in command.both)
         return Both(zh.rstrip("。"), en.rstrip("."))
 
+    def sections(self, ctx: click.Context) -> Mapping[Both, Sequence[str]]:
+        """Return the commands under the headings of the overview."""
+        return {COMMANDS: self.list_commands(ctx)}
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the commands in their own order, none of them imported for it."""
+        """Write the commands by section, none of them imported for it."""
         lang = language(ctx)
-        rows = [(name, self.summary(name).say(lang)) for name in self.list_commands(ctx)]
-        formatter.write(f"\n{COMMANDS.say(language(ctx))}:\n")
-        formatter.indent()
-        formatter.write_dl(rows)
-        formatter.dedent()
+        width = max(map(len, self.list_commands(ctx)))
+        for heading, names in self.sections(ctx).items():
+            formatter.write(_headed(heading, lang))
+            formatter.indent()
+            formatter.write_dl(
+                [(name.ljust(width), self.summary(name).say(lang)) for name in names]
+            )
+            formatter.dedent()
+
+
+def _headed(heading: Both, lang: str) -> str:
+    return "\n" + heading.say(lang) + ("：" if lang == "zh" else ":") + "\n"
+
+
+def places(ctx: click.Context, lang: str) -> str:
+    """Return what follows the name of a command: "[OPTIONS] [PATH]..."."""
+    pieces = " ".join(ctx.command.collect_usage_pieces(ctx))
+    for written, zh in _PLACES if lang == "zh" else ():
+        pieces = pieces.replace(written, zh)
+    return pieces
 
 
 class LocalisedOption(click.Option):
@@ -177,6 +153,7 @@ class LocalisedOption(click.Option):
         kwargs["help"] = both.en
         super().__init__(*args, **kwargs)
         self.both = both
+        self.family = Family.OWN
 
     def consume_value(
         self, ctx: click.Context, opts: Mapping[str, Any]
@@ -232,62 +209,3 @@ class LocalisedOption(click.Option):
 def language(ctx: click.Context | None) -> str:
     """Return the language in force, which `main` put into the root context."""
     return str(ctx.find_root().obj or "en") if ctx else "en"
-
-
-def explain(error: click.UsageError, lang: str) -> str:
-    """Return Click's own complaint as one line in ``lang``."""
-    if error.message.startswith("No such command"):
-        return _no_command(error).say(lang)
-    if lang != "zh":
-        return error.format_message()
-    match error:
-        case click.NoSuchOption():
-            close = f"；是不是 {'、'.join(error.possibilities)}？" if error.possibilities else ""
-            return f"没有选项 {error.option_name}{close}"
-        case click.MissingParameter():
-            name = error.param.human_readable_name if error.param else error.param_hint
-            return f"缺少参数 {name}"
-        case click.BadParameter():
-            name = error.param.opts[0] if error.param else error.param_hint
-            kind = error.param.type if error.param else None
-            need = wanted(kind)
-            return f"{name} 的值不对：{need.zh if need else error.message}"
-        case click.BadOptionUsage() if "requires an argument" in error.message:
-            return f"选项 {error.option_name} 后面要有值"
-        case click.BadOptionUsage():
-            return f"选项 {error.option_name} 的用法不对：{error.message}"
-        case _:
-            return error.format_message()
-
-
-def _no_command(error: click.UsageError) -> Both:
-    """Return the complaint about a command that there is not, with the one that comes close."""
-    name = error.message.split("'")[1]
-    ctx = error.ctx
-    group = ctx.command if ctx else None
-    known = group.list_commands(ctx) if ctx and isinstance(group, click.Group) else []
-    hint = near(name, known) or Both("", "")
-    return Both(
-        f"没有命令 {name}" + ("；" + hint.zh if hint.zh else ""),
-        f"No such command '{name}'" + ("; " + hint.en if hint.en else ""),
-    )
-
-
-def wanted(kind: click.ParamType[Any] | None) -> Both | None:
-    """Return what a value of this kind must be, None if Click alone can say it."""
-    if isinstance(kind, click.Choice):
-        names = [str(choice) for choice in kind.choices]
-        return Both(f"应为 {'、'.join(names)} 之一", f"must be one of {', '.join(names)}")
-    whole = isinstance(kind, click.types.IntParamType)
-    zh, en = ("整数", "an integer") if whole else ("数", "a number")
-    if isinstance(kind, click.IntRange | click.FloatRange):
-        low, high = (None if x is None else f"{x:g}" for x in (kind.min, kind.max))
-        if low and high:
-            return Both(f"应为 {low} 到 {high} 之间的{zh}", f"must be {en} from {low} to {high}")
-        if low:
-            return Both(f"应为不小于 {low} 的{zh}", f"must be {en} of at least {low}")
-        if high:
-            return Both(f"应为不大于 {high} 的{zh}", f"must be {en} of at most {high}")
-    if isinstance(kind, click.types.IntParamType | click.types.FloatParamType):
-        return Both(f"应为{zh}", f"must be {en}")
-    return None

@@ -41,53 +41,69 @@ CHECK = (
 _HELP = Both(
     """把语料读好、整理好、切好词，存成索引（.cnx 文件夹）；以后用它代替原文件，不必重读重切。
 
-cntext index build 语料/ -o 语料.cnx      建立
-cntext index append 语料.cnx 新文件.txt   追加新文件（选项沿用建立时的）
-cntext index info 语料.cnx                里面有什么
-cntext index check 语料.cnx               逐字节检查，并重新清点""",
+cntext index build corpus/ -o a.cnx  建立
+cntext index append a.cnx new/       追加新文件（选项沿用建立时的）
+cntext index info a.cnx              里面有什么
+cntext index check a.cnx             逐字节检查，并重新清点""",
     """Read, clean and segment a corpus once; keep it as an index, a folder NAME.cnx, to be
 used in place of the files.
 
-cntext index build corpus/ -o a.cnx    build it
-cntext index append a.cnx new.txt      add files, with the options it was built with
-cntext index info a.cnx                what is in it
-cntext index check a.cnx               check every byte, count everything again""",
+cntext index build corpus/ -o a.cnx  build it
+cntext index append a.cnx new/       add files, with the options it was built with
+cntext index info a.cnx              what is in it
+cntext index check a.cnx             check every byte, count everything again""",
 )
 _BUILD = Both(
     """建立索引。
 
-目标若已是索引则整个换掉；没有写完之前，读者看到的仍是旧的。""",
+目标若已是索引则整个换掉；没有写完之前，读者看到的仍是旧的。
+
+cntext index build corpus/ -o a.cnx""",
     """Build an index.
 
 One that is there already is replaced as a whole; until the new one is complete, readers
-see the old one.""",
+see the old one.
+
+cntext index build corpus/ -o a.cnx""",
 )
 _APPEND = Both(
     """把新文件加进索引。
 
-整理、切词的选项沿用建立时的；内容已在索引里的文件跳过。""",
+整理、切词的选项沿用建立时的；内容已在索引里的文件跳过。
+
+cntext index append a.cnx new/""",
     """Add new files to an index.
 
 They are read and segmented with the options that it was built with. Files whose content
-is in it already are skipped.""",
+is in it already are skipped.
+
+cntext index append a.cnx new/""",
 )
 _INFO = Both(
     """显示索引里有什么。
 
-文档数、汉字数、最早和最晚的日期、大小；说明里有各层词次和建立时的选项。""",
+文档数、汉字数、最早和最晚的日期、大小；说明里有各层词次和建立时的选项。
+
+cntext index info a.cnx""",
     """Show what is in an index.
 
 Documents, Chinese characters, first and last date, size; the notes have the tokens of each
-layer and the options that it was built with.""",
+layer and the options that it was built with.
+
+cntext index info a.cnx""",
 )
 _CHECK = Both(
     """检查索引是否完好。
 
-每个字节对校验和，每个词对原文，所有次数重新清点；有损坏则退出码为 3。""",
+每个字节对校验和，每个词对原文，所有次数重新清点；有损坏则退出码为 3。
+
+cntext index check a.cnx""",
     """Check that an index is sound.
 
 Every byte by its checksum, every token against the text, every count counted again; exit 3
-if anything is damaged.""",
+if anything is damaged.
+
+cntext index check a.cnx""",
 )
 
 

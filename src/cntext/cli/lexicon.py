@@ -16,20 +16,20 @@ from cntext.errors import Both
 _HELP = Both(
     """政策词表：一个概念，多种写法，按类收录；用户词表与它合并。
 
-  cntext lexicon list                        有哪些类、哪些概念
-  cntext lexicon show 双高                   一个概念的写法、全称、护栏
-  cntext lexicon count 文件或文件夹          逐字统计概念或写法
-  cntext lexicon suggest 文件或文件夹        还没收录的短语
-  cntext lexicon add 我的.toml 概念 写法…    补进自己的词表
+cntext lexicon list             有哪些类、哪些概念
+cntext lexicon show 双高        一个概念的写法、全称、护栏
+cntext lexicon count corpus/    逐字统计概念或写法
+cntext lexicon suggest corpus/  还没收录的短语
+cntext lexicon add mine-terms.toml 双高计划 双高项目  补进自己的词表
 
 其他命令用 --lexicon 我的.toml 加上自己的词表。""",
     """The policy lexicon: one concept, many forms, by category; your own files merge with it.
 
-  cntext lexicon list                        its categories and concepts
-  cntext lexicon show 双高                   the forms, full name and guards of a concept
-  cntext lexicon count PATH                  concepts or forms, counted on the text
-  cntext lexicon suggest PATH                phrases that it does not list yet
-  cntext lexicon add mine.toml CONCEPT FORM… add to a file of your own
+cntext lexicon list             its categories and concepts
+cntext lexicon show 双高        the forms, full name and guards of a concept
+cntext lexicon count corpus/    concepts or forms, counted on the text
+cntext lexicon suggest corpus/  phrases that it does not list yet
+cntext lexicon add mine-terms.toml 双高计划 双高项目  add to a file of your own
 
 Other commands take a file of your own by --lexicon mine.toml.""",
 )

@@ -21,14 +21,14 @@ _SUFFIXES = (".toml", ".lexicon")
 _HELP = Both(
     """把概念或写法补进自己的词表文件；没有该文件就新建；要么整个写成，要么不动。
 
-cntext lexicon add 我的.toml 双高计划 双高项目         自带概念的又一种写法
-cntext lexicon add 我的.toml 数字人文 DH --since 2004   新概念
-cntext freq 文章/ --lexicon 我的.toml                  使用""",
+cntext lexicon add terms.toml 双高计划 双高项目  自带概念的又一种写法
+cntext lexicon add terms.toml 数字人文 DH --since 2004  新概念
+cntext freq corpus/ --lexicon terms.toml         使用""",
     """Add a concept or forms of one to a lexicon file of your own, made if it is not there.
 
-cntext lexicon add mine.toml 双高计划 双高项目         one more form of a shipped concept
-cntext lexicon add mine.toml 数字人文 DH --since 2004   a new concept
-cntext freq texts/ --lexicon mine.toml                 use it
+cntext lexicon add terms.toml 双高计划 双高项目  one more form of a shipped concept
+cntext lexicon add terms.toml 数字人文 DH --since 2004  a new concept
+cntext freq corpus/ --lexicon terms.toml         use it
 The file is written whole, or left as it was.""",
 )
 

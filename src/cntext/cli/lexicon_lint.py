@@ -33,14 +33,14 @@ _LEVELS = ("error", "warning", "remark")
 _HELP = Both(
     """检查词表文件：错误、重复、互相包含、易误认；给了文本，还检查哪些用不上。
 
-cntext lexicon lint 我的.toml                    文件本身
-cntext lexicon lint 我的.toml --corpus 文章/     没出现的写法、没用上的护栏、疑似误认
+cntext lexicon lint terms.toml                   文件本身
+cntext lexicon lint terms.toml --corpus corpus/  没出现的写法、没用上的护栏、疑似误认
 cntext lexicon lint                              检查自带词表
 error 会使文件被拒（退出码 3），warning 是与本意不符，remark 供参考。""",
     """Check lexicon files: faults, doubles, nesting, look-alikes; with texts, what is idle.
 
-cntext lexicon lint mine.toml                    the file itself
-cntext lexicon lint mine.toml --corpus texts/    forms not met, guards not used, look-alikes
+cntext lexicon lint terms.toml                   the file itself
+cntext lexicon lint terms.toml --corpus corpus/  forms not met, guards not used, look-alikes
 cntext lexicon lint                              the shipped lexicon
 An error makes a file be refused (exit code 3); a warning: it does not do what it seems to.""",
 )

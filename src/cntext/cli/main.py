@@ -14,7 +14,7 @@ from typing import NoReturn
 import click
 
 from cntext.cli.commands import root
-from cntext.cli.help import explain
+from cntext.cli.complaints import explain, names_no_command
 from cntext.cli.language import choose_language
 from cntext.cli.settings import Settings, begin
 from cntext.cli.speaking import Speaker
@@ -85,10 +85,7 @@ def run(arguments: list[str]) -> int:
         click.echo(asked.ctx.get_help() if asked.ctx else "")
         return Exit.OK
     except click.UsageError as error:
-        speaker.error(explain(error, lang))
-        hint = f"{error.ctx.command_path if error.ctx else 'cntext'} --help"
-        speaker.error(Both(f"用法见 {hint}", f"see {hint}").say(lang))
-        return Exit.USAGE
+        return _misused(error, speaker, lang)
     except click.ClickException as error:
         speaker.error(error.format_message())
         return Exit.FAILED
@@ -107,6 +104,16 @@ def run(arguments: list[str]) -> int:
     except Exception as error:
         return _unforeseen(error, speaker, lang)
     return Exit.OK
+
+
+def _misused(error: click.UsageError, speaker: Speaker, lang: str) -> int:
+    if error.ctx and names_no_command(error):  # options alone: cntext --lang zh
+        click.echo(error.ctx.get_help())
+        return Exit.OK
+    speaker.error(explain(error, lang))
+    hint = f"{error.ctx.command_path if error.ctx else 'cntext'} --help"
+    speaker.error(Both(f"用法见 {hint}", f"see {hint}").say(lang))
+    return Exit.USAGE
 
 
 def _completed() -> int | None:

@@ -14,15 +14,15 @@ from cntext.errors import Both, CntextError
 _HELP = Both(
     """供智能助手调用的 MCP 服务（标准输入输出），只读。
 
-cntext mcp --folder 语料/            助手只能读这个文件夹
-cntext mcp --folder 甲/ --folder 乙/
+cntext mcp --folder corpus/                助手只能读这个文件夹
+cntext mcp --folder corpus/ --folder new/  两个文件夹
 
 每个分析命令是一个工具，参数与命令的选项相同；结果分页，另有 sentences 给出每一行的出处。
 文件夹之外的路径、链接和 .. 一律拒绝；不写任何文件（缓存除外）。需要附加组件 [mcp]。""",
     """Serve the analyses to an assistant program over MCP (stdin and stdout), read-only.
 
-cntext mcp --folder corpus/            the assistant may read this folder, nothing else
-cntext mcp --folder a/ --folder b/
+cntext mcp --folder corpus/                the assistant may read this folder, nothing else
+cntext mcp --folder corpus/ --folder new/  two folders
 
 Each analysis is a tool whose arguments are the options of its command; results come in
 pages, and the tool sentences tells where a row stands in the texts. Paths outside the

@@ -8,6 +8,7 @@ import click
 
 from cntext.analysis import Analysis, Option, Takes
 from cntext.cli import values
+from cntext.cli.families import BY_NAME, Family, of
 from cntext.cli.flags import language, option
 from cntext.metadata.dating import DateFrom
 from cntext.render.choose import FORMATS
@@ -24,6 +25,7 @@ def paths() -> click.Argument:
     return click.Argument(["paths"], nargs=-1, metavar="[PATH]...", type=click.Path(readable=False))
 
 
+@of(Family.INPUT)
 def reading() -> list[click.Parameter]:
     """Return the options of reading and cleaning."""
     return [
@@ -92,6 +94,7 @@ def reading() -> list[click.Parameter]:
     ]
 
 
+@of(Family.DOCUMENTS)
 def choosing() -> list[click.Parameter]:
     """Return the options that say what is known of documents and which are meant."""
     return [
@@ -143,6 +146,7 @@ def choosing() -> list[click.Parameter]:
     ]
 
 
+@of(Family.LISTS)
 def segmenting() -> list[click.Parameter]:
     """Return the options of segmentation."""
     return [
@@ -164,6 +168,7 @@ def segmenting() -> list[click.Parameter]:
     ]
 
 
+@of(Family.LISTS)
 def userdict() -> click.Parameter:
     """Return the option that gives user dictionaries."""
     return option(
@@ -175,6 +180,7 @@ def userdict() -> click.Parameter:
     )
 
 
+@of(Family.LISTS)
 def lexicon() -> list[click.Parameter]:
     """Return the options that choose the policy lexicon."""
     return [
@@ -195,6 +201,7 @@ def lexicon() -> list[click.Parameter]:
     ]
 
 
+@of(Family.LISTS)
 def stopwords() -> click.Parameter:
     """Return the option that chooses stop words."""
     return option(
@@ -208,6 +215,7 @@ def stopwords() -> click.Parameter:
     )
 
 
+@of(Family.OUTPUT)
 def output() -> list[click.Parameter]:
     """Return the options of output."""
     return [
@@ -240,6 +248,7 @@ def output() -> list[click.Parameter]:
     ]
 
 
+@of(Family.OUTPUT)
 def evidence() -> list[click.Parameter]:
     """Return the options that trace rows to their places."""
     return [
@@ -261,6 +270,21 @@ def evidence() -> list[click.Parameter]:
     ]
 
 
+@of(Family.OUTPUT)
+def explaining() -> list[click.Parameter]:
+    """Return the option that shows how the numbers of a row come about, in place of the table."""
+    return [
+        option(
+            "--explain",
+            "explain_row",
+            metavar="ROW",
+            zh="讲解一行的各个数：公式、出处、代入的数字（词，或第几行）",
+            en="explain the numbers of a row, by term or number: formula, source, what is put in",
+        )
+    ]
+
+
+@of(Family.RUN)
 def working() -> list[click.Parameter]:
     """Return the options that say how the work is done; the result is the same."""
     return [
@@ -282,6 +306,7 @@ def working() -> list[click.Parameter]:
     ]
 
 
+@of(Family.RUN)
 def talking() -> list[click.Parameter]:
     """Return the options that every command has."""
     return [
@@ -347,4 +372,6 @@ def _own(declared: Option) -> click.Parameter:
         settings["metavar"] = "FIELD"
     elif opt.metavar:
         settings["metavar"] = opt.metavar
-    return option(*names, zh=opt.help.zh, en=opt.help.en, **settings)
+    made = option(*names, zh=opt.help.zh, en=opt.help.en, **settings)
+    made.family = BY_NAME.get(declared.name, Family.OWN)
+    return made

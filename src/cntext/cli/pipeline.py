@@ -20,6 +20,7 @@ from cntext.cli.reading import (
     own_ids,
     plan_of,
     report,
+    summary,
 )
 from cntext.cli.request import Request
 from cntext.cli.sealed import adopted, indexes, lists_of
@@ -48,6 +49,7 @@ if TYPE_CHECKING:
 _BUILT_IN = (
     "document", "year", "quarter", "month", "decade", "date", "title", "author", "source", "path",
 )  # fmt: skip
+_MEASURING = Both("统计", "measuring")
 _PATHS = "paths"  # the inputs that were named: an analysis may tell them apart
 
 
@@ -160,13 +162,17 @@ class Session:
         return self.supply.segmenter(hmm=hmm)
 
     def _gather(self, tokens: Tokens | None, counting: Counting | None) -> None:
-        with self.speaker.progress(Both("读取与分词", "reading"), self._run.size) as bar:
+        files = len(self._listing.sources)
+        label = Both(f"读取 {files:,} 个文件", f"reading {files:,} files")
+        with self.speaker.progress(label, self._run.size, "bytes") as bar:
             self._gathered = self._run.gather(
                 tokens, counting, keep=counting is None, progress=bar.advance
             )
         self._counting = counting
         self._was_cut = self._was_cut or tokens is not None
         self.record = self._listing.with_made(self._gathered.record)
+        if bar.shown:
+            self.speaker.note(summary(self.record))
 
     def _choose(self) -> None:
         choice = self._choosing.choose(self._joined(), self.record)
@@ -289,7 +295,8 @@ class Session:
             if option.opt.field and given and given != option.default:
                 self.check_field(option.name, str(chosen[option.name]))
         counted, summary = self._counted(analysis, chosen)
-        table = analysis.table(counted, self.given(analysis, chosen))
+        with self.speaker.waiting(_MEASURING):
+            table = analysis.table(counted, self.given(analysis, chosen))
         params: dict[str, object] = {
             name: value.record() if hasattr(value, "record") else value
             for name, value in sorted(chosen.items())
@@ -305,6 +312,15 @@ class Session:
             warnings=(*(self._choice.caveats if self._choice else ()), *table.warnings),
         )
         return self.attach(table, params, summary)
+
+    def letters(
+        self, analysis: Analysis, chosen: Mapping[str, Any], table: Table, at: int
+    ) -> Mapping[str, object]:
+        """Return what the formulas of row ``at`` take that the table does not hold, by letter."""
+        if analysis.letters is None:
+            return {}
+        counted, _ = self._counted(analysis, chosen)
+        return analysis.letters(counted, table.rows[at], self.given(analysis, chosen))
 
     def _counted(
         self, analysis: Analysis, chosen: Mapping[str, Any]
@@ -328,8 +344,10 @@ class Session:
         if analysis.in_pieces and tokens.cut is not Cut.DICTIONARY:
             return self._in_pieces(tokens)
         corpus = self._whole(tokens)
-        counted = workshop.count(corpus, counting) if analysis.counts else corpus
-        return counted, Known(corpus.summary().record())
+        if not analysis.counts:
+            return corpus, Known(corpus.summary().record())
+        with self.speaker.waiting(_MEASURING):
+            return workshop.count(corpus, counting), Known(corpus.summary().record())
 
     def _in_pieces(self, tokens: Tokens) -> tuple[list[Corpus], Known]:
         """Return the documents as corpora that follow one another, and their summary."""

@@ -25,17 +25,17 @@ KINDS = ("barcode", "network", "map", "keyness", "volcano", "line", "panels", "h
 _HELP = Both(
     """把一张表画成图：SVG、PDF（可搜索）、PNG（300 dpi），或画在终端上。
 
-cntext trend 改革 开放 -- 语料/ --view periods -o 走势.svg     各命令都可直接写图
-cntext trend 改革 开放 -- 语料/ --view periods -o 走势.json    或先存表，再细调：
-cntext plot 走势.json --kind panels --title 图1 -o 图1.pdf
-cntext compare 语料/ --by year -f json | cntext plot - -o 图.png
+cntext trend 改革 开放 -- corpus/ -o t.svg  各命令都可直接写图
+cntext trend 改革 开放 -- corpus/ --view periods -o t.json  或先存表，再细调：
+cntext plot t.json --kind panels --title 图1 -o f1.pdf
+cntext compare corpus/ --by year -f json | cntext plot - -o f.png
 
 图形按表的内容自动选，--kind 可改。不写 -o 就画在终端上。""",
     """Draw a table as a chart: SVG, PDF (searchable), PNG (300 dpi), or text on a terminal.
 
-cntext trend 改革 开放 -- corpus/ --view periods -o t.svg     every command writes charts
-cntext trend 改革 开放 -- corpus/ --view periods -o t.json    or save the table, then refine:
-cntext plot t.json --kind panels --title "Figure 1" -o f1.pdf
+cntext trend 改革 开放 -- corpus/ -o t.svg  every command writes charts
+cntext trend 改革 开放 -- corpus/ --view periods -o t.json  or save the table, then refine:
+cntext plot t.json --kind panels --title 图1 -o f1.pdf
 cntext compare corpus/ --by year -f json | cntext plot - -o f.png
 
 The table decides which kind of chart; --kind overrules. Without -o it is drawn on the terminal.""",

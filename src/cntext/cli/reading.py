@@ -113,17 +113,25 @@ def report(record: Record, paths: tuple[str, ...], plan: Plan, speaker: Speaker)
         raise CntextError(
             " ".join(paths),
             Both("没有可读的文件", "no readable file found"),
-            Both("能读的格式见 docs/contract.md", "docs/contract.md lists the formats"),
+            Both(
+                "能读 txt、md、docx、pdf、html、csv、json、xlsx 等",
+                "txt, md, docx, pdf, html, csv, json, xlsx and others can be read",
+            ),
         )
     if record.failed or record.skipped.get("unsupported"):
-        ok, bad = len(record.files), len(record.failed)
-        rest = sum(record.skipped.values())
-        speaker.note(
-            Both(
-                f"共读 {ok:,} 个文件，失败 {bad:,} 个，按规则跳过 {rest:,} 个",
-                f"summary: {ok:,} ok, {bad:,} failed, {rest:,} skipped",
-            )
-        )
+        speaker.note(summary(record))
+
+
+def summary(record: Record) -> Both:
+    """Return what became of the files in one line: read, failed, skipped, repaired."""
+    ok, bad, rest = len(record.files), len(record.failed), sum(record.skipped.values())
+    mended = sum(bool(file.replaced or file.removed) for file in record.files)
+    return Both(
+        f"共读 {ok:,} 个文件，失败 {bad:,} 个，按规则跳过 {rest:,} 个"
+        + (f"，修补坏字节或隐藏字符 {mended:,} 个" if mended else ""),
+        f"summary: {ok:,} ok, {bad:,} failed, {rest:,} skipped"
+        + (f", {mended:,} repaired (bad bytes, invisible characters)" if mended else ""),
+    )
 
 
 def made_notes(record: Record, *, dates: bool = True) -> list[Both | None]:
@@ -260,7 +268,10 @@ def named_paths(request: Request) -> tuple[str, ...]:
         raise UsageProblem(
             "",
             Both("没有说要读什么", "nothing to read"),
-            Both("给出文件或文件夹，或用管道输入", "give a file or folder, or pipe text in"),
+            Both(
+                "给出文件或文件夹，或用管道输入；没有文本时可先 cntext demo --copy corpus",
+                "give a file or folder, or pipe text in; to practise: cntext demo --copy corpus",
+            ),
         )
     return (STDIN,)
 

@@ -24,20 +24,20 @@ from cntext.errors import Both
 _HELP = Both(
     """写一份报告：一个 HTML 文件，不联网、不装别的就能打开。
 
-cntext report 语料/                                  写 report.html
-cntext report 语料/ --by year -o 报告.html           另逐年比较
-cntext report 语料/ --term 产教融合 --term 双高      跟踪这些词
-cntext report 语料/ --embed-font                     对方没有中文字体也能看
+cntext report corpus/                              写 report.html
+cntext report corpus/ --by year -o study.html      另逐年比较
+cntext report corpus/ --term 产教融合 --term 双高  跟踪这些词
+cntext report corpus/ --embed-font                 对方没有中文字体也能看
 有短语、词、词云、历时变化、分组比较、分布、关键词、政策工具、机构和人物、成绩与目标、语境，
 语料不够的说明缺什么；
 点表中的词看例句，点例句看原文和行号；另有公式、来源和各表的 CSV、JSON。
 中英文、深浅色可切换，可打印成 PDF。同样的输入和选项得到逐字节相同的文件。""",
     """Write a report: one HTML file that opens anywhere, without network or program.
 
-cntext report DIR/                                   writes report.html
-cntext report DIR/ --by year -o study.html           and compares the years
-cntext report DIR/ --term 产教融合 --term 双高       follows these terms
-cntext report DIR/ --embed-font                      reads on machines without Chinese fonts
+cntext report corpus/                              writes report.html
+cntext report corpus/ --by year -o study.html      and compares the years
+cntext report corpus/ --term 产教融合 --term 双高  follows these terms
+cntext report corpus/ --embed-font                 reads on machines without Chinese fonts
 Phrases, words, a cloud, change over time, comparison, dispersion, keywords, policy
 instruments, bodies and people, achievements and targets, concordance, or what the corpus
 lacks for them; choose a term to see its sentences, a sentence to see its article and line;

@@ -37,7 +37,12 @@ class Making:
 
     def chapters(self) -> list[Chapter]:
         """Make all chapters, in order: later ones ask what earlier ones found."""
-        return [*map(self._chapter, CHAPTERS), self._documents()]
+        speaker, made = self.session.speaker, []
+        with speaker.progress(Both("写报告", "report"), len(CHAPTERS), "steps") as bar:
+            for planned in CHAPTERS:
+                bar.step(planned.title.say(speaker.lang))
+                made.append(self._chapter(planned))
+        return [*made, self._documents()]
 
     def _documents(self) -> Chapter:
         table = self.session.attach(listing(self.facts.documents), {})

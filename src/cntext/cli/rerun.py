@@ -15,6 +15,7 @@ _LEFT_OUT = frozenset(
     {
         "evidence",
         "evidence_limit",
+        "explain_row",
         "fmt",
         "help",
         "jobs",

@@ -12,8 +12,9 @@ from typing import Any, NamedTuple
 import click
 
 from cntext.cli import options
+from cntext.cli.complaints import explain
 from cntext.cli.completion import among
-from cntext.cli.help import Localised, explain, language
+from cntext.cli.help import Localised, language
 from cntext.cli.project import NAME, RECIPES, Project
 from cntext.cli.settings import Settings, project_of
 from cntext.cli.showing import show
@@ -29,15 +30,15 @@ COLUMNS = (
 _HELP = Both(
     """照 cntext.toml 里的配方做：[recipes] 下有名字的命令。
 
-cntext init           先写一个项目文件
-cntext run            列出配方
-cntext run 历年 图    依次做这两个配方
+cntext init            先写一个项目文件
+cntext run             列出配方
+cntext run yearly map  依次做这两个配方
 配方里写的就是命令行，不要前面的 cntext。某一步的退出码不是 0 就停下，以它退出。""",
     """Run recipes of cntext.toml: the command lines that have a name under [recipes].
 
-cntext init             first write a project file
-cntext run              list the recipes
-cntext run yearly map   run these two, in this order
+cntext init            first write a project file
+cntext run             list the recipes
+cntext run yearly map  run these two, in this order
 A recipe is written as one types it, without the word cntext. The first step whose exit
 code is not 0 ends the run with that code.""",
 )

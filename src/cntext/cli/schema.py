@@ -14,7 +14,7 @@ from cntext.cli import (
     clean,
     cloud,
     doctor,
-    explain,
+    explaining,
     index,
     lexicon_lint,
     lexicon_list,
@@ -43,12 +43,12 @@ from cntext.table import Column
 _HELP = Both(
     """打印某个命令 JSON 输出的 JSON Schema。
 
-cntext schema            列出有模式的命令
-cntext schema freq       freq -f json 的模式（2020-12 版）""",
+cntext schema       列出有模式的命令
+cntext schema freq  freq -f json 的模式（2020-12 版）""",
     """Print the JSON Schema of a command's JSON output.
 
-cntext schema            the commands that have one
-cntext schema freq       the schema of freq -f json (draft 2020-12)""",
+cntext schema       the commands that have one
+cntext schema freq  the schema of freq -f json (draft 2020-12)""",
 )
 
 
@@ -67,7 +67,7 @@ def tables() -> dict[str, tuple[Column, ...]]:
         "index-check": index.CHECK,
         "index-info": index.INFO,
         "kwic-count": kwic.COUNT_COLUMNS,
-        "explain": explain.COLUMNS,
+        "explain": explaining.COLUMNS,
         "run": run.COLUMNS,
         "report-documents": listing.COLUMNS,
         "show": show.COLUMNS,

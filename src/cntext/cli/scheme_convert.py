@@ -30,17 +30,16 @@ from cntext.text.safe import safe
 _HELP = Both(
     """把手头的词典转换成编码方案：LIWC、DUTIR、NTUSD、HowNet，或每行一词的词表。
 
-cntext code convert 词典.dic -o 我的.toml                     LIWC
-cntext code convert 情感词汇本体.xlsx -o dutir.toml           DUTIR：21 小类、7 大类，强度为权重
-cntext code convert ntusd-positive.txt ntusd-negative.txt -o ntusd.toml
-cntext code convert 正面情感词语.txt 负面情感词语.txt -o hownet.toml
+cntext code convert words.dic -o mine.toml       LIWC
+cntext code convert ontology.xlsx -o dutir.toml  DUTIR：21 小类、7 大类，强度为权重
+cntext code convert ntusd-positive.txt ntusd-negative.txt -o ntusd.toml  NTUSD、HowNet
 词表每个文件一类，文件名含 positive、正面等的权重为 1，negative、负面等为 -1。
 本工具不附带这些词典，请遵守其使用条款。""",
     """Convert dictionaries that you have to a coding scheme: LIWC, DUTIR, NTUSD, HowNet, lists.
 
-cntext code convert words.dic -o mine.toml                    LIWC
-cntext code convert ontology.xlsx -o dutir.toml               DUTIR: 21 classes in 7, by strength
-cntext code convert ntusd-positive.txt ntusd-negative.txt -o ntusd.toml
+cntext code convert words.dic -o mine.toml       LIWC
+cntext code convert ontology.xlsx -o dutir.toml  DUTIR: 21 classes in 7, by strength
+cntext code convert ntusd-positive.txt ntusd-negative.txt -o ntusd.toml  NTUSD, HowNet
 Each list is a category; one whose name says positive or 正面 weighs 1, negative or 负面 -1.
 None of these is shipped: mind their terms of use.""",
 )

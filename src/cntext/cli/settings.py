@@ -16,6 +16,7 @@ from click.core import ParameterSource
 
 from cntext.cli.names import commands, name_of, option_name, option_names
 from cntext.cli.project import NAME, Project, Setting, load_project, unknown_key
+from cntext.cli.speaking import Speaker
 from cntext.errors import Both, CntextError, UsageProblem
 
 PREFIX = "CNTEXT"
@@ -104,7 +105,7 @@ def setting(ctx: click.Context, option: click.Option) -> Setting | None:
 
 def require(option: click.Option, ctx: click.Context, value: Any, where: str) -> None:  # noqa: ANN401 (Click's)
     """Refuse a value that the option does not take, naming where it stands."""
-    from cntext.cli.help import wanted
+    from cntext.cli.complaints import wanted
 
     try:
         option.type_cast_value(ctx, value)
@@ -134,17 +135,22 @@ def fill_in_corpus(ctx: click.Context) -> None:
     given = ctx.params
     if "files_from" not in given or given.get("paths") or given["files_from"] or given.get("table"):
         return
-    if paths := corpus(ctx):
+    speaker = Speaker(str(ctx.find_root().obj), quiet=given.get("quiet", False))
+    if paths := project_corpus(ctx, speaker):
         given["paths"] = paths
-        from cntext.cli.speaking import Speaker
 
+
+def project_corpus(ctx: click.Context, speaker: Speaker) -> tuple[str, ...]:
+    """Return `corpus`, and say that it is what is read."""
+    if paths := corpus(ctx):
         shown = " ".join(paths)
-        Speaker(str(ctx.find_root().obj), quiet=given.get("quiet", False)).note(
+        speaker.note(
             Both(
                 f"读 {shown}（项目的语料；- 为标准输入）",
                 f"reading {shown} (the project's corpus; - is stdin)",
             )
         )
+    return paths
 
 
 def corpus(ctx: click.Context) -> tuple[str, ...]:

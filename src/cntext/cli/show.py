@@ -16,6 +16,7 @@ from cntext.cli import options
 from cntext.cli.analyses import request_of
 from cntext.cli.help import Localised, language
 from cntext.cli.pipeline import Session
+from cntext.cli.settings import project_corpus
 from cntext.cli.speaking import Speaker
 from cntext.cli.writing import check_target, screen, write
 from cntext.errors import Both, CntextError, UsageProblem
@@ -29,19 +30,19 @@ COLUMNS = PLACE_COLUMNS
 _HELP = Both(
     """显示出处及上下文。
 
-cntext freq corpus/ --evidence e.jsonl     先把各行的出处写入文件
-cntext show e.jsonl                        一处一段：在哪篇、哪行、哪句
-cntext show kx4dfish2r4i:184-186 e.jsonl   只看文件里的这一处
-cntext show kx4dfish2r4i:184-186 corpus/   在文本中找到这一处，显示整段
+cntext freq corpus/ --evidence e.jsonl    先把各行的出处写入文件
+cntext show e.jsonl                       一处一段：在哪篇、哪行、哪句
+cntext show kx4dfish2r4i:184-186 e.jsonl  只看文件里的这一处
+cntext show kx4dfish2r4i:184-186 corpus/  在文本中找到这一处，显示整段
 编号由正文内容和字符位置组成：文件改名、搬家都不变，正文改了就找不到。
-在文本中找时，整理选项（--no-clean 等）要和当时相同。""",
+项目文件（cntext.toml）写明了语料时，不必再写 corpus/。在文本中找时，整理选项（--no-clean 等）要和当时相同。""",
     """Show places in their context.
 
-cntext freq corpus/ --evidence e.jsonl     first write where each row stands
-cntext show e.jsonl                        the places, line and sentence
-cntext show kx4dfish2r4i:184-186 e.jsonl   this place of the file alone
-cntext show kx4dfish2r4i:184-186 corpus/   from the texts, with its paragraph
-An id is made of the text itself and of offsets: it survives a new file name
+cntext freq corpus/ --evidence e.jsonl    first write where each row stands
+cntext show e.jsonl                       the places, line and sentence
+cntext show kx4dfish2r4i:184-186 e.jsonl  this place of the file alone
+cntext show kx4dfish2r4i:184-186 corpus/  from the texts, with its paragraph
+Where cntext.toml names the corpus, an id alone is enough. An id is made of the text itself and of offsets: it survives a new file name
 or folder, and leads nowhere when the text has changed. To look one up in the
 texts, give the options of cleaning (--no-clean ...) that were in force.""",
 )
@@ -69,11 +70,14 @@ def command() -> click.Command:
 
 
 def _run(**chosen: Any) -> None:  # noqa: ANN401 (Click's values)
-    lang = language(click.get_current_context())
+    ctx = click.get_current_context()
+    lang = language(ctx)
     speaker = Speaker(lang, quiet=chosen.pop("quiet"), progress=not chosen.pop("no_progress"))
     output, given, rows = chosen.pop("output"), chosen.pop("fmt"), chosen.pop("rows")
     wanted = [place for argument in chosen["paths"] if (place := parse_id(argument))]
     paths = tuple(argument for argument in chosen["paths"] if not parse_id(argument))
+    if wanted and not paths and not chosen["files_from"]:
+        paths = project_corpus(ctx, speaker)
     target = check_target(output, paths)
     where = screen()
     fmt = choose_format(given, target, "", where)

@@ -1,16 +1,16 @@
-"""What is said on stderr: one line each, safe to show; and the progress bar."""
+"""What is said on stderr: one line each, safe to show; and how far the work is."""
 
 from __future__ import annotations
 
 import sys
-import time
-from typing import Any
+from collections.abc import Iterator
+from contextlib import contextmanager
 
+from cntext.cli.progress import Progress, Waiting
 from cntext.errors import Both
 from cntext.text.safe import safe
 
 LOUDEST = 5  # lines before the rest is only counted; with the summary, six in all
-PATIENCE = 1.0  # seconds before a progress bar appears
 
 
 class Speaker:
@@ -51,41 +51,25 @@ class Speaker:
             )
             self.error(text.say(self.lang))
 
-    def progress(self, label: Both, total: int) -> Progress:
-        """Return a bar that shows itself once the work has taken a second."""
-        return Progress(label.say(self.lang), total, show=self.bars)
+    @contextmanager
+    def progress(self, label: Both, total: int, unit: str = "") -> Iterator[Progress]:
+        """Show a bar once the work has taken a second; none within what shows one already."""
+        left = Both("还需", "left").say(self.lang)
+        bar = Progress(label.say(self.lang), total, show=self.bars, unit=unit, left=left)
+        with self._alone(), bar:
+            yield bar
 
+    @contextmanager
+    def waiting(self, label: Both) -> Iterator[None]:
+        """Show a sign of life while work goes on whose size nobody knows."""
+        sign = Waiting(label.say(self.lang), show=self.bars)
+        with self._alone(), sign:
+            yield
 
-class Progress:
-    """A progress bar on stderr, drawn only for work that takes longer than a second."""
-
-    def __init__(self, label: str, total: int, *, show: bool) -> None:
-        self.label = label
-        self.total = total
-        self.done = 0
-        self.show = show
-        self.began = time.monotonic()
-        self._bar: Any = None
-        self._task: Any = None
-
-    def advance(self, amount: int) -> None:
-        """Report ``amount`` more done."""
-        self.done += amount
-        if not self.show:
-            return
-        if self._bar is None and time.monotonic() - self.began > PATIENCE:
-            from rich.console import Console
-            from rich.progress import Progress as Bar
-
-            self._bar = Bar(console=Console(stderr=True), transient=True)
-            self._task = self._bar.add_task(self.label, total=self.total)
-            self._bar.start()
-        if self._bar is not None:
-            self._bar.update(self._task, completed=self.done)
-
-    def __enter__(self) -> Progress:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        if self._bar is not None:
-            self._bar.stop()
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        before, self.bars = self.bars, False
+        try:
+            yield
+        finally:
+            self.bars = before

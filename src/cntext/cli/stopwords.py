@@ -25,13 +25,15 @@ COLUMNS = (
 _HELP = Both(
     """列出停用词表，或显示一个词表的内容。
 
-cntext stopwords                列出全部词表
-cntext stopwords function       显示默认词表（虚词）
+cntext stopwords           列出全部词表
+cntext stopwords function  显示默认词表（虚词）
+cntext freq corpus/ --stopwords function --stopwords stop.txt  再加一个文件
 统计时用 --stopwords 名称，可重复，也可给文件；--stopwords none 不用停用词。""",
     """List the stop-word lists, or show one of them.
 
-cntext stopwords                all lists
-cntext stopwords function       the default one (function words)
+cntext stopwords           all lists
+cntext stopwords function  the default one (function words)
+cntext freq corpus/ --stopwords function --stopwords stop.txt  with a file of your own
 Use them with --stopwords NAME, repeatable, or a file; --stopwords none uses none.""",
 )
 

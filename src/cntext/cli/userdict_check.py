@@ -27,11 +27,15 @@ COLUMNS = (
 _HELP = Both(
     """逐行检查用户词典：写错的行、重复的词、不起作用的词、词频太低仍被切开的词。
 
-error 会使词典被拒（退出码 3）；warning 是与本意不符；remark 供参考。""",
+error 会使词典被拒（退出码 3）；warning 是与本意不符；remark 供参考。
+
+cntext userdict check words.txt""",
     """Check user dictionaries line by line: faults, doubles, idle words, low frequencies.
 
 An error makes the dictionary be refused (exit code 3); a warning: it does not do what it
-seems to; a remark is worth knowing.""",
+seems to; a remark is worth knowing.
+
+cntext userdict check words.txt""",
 )
 
 

@@ -34,11 +34,11 @@ BRIEF = ("before", "after", "freq", "range", "example")
 _HELP = Both(
     """用户词典改变了哪些切分：原来怎么切、现在怎么切、各多少次、首见何处。
 
-cntext userdict diff 文章/ --userdict 词典.txt
+cntext userdict diff corpus/ --userdict words.txt
 没有列出的切分都与不用词典时相同。比较的是 jieba 原样的词，不合并政策短语。""",
     """Show which cuts a user dictionary changes: before, after, how often, where first.
 
-cntext userdict diff texts/ --userdict words.txt
+cntext userdict diff corpus/ --userdict words.txt
 What is not listed is cut as it is without the dictionary. jieba's own words are compared;
 no policy phrases are merged.""",
 )

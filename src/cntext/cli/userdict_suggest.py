@@ -26,10 +26,10 @@ COLUMNS = (
 _HELP = Both(
     """为每个词建议保持整词的词频（与 jieba.suggest_freq 相同）；已给的词频够高则不改。
 
-cntext userdict suggest 词典.txt -f jieba -o 新词典.txt   写成 jieba 词典""",
+cntext userdict suggest words.txt -f jieba -o new.txt  写成 jieba 词典""",
     """Suggest for each word the frequency that keeps it whole, as jieba.suggest_freq does.
 
-cntext userdict suggest words.txt -f jieba -o new.txt   writes a dictionary for jieba
+cntext userdict suggest words.txt -f jieba -o new.txt  writes a dictionary for jieba
 A frequency that is given and high enough stays.""",
 )
 

@@ -18,7 +18,7 @@ from cntext.analysis import ANALYSES
 from cntext.cli import agree, options
 from cntext.cli.analyses import command as analysis_command
 from cntext.cli.analyses import measured
-from cntext.cli.comparing import Difference, differences
+from cntext.cli.comparing import KINDS, Difference, differences
 from cntext.cli.flags import language as language_option
 from cntext.cli.flags import option
 from cntext.cli.help import Localised, language
@@ -33,7 +33,7 @@ from cntext.table import Column, Role, Table, Type
 from cntext.text.safe import safe
 
 COLUMNS = (
-    Column("kind", Both("方面", "Kind"), Type.STRING, role=Role.KEY),
+    Column("kind", Both("方面", "Kind"), Type.STRING, role=Role.KEY, says=KINDS),
     Column("what", Both("项目", "What"), Type.STRING, role=Role.CONTEXT),
     Column("recorded", Both("当时", "Recorded"), Type.STRING, role=Role.CONTEXT),
     Column("now", Both("现在", "Now"), Type.STRING, role=Role.CONTEXT),
@@ -42,15 +42,15 @@ COLUMNS = (
 _HELP = Both(
     """复核：按 JSON 结果里的记录重算一遍。
 
-cntext freq corpus/ -o run.json     先得到一个结果
-cntext verify run.json              相同则退出码 0，不同则 3 并指出哪里
-cntext verify run.json --root 别处  从别的文件夹算起，路径相对于它
+cntext freq corpus/ -o run.json  先得到一个结果
+cntext verify run.json           相同则退出码 0，不同则 3 并指出哪里
+cntext verify run.json --root .  从别的文件夹算起，路径相对于它
 只运行 cntext 自己的分析和 agree，不写文件；比较输入文件、版本、词表、选项和各行。""",
     """Run a result again, as its JSON records, and compare.
 
-cntext freq corpus/ -o run.json     first a result
-cntext verify run.json              code 0: the same; 3: what differs
-cntext verify run.json --root DIR   paths are relative to another folder
+cntext freq corpus/ -o run.json  first a result
+cntext verify run.json           code 0: the same; 3: what differs
+cntext verify run.json --root .  paths are relative to another folder
 Only analyses of cntext and agree are run and no file is written. Compared are input
 files, versions, lists of words, options and rows.""",
 )
@@ -121,8 +121,10 @@ def _verdict(size: int, found: list[Difference]) -> Both:
     wrong = [one for one in found if not one.same]
     if not wrong:
         return Both(f"逐字节相同（{size:,} 字节）", f"the same, byte for byte ({size:,} bytes)")
-    kinds = ", ".join(dict.fromkeys(one.kind for one in wrong))
-    return Both(f"与当时不同：{kinds}", f"differs from then: {kinds}")
+    names = dict(KINDS)
+    kinds = [names.get(kind, Both(kind, kind)) for kind in dict.fromkeys(one.kind for one in wrong)]
+    zh, en = "、".join(kind.zh for kind in kinds), ", ".join(kind.en for kind in kinds)
+    return Both(f"与当时不同：{zh}", f"differs from then: {en}")
 
 
 def _bytes(run: str) -> bytes:

@@ -1,4 +1,4 @@
-"""A statistic worked out again from what the same row of a table says."""
+"""A statistic worked out again, from what the same row of a table says, or its run."""
 
 from __future__ import annotations
 
@@ -6,9 +6,7 @@ import math
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from cntext.lazy import np
-from cntext.measure.stats.association import association
-from cntext.measure.stats.keyness import keyness
+from cntext.cli import textbook
 from cntext.table import Table
 
 Cells = Mapping[str, object]
@@ -17,32 +15,52 @@ Cells = Mapping[str, object]
 class Worked(NamedTuple):
     """The numbers that a formula was given, by its letters, and what it gave (None: undefined)."""
 
-    given: dict[str, float]
+    given: dict[str, object]
     value: float | None
 
 
-def worked(analysis: str, column: str, row: Cells, table: Table) -> Worked | None:
-    """Return ``column`` of ``row`` worked out anew; None where the row does not hold its inputs."""
+def explains(analysis: str) -> bool:
+    """Say whether rows of this analysis can be worked out."""
+    return analysis in textbook.FORMULAS
+
+
+def worked(
+    analysis: str, column: str, row: Cells, table: Table, known: Mapping[str, object] = {}
+) -> Worked | None:
+    """Return ``column`` of ``row`` worked out anew; None where its inputs are not all there.
+
+    ``known`` are letters that the run knows and the table does not hold.
+    """
+    if column not in textbook.FORMULAS.get(analysis, {}):
+        return None
+    letters = {**_letters(analysis, column, row, table), **known}
+    try:
+        given = textbook.given(analysis, column, letters)
+    except KeyError:
+        return None
+    return Worked(given, textbook.value(analysis, column, letters))
+
+
+def _letters(analysis: str, column: str, row: Cells, table: Table) -> dict[str, object]:
     match analysis:
         case "compare":
-            return _keyness(column, row, table)
+            return _keyness(row, table)
         case "collocates":
             return _association(column, row)
+        case "diversity":
+            words = _numbers(row, "tokens", "types")
+            return dict(zip("NV", words, strict=True)) if words else {}
         case _:
-            return None
+            return {}
 
 
-def _keyness(column: str, row: Cells, table: Table) -> Worked | None:
+def _keyness(row: Cells, table: Table) -> dict[str, object]:
     a, b = _numbers(row, "freq_t", "freq_r") or (None, None)
     c, d = _size(row, table, "t"), _size(row, table, "r")
     if a is None or b is None or not c or not d:
-        return None
-    k = float(str(table.manifest.params.get("k", 1)))
-    found = getattr(keyness(np.asarray(a), np.asarray(b), c, d, k), column, None)
-    if found is None or column == "direction":
-        return None
-    extra = {"k": k} if column == "simple_maths" else {}
-    return Worked({"a": a, "b": b, "c": c, "d": d, **extra}, _finite(found))
+        return {}
+    k = float(str(table.manifest.params.get("smooth", 1)))
+    return {"a": a, "b": b, "c": c, "d": d, "k": k}
 
 
 def _size(row: Cells, table: Table, side: str) -> int | None:
@@ -56,22 +74,18 @@ def _size(row: Cells, table: Table, side: str) -> int | None:
     return None
 
 
-def _association(column: str, row: Cells) -> Worked | None:
+def _association(column: str, row: Cells) -> dict[str, object]:
     found = _numbers(row, "freq_coll", "near", "freq", "size", "node_freq")
     if not found:
-        return None
+        return {}
     o, r, c, n, f1 = found
+    letters = {"O": o, "R1": r, "C1": c, "N": n, "E": r * c / n if n else 0.0, "f1": f1}
     stated = _numbers(row, column)
-    value = None
-    for first in dict.fromkeys((f1, r)):  # logDice is of stretches where those are counted
-        got = getattr(association(np.asarray(o), r, np.asarray(c), n, first), column, None)
-        if got is None:
-            return None
-        value, f1 = _finite(got), first
-        if stated and value is not None and math.isclose(value, stated[0], rel_tol=1e-9):
-            break
-    letters = {"O": o, "R₁": r, "C₁": c, "N": n}
-    return Worked({**letters, **({"f₁": f1} if column == "log_dice" else {})}, value)
+    if column == "log_dice" and stated:  # of stretches, where those are counted
+        of_nodes = textbook.value("collocates", column, letters)
+        if of_nodes is None or not math.isclose(of_nodes, stated[0], rel_tol=1e-9):
+            letters["f1"] = r
+    return dict(letters)
 
 
 def _numbers(row: Cells, *names: str) -> tuple[float, ...] | None:
@@ -79,8 +93,3 @@ def _numbers(row: Cells, *names: str) -> tuple[float, ...] | None:
     if all(isinstance(value, int | float) for value in found):
         return tuple(float(str(value)) for value in found)
     return None
-
-
-def _finite(value: object) -> float | None:
-    number = float(str(value))
-    return number if math.isfinite(number) else None

@@ -73,8 +73,10 @@ introduced  ……（以下简称“……”）：只在该文之内有效
 numeral  数字略语与同一篇中项数、用字相合的并列：三全育人 = 全员育人、全程育人、全方位育人
 把握  high 两者相接；medium 在同一句或邻句；low 相隔更远
 频次在有依据的文档中统计（以下简称的从引入处起）。可通用：不是普通词，全文库只有一个全称。
-认可的写成词表，再用 --lexicon 读入，统计时才合并：
-cntext abbreviations 文章/ --min-confidence medium -o 简称.lexicon""",
+认可的写成词表，再用 --lexicon 读入，统计时才合并。
+
+cntext abbreviations corpus/ --min-confidence medium -o short.lexicon  认可的写成词表
+cntext freq corpus/ --unit concept --lexicon short.lexicon  用它合并统计""",
     columns=COLUMNS,
     cut=Cut.TEXT,
     counts=count,
@@ -104,8 +106,10 @@ def abbreviations(
                 farther apart
     Counts are of the documents with evidence (an introduced name: from there on).
     General: no ordinary word, and with one full name in all texts. No other table is
-    changed; what you accept, write as a lexicon and give back with --lexicon:
-    cntext abbreviations texts/ --min-confidence medium -o short.lexicon
+    changed; what you accept, write as a lexicon and give back with --lexicon.
+
+    cntext abbreviations corpus/ --min-confidence medium -o short.lexicon  what you accept, as a lexicon
+    cntext freq corpus/ --unit concept --lexicon short.lexicon  count by it
     """
     wanted = {Kind(kind)} if kind != "all" else set(Kind)
     lowest = _LEVELS.index(min_confidence)

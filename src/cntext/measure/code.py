@@ -106,15 +106,15 @@ def _locate(
     "code",
     zh="""按编码方案给每句（段、篇）归类并统计：政策工具、政策力度、语气，或自己的方案。
 
-cntext code 文件或文件夹                           政策工具：各类次数、占比、覆盖
-cntext code --scheme strength --by year --view matrix --value mean 文件夹   政策力度，逐年
-cntext code --scheme 我的.toml --view matrix 文件夹   文档 × 类别
-cntext code --view together 文件夹 -o 网络.graphml    哪些类别同现
-cntext code --view units --code 人才培养 文件夹    这一类的各句
-cntext code --sample 200 文件夹 -o 编码表.csv      抽 200 句给人编码，填好后用 cntext agree 比对
-cntext code --explain 位置 文件夹                  一句为什么这样归类
-cntext code schemes                                自带的方案；cntext code schemes 名称 看内容
-cntext code convert 情感词典.xlsx -o 我的.toml     转换 DUTIR、NTUSD、HowNet、LIWC 词典
+cntext code corpus/                                 政策工具：各类次数、占比、覆盖
+cntext code corpus/ --scheme strength --by year --view matrix --value mean  政策力度，逐年
+cntext code corpus/ --scheme mine.toml --view matrix  自己的方案，文档 × 类别
+cntext code corpus/ --view together -o net.graphml  哪些类别同现
+cntext code corpus/ --view units --code 人才培养    这一类的各句
+cntext code corpus/ --sample 200 -o sheet.csv       抽 200 句给人编码，填好后用 cntext agree 比对
+cntext code corpus/ --explain kx4dfish2r4i:184-186  一句为什么这样归类（位置见 --view units）
+cntext code schemes                                 自带的方案
+cntext code convert words.dic -o mine.toml          转换 LIWC、DUTIR、NTUSD、HowNet 词典
 词按原字查找，规则有 AND OR NOT NEAR/n WITHIN，否定（不、未、没有、无）另计：见 docs/coding.md。""",
     columns=COLUMNS,
     cut=Cut.TEXT,
@@ -179,15 +179,15 @@ def code(
 ) -> Table:
     """Code sentences (paragraphs, documents) by a scheme and count: instruments, strength, tone.
 
-    cntext code PATH                              policy instruments: hits, shares, coverage
-    cntext code --scheme strength --by year --view matrix --value mean PATH   strength by year
-    cntext code --scheme mine.toml --view matrix PATH   documents × codes
-    cntext code --view together PATH -o net.graphml     which codes stand together
-    cntext code --view units --code 人才培养 PATH  the sentences of a code
-    cntext code --sample 200 PATH -o sheet.csv    200 units for people to code; then cntext agree
-    cntext code --explain PLACE PATH              why a unit is coded as it is
-    cntext code schemes                           the shipped schemes; with a name, its content
-    cntext code convert words.xlsx -o mine.toml   convert DUTIR, NTUSD, HowNet or LIWC lists
+    cntext code corpus/                                 policy instruments: hits, shares, coverage
+    cntext code corpus/ --scheme strength --by year --view matrix --value mean  strength by year
+    cntext code corpus/ --scheme mine.toml --view matrix  a scheme of your own, documents × codes
+    cntext code corpus/ --view together -o net.graphml  which codes stand together
+    cntext code corpus/ --view units --code 人才培养    the sentences of a code
+    cntext code corpus/ --sample 200 -o sheet.csv       200 units for people to code; then cntext agree
+    cntext code corpus/ --explain kx4dfish2r4i:184-186  why a unit is coded as it is (places: --view units)
+    cntext code schemes                                 the shipped schemes
+    cntext code convert words.dic -o mine.toml          convert LIWC, DUTIR, NTUSD or HowNet lists
     Terms are found on characters; rules have AND OR NOT NEAR/n WITHIN; negation (不 未 没有
     无) is told apart: see docs/coding.md.
     """

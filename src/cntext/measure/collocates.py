@@ -57,9 +57,9 @@ def _locate(corpus: Corpus, table: Table, given: Mapping[str, Any]) -> Iterator[
     "collocates",
     zh="""找出词语的搭配：哪些词常在它附近，比偶然多多少。
 
-cntext collocates 产教融合 -- 文件夹/            前后各 5 词
-cntext collocates 改革 开放 -w 3R -- 文件夹/     右边 3 词，两个节点
-cntext collocates 教育 -w sentence -- 文件夹/    同一句
+cntext collocates 产教融合 -- corpus/          前后各 5 词
+cntext collocates 改革 开放 -w 3R -- corpus/   右边 3 词，两个节点
+cntext collocates 教育 -w sentence -- corpus/  同一句
 
 节点在原文上逐字找，在更长的词里也算（--whole-words：只要起止在词界上的；
 --concepts：按词表概念，各种写法都算）。窗口按词数，标点不占位，不越过句末
@@ -118,9 +118,9 @@ def collocates(
 ) -> Table:
     """Find the collocates of terms: what stands near them, beyond chance.
 
-    cntext collocates 产教融合 -- DIR/            five words on either side
-    cntext collocates 改革 开放 -w 3R -- DIR/     three words to the right
-    cntext collocates 教育 -w sentence -- DIR/    in the same sentence
+    cntext collocates 产教融合 -- corpus/          five words on either side
+    cntext collocates 改革 开放 -w 3R -- corpus/   three words to the right, two nodes
+    cntext collocates 教育 -w sentence -- corpus/  in the same sentence
 
     Nodes are found on the characters of the text, inside longer words too
     (--whole-words: at word borders only; --concepts: in all forms of the

@@ -61,8 +61,8 @@ achievement  已经做到的（累计、已、了、去年、5年来；增长、
 target       要做到的（力争、确保、目标、预期、要、将；到2035年）
 unmarked     两者都看不出的（默认不列）
 句中离数字最近、在它之前的标志词或时间决定性质；时期以文档日期为准，止于其后的是目标。
-cntext commitments 报告/ --by year                      按年份
-cntext commitments 报告/ --sort subject --min-range 3   同一对象在各年的数字排在一起
+cntext commitments corpus/ --by year  按年份
+cntext commitments corpus/ --sort subject --min-range 2  同一对象在各篇的数字排在一起
 标志词表和规则见 docs/entities.md；只按字面，不判断是否属实。""",
     columns=COLUMNS,
     counts=count,
@@ -97,8 +97,8 @@ def commitments(
     unmarked     what neither shows (not listed unless asked for)
     The cue nearest before the number in its sentence decides, a word or a time; a period
     that ends after the date of the document is a target.
-    cntext commitments reports/ --by year
-    cntext commitments reports/ --sort subject --min-range 3   a subject through the years
+    cntext commitments corpus/ --by year  by year
+    cntext commitments corpus/ --sort subject --min-range 2  a subject through the documents
     docs/entities.md has the cues and the rules; they go by the wording, not by the facts.
     """
     wanted = kind or _MARKED

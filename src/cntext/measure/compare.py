@@ -68,10 +68,10 @@ def _locate(corpus: Corpus, table: Table, given: Mapping[str, Any]) -> Iterator[
     "compare",
     zh="""比较目标与对照：哪些词在目标中用得更多（或更少）。
 
-cntext compare 新政/ --ref 旧政/                  两个文件夹
-cntext compare 报告/ --by decade                  每一组与其余各组比
-cntext compare 报告/ --target-where 'year>=2013'  选出的文档与其余的比
-cntext compare 文章.txt --ref-list jieba          与一般汉语比（jieba 词典的频率）
+cntext compare corpus/ --target-where 'year>=2020'  选出的文档与其余的比
+cntext compare corpus/ --by genre                   每一组与其余各组比
+cntext compare new/ --ref old/                      两个文件夹
+cntext compare corpus/page.txt --ref-list jieba     与一般汉语比（jieba 词典的频率）
 
 ll 是对数似然（Rayson & Garside 2000，两格），g2 是四格的 G²；log_ratio 是频率之比的以 2
 为底的对数（Hardie 2014，0 按 0.5 计），附 95% 区间；p 属于 --test 所选的统计量，p_adj 经
@@ -188,10 +188,10 @@ def compare(
 ) -> Table:
     """Compare a target with a reference: the words that it uses more, or less.
 
-    cntext compare NEW/ --ref OLD/                 two folders
-    cntext compare REPORTS/ --by decade            each group against all the others
-    cntext compare REPORTS/ --target-where 'year>=2013'   documents against the rest
-    cntext compare PAGE.txt --ref-list jieba       general Chinese, by jieba's dictionary
+    cntext compare corpus/ --target-where 'year>=2020'  documents against the rest
+    cntext compare corpus/ --by genre                   each group against all the others
+    cntext compare new/ --ref old/                      two folders
+    cntext compare corpus/page.txt --ref-list jieba     general Chinese, by jieba's dictionary
 
     ll is the log-likelihood of Rayson & Garside 2000 (two cells), g2 that of all four
     cells; log_ratio is log2 of the ratio of rates (Hardie 2014; 0 counts as 0.5), with its

@@ -100,10 +100,10 @@ def _locate(corpus: Corpus, table: Table, given: Mapping[str, Any]) -> Iterable[
     "coword",
     zh="""共词分析：哪些词在同一句（段、篇）里同现。
 
-cntext coword 文件夹/                          出现最广的 40 个词
-cntext coword 产教融合 双高 实训 -- 文件夹/    所给的词，在原文上找
-cntext coword --unit concept 文件夹/           词表的概念，各种写法都算
-cntext coword 文件夹/ -o 网络.gexf             导出网络（.gexf、.graphml）
+cntext coword corpus/                        出现最广的 40 个词
+cntext coword 产教融合 双高 实训 -- corpus/  所给的词，在原文上找
+cntext coword --unit concept corpus/         词表的概念，各种写法都算
+cntext coword corpus/ -o net.gexf            导出网络（.gexf、.graphml）
 
 每对词：同现数 c_ij，Ochiai 系数 c/√(ci·cj)，Jaccard 系数，等价系数
 c²/(ci·cj)，关联强度 N·c/(ci·cj)。--view matrix 共词矩阵；map 各词的类和坐标
@@ -174,10 +174,10 @@ def coword(
 ) -> Table:
     """Analyse co-words: which terms stand in the same sentence, or document.
 
-    cntext coword DIR/                          the 40 most widespread words
-    cntext coword 产教融合 双高 实训 -- DIR/    these, found on the text
-    cntext coword --unit concept DIR/           concepts, in all their forms
-    cntext coword DIR/ -o net.gexf              the network (.gexf, .graphml)
+    cntext coword corpus/                        the 40 most widespread words
+    cntext coword 产教融合 双高 实训 -- corpus/  these, found on the text
+    cntext coword --unit concept corpus/         concepts, in all their forms
+    cntext coword corpus/ -o net.gexf            the network (.gexf, .graphml)
 
     Of each pair: the count c_ij, Ochiai's index c/√(ci·cj), Jaccard's, the
     equivalence index c²/(ci·cj), the association strength N·c/(ci·cj). --view

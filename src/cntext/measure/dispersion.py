@@ -4,8 +4,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Annotated
+from collections.abc import Mapping, Sequence
+from typing import Annotated, Any
 
 from cntext.analysis import BY, Cut, Opt, analysis
 from cntext.corpus import Corpus
@@ -59,12 +59,32 @@ def count(
     return with_lines(places, corpus) if view == "positions" else without_offsets(places)
 
 
+def _letters(places: Places, row: Row, given: Mapping[str, Any]) -> Mapping[str, object]:
+    """Return f and s, frequencies and sizes of the parts, d, the distances, and N."""
+    if given["view"] == "positions":
+        return {}
+    names, group_of = places.groups()
+    sizes = np.zeros(len(names), np.int64)
+    np.add.at(sizes, group_of, places.sizes)
+    term = places.terms.index(str(row[1]))
+    freq = places.by(group_of, len(names))[term]
+    at = places.positions[places.bounds[term] : places.bounds[term + 1]]
+    around = np.append(at[1:], at[:1] + places.size)
+    return {
+        "f": freq[sizes > 0].tolist(),
+        "s": sizes[sizes > 0].tolist(),
+        "d": np.maximum(around - at, 1).tolist(),
+        "N": places.size,
+    }
+
+
 @analysis(
     "dispersion",
     zh="""衡量词语分布是否均匀。
 
-cntext dispersion 产教融合 双高 -- 文件夹/   所给的词，在原文上逐字计数
-cntext dispersion 文件夹/                    所有的词（--min-freq 以上）
+cntext dispersion 产教融合 双高 -- corpus/  所给的词，在原文上逐字计数
+cntext dispersion corpus/ --min-freq 20     所有的词（--min-freq 以上）
+cntext dispersion 产教融合 corpus/ -o positions.svg  位置条码
 
 各部分是文档，或 --by 的各组；大小按汉字计（所有的词则按词计）。D（Juilland，按相对频率，
 总体标准差）、D2（Carroll）、S（Rosengren）、D3（Lyne）越大越均匀；DP（Gries）、DPnorm 越小
@@ -74,6 +94,7 @@ cntext dispersion 文件夹/                    所有的词（--min-freq 以上
     columns=COLUMNS,
     cut=lambda chosen: Cut.TEXT if chosen.get("terms") else Cut.UNITS,
     counts=count,
+    letters=_letters,
 )
 def dispersion(
     places: Places,
@@ -111,8 +132,9 @@ def dispersion(
 ) -> Table:
     """Measure how evenly terms are spread over the parts of a corpus, and along it.
 
-    cntext dispersion 产教融合 双高 -- DIR/   these terms, counted on the text
-    cntext dispersion DIR/                     all words (of --min-freq and more)
+    cntext dispersion 产教融合 双高 -- corpus/  these terms, counted on the text
+    cntext dispersion corpus/ --min-freq 20     all words (of --min-freq and more)
+    cntext dispersion 产教融合 corpus/ -o positions.svg  a barcode of its places
 
     Parts are documents, or the groups of --by; their sizes are in Chinese characters (for
     all words: in words). D (Juilland, of relative frequencies, population deviation), D2

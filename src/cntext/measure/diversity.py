@@ -4,7 +4,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Annotated, Any
 
 from cntext.analysis import BY, Background, Opt, analysis
 from cntext.corpus import Corpus
@@ -51,6 +53,19 @@ _PAUSE = pattern(r"[，,。！？!?；;：:…\n]")
 _FUNCTION_TAGS = frozenset({"d", "dg", "df", "c"})
 
 
+def _letters(corpus: Corpus, row: Row, given: Mapping[str, Any]) -> Mapping[str, object]:
+    """Return the words of a group in their order, and what is counted of them."""
+    groups = _groups(corpus, given["background"], given["by"])
+    group = next(each for each in groups if each.name == row[0])
+    return {
+        "words": [corpus.vocabulary[word] for word in group.words.tolist()],
+        "characters": group.characters,
+        "clauses": group.clauses,
+        "function": group.function,
+        **{name: given[name] for name in ("window", "threshold", "sample")},
+    }
+
+
 @analysis(
     "diversity",
     zh="""衡量词汇丰富度和可读性，逐篇，或按 --by 分组。
@@ -61,8 +76,12 @@ Guiraud R 随篇幅而变，只能比较同样长的文本。词含虚词和数�
 
 r1 是每个分句的字数，r2 是副词和连词在词中的比例，r3 = (r1 + r2) ÷ 2（徐巍、姚振晔、
 陈冬华 2021，为年报而作）；越大越难读。词性取自 jieba 词典，不看上下文；r3 几乎就是 r1 的一半，
-r1 取决于怎样断句，三者都只宜在同类文本之间比较。""",
+r1 取决于怎样断句，三者都只宜在同类文本之间比较。
+
+cntext diversity corpus/             逐篇
+cntext diversity corpus/ --by genre  各体裁""",
     columns=COLUMNS,
+    letters=_letters,
 )
 def diversity(
     corpus: Corpus,
@@ -88,27 +107,18 @@ def diversity(
     (r1 + r2) / 2 (Xu, Yao & Chen 2021, made for annual reports); higher is harder. Parts
     of speech are those of jieba's dictionary, without context; r3 is little more than half
     of r1, and r1 depends on what parts clauses: compare texts of one kind only.
+
+    cntext diversity corpus/             document by document
+    cntext diversity corpus/ --by genre  by genre
     """
-    names, group_of = corpus.groups(by)
-    is_word = corpus.type_is_word()
-    function = np.fromiter(
-        (background.tag(word) in _FUNCTION_TAGS for word in corpus.vocabulary),
-        bool,
-        len(corpus.vocabulary),
-    )
-    lengths = np.fromiter(map(len, corpus.vocabulary), np.int64, len(corpus.vocabulary))
     rows: list[Row] = []
-    for g, name in enumerate(names):
-        members = np.flatnonzero(group_of == g).tolist()
-        parts = [corpus.tokens[corpus.bounds[d] : corpus.bounds[d + 1]] for d in members]
-        tokens = np.concatenate(parts)
-        words = tokens[is_word[tokens]]
-        clauses = sum(_clauses(corpus.documents[d].text) for d in members)
+    for group in _groups(corpus, background, by):
+        words, clauses = group.words, group.clauses
         size, types = len(words), len(np.unique(words))
         rows.append(
             (
-                name,
-                len(members),
+                group.name,
+                group.documents,
                 size,
                 types,
                 type_token_ratio(words),
@@ -119,7 +129,7 @@ def diversity(
                 hdd(words, sample),
                 yule_k(words),
                 clauses,
-                *readability(int(lengths[words].sum()), clauses, int(function[words].sum()), size),
+                *readability(group.characters, clauses, group.function, size),
             )
         )
     return Table(
@@ -132,6 +142,42 @@ def diversity(
         weight="mattr",
         brief=_BRIEF,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """What is measured of a group: its words in order (ids), and sums over them."""
+
+    name: str
+    documents: int
+    words: np.ndarray
+    clauses: int
+    characters: int
+    function: int
+
+
+def _groups(corpus: Corpus, background: Background, by: str) -> Iterator[_Group]:
+    names, group_of = corpus.groups(by)
+    is_word = corpus.type_is_word()
+    function = np.fromiter(
+        (background.tag(word) in _FUNCTION_TAGS for word in corpus.vocabulary),
+        bool,
+        len(corpus.vocabulary),
+    )
+    lengths = np.fromiter(map(len, corpus.vocabulary), np.int64, len(corpus.vocabulary))
+    for g, name in enumerate(names):
+        members = np.flatnonzero(group_of == g).tolist()
+        parts = [corpus.tokens[corpus.bounds[d] : corpus.bounds[d + 1]] for d in members]
+        tokens = np.concatenate(parts)
+        words = tokens[is_word[tokens]]
+        yield _Group(
+            name,
+            len(members),
+            words,
+            sum(_clauses(corpus.documents[d].text) for d in members),
+            int(lengths[words].sum()),
+            int(function[words].sum()),
+        )
 
 
 def _named(by: str) -> tuple[Column, ...]:

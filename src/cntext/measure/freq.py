@@ -67,7 +67,12 @@ _USES = {"phrase": SHARED, "concept": frozenset({"stopwords", "lexicon"})}
 默认去掉虚词和纯数字（--stopwords none 全部保留）；标点从不计入。
 每百万的分母是全部词（含虚词和数字，不含标点）；--unit char、phrase、concept 时是全部汉字。
 --unit phrase 在原文上统计词表所列和新发现的短语，含出现在更长短语之内的；--unit concept
-统计词表的概念，各种写法合计。两者与 cntext lexicon count 的频次相同。""",
+统计词表的概念，各种写法合计。两者与 cntext lexicon count 的频次相同。
+
+cntext freq corpus/                                词
+cntext freq corpus/ --by year -o freq.csv          逐年，写成 CSV
+cntext freq corpus/ --unit concept                 词表的概念，各种写法合计
+cntext freq corpus/ --where 'genre=="通知"' -n 50  只看通知，前 50 个""",
     columns=COLUMNS,
     cut=lambda chosen: _CUTS.get(chosen.get("unit", ""), Cut.UNITS),
     counts=count,
@@ -102,6 +107,11 @@ def freq(
     --unit phrase counts the phrases of the lexicon and newly found ones on the text
     itself, inside longer phrases too; --unit concept the concepts of the lexicon, all
     forms together: the totals of cntext lexicon count.
+
+    cntext freq corpus/                                words
+    cntext freq corpus/ --by year -o freq.csv          by year, as CSV
+    cntext freq corpus/ --unit concept                 concepts of the lexicon, all forms together
+    cntext freq corpus/ --where 'genre=="通知"' -n 50  notices alone, the first 50
     """
     keep = ~stopwords.among(counts.terms)
     least = (min_freq, min_range)

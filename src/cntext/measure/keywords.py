@@ -56,7 +56,11 @@ tfidf：词频 ÷ 组内词数 × idf；语料不少于 10 篇时 idf = ln(篇�
 textrank：Mihalcea & Tarau 2004，窗口 5，阻尼 0.85。
 positionrank：Florescu & Caragea 2017，越靠前的词起点概率越大，短语得分为各词之和。
 keyness：与 jieba 词典词频相比的对数似然（Rayson & Garside 2000），只列偏多的词。
-虚词、数字和单字不参加（--min-length 1 保留单字）。""",
+虚词、数字和单字不参加（--min-length 1 保留单字）。
+
+cntext keywords corpus/ -n 20                     整个语料
+cntext keywords corpus/ --by document -n 5        每篇 5 个
+cntext keywords corpus/page.txt --method keyness  与一般汉语比""",
     columns=COLUMNS,
 )
 def keywords(
@@ -89,6 +93,10 @@ def keywords(
     phrase is the sum of its words. keyness: log-likelihood against the counts of jieba's
     dictionary (Rayson & Garside 2000), words that are more frequent here. Function words,
     numbers and words of one character take no part (--min-length 1 keeps the latter).
+
+    cntext keywords corpus/ -n 20                     of the corpus
+    cntext keywords corpus/ --by document -n 5        five of each document
+    cntext keywords corpus/page.txt --method keyness  against general Chinese
     """
     phrasal = method in MOST_WORDS
     kind = kinds(corpus, background, stopwords.__contains__, lexicon.__contains__)

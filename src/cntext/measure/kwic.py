@@ -19,6 +19,7 @@ from cntext.measure.stats.concordance import (
 from cntext.measure.stats.concordance_lines import Lines
 from cntext.measure.stats.concordance_notes import nothing_found, title_of
 from cntext.measure.stats.concordance_search import searched
+from cntext.places import ROLE
 from cntext.query.ask import Match, check, needs_tags
 from cntext.query.context import Context
 from cntext.query.evidence import Located, in_rows
@@ -31,7 +32,7 @@ COLUMNS = (
     Column("document", Both("文档", "Document"), Type.STRING, role=Role.KEY),
     Column("title", Both("标题", "Title"), Type.STRING, role=Role.CONTEXT),
     Column("date", Both("日期", "Date"), Type.STRING, Unit.DATE, Role.CONTEXT),
-    Column("role", Both("部分", "Role"), Type.STRING, role=Role.CONTEXT),
+    ROLE,
     Column("line", Both("行", "Line"), Type.INTEGER, Unit.LINE, Role.CONTEXT),
     Column("left", Both("上文", "Left"), Type.STRING, role=Role.LEFT),
     Column("node", Both("节点", "Node"), Type.STRING, role=Role.TERM),
@@ -92,10 +93,10 @@ def _ids(table: Table) -> set[str]:
     "kwic",
     zh="""语境共现（KWIC）：每一处及其上下文，对齐在节点上。
 
-cntext kwic 开放 corpus/                 在原文上查，“改革开放”里的也算
-cntext kwic 产教融合 双高 -- corpus/     查几个词
+cntext kwic 开放 corpus/                      在原文上查，“改革开放”里的也算
+cntext kwic 产教融合 双高 -- corpus/          查几个词
 cntext kwic '[word="深化"] []{0,2} [pos="n.*"] within s' corpus/
-cntext kwic --match concept 双高计划 corpus/        概念的各种写法
+cntext kwic --match concept 双高计划 corpus/  概念的各种写法
 cntext kwic --match regex '第.{1,3}条' corpus/ --sort 1R,2R
 屏幕上 | 是节点所在词的词界。查询式：[word=… & pos=… | concept=…]、( | )、
 * + ? {m,n}、within s（句）或 p（段）；引号里是正则，须与整个词相符。
@@ -163,10 +164,10 @@ def kwic(
 ) -> Table:
     """Show every place of a word, phrase or query, aligned on it (KWIC).
 
-    cntext kwic 开放 corpus/                 on the text, so inside 改革开放 too
-    cntext kwic 产教融合 双高 -- corpus/     several terms
+    cntext kwic 开放 corpus/                      on the text, so inside 改革开放 too
+    cntext kwic 产教融合 双高 -- corpus/          several terms
     cntext kwic '[word="深化"] []{0,2} [pos="n.*"] within s' corpus/
-    cntext kwic --match concept 双高计划 corpus/      every form of a concept
+    cntext kwic --match concept 双高计划 corpus/  every form of a concept
     cntext kwic --match regex '第.{1,3}条' corpus/ --sort 1R,2R
     On a screen | is a border of the token that the node is in. Queries:
     [word=... & pos=... | concept=...], ( | ), * + ? {m,n}, within s (sentence) or

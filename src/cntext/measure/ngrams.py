@@ -87,7 +87,10 @@ def _locate(corpus: Corpus, table: Table, given: Mapping[str, Any]) -> Iterator[
 词组不跨标点、换行和文档；虚词和数字都计入；每百万的分母是全部词（不含标点）。
 词表中的政策短语各算一词，--plain 给出 jieba 原样的词。
 --slots 列出三种句式：介词与其呼应的词（以…为…，从…到…），首词或尾词相同的并列小句
-（协同…、协同…），三个以上等长的并列小句（…有所…）；填法是不同填充的种数；频次是句式出现的次数。""",
+（协同…、协同…），三个以上等长的并列小句（…有所…）；填法是不同填充的种数；频次是句式出现的次数。
+
+cntext ngrams corpus/ --size 2-4  二词到四词
+cntext ngrams corpus/ --slots     带空位的句式""",
     columns=COLUMNS,
     brief=BRIEF,
     locate=_locate,
@@ -114,6 +117,9 @@ def ngrams(
     clauses in a row that begin or end with the same word (协同…、协同…), and three or more
     clauses of equal length (…有所…). Freq is how often the frame occurs, Fillers the number of
     different ways in which it is filled.
+
+    cntext ngrams corpus/ --size 2-4  runs of two to four words
+    cntext ngrams corpus/ --slots     frames with slots
     """
     if slots and by:
         raise UsageProblem("--slots --by", Both("--slots 不分组", "--slots has no groups"))

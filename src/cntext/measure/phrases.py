@@ -64,7 +64,13 @@ BRIEF = (
 --families 把深化产教融合、产教融合型企业归在产教融合之下，“独立”不含在更长短语之内的；
 --by year 列出每年的短语，按与其余各年相比的对数似然排序；
 --explain 产教融合 说明一个短语为什么排在那里，或为什么没有列出。
-屏幕上只列主要几栏；-f csv、-f json 有全部指标和例句。""",
+屏幕上只列主要几栏；-f csv、-f json 有全部指标和例句。
+
+cntext phrases corpus/
+cntext phrases corpus/ --families                 归成族：长短语在短语之下
+cntext phrases corpus/ --by year -n 5             逐年
+cntext phrases corpus/ --explain 产教融合         为什么排在那里
+cntext phrases corpus/ --new-only -o new.lexicon  新短语，写成词表""",
     columns=COLUMNS,
     cut=Cut.DICTIONARY,
     brief=BRIEF,
@@ -115,6 +121,12 @@ def phrases(
     longer one); --by year ranks the phrases of each year by their log-likelihood against the
     other years; --explain 产教融合 says why a phrase ranks where it does, or is not listed.
     A screen shows the main columns; -f csv and -f json hold all of them.
+
+    cntext phrases corpus/
+    cntext phrases corpus/ --families                 by family: longer phrases under shorter ones
+    cntext phrases corpus/ --by year -n 5             by year
+    cntext phrases corpus/ --explain 产教融合         why it ranks where it does
+    cntext phrases corpus/ --new-only -o new.lexicon  new ones, as a lexicon
     """
     if sum(map(bool, (by, families, explain))) > 1:
         raise UsageProblem(

@@ -81,7 +81,11 @@ def _locate(corpus: Corpus, table: Table, given: Mapping[str, Any]) -> Iterator[
 相似度 = 1 − 改动字数 ÷ 较长一边的字数（Levenshtein）。
 --summary 每篇一行：照搬（连续 --min-length 字以上逐字相同）、改写（沿用段落中的其余）、
 自写各多少字，每个字只算一次。套话可用 --min-length 或 --max-range 滤去。
-日期只说明先后：两篇也可能同出于第三篇。-f text 逐段列出对照。""",
+日期只说明先后：两篇也可能同出于第三篇。-f text 逐段列出对照。
+
+cntext reuse corpus/ -f text     逐段列出对照
+cntext reuse corpus/ --summary   每篇自写、照搬、改写各多少
+cntext reuse new/ --source old/  只与这些文件比""",
     columns=(*PASSAGES, *SHARES),
     cut=Cut.TEXT,
     locate=_locate,
@@ -127,6 +131,10 @@ def reuse(
     more), edited (the rest of reused passages) and own, each counted once. --min-length
     and --max-range keep boilerplate out. Dates tell the order: two documents may both
     have a passage from a third. -f text prints each passage, both sides compared.
+
+    cntext reuse corpus/ -f text     each passage, both sides compared
+    cntext reuse corpus/ --summary   what each document copied, edited and wrote
+    cntext reuse new/ --source old/  against these files alone
     """
     order, texts, is_source, seeds, found = _search(
         corpus, source, min_length, min_similarity, max_range

@@ -31,7 +31,11 @@ COLUMNS = (
 
 默认把政策短语并为一个词；--plain 与 jieba.lcut 逐词相同（空白不算词）。
 --pos 标注词性（jieba.posseg）。start、end 是整理后正文中的字符位置，line 是源文件行号。
-短语怎样被切开、影响哪些词频，见 cntext lexicon cuts。""",
+短语怎样被切开、影响哪些词频，见 cntext lexicon cuts。
+
+cntext seg corpus/page.txt                     每句一行
+cntext seg corpus/page.txt --pos -o words.csv  词、词性、位置、行号
+cntext seg corpus/page.txt --plain             与 jieba.lcut 相同""",
     columns=COLUMNS,
     tags=True,
     default_format="text",
@@ -46,7 +50,11 @@ def seg(
     Phrases of the policy lexicon are one token each; --plain gives the very tokens of
     jieba.lcut (white space is no token). --pos tags parts of speech (jieba.posseg).
     start and end are character offsets in the cleaned text, line is the source line.
-    cntext lexicon cuts shows how phrases are cut, and which word counts that distorts.
+    How phrases are cut, and which word counts that distorts, is shown by cntext lexicon cuts.
+
+    cntext seg corpus/page.txt                     a line a sentence
+    cntext seg corpus/page.txt --pos -o words.csv  words, tags, offsets, lines
+    cntext seg corpus/page.txt --plain             the words of jieba.lcut
     """
     rows: list[Row] = []
     for d, document in enumerate(corpus.documents):

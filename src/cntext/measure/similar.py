@@ -58,7 +58,10 @@ Jaccard = 共有片段 ÷ 两篇片段的并集；“一含于二”= 共有片�
 片段是连续 5 个字（--shingle），只取汉字、字母、数字，各篇内重复的算一次。
 余弦按词的 TF-IDF：词频 × (ln((1+篇数)/(1+文档数)) + 1)，不含停用词。
 列出的数值都是精确值，达到 --min-score 的文档对一对不漏；文档一是日期较早（或先读到）的一篇。
-日期只说明先后，不证明谁抄谁；抄了哪些文字见 reuse。""",
+日期只说明先后，不证明谁抄谁；抄了哪些文字见 reuse。
+
+cntext similar corpus/  最相似的在前
+cntext similar corpus/ --score cosine --min-score 0.3  按用词""",
     columns=COLUMNS,
     locate=_locate,
     brief=("rank", "a", "b", "jaccard", "a_in_b", "b_in_a", "cosine"),
@@ -90,6 +93,9 @@ def similar(
     are exact, and no pair that reaches --min-score is missed. Document a is the one with
     the earlier date, or read first. Dates tell the order, not who copied whom; what
     wording was taken, reuse tells.
+
+    cntext similar corpus/  the most alike first
+    cntext similar corpus/ --score cosine --min-score 0.3  by words
     """
     dates = field_of(corpus.documents, "date")
     names = field_of(corpus.documents, "document")

@@ -48,7 +48,10 @@ FEWEST_DOCUMENTS = 50
 
 NMF 分解 TF-IDF，LDA 分解词频（scikit-learn）。不含停用词、单字，和只见于一篇的词。
 NPMI 按主要的词在文档中的同现计算（Bouma 2009），越高越连贯。
-主题是统计上的归组，不是文本自己的分类：名称由人来定，稳定性低的主题不宜引用。""",
+主题是统计上的归组，不是文本自己的分类：名称由人来定，稳定性低的主题不宜引用。
+
+cntext topics corpus/ -k 5                   五个主题
+cntext topics corpus/ -k 5 --view stability  换种子是否还在""",
     columns=COLUMNS,
     brief=tuple(column.id for column in COLUMNS if column is not _DATE),
 )
@@ -87,6 +90,9 @@ def topics(
     words of one document are left out. NPMI is of the words of a topic in documents
     (Bouma 2009): the higher, the more coherent. Topics are groups by statistics, no
     classes of the texts themselves: people name them, and an unstable one is no evidence.
+
+    cntext topics corpus/ -k 5                   five topics
+    cntext topics corpus/ -k 5 --view stability  whether other seeds find them
     """
     require()
     counted = _counted(corpus, stopwords, min_length, min_range)

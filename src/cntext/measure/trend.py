@@ -95,8 +95,9 @@ def _locate(corpus: Corpus, table: Table, given: Mapping[str, Any]) -> Iterator[
     "trend",
     zh="""追踪词语的历时变化。
 
-cntext trend 产教融合 双高 -- 文件夹/        所给的词，在原文上逐字计数
-cntext trend 文件夹/                         涨得最快和跌得最快的词
+cntext trend 产教融合 双高 -- corpus/               所给的词，在原文上逐字计数
+cntext trend corpus/                                涨得最快和跌得最快的词
+cntext trend 产教融合 双高 -- corpus/ -o trend.svg  画成图
 
 --view summary 每词一行：走势图（每个时期一格）、Mann–Kendall 趋势检验、Sen 斜率（每年每百万
 的增量）、Pettitt 变点、Poisson 变点；periods 每个时期一行：频率和精确区间（Garwood）、文档比例
@@ -165,8 +166,9 @@ def trend(
 ) -> Table:
     """Follow terms through time.
 
-    cntext trend 产教融合 双高 -- DIR/    these terms, counted on the text
-    cntext trend DIR/                      the words that rise and fall most
+    cntext trend 产教融合 双高 -- corpus/               these terms, counted on the text
+    cntext trend corpus/                                the words that rise and fall most
+    cntext trend 产教融合 双高 -- corpus/ -o trend.svg  as a picture
 
     --view summary: a row a term, with a line of bars (one a period), the Mann-Kendall
     test, Sen's slope (per million, a year), the change points of Pettitt and of Poisson

@@ -123,10 +123,11 @@ def find_face(font: Path | None = None, weight: int = BOLD) -> Face:
     return face
 
 
-def describe_font() -> str:
+def describe_font() -> Both:
     """Return what is drawn with by default, for ``cntext doctor``."""
     face = find_face()
-    return f"{face.name} ({face.path.name}, {len(face.glyphs):,} characters)"
+    what, number = f"{face.name} ({face.path.name}", f"{len(face.glyphs):,}"
+    return Both(f"{what}，{number} 个字符)", f"{what}, {number} characters)")
 
 
 class Drawer(Protocol):

@@ -18,7 +18,7 @@ def to_passages(table: Table, *, lang: str, width: int, colour: bool) -> bytes:
     """Return the places of ``table``, one below the other, folded to ``width`` cells."""
     width = max(width, 20)
     lines = []
-    for record in table.records():
+    for record in table.for_people(lang).records():
         head = " · ".join(part for part in _head(record, lang) if part)
         lines.append(f"{_DIM}{head}{_PLAIN}" if colour else head)
         left, node, right = (safe(str(record[name] or "")) for name in ("left", "node", "right"))

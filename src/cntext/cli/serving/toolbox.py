@@ -12,6 +12,7 @@ from typing import Any
 from cntext.analysis import ANALYSES, Analysis
 from cntext.cli.analyses import command
 from cntext.cli.calling import Call, Listener, call, read, reader
+from cntext.cli.prose import without_examples
 from cntext.cli.serving.confinement import Folders
 from cntext.cli.serving.schemas import FILES, LISTS, PLAIN, USUAL, arguments, page_schema, result
 from cntext.cli.values import JIEBA
@@ -130,7 +131,7 @@ class Toolbox:
     def _tool(self, analysis: Analysis) -> Tool:
         name = analysis.name.replace("-", "_")
         schema = arguments(analysis, command(analysis.name), self.lang)
-        return Tool(name, analysis.help.say(self.lang), schema, result(analysis))
+        return Tool(name, without_examples(analysis.help.say(self.lang)), schema, result(analysis))
 
     def _sentences_tool(self, names: list[str]) -> Tool:
         about = Both(

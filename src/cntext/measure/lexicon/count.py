@@ -57,7 +57,10 @@ BRIEF = ("group", "rank", "form", "concept", "freq", "maximal", "range", "per_mi
 独立  不在任何更长的写法之内的；频次 = 独立 + 含于各更长写法的次数。
 概念  同一处只计一次：双高计划中的双高不另计；“双高”计划与双高计划相同。
 误认  落在护栏之内的（双高人群中的双高），已不计入；cntext lexicon guards 逐条列出。
-别的写法不影响频次：加入“深化产教融合”，“产教融合”仍是原数。每百万字的分母是全部汉字。""",
+别的写法不影响频次：加入“深化产教融合”，“产教融合”仍是原数。每百万字的分母是全部汉字。
+
+cntext lexicon count corpus/                        概念
+cntext lexicon count corpus/ --unit form --by year  各种写法，逐年""",
     columns=COLUMNS,
     cut=Cut.TEXT,
     counts=count_lexicon,
@@ -101,6 +104,9 @@ def count(
     Look-alikes lie in a guard (双高 in 双高人群) and are not counted; cntext lexicon
     guards lists them. No other form changes a Total: with 深化产教融合 added, 产教融合
     stays what it was. The base of "per million" is all Chinese characters.
+
+    cntext lexicon count corpus/                        concepts
+    cntext lexicon count corpus/ --unit form --by year  forms, by year
     """
     known = sorted({concept.category for concept in lexicon.concepts})
     if category and category not in known:

@@ -42,7 +42,10 @@ def count(corpus: Corpus, lexicon: Lexicon, *, phrase: str) -> CutCounts:
 产教|融合   切成两个词；没有竖线的是整词
 高［职|教］育   短语的边界落在词内：分词有误，或是误认，可给词表加护栏
 “融合 14/17”：freq --plain 的 17 次“融合”中有 14 次来自这个短语，不是独立的词。
-短语本身的次数在正文上逐字统计，不受切法影响。--phrase 可问任何短语。""",
+短语本身的次数在正文上逐字统计，不受切法影响。--phrase 可问任何短语。
+
+cntext lexicon cuts corpus/ --min-freq 5
+cntext lexicon cuts corpus/ --phrase 产教融合  一个短语""",
     columns=COLUMNS,
     cut=Cut.WORDS,
     counts=count,
@@ -69,6 +72,9 @@ def cuts(
     "融合 14/17": of the 17 tokens 融合 in freq --plain, 14 come out of this phrase.
     The phrase itself is counted on the text, however it was cut. --phrase asks about
     any phrase.
+
+    cntext lexicon cuts corpus/ --min-freq 5
+    cntext lexicon cuts corpus/ --phrase 产教融合  one phrase
     """
     return finish(counts, _asked(phrase), min_freq)
 

@@ -26,7 +26,10 @@ COLUMNS = (
     "lexicon-guards",
     zh="""列出没有计入的误认：形同某种写法，但落在护栏之内（双高人群中的双高）。
 
-护栏写在词表中概念的 not 一项。--unused 也列出这批文本里一次也没用上的护栏。""",
+护栏写在词表中概念的 not 一项。--unused 也列出这批文本里一次也没用上的护栏。
+
+cntext lexicon guards corpus/
+cntext lexicon guards corpus/ --unused  也列没用上的护栏""",
     columns=COLUMNS,
     cut=Cut.TEXT,
     counts=count_lexicon,
@@ -44,6 +47,9 @@ def guards(
 
     Guards stand under "not" in a concept of the lexicon (双高人群 for 双高). --unused
     lists those too that kept nothing out in these texts.
+
+    cntext lexicon guards corpus/
+    cntext lexicon guards corpus/ --unused  idle guards too
     """
     return finish(counts, lexicon, by=by, unused=unused)
 

@@ -29,7 +29,9 @@ COLUMNS = (
 
 产教融合 14 次 = 独立 7 次 + 在“深化产教融合”之内 7 次（其中 3 次在“持续深化产教融合”之内）。
 在其内  落在这个更长写法之内的全部次数
-专属  以它为最短的外层的次数；一种写法的专属次数之和加上独立次数等于频次。""",
+专属  以它为最短的外层的次数；一种写法的专属次数之和加上独立次数等于频次。
+
+cntext lexicon nested corpus/ -n 20""",
     columns=COLUMNS,
     cut=Cut.TEXT,
     counts=count_lexicon,
@@ -45,6 +47,8 @@ def nested(
     产教融合 14 = 7 by itself + 7 in 深化产教融合 (of which 3 in 持续深化产教融合).
     Inside it  all occurrences within that longer form
     Exclusive  those that it is the shortest to hold; Total = Maximal + the exclusive ones
+
+    cntext lexicon nested corpus/ -n 20
     """
     return finish(counts, by=by, min_freq=min_freq)
 

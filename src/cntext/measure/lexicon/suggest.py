@@ -35,7 +35,7 @@ BRIEF = ("rank", "phrase", "freq", "range", "concept", "category")
 
 关系  variant 与该概念的写法只差顿号、引号或“的、和、与”；longer 含有该概念的写法。
 建议类别  含有的概念所属的类；没有，则是同句中出现最多的一类，占比是它在其中的份额。
-cntext lexicon suggest 文章/ -o 新.lexicon   写成词表文件，删改后用 --lexicon 读入""",
+cntext lexicon suggest corpus/ -o new.lexicon  写成词表文件，删改后用 --lexicon 读入""",
     columns=COLUMNS,
     cut=Cut.DICTIONARY,
     brief=BRIEF,
@@ -62,8 +62,7 @@ def suggest(
               only; longer: holds a form of it
     Category  that of the concept; without one, the category met most in the same
               sentences, Share being its part of all that is met there
-    cntext lexicon suggest texts/ -o new.lexicon   writes them as a lexicon file, to
-    be edited and then used with --lexicon
+    cntext lexicon suggest corpus/ -o new.lexicon  a lexicon file, to be edited and used with --lexicon
     """
     found = discover(
         corpus,

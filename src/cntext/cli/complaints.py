@@ -1,0 +1,73 @@
+"""Click's complaints about a command line, each as one line in the language in force."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from cntext.errors import Both, near
+
+
+def explain(error: click.UsageError, lang: str) -> str:
+    """Return Click's own complaint as one line in ``lang``."""
+    if error.message.startswith("No such command"):
+        return _no_command(error).say(lang)
+    if lang != "zh":
+        return error.format_message()
+    match error:
+        case click.NoSuchOption():
+            close = f"；是不是 {'、'.join(error.possibilities)}？" if error.possibilities else ""
+            return f"没有选项 {error.option_name}{close}"
+        case click.MissingParameter():
+            name = error.param.human_readable_name if error.param else error.param_hint
+            return f"缺少参数 {name}"
+        case click.BadParameter():
+            name = error.param.opts[0] if error.param else error.param_hint
+            kind = error.param.type if error.param else None
+            need = wanted(kind)
+            return f"{name} 的值不对：{need.zh if need else error.message}"
+        case click.BadOptionUsage() if "requires an argument" in error.message:
+            return f"选项 {error.option_name} 后面要有值"
+        case click.BadOptionUsage():
+            return f"选项 {error.option_name} 的用法不对：{error.message}"
+        case _:
+            return error.format_message()
+
+
+def names_no_command(error: click.UsageError) -> bool:
+    """Say whether nothing is wrong but that a group was given no command."""
+    return error.message == "Missing command."
+
+
+def _no_command(error: click.UsageError) -> Both:
+    """Return the complaint about a command that there is not, with the one that comes close."""
+    name = error.message.split("'")[1]
+    ctx = error.ctx
+    group = ctx.command if ctx else None
+    known = group.list_commands(ctx) if ctx and isinstance(group, click.Group) else []
+    hint = near(name, known) or Both("", "")
+    return Both(
+        f"没有命令 {name}" + ("；" + hint.zh if hint.zh else ""),
+        f"No such command '{name}'" + ("; " + hint.en if hint.en else ""),
+    )
+
+
+def wanted(kind: click.ParamType[Any] | None) -> Both | None:
+    """Return what a value of this kind must be, None if Click alone can say it."""
+    if isinstance(kind, click.Choice):
+        names = [str(choice) for choice in kind.choices]
+        return Both(f"应为 {'、'.join(names)} 之一", f"must be one of {', '.join(names)}")
+    whole = isinstance(kind, click.types.IntParamType)
+    zh, en = ("整数", "an integer") if whole else ("数", "a number")
+    if isinstance(kind, click.IntRange | click.FloatRange):
+        low, high = (None if x is None else f"{x:g}" for x in (kind.min, kind.max))
+        if low and high:
+            return Both(f"应为 {low} 到 {high} 之间的{zh}", f"must be {en} from {low} to {high}")
+        if low:
+            return Both(f"应为不小于 {low} 的{zh}", f"must be {en} of at least {low}")
+        if high:
+            return Both(f"应为不大于 {high} 的{zh}", f"must be {en} of at most {high}")
+    if isinstance(kind, click.types.IntParamType | click.types.FloatParamType):
+        return Both(f"应为{zh}", f"must be {en}")
+    return None

@@ -1,0 +1,96 @@
+"""Text laid out by cell width: a Chinese character takes two."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+
+import click
+
+CLOSING = "，。、；：！？）》”…,.;:!?)"
+
+
+def cells(text: str) -> int:
+    """Return the width of ``text`` on a terminal."""
+    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+
+
+def wrap(text: str, width: int) -> list[str]:
+    """Break ``text`` into lines of at most ``width`` cells: at spaces, or after a Chinese character."""
+    lines, line, room = [""], "", width
+    for piece in _pieces(text):
+        if cells(piece) > room and line.strip():
+            lines[-1] = line.rstrip()
+            lines.append("")
+            line = ""
+        line += piece if line else piece.lstrip()
+        room = width - cells(line)
+        lines[-1] = line.rstrip()
+    return lines
+
+
+def _pieces(text: str) -> list[str]:
+    """Return the pieces between which a line may break.
+
+    Closing marks stay with their word, and what stands in square brackets stays together.
+    """
+    pieces: list[str] = []
+    bracketed = False
+    for character in text:
+        wide = unicodedata.east_asian_width(character) in "WF"
+        glued = pieces and (
+            bracketed
+            or (not wide and not pieces[-1].endswith(" ") and cells(pieces[-1][-1]) == 1)
+            or character in CLOSING
+            or (character == " " and not pieces[-1].endswith(" "))
+        )
+        bracketed = character == "[" or (bracketed and character != "]")
+        if glued:
+            pieces[-1] += character
+        else:
+            pieces.append(character)
+    return pieces
+
+
+class Formatter(click.HelpFormatter):
+    """Click's formatter, counting a Chinese character as the two cells that it takes."""
+
+    def write_dl(
+        self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2
+    ) -> None:
+        """Write a definition list with both columns aligned by cells."""
+        rows = list(rows)
+        # A term that is too long has a line of its own: it moves no other.
+        widths = [cells(term) for term, _ in rows if cells(term) <= col_max]
+        first = max(widths, default=0) + col_spacing
+        width = max(self.width - first - self.current_indent, 20)
+        for term, definition in rows:
+            head = " " * self.current_indent + term
+            if not definition:
+                self.write(head + "\n")
+                continue
+            lines = wrap(definition, width)
+            if cells(term) > first - col_spacing:
+                self.write(head + "\n")
+                head = " " * self.current_indent
+            self.write(head + " " * (first + self.current_indent - cells(head)) + lines[0] + "\n")
+            for line in lines[1:]:
+                self.write(" " * (first + self.current_indent) + line + "\n")
+
+    def write_lines(self, text: str, hanging: int = 0) -> None:
+        """Write a paragraph, wrapped; lines after the first begin ``hanging`` cells later."""
+        room = max(self.width - self.current_indent - hanging, 20)
+        first, *more = wrap(text, room + hanging) if not hanging else [text]
+        if hanging and cells(text) > room + hanging:
+            head, rest = _cut(text, hanging)
+            first, *more = wrap(rest, room)
+            first = head + first
+        self.write(" " * self.current_indent + first + "\n")
+        for line in more:
+            self.write(" " * (self.current_indent + hanging) + line + "\n")
+
+
+def _cut(text: str, width: int) -> tuple[str, str]:
+    """Return the first ``width`` cells of ``text``, and the rest."""
+    at = next(i for i in range(len(text) + 1) if cells(text[:i]) >= width)
+    return text[:at], text[at:]
