@@ -106,6 +106,8 @@ def plausible(
     light, deed = classes.padding, classes.verb | classes.padding | classes.action
     bare = (shape.tokens == 2) & deed[shape.first] & deed[shape.last]
     bare &= light[shape.first] | light[shape.last]
+    # 正式|设立, 初步|建立: the verb asks for its object. 直接|融资 is a thing.
+    bare |= (shape.tokens == 2) & classes.adverb[shape.first] & classes.verb[shape.last]
     # From four characters on the dictionary's tags say nothing: 依法治国 is a place to it.
     alone = ~one | (repeats.length >= 4) | ((repeats.length == 3) & classes.alone[shape.first])
     # 常态|化, 普惠|性: a word of one suffix is judged like a word.

@@ -66,7 +66,8 @@ def fold(
     freq, length = repeats.freq, repeats.length
     compound = shape.tokens > 1
     verb = compound & classes.verb[shape.first]
-    padded = verb | (compound & classes.padding[shape.first])
+    adverb = compound & classes.adverb[shape.first]  # 正式|建校招生
+    padded = verb | adverb | (compound & classes.padding[shape.first])
     mere = verb & (classes.adopting | classes.padding)[shape.first]
     action = compound & classes.action[shape.last]
     uses = np.bincount(repeats.layout.corpus.tokens, minlength=len(classes.length))
@@ -78,7 +79,7 @@ def fold(
     explained = _choose(explains, part, holder, freq[holder] * 64 + length[holder], len(repeats))
 
     usual = within >= share
-    light = classes.padding[shape.first] | (freq < _FAITHFUL * uses[shape.first])
+    light = classes.padding[shape.first] | adverb | (freq < _FAITHFUL * uses[shape.first])
     seldom = (within < _SELDOM) & light[holder]
     rest = (length - classes.length[shape.first])[holder]
     added = padded[holder] & nest.ends & (rest == length[part])
