@@ -97,6 +97,9 @@ def plausible(
     last_bad &= ~_function_in_word(repeats, shape, classes, background)
     last_bad &= classes.edge[shape.last] | ~_at_stop(repeats) | one
     last_bad |= classes.saying[shape.last] & ~one  # 负责人|表示
+    # 技能|大赛|获: a lone verb asks for its object, unless a clause may end with it.
+    lone = classes.verb[shape.last] & (classes.length[shape.last] == 1) & ~one
+    last_bad |= lone & (classes.length[shape.before_last] > 1) & ~_at_stop(repeats)
     # 二等奖|1, but 中国制造|2025.
     last_bad |= classes.numeral[shape.last] & (classes.length[shape.last] < _YEAR)
 
