@@ -96,7 +96,7 @@ FEW: dict[str, float] = {
     "short_compound": -3.6,
     "word_2": -1.1,
     "word_3": -0.35,
-    "word_4": 1.2,
+    "word_4": 0.6,
     "coordinate": -2.0,
     "generic_tail": -1.0,
     "common_word": -0.4,
