@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 from typing import Annotated
 
@@ -170,6 +171,7 @@ def finish(
             found.line,
             found.sentence,
         ))  # fmt: skip
+    guards = {(short, full): pairs[kind, short, full].guards for kind, short, full in keys}
     note = Both(
         f"{counts.documents:,} 篇文档；只是候选，不改任何统计",
         f"{counts.documents:,} documents; candidates only: no count is changed by them",
@@ -181,7 +183,7 @@ def finish(
         rows=rows,
         notes=(note,),
         weight="short_freq",
-        entry=partial(_entry, lexicon),
+        entry=partial(_entry, lexicon, guards),
     )
 
 
@@ -208,7 +210,9 @@ def _known(key: Key, lexicon: Lexicon) -> bool:
     return concepts[0] is not None and concepts[0] is concepts[1]
 
 
-def _entry(lexicon: Lexicon, row: Row) -> Entry | None:
+def _entry(
+    lexicon: Lexicon, guards: Mapping[tuple[str, str], tuple[str, ...]], row: Row
+) -> Entry | None:
     """Return what a lexicon file gets: what is new, and good beyond one article."""
     short, full = str(row[1]), str(row[2])
     if row[9] or not row[8]:
@@ -216,4 +220,5 @@ def _entry(lexicon: Lexicon, row: Row) -> Entry | None:
     listed = lexicon.concept_of.get(short) or lexicon.concept_of.get(full)
     name = listed.name if listed else short
     comment = f"{row[3]}, {row[4]}; {row[10]}:{row[12]}"
-    return Entry(name, tuple(form for form in (short, full) if form != name), comment)
+    forms = tuple(form for form in (short, full) if form != name)
+    return Entry(name, forms, comment, guards=guards.get((short, full), ()))

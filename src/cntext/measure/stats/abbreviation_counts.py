@@ -30,6 +30,7 @@ class Evidence(NamedTuple):
     introduced name from its introduction on, of a clipped one as a word; left to right without
     overlap. ``range``: those
     documents. The place is that of the surest evidence, of several as sure the first.
+    ``guards``: what holds a clipped name across its words (高职 in 提高职业), ascending.
     """
 
     confidence: Confidence
@@ -40,6 +41,7 @@ class Evidence(NamedTuple):
     date: str
     line: int
     sentence: str
+    guards: tuple[str, ...] = ()
 
     def plus(self, other: Evidence) -> Evidence:
         """Return the evidence of two parts, this one read first."""
@@ -48,6 +50,7 @@ class Evidence(NamedTuple):
             short_freq=self.short_freq + other.short_freq,
             full_freq=self.full_freq + other.full_freq,
             range=self.range + other.range,
+            guards=tuple(sorted({*self.guards, *other.guards})),
         )
 
 
@@ -112,7 +115,8 @@ def _clipped(document: Document, starts: Sequence[int]) -> dict[Key, Evidence]:
         sure = Confidence.MEDIUM if len(pair.shared) >= _SEVERAL else Confidence.LOW
         place = (pair.start, pair.start + len(pair.full))
         evidence = _evidence(document, sure, (pair.short_freq, pair.full_freq), place)
-        found[Kind.CLIPPED, pair.short, pair.full] = evidence
+        guards = tuple(sorted(pair.guards))
+        found[Kind.CLIPPED, pair.short, pair.full] = evidence._replace(guards=guards)
     return found
 
 

@@ -20,7 +20,8 @@ class Clipped(NamedTuple):
     """``short`` stands for ``full``, which is at ``start`` first.
 
     ``shared`` are the words that stand beside both, right and left; ``short_freq`` and
-    ``full_freq`` how often either occurs as words.
+    ``full_freq`` how often either occurs as words. ``guards`` are the words across which the
+    short name stands by chance: 提高职业 has 高职 in it.
     """
 
     short: str
@@ -29,6 +30,7 @@ class Clipped(NamedTuple):
     shared: frozenset[str]
     short_freq: int
     full_freq: int
+    guards: frozenset[str]
 
 
 def clipped_in(text: str, starts: Sequence[int]) -> list[Clipped]:
@@ -55,8 +57,9 @@ def clipped_in(text: str, starts: Sequence[int]) -> list[Clipped]:
                 )
                 if shared:
                     freq = len(shorts[short]), len(places)
+                    guards = _guards(text, borders, short)
                     found.setdefault(short, []).append(
-                        Clipped(short, full, places[0], shared, *freq)
+                        Clipped(short, full, places[0], shared, *freq, guards)
                     )
     return [pair for pairs in found.values() for pair in _most(pairs)]
 
@@ -100,6 +103,22 @@ def _beside(text: str, borders: bytearray, places: list[int], size: int) -> froz
         if len(left) == _BESIDE and borders[start - _BESIDE] and _says(left):
             found.add(left + "…")
     return frozenset(found)
+
+
+def _guards(text: str, borders: bytearray, short: str) -> frozenset[str]:
+    """Return the pairs of words across which ``short`` stands."""
+    found = set()
+    at = text.find(short)
+    while at >= 0:
+        if borders[at + 1]:  # it ends one word and begins the next
+            begin, end = at, at + _SHORT
+            while not borders[begin]:
+                begin -= 1
+            while not borders[end]:
+                end += 1
+            found.add(text[begin:end])
+        at = text.find(short, at + 1)
+    return frozenset(word for word in found if len(word) > _SHORT)
 
 
 def _says(word: str) -> bool:

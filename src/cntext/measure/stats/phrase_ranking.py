@@ -214,7 +214,7 @@ def features(
         "bearer": classes.bearer[shape.last],  # 行业主管|部门: who acts, not what is done
         "joint": joints[shape.token + tokens] > joints[shape.token],  # 改革|和|发展: two topics
         "coordinate": _coordinate(repeats, shape, classes),  # 技术|技能, 教育|教学
-            "generic_tail": classes.generic[shape.last],
+        "generic_tail": classes.generic[shape.last],
         "single_characters": (single[shape.token + tokens] - single[shape.token]) / tokens,
         "excess_length": np.maximum(length - _LONG, 0),
         "four_characters": length == _TERM,  # two words of two: as often chance as a term

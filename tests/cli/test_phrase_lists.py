@@ -1,0 +1,49 @@
+"""From what is found (phrases, abbreviations) to lists, and from lists to counts."""
+
+
+def test_clipped_names_are_sure_by_company_and_kept_by_the_dictionary(cntext, tmp_path):
+    article = tmp_path / "职教.txt"
+    article.write_text(ARTICLE, encoding="utf-8")
+    found = cntext("abbreviations", article, "--kind", "clipped", "-f", "json").json["rows"]
+    names = ("short", "full", "confidence", "short_freq", "full_freq")
+    assert [tuple(row[name] for name in names) for row in found] == [
+        ("高职", "高等职业", "medium", 2, 2),
+        ("职教", "职业教育", "low", 1, 1),
+    ]
+
+
+def test_what_is_accepted_is_merged_in_the_counts_and_what_only_looks_alike_is_not(
+    cntext, tmp_path
+):
+    article, accepted = tmp_path / "职教.txt", tmp_path / "简称.toml"
+    article.write_text(ARTICLE, encoding="utf-8")
+    before = cntext("freq", article, "--no-lexicon", "-n", "0", "-f", "json").json["rows"]
+    assert {row["term"]: row["freq"] for row in before}["高职"] == 2
+    cntext("abbreviations", article, "--min-confidence", "medium", "-f", "lexicon", "-o", accepted)
+    lists = ("--no-lexicon", "--lexicon", accepted, "-f", "json")
+    (row,) = cntext("lexicon", "count", article, *lists).json["rows"]
+    # By hand: 高等职业 twice, 高职 twice as a word; 提高职业 holds the third 高职.
+    assert (row["concept"], row["freq"], row["look_alikes"]) == ("高职", 4, 1)
+    forms = cntext("lexicon", "count", article, "--unit", "form", *lists).json["rows"]
+    assert {row["form"]: row["freq"] for row in forms} == {"高职": 2, "高等职业": 2}
+
+
+def test_a_name_that_two_articles_give_to_two_schools_is_never_merged(cntext, tmp_path):
+    (tmp_path / "a.txt").write_text("江州学院（以下简称“江院”）成立。江院很大。", encoding="utf-8")
+    (tmp_path / "b.txt").write_text(
+        "江北学院（以下简称“江院”）很好。江院、江院。", encoding="utf-8"
+    )
+    rows = cntext("abbreviations", tmp_path, "-f", "json").json["rows"]
+    assert {(row["full"], row["short_freq"], row["general"]) for row in rows} == {
+        ("江州学院", 1, False),
+        ("江北学院", 2, False),
+    }
+    written = cntext("abbreviations", tmp_path, "-f", "lexicon").text
+    assert "江院" not in written
+    assert "left out: 2" in written
+
+
+ARTICLE = (
+    "发展高等职业教育，办好高等职业院校。高职教育要服务地方，高职院校要面向市场，提高职业素质。"
+    "职业教育集团很多，职教集团很好。"
+)
