@@ -1,5 +1,7 @@
 """From what is found (phrases, abbreviations) to lists, and from lists to counts."""
 
+import pytest
+
 
 def test_clipped_names_are_sure_by_company_and_kept_by_the_dictionary(cntext, tmp_path):
     article = tmp_path / "职教.txt"
@@ -18,7 +20,7 @@ def test_what_is_accepted_is_merged_in_the_counts_and_what_only_looks_alike_is_n
     article, accepted = tmp_path / "职教.txt", tmp_path / "简称.toml"
     article.write_text(ARTICLE, encoding="utf-8")
     before = cntext("freq", article, "--no-lexicon", "-n", "0", "-f", "json").json["rows"]
-    assert {row["term"]: row["freq"] for row in before}["高职"] == 2
+    assert {row["word"]: row["freq"] for row in before}["高职"] == 2
     cntext("abbreviations", article, "--min-confidence", "medium", "-f", "lexicon", "-o", accepted)
     lists = ("--no-lexicon", "--lexicon", accepted, "-f", "json")
     (row,) = cntext("lexicon", "count", article, *lists).json["rows"]
@@ -47,3 +49,62 @@ ARTICLE = (
     "发展高等职业教育，办好高等职业院校。高职教育要服务地方，高职院校要面向市场，提高职业素质。"
     "职业教育集团很多，职教集团很好。"
 )
+
+
+# ---------------------------------------------------------------- a list gives the units
+# By hand: every occurrence (Total), and those inside no longer phrase of the list (Maximal).
+TOTAL = {"产教融合": 5, "深化产教融合": 3, "持续深化产教融合": 1}
+MAXIMAL = {"产教融合": 2, "深化产教融合": 2, "持续深化产教融合": 1}
+
+
+@pytest.fixture
+def years(tmp_path):
+    folder = tmp_path / "years"
+    folder.mkdir()
+    (folder / "2021.txt").write_text(
+        "深化产教融合。持续深化产教融合。推进产教融合。学校很好。", encoding="utf-8"
+    )
+    (folder / "2022.txt").write_text(
+        "产教融合很好。深化产教融合。学校很好，学校很大。", encoding="utf-8"
+    )
+    for year in range(2023, 2030):  # a trend is asked of eight periods or more
+        (folder / f"{year}.txt").write_text("学校很好。", encoding="utf-8")
+    (tmp_path / "phrases.txt").write_text("\n".join(TOTAL), encoding="utf-8")
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("command", "expected"),
+    [
+        (("freq",), MAXIMAL),
+        (("freq", "--unit", "phrase"), TOTAL),
+        (("freq", "--unit", "concept"), TOTAL),
+        (("cloud",), MAXIMAL),
+        (("cloud", "--of", "freq --unit concept"), TOTAL),
+        (("compare", "--by", "year"), MAXIMAL),
+        (("compare", "--by", "year", "--unit", "phrase"), TOTAL),
+        (("compare", "--by", "year", "--unit", "concept"), TOTAL),
+        (("trend", "--min-range", "1"), MAXIMAL),
+        (("trend", "--min-range", "1", "--unit", "phrase"), TOTAL),
+        (("trend", *TOTAL, "--"), TOTAL),
+    ],
+    ids=" ".join,
+)
+def test_phrases_of_a_list_are_units_by_default_and_totals_on_request(
+    cntext, years, tmp_path, command, expected
+):
+    lists = ("--no-lexicon", "--lexicon", tmp_path / "phrases.txt")
+    name, *rest = command
+    asked = (name, *lists, *rest, years, "-f", "json")
+    if name == "cloud":
+        asked = (*asked, "-o", tmp_path / "cloud.svg", "--min-length", "2")
+    elif name != "trend" or "--" not in rest:
+        asked = (*asked, "-n", "0", "--min-freq", "1")
+    found = {}
+    for row in cntext(*asked).json["rows"]:
+        term = row.get("word") or row.get("term")
+        freq = row.get("freq", row.get("freq_t", row.get("weight")))
+        if name == "compare":  # every group against the rest
+            freq = row["freq_t"] + row["freq_r"]
+        found[term] = freq
+    assert {term: found[term] for term in expected if term in found} == expected
