@@ -67,8 +67,6 @@ def years(tmp_path):
     (folder / "2022.txt").write_text(
         "产教融合很好。深化产教融合。学校很好，学校很大。", encoding="utf-8"
     )
-    for year in range(2023, 2030):  # a trend is asked of eight periods or more
-        (folder / f"{year}.txt").write_text("学校很好。", encoding="utf-8")
     (tmp_path / "phrases.txt").write_text("\n".join(TOTAL), encoding="utf-8")
     return folder
 
@@ -84,8 +82,6 @@ def years(tmp_path):
         (("compare", "--by", "year"), MAXIMAL),
         (("compare", "--by", "year", "--unit", "phrase"), TOTAL),
         (("compare", "--by", "year", "--unit", "concept"), TOTAL),
-        (("trend", "--min-range", "1"), MAXIMAL),
-        (("trend", "--min-range", "1", "--unit", "phrase"), TOTAL),
         (("trend", *TOTAL, "--"), TOTAL),
     ],
     ids=" ".join,
@@ -98,7 +94,7 @@ def test_phrases_of_a_list_are_units_by_default_and_totals_on_request(
     asked = (name, *lists, *rest, years, "-f", "json")
     if name == "cloud":
         asked = (*asked, "-o", tmp_path / "cloud.svg", "--min-length", "2")
-    elif name != "trend" or "--" not in rest:
+    elif name != "trend":
         asked = (*asked, "-n", "0", "--min-freq", "1")
     found = {}
     for row in cntext(*asked).json["rows"]:
@@ -108,3 +104,23 @@ def test_phrases_of_a_list_are_units_by_default_and_totals_on_request(
             freq = row["freq_t"] + row["freq_r"]
         found[term] = freq
     assert {term: found[term] for term in expected if term in found} == expected
+
+
+@pytest.mark.parametrize(
+    ("asked", "expected"),
+    [
+        ((), {"产教融合": 78, "深化产教融合": 78}),
+        (("--unit", "phrase"), {"产教融合": 156, "深化产教融合": 78}),
+        (("产教融合", "深化产教融合", "--"), {"产教融合": 156, "深化产教融合": 78}),
+    ],
+    ids=["units", "phrases", "terms"],
+)
+def test_a_trend_is_of_units_by_default_and_of_totals_on_request(cntext, tmp_path, asked, expected):
+    (tmp_path / "phrases.txt").write_text("产教融合\n深化产教融合\n", encoding="utf-8")
+    for year in range(1, 13):  # 1 + 2 + … + 12 = 78
+        text = "产教融合。深化产教融合。" * year + "学校很好，学生很多。" * 20
+        (tmp_path / f"{2000 + year}.txt").write_text(text, encoding="utf-8")
+    lists = ("--no-lexicon", "--lexicon", tmp_path / "phrases.txt")
+    files = [tmp_path / f"{2000 + year}.txt" for year in range(1, 13)]
+    rows = cntext("trend", *lists, *asked, *files, "-n", "0", "-f", "json").json["rows"]
+    assert {r["term"]: r["freq"] for r in rows if r["term"] in expected} == expected
