@@ -124,3 +124,41 @@ def test_a_trend_is_of_units_by_default_and_of_totals_on_request(cntext, tmp_pat
     files = [tmp_path / f"{2000 + year}.txt" for year in range(1, 13)]
     rows = cntext("trend", *lists, *asked, *files, "-n", "0", "-f", "json").json["rows"]
     assert {r["term"]: r["freq"] for r in rows if r["term"] in expected} == expected
+
+
+# ---------------------------------------------------------------- user dictionaries, end to end
+def test_what_suggest_writes_passes_check_and_diff_accounts_for_every_occurrence(
+    cntext, tmp_path, shared
+):
+    page, given, better = (
+        shared / "newspaper_page.txt",
+        tmp_path / "given.txt",
+        tmp_path / "new.txt",
+    )
+    given.write_text("重庆工程职院 20 nt\n产教融合\n科教融汇 1 nz\n的人 3\n", encoding="utf-8")
+    rows = cntext("userdict", "check", given, "-f", "json").json["rows"]
+    assert [(row["line"], row["level"], row["code"]) for row in rows] == [(4, "warning", "low")]
+    cntext("userdict", "suggest", given, "-f", "jieba", "-o", better)
+    assert cntext("userdict", "check", better, "-f", "json").json["rows"] == []
+    rows = cntext("userdict", "diff", page, "--userdict", better, "-f", "json").json["rows"]
+    gained = {
+        word: sum(row["freq"] for row in rows if word in row["after"].split("|"))
+        for word in ("产教融合", "科教融汇", "重庆工程职院", "的人")
+    }
+    # As `grep -o` counts them in the page with its broken lines joined.
+    assert gained == {"产教融合": 14, "科教融汇": 8, "重庆工程职院": 8, "的人": 1}
+    assert all(row["before"].replace("|", "") == row["after"].replace("|", "") for row in rows)
+
+
+def test_accepted_names_of_the_real_page_add_up(cntext, tmp_path, shared):
+    page, accepted = shared / "newspaper_page.txt", tmp_path / "accepted.toml"
+    cntext("abbreviations", page, "--min-confidence", "high", "-f", "lexicon", "-o", accepted)
+    assert '["学校"]' not in accepted.read_text("utf-8")  # any school, in another article
+    lists = ("--no-lexicon", "--lexicon", accepted, "-f", "json")
+    (row,) = cntext("lexicon", "count", page, *lists).json["rows"]
+    # By `grep -o`: 重庆工程职院 8 times, 重庆工程职业技术学院 7 times.
+    assert (row["concept"], row["freq"], row["forms"]) == (
+        "重庆工程职院", 15, "重庆工程职院 8、重庆工程职业技术学院 7",
+    )  # fmt: skip
+    units = cntext("freq", page, *lists, "-n", "0").json["rows"]
+    assert {row["word"]: row["freq"] for row in units}["重庆工程职院"] == 8
