@@ -12,6 +12,7 @@ from cntext.measure.stats.phrase_layout import LIST
 from cntext.measure.stats.phrase_words import (
     ADOPTING,
     BEING,
+    DEGREE,
     EITHER,
     ENFORCING,
     JOINING,
@@ -56,7 +57,7 @@ class WordClasses:
     an object), ``nominal``, ``person``,
     ``place``; ``action``: verbal nouns (建设, 发展); ``joint``: conjunctions and particles;
     ``adopting``, ``bearer``, ``institution``, ``enforcing``, ``light``, ``saying``,
-    ``either``, ``being``, ``generic``: the kinds of `phrase_words`; ``adverb``: of two characters or
+    ``either``, ``being``, ``degree``, ``generic``: the kinds of `phrase_words`; ``adverb``: of two characters or
     more (正式, 初步);
     ``quality``: adjectives, adverbs and the like; ``padding``: words such as 切实, 大力, that
     add nothing to what follows; ``padded``: dictionary words of padding and a verb (高度重视);
@@ -84,6 +85,7 @@ class WordClasses:
     saying: np.ndarray
     either: np.ndarray
     being: np.ndarray
+    degree: np.ndarray
     generic: np.ndarray
     adverb: np.ndarray
     quality: np.ndarray
@@ -138,6 +140,7 @@ def word_classes(
         saying=word_is(SAYING.__contains__),
         either=word_is(EITHER.__contains__),
         being=word_is(BEING.__contains__),
+        degree=word_is(DEGREE.__contains__),
         generic=word_is(is_generic),
         adverb=tag_is(lambda tag: tag in ("d", "ad")) & word_is(lambda word: len(word) > 1),
         quality=tag_is(lambda tag: tag != "an" and tag[:1] in frozenset("abdiz")),

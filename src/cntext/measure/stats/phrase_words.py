@@ -78,6 +78,10 @@ _GENERIC = (
 POINTING = frozenset({"同级", "同类", "同等", "上级", "下级", "上述", "所在", "所在地"})
 # Verbs of being and having: what follows is said of something (是负责任的大国), not undertaken.
 BEING = frozenset({"是", "有", "为", "成为", "具有", "属于", "包括"})
+# Words of degree belong to the word behind them: 较|快发展, 又好又|快发展.
+DEGREE = frozenset(
+    {"较", "更", "最", "很", "又", "太", "极", "比较", "更加", "非常", "十分", "越来越"}
+)
 # A choice between two things is no name of one.
 EITHER = frozenset({"或", "或者", "以及", "及其"})
 # Conjunctions that jieba's dictionary holds to be prepositions.
