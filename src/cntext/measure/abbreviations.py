@@ -1,5 +1,5 @@
 """Find abbreviations and the full names or lists that they stand for.
-找出简称及其全称：以下简称……，三全育人与所指的各项，高职与高等职业。
+找出简称及其全称：以下简称……，三全育人，高职。
 """
 
 from __future__ import annotations
