@@ -82,5 +82,8 @@ def tables_of(text: str, remedy: Both) -> tuple[dict[str, Any], Problem | None]:
     except (ValueError, RecursionError) as error:  # ValueError: a number of 5,000 digits too
         said = str(error)
         place = re.search(r"line (\d+)", said)
+        line = int(place[1]) if place else 0
+        if "end of document" in said:
+            line = len(text.splitlines())
         what = Both(f"不是合格的 TOML：{said}", f"is not valid TOML: {said}")
-        return {}, Problem("toml", int(place[1]) if place else 0, "", what, remedy)
+        return {}, Problem("toml", line, "", what, remedy)

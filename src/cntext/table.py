@@ -121,7 +121,7 @@ class Rows(Sequence[Row]):
 class Entry:
     """What a word list gets from one row: a concept, other forms of it, a comment.
 
-    ``frequency`` and ``tag`` are for dictionaries of jieba.
+    ``guards``: longer strings in which the name means something else. ``frequency`` and ``tag`` are for dictionaries of jieba.
     """
 
     name: str
@@ -129,6 +129,7 @@ class Entry:
     comment: str = ""
     frequency: int | None = None
     tag: str = ""
+    guards: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -247,3 +247,28 @@ def test_it_is_said_when_bursts_are_off(tools, dated, codes):
 def test_an_empty_list_says_what_was_asked(tools):
     corpus = build_corpus([Document("a", "产教融合。")], JiebaSegmenter([], hmm=False))
     assert "no phrase recurs" in [note.en for note in table(corpus, tools).notes]
+
+
+@pytest.mark.parametrize(
+    ("text", "piece", "whole"),
+    [
+        ("经济较快发展。社会较快发展。加快发展农业。加快发展工业。", "快发展", None),
+        ("参加技能大赛获奖。技能大赛获一等奖。技能大赛获金奖。技能大赛。", "大赛获", None),
+        ("贯彻新发展理念。立足新发展阶段。构建新发展格局。", "新发展", None),
+        ("户籍所在地政府。户籍所在地学校。职业教育。职业教育。", "户籍所在地", "职业教育"),
+        ("经批准正式设立。可以正式设立。职业教育。职业教育。", "正式设立", "职业教育"),
+    ],
+)
+def test_what_is_cut_off_or_points_elsewhere_is_no_phrase(tools, text, piece, whole):
+    corpus = build_corpus([Document("a", text)], JiebaSegmenter([], hmm=False))
+    found = by_phrase(table(corpus, tools))
+    assert text.count(piece) > 1
+    assert piece not in found
+    assert whole is None or whole in found
+
+
+def test_generic_words_rank_below_what_is_made_of_them(tools):
+    text = "培养技术技能人才。技术技能积累。掌握技术技能。技术技能人才成长。提高技术水平。技术水平很高。"
+    corpus = build_corpus([Document("a", text)], JiebaSegmenter([], hmm=False))
+    order = list(by_phrase(table(corpus, tools)))
+    assert order[0] == "技术技能人才"

@@ -43,7 +43,7 @@ __all__ = [
 def abbreviations(
     corpus: Corpus,
     *,
-    kind: Literal["all", "introduced", "numeral"] = "all",
+    kind: Literal["all", "introduced", "numeral", "clipped"] = "all",
     min_confidence: Literal["high", "medium", "low"] = "low",
     new_only: bool = False,
 ) -> Result:
@@ -52,18 +52,23 @@ def abbreviations(
     introduced  ... (以下简称“...”), good within that article
     numeral     a numeral and a list in the same text that fits it in number and
                 characters: 三全育人 = 全员育人、全程育人、全方位育人
-    Confidence  high: side by side; medium: in the same sentence or the next; low:
-                farther apart
-    Counts are of the documents with evidence (an introduced name: from there on).
-    General: no ordinary word, and with one full name in all texts. No other table is
-    changed; what you accept, write as a lexicon and give back with ``lexicon``.
+    clipped     two characters of four, with the same words beside them in the same
+                text: 高职院校, 高等职业院校
+    Confidence  high: side by side; medium: in the same sentence or the next, of a
+                clipped name two or more words that stand beside both; low: the rest
+    Counts are of the documents with evidence (an introduced name: from there on; a
+    clipped one: as a word). General: with one full name in all texts, and, if
+    introduced, no ordinary word. No other table is changed; what you accept, write as
+    a lexicon and give back with ``lexicon``.
 
     找出简称和全称，附依据的句子；只列候选，不改任何统计。
 
     introduced  ……（以下简称“……”）：只在该文之内有效
     numeral  数字略语与同一篇中项数、用字相合的并列：三全育人 = 全员育人、全程育人、全方位育人
-    把握  high 两者相接；medium 在同一句或邻句；low 相隔更远
-    频次在有依据的文档中统计（以下简称的从引入处起）。可通用：不是普通词，全文库只有一个全称。
+    clipped  从四字截取的两字，同一篇里旁边有同样的词：高职院校、高等职业院校
+    把握  high 两者相接；medium 在同一句或邻句，截取的有两个以上同样的邻词；low 其余
+    频次在有依据的文档中统计（以下简称的从引入处起，截取的只算单独成词的）。
+    可通用：全文库只有一个全称，以下简称的还须不是普通词。
     认可的写成词表，再用 ``lexicon`` 读入，统计时才合并。
 
     Args:

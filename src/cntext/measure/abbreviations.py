@@ -1,9 +1,10 @@
 """Find abbreviations and the full names or lists that they stand for.
-找出简称及其全称：以下简称……，三全育人与所指的各项。
+找出简称及其全称：以下简称……，三全育人，高职。
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 from typing import Annotated
 
@@ -13,6 +14,7 @@ from cntext.errors import Both
 from cntext.lexicon import Lexicon
 from cntext.measure.stats.abbreviation_counts import (
     AbbreviationCounts,
+    Evidence,
     Key,
     Kind,
     count_abbreviations,
@@ -32,6 +34,7 @@ COLUMNS = (
         says=(
             ("introduced", Both("以下简称", "introduced")),
             ("numeral", Both("数字略语", "numeral")),
+            ("clipped", Both("截取", "clipped")),
         ),
     ),
     Column(
@@ -57,6 +60,8 @@ COLUMNS = (
 )
 BRIEF = ("short", "full", "confidence", "short_freq", "range")
 _LEVELS = tuple(level.value for level in Confidence)
+# A clipped name may be commoner than the rarer of its words this many times: 高校, 高等.
+_COMMONER, _OFTENER = 2, 10
 _KINDS = ("all", *(kind.value for kind in Kind))
 
 
@@ -71,14 +76,16 @@ def count(corpus: Corpus, lexicon: Lexicon) -> AbbreviationCounts:
 
 introduced  ……（以下简称“……”）：只在该文之内有效
 numeral  数字略语与同一篇中项数、用字相合的并列：三全育人 = 全员育人、全程育人、全方位育人
-把握  high 两者相接；medium 在同一句或邻句；low 相隔更远
-频次在有依据的文档中统计（以下简称的从引入处起）。可通用：不是普通词，全文库只有一个全称。
+clipped  从四字截取的两字，同一篇里旁边有同样的词：高职院校、高等职业院校
+把握  high 两者相接；medium 在同一句或邻句，截取的有两个以上同样的邻词；low 其余
+频次在有依据的文档中统计（以下简称的从引入处起，截取的只算单独成词的）。
+可通用：全文库只有一个全称，以下简称的还须不是普通词。
 认可的写成词表，再用 --lexicon 读入，统计时才合并。
 
 cntext abbreviations corpus/ --min-confidence medium -o short.lexicon  认可的写成词表
 cntext freq corpus/ --unit concept --lexicon short.lexicon  用它合并统计""",
     columns=COLUMNS,
-    cut=Cut.TEXT,
+    cut=Cut.WORDS,
     counts=count,
     brief=BRIEF,
 )
@@ -102,11 +109,14 @@ def abbreviations(
     introduced  ... (以下简称“...”), good within that article
     numeral     a numeral and a list in the same text that fits it in number and
                 characters: 三全育人 = 全员育人、全程育人、全方位育人
-    Confidence  high: side by side; medium: in the same sentence or the next; low:
-                farther apart
-    Counts are of the documents with evidence (an introduced name: from there on).
-    General: no ordinary word, and with one full name in all texts. No other table is
-    changed; what you accept, write as a lexicon and give back with --lexicon.
+    clipped     two characters of four, with the same words beside them in the same
+                text: 高职院校, 高等职业院校
+    Confidence  high: side by side; medium: in the same sentence or the next, of a
+                clipped name two or more words that stand beside both; low: the rest
+    Counts are of the documents with evidence (an introduced name: from there on; a
+    clipped one: as a word). General: with one full name in all texts, and, if
+    introduced, no ordinary word. No other table is changed; what you accept, write as
+    a lexicon and give back with --lexicon.
 
     cntext abbreviations corpus/ --min-confidence medium -o short.lexicon  what you accept, as a lexicon
     cntext freq corpus/ --unit concept --lexicon short.lexicon  count by it
@@ -126,13 +136,17 @@ def finish(
     new_only: bool = False,
 ) -> Table:
     """Return the table of ``counts``: the surest first, then by range, frequency, name."""
-    fulls: dict[str, set[str]] = {}
-    for kind, short, full in counts.pairs:
-        if kind is Kind.INTRODUCED:
-            fulls.setdefault(short, set()).add(full)
+    pairs = {
+        key: evidence
+        for key, evidence in counts.pairs.items()
+        if key[0] is not Kind.CLIPPED or _is_clipped(key, evidence, background)
+    }
+    fulls: dict[tuple[Kind, str], set[str]] = {}
+    for kind, short, full in pairs:
+        fulls.setdefault((kind, short), set()).add(full)
     keys = [
         key
-        for key, evidence in counts.pairs.items()
+        for key, evidence in pairs.items()
         if key[0] in wanted
         and _LEVELS.index(evidence.confidence.value) <= lowest
         and not (new_only and _known(key, lexicon))
@@ -142,9 +156,9 @@ def finish(
     for rank, key in enumerate(keys, start=1):
         kind, short, full = key
         found = counts.pairs[key]
-        general = kind is Kind.NUMERAL or (
-            len(fulls[short]) == 1 and not background.freq(short) and "《" not in short
-        )
+        general = kind is Kind.NUMERAL or len(fulls[kind, short]) == 1
+        if kind is Kind.INTRODUCED:
+            general &= not background.freq(short) and "《" not in short
         rows.append((
             rank,
             short,
@@ -161,6 +175,7 @@ def finish(
             found.line,
             found.sentence,
         ))  # fmt: skip
+    guards = {(short, full): pairs[kind, short, full].guards for kind, short, full in keys}
     note = Both(
         f"{counts.documents:,} 篇文档；只是候选，不改任何统计",
         f"{counts.documents:,} documents; candidates only: no count is changed by them",
@@ -172,8 +187,21 @@ def finish(
         rows=rows,
         notes=(note,),
         weight="short_freq",
-        entry=partial(_entry, lexicon),
+        entry=partial(_entry, lexicon, guards),
     )
+
+
+def _is_clipped(key: Key, evidence: Evidence, background: Background) -> bool:
+    """Say whether the short name is not much commoner in general Chinese than either half of the full.
+
+    高职 is rare beside 高等 and 职业; 学生 is no clipping of 学校卫生. Nor, on slight evidence, is a
+    word that occurs in these texts ten times as often as what it would be short for.
+    """
+    _, short, full = key
+    rarer = min(background.freq(full[:2]), background.freq(full[2:]))
+    slight = evidence.confidence is Confidence.LOW
+    often = slight and evidence.short_freq >= _OFTENER * evidence.full_freq
+    return rarer > 0 and background.freq(short) <= _COMMONER * rarer and not often
 
 
 def _order(counts: AbbreviationCounts, key: Key) -> tuple[int, int, int]:
@@ -186,7 +214,9 @@ def _known(key: Key, lexicon: Lexicon) -> bool:
     return concepts[0] is not None and concepts[0] is concepts[1]
 
 
-def _entry(lexicon: Lexicon, row: Row) -> Entry | None:
+def _entry(
+    lexicon: Lexicon, guards: Mapping[tuple[str, str], tuple[str, ...]], row: Row
+) -> Entry | None:
     """Return what a lexicon file gets: what is new, and good beyond one article."""
     short, full = str(row[1]), str(row[2])
     if row[9] or not row[8]:
@@ -194,4 +224,5 @@ def _entry(lexicon: Lexicon, row: Row) -> Entry | None:
     listed = lexicon.concept_of.get(short) or lexicon.concept_of.get(full)
     name = listed.name if listed else short
     comment = f"{row[3]}, {row[4]}; {row[10]}:{row[12]}"
-    return Entry(name, tuple(form for form in (short, full) if form != name), comment)
+    forms = tuple(form for form in (short, full) if form != name)
+    return Entry(name, forms, comment, guards=guards.get((short, full), ()))

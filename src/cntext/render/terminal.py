@@ -13,6 +13,7 @@ from cntext.text.safe import safe
 from cntext.text.sentences import excerpt
 
 _LEAST = 16  # cells of an example, eight characters
+_BEFORE = 8  # characters of an example before its term
 
 
 def to_terminal(table: Table, *, lang: str = "en", width: int = 80, colour: bool = True) -> bytes:
@@ -93,11 +94,14 @@ def _concordance(table: Table, lang: str, width: int, colour: bool) -> bytes:
 
 
 def _text(shown: str, column: Column, term: str, room: int) -> Any:  # noqa: ANN401 (rich comes late)
+    from rich.cells import cell_len
     from rich.text import Text
 
     if column.role is not Role.EXAMPLE:
         return Text(shown)
-    line, place = excerpt(shown, term)
+    # So much before the term that it is seen whole, with … on either side.
+    spare = (room - cell_len(term) - 2) // 2
+    line, place = excerpt(shown, term, min(max(spare, 0), _BEFORE))
     text = Text(line)
     if place >= 0:
         text.stylize("bold", place, place + len(term))

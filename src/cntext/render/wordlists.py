@@ -34,12 +34,16 @@ def to_lexicon(table: Table) -> bytes:
         forms = tuple(f for f in entry.forms if f not in taken and f != entry.name)
         taken.update((entry.name, *forms))
         if old:
-            entry = Entry(old.name, (*old.forms, *forms), old.comment)
+            guards = tuple(dict.fromkeys((*old.guards, *entry.guards)))
+            entry = Entry(old.name, (*old.forms, *forms), old.comment, guards=guards)
         else:
-            entry = Entry(entry.name, forms, entry.comment)
+            entry = Entry(entry.name, forms, entry.comment, guards=entry.guards)
         entries[entry.name] = entry
     head = f"# {table.title.zh} · {table.title.en}\n# cntext {table.name}\n"
-    blocks = [as_toml(Concept(e.name, "", (e.name, *e.forms)), e.comment) for e in entries.values()]
+    blocks = [
+        as_toml(Concept(e.name, "", (e.name, *e.forms), guards=e.guards), e.comment)
+        for e in entries.values()
+    ]
     tail = [f"# 没有写入 · left out: {left_out}\n"] if left_out else []
     return "\n".join([head, *blocks, *tail]).encode("utf-8", "replace")
 

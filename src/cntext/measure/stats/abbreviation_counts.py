@@ -8,6 +8,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from cntext.corpus import Corpus
+from cntext.measure.stats.clipped_names import clipped_in
 from cntext.measure.stats.numeral_names import Confidence, pairs_in
 from cntext.model import Document
 from cntext.text.introductions import introductions
@@ -19,14 +20,17 @@ class Kind(str, Enum):
 
     INTRODUCED = "introduced"  # …（以下简称“…”）, for that article
     NUMERAL = "numeral"  # a numeral sums up a list: 三全育人
+    CLIPPED = "clipped"  # two characters of four, in the same company: 高职, 高等职业
 
 
 class Evidence(NamedTuple):
     """Where a pair was met and how often its names occur there.
 
     ``short_freq``, ``full_freq``: occurrences in the documents that hold the evidence, of an
-    introduced name from its introduction on; left to right without overlap. ``range``: those
+    introduced name from its introduction on, of a clipped one as a word; left to right without
+    overlap. ``range``: those
     documents. The place is that of the surest evidence, of several as sure the first.
+    ``guards``: what holds a clipped name across its words (高职 in 提高职业), ascending.
     """
 
     confidence: Confidence
@@ -37,6 +41,7 @@ class Evidence(NamedTuple):
     date: str
     line: int
     sentence: str
+    guards: tuple[str, ...] = ()
 
     def plus(self, other: Evidence) -> Evidence:
         """Return the evidence of two parts, this one read first."""
@@ -45,9 +50,12 @@ class Evidence(NamedTuple):
             short_freq=self.short_freq + other.short_freq,
             full_freq=self.full_freq + other.full_freq,
             range=self.range + other.range,
+            guards=tuple(sorted({*self.guards, *other.guards})),
         )
 
 
+# Two words that stand beside both names are no chance: 高职院校, 高职教育.
+_SEVERAL = 2
 _ORDER = {Confidence.HIGH: 0, Confidence.MEDIUM: 1, Confidence.LOW: 2}
 Key = tuple[Kind, str, str]
 
@@ -72,8 +80,10 @@ class AbbreviationCounts:
 def count_abbreviations(corpus: Corpus, known: Set[str]) -> AbbreviationCounts:
     """Return the pairs of every document; ``known`` are abbreviations that need no quotes."""
     pairs: dict[Key, Evidence] = {}
-    for document in corpus.documents:
-        for key, evidence in {**_introduced(document), **_numeral(document, known)}.items():
+    for number, document in enumerate(corpus.documents):
+        starts = corpus.starts[corpus.bounds[number] : corpus.bounds[number + 1]].tolist()
+        found = {**_introduced(document), **_numeral(document, known), **_clipped(document, starts)}
+        for key, evidence in found.items():
             pairs[key] = pairs[key].plus(evidence) if key in pairs else evidence
     return AbbreviationCounts(pairs, len(corpus.documents))
 
@@ -96,6 +106,17 @@ def _numeral(document: Document, known: Set[str]) -> dict[Key, Evidence]:
         place = (pair.start, pair.end)
         evidence = _evidence(document, pair.confidence, frequency, place)
         found[Kind.NUMERAL, pair.short, pair.full] = evidence
+    return found
+
+
+def _clipped(document: Document, starts: Sequence[int]) -> dict[Key, Evidence]:
+    found: dict[Key, Evidence] = {}
+    for pair in clipped_in(document.text, starts):
+        sure = Confidence.MEDIUM if len(pair.shared) >= _SEVERAL else Confidence.LOW
+        place = (pair.start, pair.start + len(pair.full))
+        evidence = _evidence(document, sure, (pair.short_freq, pair.full_freq), place)
+        guards = tuple(sorted(pair.guards))
+        found[Kind.CLIPPED, pair.short, pair.full] = evidence._replace(guards=guards)
     return found
 
 

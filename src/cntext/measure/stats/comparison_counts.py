@@ -11,7 +11,7 @@ from cntext.measure.stats.document_counts import (
     found_in,
     words_of,
 )
-from cntext.measure.stats.finders import concept_finder, phrase_finder
+from cntext.measure.stats.finders import concept_totals, phrase_finder
 from cntext.measure.stats.phrase_discovery import dated_documents, discover
 from cntext.measure.stats.sides import answers
 
@@ -55,7 +55,7 @@ def _counted(
     if lexicon is None:
         raise TypeError("concepts and phrases are counted with a lexicon")
     if unit == "concept":
-        return found_in(corpus, concept_finder(lexicon), fields=[field])
+        return found_in(corpus, concept_totals(lexicon), fields=[field])
     if background is None:
         raise TypeError("phrases are found with a background")
     found = discover(corpus, background, function_words, padding, dated=dated_documents(corpus))

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from ahocorasick_rs import AhoCorasick
 
 from cntext.lexicon import Concept, Lexicon
+from cntext.measure.stats.lexicon_counts import nestings
 
 Finder = Callable[[str], Iterable[tuple[str, int]]]  # text → (term, offset) of each occurrence
 
@@ -33,6 +34,23 @@ def concept_finder(lexicon: Lexicon) -> Finder:
     def find(text: str) -> Iterable[tuple[str, int]]:
         for start, end in lexicon.find(text):
             yield lexicon.concept_of[text[start:end]].name, start
+
+    return find
+
+
+def concept_totals(lexicon: Lexicon) -> Finder:
+    """Return what finds concepts as `cntext lexicon count` does: in forms of others too.
+
+    Of overlapping forms of the one concept, the first and longest counts.
+    """
+
+    def find(text: str) -> Iterable[tuple[str, int]]:
+        free: dict[str, int] = {}  # where the last occurrence of each concept ended
+        for hit, _ in nestings(lexicon.scan(text)[0]):
+            name = lexicon.concept_of[hit.form].name
+            if hit.start >= free.get(name, 0):
+                free[name] = hit.end
+                yield name, hit.start
 
     return find
 

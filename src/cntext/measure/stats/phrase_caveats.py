@@ -12,7 +12,7 @@ def caveats(corpus: Corpus, dated: int, by: str) -> tuple[Caveat, ...]:
     """Return what is amiss with dates and groups; the first ``dated`` documents have dates."""
     found = []
     undated = len(corpus) - dated
-    if len(corpus) > 1 and dated < MIN_DATED:
+    if dated < MIN_DATED:
         found.append(
             Caveat(
                 "no-burst",

@@ -11,13 +11,17 @@ from cntext.lazy import np
 from cntext.measure.stats.phrase_layout import LIST
 from cntext.measure.stats.phrase_words import (
     ADOPTING,
+    BEING,
+    DEGREE,
     EITHER,
     ENFORCING,
     JOINING,
     LIGHT,
+    POINTING,
     SAYING,
     VERBS,
     is_bearer,
+    is_generic,
     is_institution,
 )
 
@@ -39,6 +43,8 @@ _ATTRIBUTES = frozenset("新旧老各某")
 # A verb before a stop in this share of its uses is no longer one: 开放 .34, 推进 .13. Seen less
 # often than this, it is what the dictionary says.
 _LAST, _FEW_USES = 0.25, 10
+# A word of the dictionary is a common one above this frequency there.
+_COMMON = 100.0
 # 整顿 bears the tag of a numeral too, and has none of these.
 _NUMERALS = frozenset("〇一二三四五六七八九十百千万亿零两双半几多数廿卅第")
 
@@ -51,12 +57,14 @@ class WordClasses:
     an object), ``nominal``, ``person``,
     ``place``; ``action``: verbal nouns (建设, 发展); ``joint``: conjunctions and particles;
     ``adopting``, ``bearer``, ``institution``, ``enforcing``, ``light``, ``saying``,
-    ``either``: the kinds of `phrase_words`;
+    ``either``, ``being``, ``degree``, ``generic``: the kinds of `phrase_words`; ``adverb``: of two characters or
+    more (正式, 初步);
     ``quality``: adjectives, adverbs and the like; ``padding``: words such as 切实, 大力, that
     add nothing to what follows; ``padded``: dictionary words of padding and a verb (高度重视);
     ``first_bad``, ``last_bad``: never at that end of a phrase; ``alone``: may be one by
     itself; ``suffix``. ``length`` int64[V] in characters. ``surprise`` float64[V]: -ln of the
-    relative frequency in the background, in nats; 0 for 、.
+    relative frequency in the background, in nats; 0 for 、. ``common`` float64[V]: ln of the
+    frequency there over 100, 0 below.
     """
 
     edge: np.ndarray
@@ -76,6 +84,10 @@ class WordClasses:
     light: np.ndarray
     saying: np.ndarray
     either: np.ndarray
+    being: np.ndarray
+    degree: np.ndarray
+    generic: np.ndarray
+    adverb: np.ndarray
     quality: np.ndarray
     padding: np.ndarray
     padded: np.ndarray
@@ -85,6 +97,7 @@ class WordClasses:
     suffix: np.ndarray
     length: np.ndarray
     surprise: np.ndarray
+    common: np.ndarray
 
 
 def word_classes(
@@ -104,6 +117,7 @@ def word_classes(
 
     attribute = word_is(_ATTRIBUTES.__contains__)
     edge = word_is(edge_words.__contains__)
+    pointing = word_is(lambda word: word in POINTING or word.endswith("所在地"))
     # 多层次 bears the tag of a numeral too, hence the length.
     short = word_is(lambda word: len(word) < 3)
     return WordClasses(
@@ -125,15 +139,20 @@ def word_classes(
         light=word_is(LIGHT.__contains__),
         saying=word_is(SAYING.__contains__),
         either=word_is(EITHER.__contains__),
+        being=word_is(BEING.__contains__),
+        degree=word_is(DEGREE.__contains__),
+        generic=word_is(is_generic),
+        adverb=tag_is(lambda tag: tag in ("d", "ad")) & word_is(lambda word: len(word) > 1),
         quality=tag_is(lambda tag: tag != "an" and tag[:1] in frozenset("abdiz")),
         padding=word_is(adverbs.__contains__),
         padded=word_is(lambda word: _is_padded(word, background, adverbs)),
-        first_bad=edge | tag_is(lambda tag: tag[:1] in _CLOSED),
-        last_bad=edge | tag_is(lambda tag: tag[:1] in _CLOSED_LAST) | attribute,
+        first_bad=edge | pointing | tag_is(lambda tag: tag[:1] in _CLOSED),
+        last_bad=edge | pointing | tag_is(lambda tag: tag[:1] in _CLOSED_LAST) | attribute,
         alone=tag_is(_ALONE.__contains__),
         suffix=word_is(_SUFFIXES.__contains__),
         length=np.fromiter(map(len, vocabulary), np.int64, size),
         # +3: a word that the dictionary lacks is rare, not impossible.
+        common=np.log(np.maximum(counts / _COMMON, 1.0)),
         surprise=np.where(word_is(LIST.__eq__), 0.0, -np.log((counts + 3.0) / background.total)),
     )
 

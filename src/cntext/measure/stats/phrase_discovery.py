@@ -12,6 +12,7 @@ from cntext.measure.stats.mining import least_frequency, mine
 from cntext.measure.stats.phrase_classes import WordClasses, word_classes
 from cntext.measure.stats.phrase_clauses import cut_from_clause
 from cntext.measure.stats.phrase_contexts import MIN_DATED, Bursts, Contexts, bursts, contexts
+from cntext.measure.stats.phrase_crossing import crossing
 from cntext.measure.stats.phrase_edges import QUOTED, Shape, plausible, shapes
 from cntext.measure.stats.phrase_folding import Folded, fold, parents, pieces
 from cntext.measure.stats.phrase_nesting import Nests, nests
@@ -68,7 +69,7 @@ class Evidence:
     """All C strings that can be phrases, and what is known of each, one array a measure.
 
     ``terms``: what the score adds up, by name. ``piece`` bool[C]: only a piece of several
-    longer ones. ``listed`` int64[n]: the phrases to list, best first, ties by code point.
+    longer ones, or across their borders. ``listed`` int64[n]: the phrases to list, best first, ties by code point.
     """
 
     repeats: Repeats
@@ -153,7 +154,8 @@ def weigh(
     )
     scores = score(terms, size)
     folded = fold(repeats, nest, shape, classes, size)
-    piece = pieces(repeats, nest, shape, classes, folded.kept)
+    piece = pieces(repeats, nest, shape, classes, folded.kept, around.joined_right)
+    piece |= crossing(repeats, folded.kept & ~piece, scores)
     listed = np.flatnonzero(folded.kept & ~piece)
     texts = repeats.texts()
     order = sorted(listed.tolist(), key=lambda i: (-float(scores[i]), texts[i]))

@@ -29,6 +29,8 @@ QUOTED = 0.3
 # 碳|中|和, 技术|进步: neither conjunction nor adverb ends a clause, and this share is no accident.
 _AT_STOP = 0.3
 _YEAR = 4  # digits
+# A lone first character belongs to what is before it in this share of the occurrences.
+_LATE = 0.8
 # First letters of the tags of nouns, verbs, adjectives, idioms and abbreviations.
 _CONTENT = frozenset("nvaijl")
 
@@ -94,9 +96,13 @@ def plausible(
     numeral = classes.numeral[shape.first]
     first_bad = np.where(numeral, ~_term_of_number(repeats, shape, classes), first_bad)
     first_bad &= ~_framed(repeats, shape, words) & ~_bound_head(repeats, shape, classes)
+    first_bad |= _begins_late(repeats, shape, classes)
     last_bad &= ~_function_in_word(repeats, shape, classes, background)
     last_bad &= classes.edge[shape.last] | ~_at_stop(repeats) | one
     last_bad |= classes.saying[shape.last] & ~one  # 负责人|表示
+    # 技能|大赛|获: a lone verb asks for its object, unless a clause may end with it.
+    lone = classes.verb[shape.last] & (classes.length[shape.last] == 1) & ~one
+    last_bad |= lone & (classes.length[shape.before_last] > 1) & ~_at_stop(repeats)
     # 二等奖|1, but 中国制造|2025.
     last_bad |= classes.numeral[shape.last] & (classes.length[shape.last] < _YEAR)
 
@@ -106,6 +112,8 @@ def plausible(
     light, deed = classes.padding, classes.verb | classes.padding | classes.action
     bare = (shape.tokens == 2) & deed[shape.first] & deed[shape.last]
     bare &= light[shape.first] | light[shape.last]
+    # 正式|设立, 初步|建立: the verb asks for its object. 直接|融资 is a thing.
+    bare |= (shape.tokens == 2) & classes.adverb[shape.first] & classes.verb[shape.last]
     # From four characters on the dictionary's tags say nothing: 依法治国 is a place to it.
     alone = ~one | (repeats.length >= 4) | ((repeats.length == 3) & classes.alone[shape.first])
     # 常态|化, 普惠|性: a word of one suffix is judged like a word.
@@ -124,6 +132,27 @@ def _holds(shape: Shape, flags: np.ndarray) -> np.ndarray:
     total = running(flags)
     held: np.ndarray = total[shape.token + shape.tokens] > total[shape.token]
     return held
+
+
+def _begins_late(repeats: Repeats, shape: Shape, classes: WordClasses) -> np.ndarray:
+    """Return bool[C]: what begins too late, its lone first character belonging to what is before.
+
+    A word of degree (较|快|发展), a lone character that is neither verb nor function word (中|苏|两国,
+    a word that the dictionary lacks), or the beginning of the same word (加快|发展).
+    """
+    layout, tokens = repeats.layout, repeats.layout.corpus.tokens
+    lone = (classes.length == 1) & ~(classes.edge | classes.verb | classes.measure)
+    needs = classes.degree | lone
+
+    def late(block: Repeats) -> np.ndarray:
+        place = block.occurrences
+        before = needs[tokens[layout.token_at[place - 1]]]
+        flags: np.ndarray = ~layout.stops[place - 1] & (before | ~layout.borders[place])
+        return flags
+
+    head = (classes.length[shape.first] == 1) & (shape.tokens > 1)
+    behind: np.ndarray = head & (repeats.tally(late) >= _LATE * repeats.freq)
+    return behind
 
 
 def _term_of_number(repeats: Repeats, shape: Shape, classes: WordClasses) -> np.ndarray:

@@ -165,4 +165,7 @@ def stands_for(found: Evidence, number: int) -> tuple[Both, int]:
             f"并入“{text}”：只是它的一种用法（{share} 次）",
             f"folded into {text}: one of its uses ({share})",
         ), shorter
-    return Both("只是几个更长短语的一段", "only a piece of several longer phrases"), -1
+    return Both(
+        "只是几个更长短语的一段，或切断了更好的短语",
+        "only a piece of several longer phrases, or it cuts through better ones",
+    ), -1

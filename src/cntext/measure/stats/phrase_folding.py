@@ -66,7 +66,8 @@ def fold(
     freq, length = repeats.freq, repeats.length
     compound = shape.tokens > 1
     verb = compound & classes.verb[shape.first]
-    padded = verb | (compound & classes.padding[shape.first])
+    adverb = compound & classes.adverb[shape.first]  # 正式|建校招生
+    padded = verb | adverb | (compound & classes.padding[shape.first])
     mere = verb & (classes.adopting | classes.padding)[shape.first]
     action = compound & classes.action[shape.last]
     uses = np.bincount(repeats.layout.corpus.tokens, minlength=len(classes.length))
@@ -78,7 +79,7 @@ def fold(
     explained = _choose(explains, part, holder, freq[holder] * 64 + length[holder], len(repeats))
 
     usual = within >= share
-    light = classes.padding[shape.first] | (freq < _FAITHFUL * uses[shape.first])
+    light = classes.padding[shape.first] | adverb | (freq < _FAITHFUL * uses[shape.first])
     seldom = (within < _SELDOM) & light[holder]
     rest = (length - classes.length[shape.first])[holder]
     added = padded[holder] & nest.ends & (rest == length[part])
@@ -121,7 +122,12 @@ def _choose(
 
 
 def pieces(
-    repeats: Repeats, nest: Nests, shape: Shape, classes: WordClasses, kept: np.ndarray
+    repeats: Repeats,
+    nest: Nests,
+    shape: Shape,
+    classes: WordClasses,
+    kept: np.ndarray,
+    joined: np.ndarray,
 ) -> np.ndarray:
     """Return bool[C]: those of ``kept`` that are only pieces of several longer ones.
 
@@ -129,6 +135,7 @@ def pieces(
     it, together they do. Asked of short strings that are no words of the dictionary, and of
     any string that hardly ever ends where a phrase ends: 爱国主义 goes on to 爱国主义教育
     or 爱国主义精神. What is left of them outside the longer phrases is counted exactly.
+    ``joined`` float64[C]: the share that runs on into a noun, listed or not.
     """
     asked = kept & (shape.tokens > 1) & (repeats.length <= _PIECE)
     pairs = asked[nest.part] & kept[nest.holder]
@@ -143,7 +150,8 @@ def pieces(
     ending = repeats.freq - going_on(repeats, kept & ~classes.light[shape.last])
     short = classes.attribute[shape.first] & (shape.tokens > 1) & (repeats.length <= _PIECE)
     share = np.where(short, _ENDING_SHORT, _ENDING)
-    found |= kept & (ending <= share * repeats.freq)
+    ahead = short & classes.action[shape.last] & (joined > _ENDING_SHORT)  # 新|发展
+    found |= kept & ((ending <= share * repeats.freq) | ahead)
     goes = kept & (shape.tokens > 1) & (ending <= (1 - _GOING) * repeats.freq)
     held = np.zeros(size, bool)
     held[nest.holder[goes[nest.part] & kept[nest.holder]]] = True
@@ -159,7 +167,7 @@ def free(repeats: Repeats, listed: np.ndarray) -> np.ndarray:
     The Maximal of the lexicon, from the occurrences already known.
     """
     counts = np.zeros(len(repeats), np.int64)
-    for low, high in _stretches(repeats):
+    for low, high in stretches(repeats):
         here = (repeats.occurrences >= low) & (repeats.occurrences < high)
         at = np.flatnonzero(here & listed[repeats.owner])
         start, end = repeats.occurrences[at], repeats.ends[at]
@@ -176,7 +184,7 @@ def going_on(repeats: Repeats, listed: np.ndarray) -> np.ndarray:
     公益性家庭教育 does, before 指导, for 家庭教育指导 is listed.
     """
     counts = np.zeros(len(repeats), np.int64)
-    for low, high in _stretches(repeats):
+    for low, high in stretches(repeats):
         here = (repeats.occurrences >= low) & (repeats.occurrences < high)
         at = np.flatnonzero(here & listed[repeats.owner])
         opened = np.bincount(repeats.occurrences[at] - (low - 1), minlength=high - low + 1)
@@ -188,7 +196,7 @@ def going_on(repeats: Repeats, listed: np.ndarray) -> np.ndarray:
     return counts
 
 
-def _stretches(repeats: Repeats) -> Iterator[tuple[int, int]]:
+def stretches(repeats: Repeats) -> Iterator[tuple[int, int]]:
     """Yield stretches of the text, some documents each, over whose ends no phrase reaches."""
     base = repeats.layout.base
     _, heads = np.unique(base // _AT_ONCE, return_index=True)

@@ -29,40 +29,44 @@ _FEW_QUOTED = 2
 SMALL = 20_000
 
 WEIGHTS: dict[str, float] = {
-    "range": 0.92,
-    "per_document": 0.56,
-    "burst": 0.5,
-    "deviation": 4.7,
-    "cohesion": 0.43,
-    "keyness": 0.41,
-    "entropy": 1.3,
-    "free_left": 0.61,
-    "free_right": 0.75,
+    "range": 0.72,
+    "per_document": 0.61,
+    "burst": 0.38,
+    "deviation": 3.7,
+    "cohesion": 0.63,
+    "keyness": 0.24,
+    "entropy": 1,
+    "free_left": 0.58,
+    "free_right": 0.45,
     "inside_longer": 1.6,
-    "quoted": 9,
-    "governed": 1.7,
+    "quoted": 8.7,
+    "governed": 1.4,
     "adopted": 1.1,
-    "listed": 1.3,
-    "modifies": 1.7,
-    "clause": -1,
-    "before_stop": 0.39,
-    "formula": -6.1,
-    "head_share": 0.34,
-    "verb_fan": -0.64,
-    "padding_tail": -2.5,
-    "enforcing": -1.1,
-    "acting": -0.11,
+    "listed": 1.2,
+    "modifies": 1.3,
+    "clause": -0.98,
+    "before_stop": 0.51,
+    "formula": -5.9,
+    "head_share": 0.3,
+    "verb_fan": -0.52,
+    "padding_tail": -1.9,
+    "enforcing": -1.2,
+    "acting": -0.37,
     "bearer": -1.4,
-    "joint": -1.9,
-    "single_characters": 0.53,
-    "excess_length": -0.35,
+    "joint": -1.6,
+    "single_characters": 0.33,
+    "excess_length": -0.27,
     "four_characters": -0.92,
-    "short_compound": -4.4,
-    "word_2": -1.3,
-    "word_3": -1.7,
-    "word_4": -0.11,
-    "word_keyness": -0.022,
-    "modifying_word": -2.6,
+    "short_compound": -3.6,
+    "word_2": -1.7,
+    "word_3": -1.6,
+    "word_4": -0.25,
+    "coordinate": -3.5,
+    "generic_tail": -1.6,
+    "subject": 0.59,
+    "said": -2.5,
+    "common_word": -0.3,
+    "modifying_word": -2.4,
 }
 # In their place on a page or two, where nothing is known of spread and time. The
 # fit has 0.2 for frequency and 2.8 for quoted, from phrases judged over many documents; who
@@ -92,8 +96,10 @@ FEW: dict[str, float] = {
     "short_compound": -3.6,
     "word_2": -1.1,
     "word_3": -0.35,
-    "word_4": 1.2,
-    "word_keyness": -0.1,
+    "word_4": 0.6,
+    "coordinate": -2.0,
+    "generic_tail": -1.0,
+    "common_word": -0.4,
     "modifying_word": -1.6,
 }
 
@@ -114,6 +120,8 @@ LABELS = {
     "adopted": Both("作实施、坚持等的宾语", "object of verbs of adopting"),
     "listed": Both("在顿号列举中", "listed with 、"),
     "modifies": Both("修饰名词", "before nouns"),
+    "subject": Both("在动词前", "before verbs"),
+    "said": Both("在“是、有”后", "after verbs of being"),
     "clause": Both("自成一句", "a clause by itself"),
     "before_stop": Both("在停顿前", "before a stop"),
     "formula": Both("在重复的整行里", "in lines that recur whole"),
@@ -125,6 +133,8 @@ LABELS = {
     "acting": Both("人或机构的动作", "a clause: who does what"),
     "bearer": Both("人、机构、地区", "persons, a body or an area"),
     "joint": Both("含连词", "joins two things"),
+    "coordinate": Both("同字并列", "pair of like words"),
+    "generic_tail": Both("泛指词结尾", "generic noun at the end"),
     "single_characters": Both("由单字组成", "made of single characters"),
     "excess_length": Both("过长", "length"),
     "four_characters": Both("四字", "four characters"),
@@ -132,7 +142,7 @@ LABELS = {
     "word_2": Both("词典里的双字词", "two-character dictionary word"),
     "word_3": Both("词典里的三字词", "three-character dictionary word"),
     "word_4": Both("词典里的长词", "longer dictionary word"),
-    "word_keyness": Both("词典词的独特度", "keyness of a dictionary word"),
+    "common_word": Both("常用词", "common dictionary word"),
     "modifying_word": Both("词典词修饰名词", "dictionary word before nouns"),
 }
 
@@ -189,6 +199,8 @@ def features(
         "adopted": np.log1p(use.adopted),
         "listed": use.listed,
         "modifies": use.modifies,
+        "subject": use.subject,
+        "said": use.said,
         "clause": use.clause,
         "before_stop": around.after_stop,
         "formula": use.formula,
@@ -201,6 +213,8 @@ def features(
         "acting": acting[shape.token + tokens - 1] > acting[shape.token],  # 少年|接受|义务教育
         "bearer": classes.bearer[shape.last],  # 行业主管|部门: who acts, not what is done
         "joint": joints[shape.token + tokens] > joints[shape.token],  # 改革|和|发展: two topics
+        "coordinate": _coordinate(repeats, shape, classes),  # 技术|技能, 教育|教学
+        "generic_tail": classes.generic[shape.last],
         "single_characters": (single[shape.token + tokens] - single[shape.token]) / tokens,
         "excess_length": np.maximum(length - _LONG, 0),
         "four_characters": length == _TERM,  # two words of two: as often chance as a term
@@ -209,10 +223,18 @@ def features(
         "word_2": one & (length == 2),
         "word_3": one & (length == 3),
         "word_4": one & (length > 3),
-        "word_keyness": one * key,
+        "common_word": one * classes.common[shape.first],
         "modifying_word": one * use.modifies,  # 社会主义, 技术: half of many names, none itself
     }
     return {name: np.asarray(values, float) for name, values in found.items()}
+
+
+def _coordinate(repeats: Repeats, shape: Shape, classes: WordClasses) -> np.ndarray:
+    """Return bool[C]: two words of two characters that begin alike, two of a kind side by side."""
+    codes, start = repeats.layout.codes, shape.start
+    pair = (shape.tokens == 2) & (repeats.length == 4) & (classes.length[shape.first] == 2)
+    alike: np.ndarray = pair & (codes[start] == codes[np.minimum(start + 2, len(codes) - 1)])
+    return alike
 
 
 def score(terms: Mapping[str, np.ndarray], characters: int) -> np.ndarray:

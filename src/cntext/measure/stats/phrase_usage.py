@@ -21,7 +21,8 @@ class Usage:
 
     ``governed``: after a verb, a verbal noun or padding (推进, 建设, 切实); ``adopted``
     int64[C]: how often after a verb of adopting (实施, 坚持). ``listed``: with 、 on a side. ``clause``: between two
-    barriers. ``modifies``: before a noun. ``formula``: in a line that stands elsewhere too.
+    barriers. ``modifies``: before a noun. ``subject``:
+    before a verb; ``said``: after 是, 有 and their like. ``formula``: in a line that stands elsewhere too.
     ``deviation``: of proportions, DP = ½ Σ |v - s| over documents, v a document's share of
     the occurrences and s its share of the text (Gries 2008); 0 is perfectly even.
     """
@@ -31,6 +32,8 @@ class Usage:
     listed: np.ndarray
     clause: np.ndarray
     modifies: np.ndarray
+    subject: np.ndarray
+    said: np.ndarray
     formula: np.ndarray
     deviation: np.ndarray
 
@@ -50,7 +53,8 @@ def _usage(repeats: Repeats, classes: WordClasses, formula: np.ndarray) -> Usage
     governs = classes.verb | classes.padding | classes.action
     token = tokens[layout.token_at[before]]
     governed = ~stop_before & layout.borders[place] & governs[token]
-    noun = classes.nominal[tokens[layout.token_at[after]]]
+    following = tokens[layout.token_at[after]]
+    goes_on = ~stop_after & layout.borders[after]
     comma = layout.where("、".__eq__)
 
     def share(flag: np.ndarray) -> np.ndarray:
@@ -62,7 +66,9 @@ def _usage(repeats: Repeats, classes: WordClasses, formula: np.ndarray) -> Usage
         adopted=repeats.sum(governed & classes.adopting[token]),
         listed=share(comma[before] | comma[after]),
         clause=share(stop_before & stop_after),
-        modifies=share(~stop_after & layout.borders[after] & noun),
+        modifies=share(goes_on & classes.nominal[following]),
+        subject=share(goes_on & classes.verb[following]),
+        said=share(~stop_before & layout.borders[place] & classes.being[token]),
         formula=share(formula[place]),
         deviation=deviation(repeats),
     )

@@ -32,23 +32,55 @@ _BEARERS = frozenset(
     | {"居民", "农民", "工会", "协会"}
 )
 _BEARER_ENDINGS = (
-    "人",
-    "者",
-    "员",
-    "部门",
-    "机关",
-    "学生",
-    "研究生",
-    "毕业生",
-    "委员会",
-    "联合会",
-    "厅",
-    "局",
+    *(word for word in sorted(_BEARERS) if len(word) > 1),
+    *("人", "者", "员", "学生", "研究生", "毕业生", "委员会", "联合会", "厅", "局"),
 )
 # Nouns that add nothing to a topic: 学校卫生工作 is 学校卫生.
 LIGHT = frozenset(
     {"工作", "活动", "事业", "问题", "情况", "要求", "期限", "情形", "方面", "行为", "内容", "过程"}
     | {"需要", "作用", "领域", "事项", "任务", "建设", "管理"}
+)
+# Nouns that say how much or how well, or what comes of it; what ends with one names nothing:
+# 综合服务能力, 人民生活水平, 多种形式.
+_GENERIC = (
+    *("水平", "能力", "质量", "力度", "规模", "速度", "比重", "程度", "步伐", "范围", "地位"),
+    *(
+        "形式",
+        "规律",
+        "特点",
+        "现象",
+        "状况",
+        "情况",
+        "因素",
+        "环境",
+        "条件",
+        "基础",
+        "优势",
+        "潜力",
+    ),
+    *(
+        "问题",
+        "需求",
+        "意见",
+        "途径",
+        "手段",
+        "措施",
+        "办法",
+        "经验",
+        "机会",
+        "任务",
+        "内容",
+        "部分",
+    ),
+    *("成果", "成绩", "成就", "进展", "效益", "作用", "素质", "人员", "工作", "活动"),
+)
+# They point to something else in the text: 同级公办学校, 户籍所在地.
+POINTING = frozenset({"同级", "同类", "同等", "上级", "下级", "上述", "所在", "所在地"})
+# Verbs of being and having: what follows is said of something (是负责任的大国), not undertaken.
+BEING = frozenset({"是", "有", "为", "成为", "具有", "属于", "包括"})
+# Words of degree belong to the word behind them: 较|快发展, 又好又|快发展.
+DEGREE = frozenset(
+    {"较", "更", "最", "很", "又", "太", "极", "比较", "更加", "非常", "十分", "越来越"}
 )
 # A choice between two things is no name of one.
 EITHER = frozenset({"或", "或者", "以及", "及其"})
@@ -64,5 +96,10 @@ def is_institution(word: str) -> bool:
 
 
 def is_bearer(word: str) -> bool:
-    """Say whether ``word`` names persons, a body or an area: 部门, 残疾人, 地区."""
+    """Say whether ``word`` names persons, a body or an area: 部门, 残疾儿童, 贫困地区."""
     return word in _BEARERS or (len(word) > 1 and word.endswith(_BEARER_ENDINGS))
+
+
+def is_generic(word: str) -> bool:
+    """Say whether ``word`` is or ends with a noun that names nothing: 形式, 技术水平."""
+    return word.endswith(_GENERIC)
