@@ -29,7 +29,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from statistics import median
 
 from cntext.clean.evidence import Habits, continues, habits_of
 from cntext.clean.lines import (
@@ -96,6 +95,8 @@ def wrap_widths(lines: list[Line]) -> dict[int, int]:
             if len(block) >= 3:
                 longest = max(len(b.text.strip()) for b in block)
                 full = sum(len(b.text.strip()) >= 0.9 * longest for b in block[:-1])
+                from statistics import median  # few pages have such a block
+
                 typical = median(len(b.text.strip()) for b in block[:-1])
                 marked = sum(_ANY_MARK.search(b.text) is not None for b in block)
                 prose = 3 * marked >= len(block) and 8 <= typical <= longest <= 120
