@@ -7,7 +7,15 @@ from dataclasses import dataclass, replace
 from pathlib import PurePath
 
 from cntext.clean.joining import glue, join_rule, layout_of
-from cntext.clean.lines import PAGE_NUMBER, RECENT, Growing, Line, ends_closed, lines_of, running_heads
+from cntext.clean.lines import (
+    PAGE_NUMBER,
+    RECENT,
+    Growing,
+    Line,
+    ends_closed,
+    lines_of,
+    running_heads,
+)
 from cntext.lazy import pattern
 from cntext.model import Decision, Page
 
@@ -109,7 +117,9 @@ def _joined(
             growing.add(line.text.strip())
         else:
             finish()
-            if final and ends_closed(line.text.strip()[-RECENT:]):  # nothing continues it: nearly all lines
+            if final and ends_closed(
+                line.text.strip()[-RECENT:]
+            ):  # nothing continues it: nearly all lines
                 done.append((line, paragraph))
                 growing = None
             else:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -12,9 +11,9 @@ from pathlib import Path
 import cntext
 from cntext.flow.partitions import Partition
 from cntext.flow.plan import Plan
-from cntext.flow.settings import cores
 from cntext.read.paths import Source
 from cntext.store.naming import key
+from cntext.threads import in_threads
 
 _CHUNK = 1 << 20
 # What makes documents and tokens; the other rooms are not asked before something is counted.
@@ -45,23 +44,11 @@ def part_keys(
 
 def content_hashes(partitions: Sequence[Partition]) -> list[list[str]]:
     """Return the SHA-256 of every file, by partition; "" where it cannot be read."""
-    sums: list[list[str]] = [[] for _ in partitions]
 
-    def work(first: int, step: int) -> None:
-        for place in range(first, len(partitions), step):
-            sources = partitions[place].sources
-            sums[place] = ["" if s.size < 0 else _content(s) for s in sources]
+    def hashes(partition: Partition) -> list[str]:
+        return ["" if source.size < 0 else _content(source) for source in partition.sources]
 
-    threads = min(cores(), len(partitions))
-    helpers = [threading.Thread(target=work, args=(i, threads)) for i in range(1, threads)]
-    for helper in helpers:
-        helper.start()
-    try:
-        work(0, max(threads, 1))
-    finally:
-        for helper in helpers:
-            helper.join()
-    return sums
+    return in_threads(hashes, partitions)
 
 
 def _content(source: Source) -> str:
