@@ -22,6 +22,7 @@ from cntext.read.encoding import check_encoding
 from cntext.read.formats import ReadOptions
 from cntext.read.paths import STDIN, Source, find_sources, listed, unreadable
 from cntext.read.pieces import in_pieces
+from cntext.read.row_runs import in_row_runs
 from cntext.read.runs import in_runs
 from cntext.storage import sha256
 from cntext.table import Caveat, Table
@@ -87,7 +88,8 @@ def list_inputs(paths: tuple[str, ...], sealed: Collection[str], options: ReadOp
         failed += ((len(sources), failure) for failure in inputs.failed)
         inputs.failed.clear()
         try:
-            long, runs = in_pieces(source), in_runs(source, options)
+            long = in_pieces(source)
+            runs = in_runs(source, options) or in_row_runs(source, options)
         except OSError as error:
             failed.append((len(sources), unreadable(source.path, error)))
             continue

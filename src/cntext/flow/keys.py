@@ -34,7 +34,7 @@ def part_keys(
         else key(
             "part",
             *shape,
-            [[s.id, s.path, s.line, h] for s, h in zip(p.sources, hashes, strict=True)],
+            [[s.id, s.path, s.line, s.head, h] for s, h in zip(p.sources, hashes, strict=True)],
         )
         if all(hashes)
         else ""

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from cntext.errors import Both, UsageProblem
 from cntext.model import Failure, Inputs
-from cntext.read.formats import Head, is_readable
+from cntext.read.formats import Head, TableHead, is_readable
 
 STDIN = "-"
 
@@ -33,7 +33,7 @@ class Source:
     start: int = 0
     line: int = 1
     whole: tuple[str, int] | None = None
-    head: Head | None = None
+    head: Head | TableHead | None = None
 
 
 def listed(path: str) -> list[str]:
