@@ -246,9 +246,12 @@ class Choosing:
 
 def idle_notes(record: Record) -> list[Both | None]:
     """Return the notes of a run that takes all documents as they were read."""
-    from cntext.metadata.duplicates import exact_note
+    notes = list(made_notes(record))
+    if doubled := record.doubled():
+        from cntext.metadata.duplicates import exact_note
 
-    return [*made_notes(record), exact_note(record.doubled())]
+        notes.append(exact_note(doubled))
+    return notes
 
 
 def named_paths(request: Request) -> tuple[str, ...]:

@@ -36,6 +36,16 @@ class Source:
     head: Head | TableHead | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A file to read: itself or unpacked. ``name`` is what its suffix is taken from."""
+
+    path: str
+    id: str
+    name: str
+    data: bytes
+
+
 def listed(path: str) -> list[str]:
     """Return the paths that a file lists, one a line; "-" is standard input.
 
