@@ -183,7 +183,7 @@ def _by_ends(left: Growing, after: str) -> tuple[str, float] | None:
         return "lone-ordinal", 0.95
     if before[-1].isdigit() and _REST_OF_FIGURE.match(after):
         return "torn-number", 0.9
-    if left.strong and _LATIN.search(before) and _FIGURE.fullmatch(after):
+    if left.strong and _FIGURE.fullmatch(after) and _LATIN.search(before):
         return "torn-number", 0.9
     if left.length <= 60 and _DATELINE.fullmatch(before) and ANY_STOP.search(after):
         return "dateline", 0.9
