@@ -15,6 +15,7 @@ from cntext.model import Failure, Inputs
 from cntext.read.formats import Head, TableHead, is_readable
 
 STDIN = "-"
+LONG = 64 << 20  # bytes from which a file is read as several sources
 
 
 @dataclass(frozen=True, slots=True)

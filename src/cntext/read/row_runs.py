@@ -13,8 +13,8 @@ from typing import BinaryIO
 from cntext.read.encoding import SAMPLE as JUDGED
 from cntext.read.encoding import NotText, decode, is_utf8_among_others
 from cntext.read.formats import ReadOptions, TableHead
-from cntext.read.paths import Source
-from cntext.read.pieces import LONG, PIECE
+from cntext.read.paths import LONG, Source
+from cntext.read.pieces import PIECE
 from cntext.read.refusal import Refused
 
 _DELIMITERS = {".csv": "", ".tsv": "\t"}  # "": to be found out
