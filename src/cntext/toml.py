@@ -5,7 +5,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:  # for mypy; at run time see __getattr__
-    from tomllib import TOMLDecodeError, loads
+    from tomli import TOMLDecodeError, loads
 
 __all__ = ["TOMLDecodeError", "loads"]
 
