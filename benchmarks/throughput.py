@@ -58,8 +58,7 @@ def large_cases(folder: Path, env: Mapping[str, str]) -> Iterator[Case]:
     yield _cores(folder)
     yield _phrases(folder)
     yield _concordance(folder, env)
-    if case := concordance_case(folder, env):
-        yield case
+    yield concordance_case(folder, env)
 
 
 def _freq(corpus: Path, *more: str) -> list[str]:
