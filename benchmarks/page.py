@@ -32,9 +32,11 @@ _NOTES = """
   those of the jieba script.
 - 同行各在自己的环境里，用它们自己的接口，写成十行左右的脚本（`benchmarks/counting_peers.py`）。
   Peers run in environments of their own, through their own interfaces, in scripts of about ten lines.
-- 没有与 `conc`、`kitconc` 的索引检索相比；装不上或自己出错的同行不在表中，运行时说明原因。
-  Concordances of `conc` and `kitconc` are not compared. A peer that cannot be installed, or fails by itself,
-  is not in the table; the run says why.
+- `conc`、`kitconc` 不会切分中文，给它们的是 jieba 切好的词，各自先建好索引（不计时）；行数与本工具相同才开始计时。
+  `conc` 按右边的词排序，不能不排。n 元组没有比。装不上或自己出错的同行不在表中，运行时说明原因。
+  `conc` and `kitconc` cannot cut Chinese: they get jieba's tokens, and build their indexes first (not measured);
+  nothing is timed before they find as many lines. `conc` sorts them by the words on the right and cannot do without.
+  N-grams are not compared. A peer that cannot be installed, or fails by itself, is not in the table; the run says why.
 - CPU 秒是用户态与内核态之和，含子进程；内存是最大的一个进程的峰值。
   CPU seconds are user and system, child processes included; memory is the peak of the largest process.
 """

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from benchmarks.cases import CNTEXT, Case, Goal
+from benchmarks.concordance_peers import concordance_case
 from benchmarks.counting_peers import counting, python_of
 from benchmarks.texts import folder_of
 from benchmarks.timing import Failed, once
@@ -57,6 +58,7 @@ def large_cases(folder: Path, env: Mapping[str, str]) -> Iterator[Case]:
     yield _cores(folder)
     yield _phrases(folder)
     yield _concordance(folder, env)
+    yield concordance_case(folder, env)
 
 
 def _freq(corpus: Path, *more: str) -> list[str]:

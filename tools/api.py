@@ -17,7 +17,7 @@ from pathlib import Path
 from cntext.analysis import ANALYSES, Analysis, Asks, Option, Takes
 from cntext.cli.prose import without_examples
 from cntext.measure import load_analyses
-from cntext.scheme.model import DEFAULT as DEFAULT_SCHEME
+from cntext.scheme import DEFAULT as DEFAULT_SCHEME
 
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "src" / "cntext" / "__init__.py"

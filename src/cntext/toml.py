@@ -1,33 +1,26 @@
-"""TOML, by the standard library where it has it (3.11) and by tomli before."""
+"""TOML, by the standard library where it has it (3.11) and by tomli before; read when first used."""
 
 import sys
+from importlib import import_module
 from typing import Any
-
-if sys.version_info >= (3, 11):
-    import tomllib
-    from tomllib import TOMLDecodeError
-else:
-    import tomli as tomllib
-    from tomli import TOMLDecodeError
 
 __all__ = ["TOMLDecodeError", "loads"]
 
 
-class _Unreadable(TOMLDecodeError):  # type: ignore[misc]  # tomli is Any where it is not there
-    """What the parser itself gives up on."""
-
-    def __init__(self, why: str) -> None:
-        ValueError.__init__(self, why)  # its own asks for other arguments in each version
+class TOMLDecodeError(ValueError):
+    """A text that is no TOML, or TOML that cannot be read; the message says where or why."""
 
 
 def loads(text: str) -> dict[str, Any]:
     """Return what ``text`` says; `TOMLDecodeError` for whatever cannot be read."""
+    # Most runs read no TOML, and the library costs some milliseconds.
+    library = import_module("tomllib" if sys.version_info >= (3, 11) else "tomli")
     try:
-        found: dict[str, Any] = tomllib.loads(text)
-    except TOMLDecodeError:
-        raise
+        found: dict[str, Any] = library.loads(text)
     except RecursionError:
-        raise _Unreadable("brackets are nested too deeply") from None
+        raise TOMLDecodeError("brackets are nested too deeply") from None
+    except library.TOMLDecodeError as error:
+        raise TOMLDecodeError(str(error)) from error
     except ValueError:  # over 4,300 digits
-        raise _Unreadable("a number has too many digits") from None
+        raise TOMLDecodeError("a number has too many digits") from None
     return found

@@ -15,7 +15,7 @@ from cntext.api import corpus as api_corpus
 from cntext.cli.calling import reader
 from cntext.cli.request import Request
 from cntext.measure import load_analyses
-from cntext.scheme.model import DEFAULT
+from cntext.scheme import DEFAULT
 
 ROOT = Path(__file__).parents[2]
 CALLS = {

@@ -16,6 +16,7 @@ from cntext.flow.record import Changes, FileRecord, Record, from_json, to_json
 from cntext.flow.run import Merging
 from cntext.measure.stats.counting import Counts, count_characters, count_types
 from cntext.model import Failure
+from cntext.read.formats import TableHead
 from cntext.read.paths import Source
 from cntext.store.cache import Cache
 
@@ -169,3 +170,13 @@ def test_a_key_is_of_content_names_and_plan(tmp_path):
     gone = Partition((Source(str(tmp_path / "gone"), "gone", 1), Source("-", "-")))
     assert content_hashes([gone]) == [["", ""]]
     assert part_keys([gone], [["", ""]], Plan()) == ("",)
+
+
+def test_what_the_head_of_a_file_says_of_a_run_is_part_of_its_key():
+    """The same rows are other documents if the first of the file choose another column."""
+    runs = [
+        Source("a.csv", "a.csv", 9, start=9, line=3, head=TableHead((), text, ",", False, "utf-8"))
+        for text in (0, 1)
+    ]
+    keys = {part_keys([Partition((run,))], [["sum"]], Plan())[0] for run in runs}
+    assert len(keys) == 2

@@ -1,11 +1,21 @@
 """Sentences end where readers end them, and together they hold the whole text."""
 
+import time
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cntext.text.sentences import LONGEST, sentence_around, sentence_spans, sides
+from cntext.text import sentences as module
+from cntext.text.sentences import (
+    LONGEST,
+    paragraph_around,
+    sentence_around,
+    sentence_borders,
+    sentence_spans,
+    sides,
+)
 
 
 def sentences(text):
@@ -81,3 +91,48 @@ def test_a_sentence_is_whole_up_to_its_longest_and_bounded_beyond(before, inside
     else:
         assert left == ("甲" * before if before <= 200 else "…" + "甲" * 200)
         assert right == ("丙" * after if after <= 200 else "丙" * 200 + "…")
+
+
+def slow_borders(text, start, end):
+    """Look through the whole of the lines that hold the place."""
+    first, last = paragraph_around(text, start, end)
+    spans = [(first + a, first + b) for a, b in sentence_spans(text[first:last])]
+    begin = max((a for a, _ in spans if a <= start), default=start)
+    return begin, min((b for _, b in spans if b >= end), default=end)
+
+
+def slow_around(text, start, end):
+    first, last = paragraph_around(text, start, end)
+    for a, b in sentence_spans(text[first:last]):
+        if a <= start - first < b:
+            return "".join(sides(text, (first + a, first + b), start, min(end, first + b)))
+    return " ".join(text[start:end].split())
+
+
+@given(st.text("甲乙。！？…”） \n\u3000", min_size=1, max_size=60), st.data())
+def test_a_sentence_is_looked_for_near_its_place_and_is_that_of_the_whole_line(text, data):
+    start = data.draw(st.integers(0, len(text) - 1))
+    end = data.draw(st.integers(start + 1, len(text)))
+    with pytest.MonkeyPatch.context() as patch:  # else no text is long enough
+        patch.setattr(module, "LONGEST", 6)
+        patch.setattr(module, "_AROUND", 3)
+        slow = slow_borders(text, start, end)
+        assert sides(text, sentence_borders(text, start, end), start, end) == (
+            sides(text, slow, start, end)
+        )
+        assert sentence_around(text, start, end) == slow_around(text, start, end)
+
+
+@pytest.mark.parametrize("piece", ["教育", "教育。", "教育，发展 "])
+@pytest.mark.parametrize("find", [sentence_around, sentence_borders])
+def test_places_in_a_text_without_line_ends_cost_as_much_as_in_one_with_them(piece, find):
+    """Four times the text and its places cost about four times the work, not sixteen."""
+
+    def cost(count):
+        text = piece * count
+        begun = time.process_time()
+        for at in range(0, len(text), 20 * len(piece)):
+            find(text, at, at + 2)
+        return time.process_time() - begun
+
+    assert cost(40_000) < 8 * cost(10_000) + 0.1

@@ -29,7 +29,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from statistics import median
 
 from cntext.clean.evidence import Habits, continues, habits_of
 from cntext.clean.lines import (
@@ -49,7 +48,7 @@ _CANNOT_BEGIN = tuple("，。、；：？！”’」』）】》,;:?!)")
 _ANY_MARK = pattern(r"[，。；：？！、]|[,.;:?!](?=\s|\Z)")
 # Headlines may hold a whole sentence (加油！中国职教); none is as long as a torn paragraph.
 _LONGER_THAN_HEADLINES = 40
-_SHORTEST_BLOCK = 50
+_SHORTEST_BLOCK, _WIDEST = 50, 120
 _COUNT = pattern(r"\d+[、.．]")
 _ASCII_WORD = pattern(r"[A-Za-z0-9]")
 _HAN = pattern("[\u4e00-\u9fff]")
@@ -74,6 +73,11 @@ class Layout:
     widths: Mapping[int, int]
     habits: Habits = field(default_factory=Habits)
 
+    @property
+    def respects_stops(self) -> bool:
+        """Say whether no line is joined to one that ends in a stop: true of all clean pages."""
+        return self.habits.broken != "most" and not (self.habits.blanks and self.widths)
+
 
 def layout_of(lines: list[Line]) -> Layout:
     """Return how the page that consists of ``lines`` was set."""
@@ -95,18 +99,28 @@ def wrap_widths(lines: list[Line]) -> dict[int, int]:
         if line is None or line.after_blank:
             if len(block) >= 3:
                 longest = max(len(b.text.strip()) for b in block)
-                full = sum(len(b.text.strip()) >= 0.9 * longest for b in block[:-1])
-                typical = median(len(b.text.strip()) for b in block[:-1])
-                marked = sum(_ANY_MARK.search(b.text) is not None for b in block)
-                prose = 3 * marked >= len(block) and 8 <= typical <= longest <= 120
-                open_ = sum(not ends_closed(b.text.strip()) for b in block[:-1])
-                prose = prose and len(block) * longest >= _SHORTEST_BLOCK and open_ >= 2
-                if prose and full >= 0.7 * (len(block) - 1):
+                if longest <= _WIDEST and _is_wrapped(block, longest):
                     widths.update((b.number, longest) for b in block)
             block = []
         if line is not None:
             block.append(line)
     return widths
+
+
+def _is_wrapped(block: list[Line], longest: int) -> bool:
+    from statistics import median  # most pages have no such block
+
+    above = [b.text.strip() for b in block[:-1]]
+    full = sum(len(text) >= 0.9 * longest for text in above)
+    marked = sum(_ANY_MARK.search(b.text) is not None for b in block)
+    open_ = sum(not ends_closed(text) for text in above)
+    return (
+        full >= 0.7 * len(above)
+        and median(map(len, above)) >= 8
+        and 3 * marked >= len(block)
+        and len(block) * longest >= _SHORTEST_BLOCK
+        and open_ >= 2
+    )
 
 
 def join_rule(
@@ -169,7 +183,7 @@ def _by_ends(left: Growing, after: str) -> tuple[str, float] | None:
         return "lone-ordinal", 0.95
     if before[-1].isdigit() and _REST_OF_FIGURE.match(after):
         return "torn-number", 0.9
-    if left.strong and _LATIN.search(before) and _FIGURE.fullmatch(after):
+    if left.strong and _FIGURE.fullmatch(after) and _LATIN.search(before):
         return "torn-number", 0.9
     if left.length <= 60 and _DATELINE.fullmatch(before) and ANY_STOP.search(after):
         return "dateline", 0.9

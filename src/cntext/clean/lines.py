@@ -39,7 +39,7 @@ _HAN = pattern("[\u4e00-\u9fff]")
 
 
 OPENING = {"“": "”", "（": "）", "(": ")", "《": "》", "「": "」", "【": "】"}
-_RECENT = 200  # characters of a paragraph that rules look back on
+RECENT = 200  # characters of a paragraph that rules look back on
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +85,10 @@ class Growing:
         self.length += len(text)
         self.commas += text.count("，")
         self.lists += text.count("、")
-        self.recent = (self.recent[-_RECENT:] + text)[-_RECENT:]
+        self.recent = (self.recent[-RECENT:] + text)[-RECENT:]
         self.tail = text
 
-    def unclosed(self, within: int = _RECENT) -> str:
+    def unclosed(self, within: int = RECENT) -> str:
         """Return the mark (《, （, “ …) that was opened last and not closed, or ""."""
         recent = self.recent[-within:]
         for mark, close in OPENING.items():
@@ -141,10 +141,12 @@ def is_prose(text: str) -> bool:
 def running_heads(lines: Iterable[Line]) -> frozenset[str]:
     """Return the short lines that stand beside page numbers three times or more."""
     before: Line | None = None
+    numbered = False  # the line before
     count: dict[str, int] = {}
     for line in lines:
-        for one, other in ((before, line), (line, before)):
-            if one and other and PAGE_NUMBER.match(other.text.strip()):
+        below, numbered = numbered, PAGE_NUMBER.match(line.text.strip()) is not None
+        for one, beside in ((before, numbered), (line, below)):
+            if one and beside:
                 text = one.text.strip()
                 if headline_like(text) and not one.heading:
                     count[text] = count.get(text, 0) + 1

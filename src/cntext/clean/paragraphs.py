@@ -7,7 +7,15 @@ from dataclasses import dataclass, replace
 from pathlib import PurePath
 
 from cntext.clean.joining import glue, join_rule, layout_of
-from cntext.clean.lines import PAGE_NUMBER, Growing, Line, lines_of, running_heads
+from cntext.clean.lines import (
+    PAGE_NUMBER,
+    RECENT,
+    Growing,
+    Line,
+    ends_closed,
+    lines_of,
+    running_heads,
+)
 from cntext.lazy import pattern
 from cntext.model import Decision, Page
 
@@ -86,6 +94,7 @@ def _joined(
     parts: list[Paragraph] = []
     rules: list[tuple[str, float]] = []
     growing: Growing | None = None
+    final = layout.respects_stops and not joins
 
     def finish() -> None:
         if growing and rules:
@@ -108,7 +117,13 @@ def _joined(
             growing.add(line.text.strip())
         else:
             finish()
-            parts, rules, growing = [paragraph], [], Growing(line)
+            if final and ends_closed(
+                line.text.strip()[-RECENT:]
+            ):  # nothing continues it: nearly all lines
+                done.append((line, paragraph))
+                growing = None
+            else:
+                parts, rules, growing = [paragraph], [], Growing(line)
     finish()
     return done
 

@@ -12,7 +12,7 @@ from cntext.cli.families import BY_NAME, Family, of
 from cntext.cli.flags import language, option
 from cntext.metadata.dating import DateFrom
 from cntext.render.choose import FORMATS
-from cntext.scheme.model import DEFAULT as DEFAULT_SCHEME
+from cntext.scheme import DEFAULT as DEFAULT_SCHEME
 from cntext.segment.choosing import Engine
 from cntext.text.normalise import Script
 

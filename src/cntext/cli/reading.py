@@ -20,9 +20,8 @@ from cntext.metadata.dating import DateFrom, dating_note
 from cntext.model import Document, Failure, Inputs, RegionRole
 from cntext.read.encoding import check_encoding
 from cntext.read.formats import ReadOptions
+from cntext.read.long import parted
 from cntext.read.paths import STDIN, Source, find_sources, listed, unreadable
-from cntext.read.pieces import in_pieces
-from cntext.read.runs import in_runs
 from cntext.storage import sha256
 from cntext.table import Caveat, Table
 from cntext.text.normalise import NOTHING, Normalisation, Script, normalisation_note
@@ -87,13 +86,13 @@ def list_inputs(paths: tuple[str, ...], sealed: Collection[str], options: ReadOp
         failed += ((len(sources), failure) for failure in inputs.failed)
         inputs.failed.clear()
         try:
-            long, runs = in_pieces(source), in_runs(source, options)
+            parts, remark = parted(source, options)
         except OSError as error:
             failed.append((len(sources), unreadable(source.path, error)))
             continue
-        if long:
-            remarks.append(long.remark)
-        sources += long.sources if long else runs or (source,)
+        sources += parts
+        if remark:
+            remarks.append(remark)
     failed += ((len(sources), failure) for failure in inputs.failed)
     record = Record(failed=tuple(failed), skipped=inputs.skipped, remarks=tuple(remarks))
     return Listing(paths, tuple(with_own_ids(sources)), record)
@@ -252,9 +251,12 @@ class Choosing:
 
 def idle_notes(record: Record) -> list[Both | None]:
     """Return the notes of a run that takes all documents as they were read."""
-    from cntext.metadata.duplicates import exact_note
+    notes = list(made_notes(record))
+    if doubled := record.doubled():
+        from cntext.metadata.duplicates import exact_note
 
-    return [*made_notes(record), exact_note(record.doubled())]
+        notes.append(exact_note(doubled))
+    return notes
 
 
 def named_paths(request: Request) -> tuple[str, ...]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -12,9 +11,9 @@ from pathlib import Path
 import cntext
 from cntext.flow.partitions import Partition
 from cntext.flow.plan import Plan
-from cntext.flow.settings import cores
 from cntext.read.paths import Source
 from cntext.store.naming import key
+from cntext.threads import in_threads
 
 _CHUNK = 1 << 20
 # What makes documents and tokens; the other rooms are not asked before something is counted.
@@ -35,7 +34,7 @@ def part_keys(
         else key(
             "part",
             *shape,
-            [[s.id, s.path, s.line, h] for s, h in zip(p.sources, hashes, strict=True)],
+            [[s.id, s.path, s.line, s.head, h] for s, h in zip(p.sources, hashes, strict=True)],
         )
         if all(hashes)
         else ""
@@ -45,23 +44,11 @@ def part_keys(
 
 def content_hashes(partitions: Sequence[Partition]) -> list[list[str]]:
     """Return the SHA-256 of every file, by partition; "" where it cannot be read."""
-    sums: list[list[str]] = [[] for _ in partitions]
 
-    def work(first: int, step: int) -> None:
-        for place in range(first, len(partitions), step):
-            sources = partitions[place].sources
-            sums[place] = ["" if s.size < 0 else _content(s) for s in sources]
+    def hashes(partition: Partition) -> list[str]:
+        return ["" if source.size < 0 else _content(source) for source in partition.sources]
 
-    threads = min(cores(), len(partitions))
-    helpers = [threading.Thread(target=work, args=(i, threads)) for i in range(1, threads)]
-    for helper in helpers:
-        helper.start()
-    try:
-        work(0, max(threads, 1))
-    finally:
-        for helper in helpers:
-            helper.join()
-    return sums
+    return in_threads(hashes, partitions)
 
 
 def _content(source: Source) -> str:
@@ -101,16 +88,21 @@ def _modules(folder: Path, *, deep: bool) -> Iterator[list[object]]:
                 yield [f"{folder.name}/{entry.name}", status.st_size, status.st_mtime_ns]
 
 
+@cache
+def _jieba() -> tuple[str, str]:
+    """Return jieba's version and the hash of its dictionary, 5 MB that are read once a run."""
+    from cntext.segment.dictionary import dictionary_path, jieba_version
+
+    return jieba_version(), hashlib.sha256(dictionary_path().read_bytes()).hexdigest()
+
+
 def tokens_name(cut: str, lists: Iterable[str], *, pos: bool) -> str:
     """Return the name of a layer: how it was cut, and by which words.
 
     ``lists`` are the hashes of the user's dictionaries and of the lexicon in force. Which
     engine cuts does not matter: they give the same tokens.
     """
-    from cntext.segment.dictionary import dictionary_path, jieba_version
-
-    words = hashlib.sha256(dictionary_path().read_bytes()).hexdigest()
-    identity = key("tokens", jieba_version(), words, list(lists))
+    identity = key("tokens", *_jieba(), list(lists))
     return f"{cut}{'-pos' if pos else ''}-{identity}"
 
 

@@ -13,8 +13,9 @@ from cntext.flow.jobs import Counting, Job, Outcome, Part, Tokens, Workshop
 from cntext.flow.keys import content_hashes, counts_key, part_keys
 from cntext.flow.partitions import Partition
 from cntext.flow.record import Record
-from cntext.flow.settings import cores, small
+from cntext.flow.settings import small
 from cntext.model import Failure
+from cntext.threads import cores
 
 if TYPE_CHECKING:
     from cntext.store.cache import Cache

@@ -32,10 +32,3 @@ def start_method() -> str:
         return asked
     alone = threading.active_count() == 1
     return "fork" if sys.platform == "linux" and alone else "spawn"
-
-
-def cores() -> int:
-    """Return how many processes can run at once here."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from cntext.corpus import Corpus
 from cntext.errors import Both, UsageProblem
 from cntext.lexicon import Lexicon
-from cntext.query.conditions import nearest_concept
-from cntext.query.cql import parse, problem
 from cntext.query.hits import Hits
 from cntext.query.text_search import find_concept, find_pattern, find_string, find_words
-from cntext.query.token_search import find_tokens
-from cntext.query.tree import Attribute
-from cntext.text.regex_spans import RegexSpans
-from cntext.text.regex_syntax import BadPattern
 from cntext.text.safe import safe
+
+if TYPE_CHECKING:  # most queries are strings, and need none of the small languages
+    from cntext.text.regex_spans import RegexSpans
 
 
 class Match(str, Enum):
@@ -40,6 +38,8 @@ def check(query: str, match: Match) -> None:
     """Refuse a query that cannot be read, before anything else is; its place is marked."""
     kind = kind_of(query, match)
     if kind is Match.CQL:
+        from cntext.query.cql import parse
+
         parse(query)
     elif kind is Match.REGEX:
         _pattern(query)
@@ -47,7 +47,12 @@ def check(query: str, match: Match) -> None:
 
 def needs_tags(query: str, match: Match) -> bool:
     """Say whether the query is about parts of speech."""
-    return kind_of(query, match) is Match.CQL and parse(query).asks_for(Attribute.POS)
+    if kind_of(query, match) is not Match.CQL:
+        return False
+    from cntext.query.cql import parse
+    from cntext.query.tree import Attribute
+
+    return parse(query).asks_for(Attribute.POS)
 
 
 def find(corpus: Corpus, query: str, match: Match, lexicon: Lexicon) -> Hits:
@@ -63,12 +68,19 @@ def find(corpus: Corpus, query: str, match: Match, lexicon: Lexicon) -> Hits:
         case Match.REGEX:
             return find_pattern(corpus, _pattern(query))
         case Match.CQL:
+            from cntext.query.cql import parse
+            from cntext.query.token_search import find_tokens
+
             return find_tokens(corpus, parse(query), lexicon)
         case _:
             return find_string(corpus, query)
 
 
 def _pattern(query: str) -> RegexSpans:
+    from cntext.query.cql import problem
+    from cntext.text.regex_spans import RegexSpans
+    from cntext.text.regex_syntax import BadPattern
+
     try:
         return RegexSpans(query)
     except BadPattern as bad:
@@ -79,6 +91,8 @@ def _concept(corpus: Corpus, name: str, lexicon: Lexicon) -> Hits:
     for concept in lexicon.concepts:
         if concept.name == name:
             return find_concept(corpus, concept)
+    from cntext.query.conditions import nearest_concept
+
     raise UsageProblem(
         safe(name),
         Both("词表里没有这个概念", "the lexicon has no such concept"),

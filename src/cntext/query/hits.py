@@ -36,7 +36,7 @@ class Hits:
 
     def spread(self) -> int:
         """Return the number of documents that have a place."""
-        return len(np.unique(self.document))
+        return int(np.count_nonzero(np.bincount(self.document)))
 
 
 def hits_of(found: Iterable[Iterable[tuple[int, int]]]) -> Hits:

@@ -65,13 +65,13 @@ def check_field(pieces: Sequence[Corpus], key: str, option: str) -> None:
         raise _unknown(pieces, key, option)
 
 
-def order(columns: Sequence[Sequence[Any]], length: int) -> list[int]:
+def order(columns: Sequence[Sequence[Any]], length: int) -> Sequence[int]:
     """Return the numbers of the hits in order of the columns, the first one first.
 
     By code point; equal ones stay in the order of the corpus.
     """
     if not columns:
-        return list(range(length))
+        return range(length)
     return sorted(range(length), key=lambda h: tuple(values[h] for values in columns))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from ahocorasick_rs import AhoCorasick
 
@@ -11,7 +12,9 @@ from cntext.lazy import np
 from cntext.lexicon import Concept, Lexicon
 from cntext.query.context import token_ends, touched
 from cntext.query.hits import Hits, hits_of
-from cntext.text.regex_spans import RegexSpans
+
+if TYPE_CHECKING:  # few queries are patterns
+    from cntext.text.regex_spans import RegexSpans
 
 Find = Callable[[str], Iterable[tuple[int, int]]]
 

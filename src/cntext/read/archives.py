@@ -8,14 +8,13 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import PurePath
 
 from cntext.errors import Both
 from cntext.model import Failure, Inputs
 from cntext.read.encoding import NotText, decode_double_byte
 from cntext.read.formats import ReadOptions, is_readable
-from cntext.read.paths import Source
+from cntext.read.paths import Member, Source
 from cntext.read.refusal import Refused, missing_extra
 
 _RATIO = 200  # Chinese text packs 3:1, the XML of office files 20:1
@@ -29,16 +28,6 @@ _LOCAL = struct.Struct("<4s22xHH")
 _UTF8_NAME = 0x800
 _ENCRYPTED = 0x41
 _UNPACK_FIRST = Both("请先自行解开，再给出其中的文件", "unpack it yourself and give what was in it")
-
-
-@dataclass(frozen=True, slots=True)
-class Member:
-    """A file to read: itself or unpacked. ``name`` is what its suffix is taken from."""
-
-    path: str
-    id: str
-    name: str
-    data: bytes
 
 
 class Budget:

@@ -23,7 +23,7 @@ _DAMAGE = 0.05
 # The share of common characters (`_plausible`): 0.99 and more in newspapers, reports and
 # laws of both scripts, at most 0.57 when the same files are decoded in the wrong encoding.
 _PLAUSIBLE = 0.8
-_SAMPLE = 65_536
+SAMPLE = 65_536
 _NON_ASCII = pattern("[^\x00-\x7f]+")
 
 
@@ -125,7 +125,7 @@ def _utf16_without_mark(data: bytes) -> Decoded | None:
     Common, not just Han: two Latin letters in a row look like one rare ideograph.
     """
     for name in ("utf-16-le", "utf-16-be"):
-        head = data[:_SAMPLE].decode(name, "replace")
+        head = data[:SAMPLE].decode(name, "replace")
         usual = sum(c in "\n\r\t" or " " <= c <= "~" or _common(c) for c in head)
         if len(head) >= 2 and usual > 0.9 * len(head):
             decoded = _replacing(data, name)
@@ -140,7 +140,7 @@ def decode_double_byte(data: bytes) -> Decoded:
     Both decode almost anything, so "decodes" says nothing; nor does the head of the
     file: 84 KB of English may stand before the first Chinese character.
     """
-    if any(map(_is_utf8_among_others, data.split(b"\n"))):
+    if any(map(is_utf8_among_others, data.split(b"\n"))):
         raise Mixed("lines in UTF-8 and lines in another encoding")
     found = [_replacing(data, name) for name in ("gb18030", "big5hkscs")]
     best = max(found, key=lambda decoded: _plausible(decoded.text))
@@ -149,7 +149,7 @@ def decode_double_byte(data: bytes) -> Decoded:
     return _little_damaged(best)
 
 
-def _is_utf8_among_others(line: bytes) -> bool:
+def is_utf8_among_others(line: bytes) -> bool:
     """Say whether a line of a file that is no UTF-8 is Chinese in UTF-8 and in nothing else."""
     if line.isascii():
         return False
@@ -169,9 +169,9 @@ def _plausible(text: str) -> float:
     count: Counter[str] = Counter()
     total = 0
     for match in _NON_ASCII.finditer(text):
-        count.update(match.group()[: _SAMPLE - total])
+        count.update(match.group()[: SAMPLE - total])
         total = count.total()
-        if total >= _SAMPLE:
+        if total >= SAMPLE:
             break
     return sum(n for c, n in count.items() if _common(c)) / total if total else 1.0
 

@@ -13,10 +13,9 @@ from typing import BinaryIO
 
 from cntext.errors import Both
 from cntext.model import Failure, Inputs, Page
-from cntext.read.archives import Member, unpack
-from cntext.read.formats import Part, Problem, ReadOptions, reader_of
+from cntext.read.formats import Part, Problem, ReadOptions, is_packed, reader_of
 from cntext.read.lines import unify_lines
-from cntext.read.paths import STDIN, Source, find_sources, unreadable
+from cntext.read.paths import STDIN, Member, Source, find_sources, unreadable
 from cntext.read.refusal import Refused, binary, too_large
 from cntext.storage import sha256
 from cntext.text.characters import INVISIBLE, as_read
@@ -41,9 +40,18 @@ def read_pages(
 def pages_of(source: Source, inputs: Inputs, options: ReadOptions) -> Iterator[Page]:
     """Yield the pages of one source, in the same way."""
     with _listing(source.path, inputs):
-        for member in unpack(source, _bytes(source), options, inputs):
+        for member in _members(source, inputs, options):
             with _listing(member.path, inputs):
                 yield from _pages(member, source, inputs, options)
+
+
+def _members(source: Source, inputs: Inputs, options: ReadOptions) -> Iterable[Member]:
+    """Return what a source holds: itself, or what is packed in it."""
+    if not is_packed(source.id):
+        return (Member(source.path, source.id, source.id, _bytes(source)),)
+    from cntext.read.archives import unpack
+
+    return unpack(source, _bytes(source), options, inputs)
 
 
 @contextmanager

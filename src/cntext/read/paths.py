@@ -12,9 +12,10 @@ from dataclasses import dataclass
 
 from cntext.errors import Both, UsageProblem
 from cntext.model import Failure, Inputs
-from cntext.read.formats import Head, is_readable
+from cntext.read.formats import Head, TableHead, is_readable
 
 STDIN = "-"
+LONG = 64 << 20  # bytes from which a file is read as several sources
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,17 @@ class Source:
     start: int = 0
     line: int = 1
     whole: tuple[str, int] | None = None
-    head: Head | None = None
+    head: Head | TableHead | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A file to read: itself or unpacked. ``name`` is what its suffix is taken from."""
+
+    path: str
+    id: str
+    name: str
+    data: bytes
 
 
 def listed(path: str) -> list[str]:

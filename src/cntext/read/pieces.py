@@ -9,9 +9,8 @@ from dataclasses import dataclass, replace
 
 from cntext.errors import Both
 from cntext.read.formats import is_plain
-from cntext.read.paths import Source
+from cntext.read.paths import LONG, Source
 
-LONG = 64 << 20  # bytes from which a text is read in pieces
 PIECE = 4 << 20  # of each, and up to twice as much to find a place to cut
 _CHUNK = 1 << 20
 _LINE = b"\n"

@@ -10,8 +10,8 @@ from itertools import islice
 from pathlib import PurePath
 
 from cntext.read.formats import ReadOptions
-from cntext.read.paths import Source
-from cntext.read.pieces import LONG, PIECE, is_wide
+from cntext.read.paths import LONG, Source
+from cntext.read.pieces import PIECE, is_wide
 
 _SUFFIXES = frozenset({".jsonl", ".ndjson"})
 _LONGEST = 32 << 20  # bytes of a line; twice as many as a record may have

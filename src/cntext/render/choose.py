@@ -2,19 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
+from importlib import import_module
 from pathlib import Path
 
 from cntext.errors import Both, UsageProblem
-from cntext.render.comparison import COLUMNS as COMPARED
-from cntext.render.comparison import to_comparison
-from cntext.render.delimited import to_csv, to_markdown, to_tsv
-from cntext.render.network import to_gexf, to_graphml
-from cntext.render.running_text import to_text
-from cntext.render.structured import to_json, to_jsonl
-from cntext.render.terminal import to_terminal
-from cntext.render.wordlists import to_jieba, to_lexicon
 from cntext.table import Row, Table
 
 FORMATS = ("table", "json", "jsonl", "csv", "tsv", "md", "text", "lexicon", "jieba", "png", "svg",
@@ -79,7 +71,10 @@ def first_rows(table: Table, rows: int | None, fmt: str) -> Table:
 
 
 def _running(table: Table, *, lang: str, width: int, most: int) -> bytes:
-    if {column.id for column in table.columns} >= COMPARED:
+    from cntext.render.comparison import COLUMNS, to_comparison
+    from cntext.render.running_text import to_text
+
+    if {column.id for column in table.columns} >= COLUMNS:
         return to_comparison(table, lang=lang, width=width, most=most)
     return to_text(table, most=most)
 
@@ -94,13 +89,20 @@ def render(
         return picture(table, fmt, Look(lang=lang, rows=rows))
     table = first_rows(table, rows, fmt)
     if fmt in _PLAIN:
-        return _PLAIN[fmt](table)
+        write = getattr(import_module(f"cntext.render.{_PLAIN[fmt]}"), f"to_{fmt}")
+        return bytes(write(table))
     match fmt:
         case "table":
+            from cntext.render.terminal import to_terminal
+
             return to_terminal(table, lang=lang, width=screen.width, colour=screen.colour)
         case "csv":
+            from cntext.render.delimited import to_csv
+
             return to_csv(table, bom=to_file)
         case "md":
+            from cntext.render.delimited import to_markdown
+
             return to_markdown(table, lang=lang)
         case "text":
             return _running(table, lang=lang, width=screen.width, most=rows or 0)
@@ -114,13 +116,13 @@ def render(
             return to_docx(table, lang=lang)
 
 
-# Formats that are the same for every reader.
-_PLAIN: dict[str, Callable[[Table], bytes]] = {
-    "json": to_json,
-    "jsonl": to_jsonl,
-    "tsv": to_tsv,
-    "lexicon": to_lexicon,
-    "jieba": to_jieba,
-    "graphml": to_graphml,
-    "gexf": to_gexf,
+# Formats that are the same for every reader, by the file that has ``to_FORMAT``.
+_PLAIN = {
+    "json": "structured",
+    "jsonl": "structured",
+    "tsv": "delimited",
+    "lexicon": "wordlists",
+    "jieba": "wordlists",
+    "graphml": "network",
+    "gexf": "network",
 }

@@ -10,7 +10,6 @@ from functools import cached_property
 from cntext.errors import Both
 from cntext.scheme.tree import Leaf, Ref, Rule, leaves
 
-DEFAULT = "instruments"  # the scheme where none is asked for
 KEEP, DROP = "keep", "drop"
 _NOTHING = Both("", "")
 

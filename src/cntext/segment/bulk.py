@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import threading
 from collections.abc import Callable, Iterator, Sequence
@@ -12,6 +11,7 @@ from itertools import accumulate
 from cntext.lazy import np
 from cntext.segment.columns import Columns, Progress, joined
 from cntext.segment.native_library import Cutter
+from cntext.threads import cores
 
 # Characters in a batch: some milliseconds of work, and its arrays stay in the processor's cache.
 BATCH = 1 << 17
@@ -23,7 +23,7 @@ def cut_texts(
     cutter: Callable[[], Cutter], texts: Sequence[str], progress: Progress, jobs: int
 ) -> Columns:
     """Return the columns of ``texts``, cut on up to ``jobs`` threads (0: one a core)."""
-    runs = shares([len(text) for text in texts], jobs or _cores())
+    runs = shares([len(text) for text in texts], jobs or cores())
     if len(runs) == 1:
         return _columns(cutter(), texts, runs[0], progress)
     from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
@@ -50,12 +50,6 @@ def cut_texts(
 
 class _Stopped(Exception):
     """The work of this thread is wanted no more."""
-
-
-def _cores() -> int:
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 def shares(sizes: Sequence[int], jobs: int) -> list[tuple[int, int]]:

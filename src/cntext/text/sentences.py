@@ -10,6 +10,8 @@ from cntext.lazy import pattern
 # sentence-final, and newspapers end with “……” as well.
 _SENTENCE_END = pattern(r"(?:[。！？!?]|……)+[”’」』）)》】]*|\n+")
 
+_BETWEEN = frozenset("。！？!?…”’」』）)》】")  # what `_SENTENCE_END` is made of
+
 _SPACE = pattern(r"\s+")
 
 # A table without full stops is one sentence. Each place in it repeats no more than this.
@@ -54,14 +56,10 @@ def excerpt(sentence: str, term: str, before: int = 8) -> tuple[str, int]:
 
 
 def sentence_around(text: str, start: int, end: int) -> str:
-    """Return the sentence that holds ``text[start:end]``, on one line."""
-    first = text.rfind("\n", 0, start) + 1
-    last = text.find("\n", end)
-    paragraph = text[first : last if last >= 0 else len(text)]
-    for begin, stop in sentence_spans(paragraph):
-        if begin <= start - first < stop:
-            sentence = first + begin, first + stop
-            return "".join(sides(text, sentence, start, min(end, sentence[1])))
+    """Return the sentence that holds ``text[start:end]``, on one line; as `sides` shortens it."""
+    for begin, stop in _sentences_near(text, start, end):
+        if begin <= start < stop:
+            return "".join(sides(text, (begin, stop), start, min(end, stop)))
     return " ".join(text[start:end].split())
 
 
@@ -89,11 +87,32 @@ def paragraph_around(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def sentence_borders(text: str, start: int, end: int) -> tuple[int, int]:
-    """Return ``(begin, end)`` of the sentences that hold ``text[start:end]``."""
-    first, last = paragraph_around(text, start, end)
-    spans = [(first + begin, first + close) for begin, close in sentence_spans(text[first:last])]
+    """Return ``(begin, end)`` of the sentences that hold ``text[start:end]``.
+
+    A border of more than 500 characters away may be given too near, but never nearer than
+    that: `sides` shows the same.
+    """
+    spans = _sentences_near(text, start, end)
     begin = max((begin for begin, _ in spans if begin <= start), default=start)
     return begin, min((close for _, close in spans if close >= end), default=end)
+
+
+def _sentences_near(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Return the sentences of the lines that hold ``text[start:end]``, but not those far away.
+
+    As much is looked at before and behind as `sides` may show, whatever the length of the
+    line: a text without line ends has thousands of places in one.
+    """
+    low, high = max(start - LONGEST - 1, 0), min(end + LONGEST + 1, len(text))
+    # Not from the midst of the marks between two sentences, nor of the space behind them.
+    while low and (text[low] in _BETWEEN or text[low].isspace()):
+        low -= 1
+    while high < len(text) and text[high - 1].isspace():
+        high += 1
+    first = max(text.rfind("\n", low, start) + 1, low)
+    last = text.find("\n", end, high)
+    stretch = text[first : last if last >= 0 else high]
+    return [(first + begin, first + close) for begin, close in sentence_spans(stretch)]
 
 
 def on_one_line(text: str) -> str:

@@ -9,7 +9,9 @@ from cntext.errors import Both
 from cntext.lexicon import Lexicon
 from cntext.measure.stats.concordance import Concordance, concordance_of, sampled
 from cntext.measure.stats.concordance_notes import found_note
-from cntext.query.ask import Match, find
+from cntext.query.ask import Match, find, kind_of
+from cntext.query.hits import Hits
+from cntext.threads import in_threads
 
 
 def searched(
@@ -24,7 +26,7 @@ def searched(
 
     With ``sample`` only so many of them, drawn at random by ``seed`` from all.
     """
-    found = [[find(corpus, query, match, lexicon) for corpus in pieces] for query in queries]
+    found = [_places(pieces, lexicon, query, match) for query in queries]
     notes = [
         found_note(pieces, query, match, hits) for query, hits in zip(queries, found, strict=True)
     ]
@@ -39,3 +41,12 @@ def searched(
             )
         )
     return places, tuple(notes)
+
+
+def _places(pieces: Sequence[Corpus], lexicon: Lexicon, query: str, match: Match) -> Sequence[Hits]:
+    def places(corpus: Corpus) -> Hits:
+        return find(corpus, query, match, lexicon)
+
+    if kind_of(query, match) in {Match.TEXT, Match.WORD}:  # the core searches, on all cores
+        return in_threads(places, pieces)
+    return list(map(places, pieces))

@@ -23,6 +23,25 @@ class Head(NamedTuple):
     line: int = 1
 
 
+class TableHead(NamedTuple):
+    """What a long table says of the rows that are read with it, which come from further on.
+
+    ``text`` is the place of the text among the ``headings``; ``by_line``: no cell holds a
+    line end. The rows begin on ``line`` of the file (1: with the headings) and behind ``row``
+    others; ``width`` and ``stray`` are what `delimited.Rows` knows there.
+    """
+
+    headings: tuple[str, ...]
+    text: int
+    delimiter: str
+    by_line: bool
+    encoding: str
+    line: int = 1
+    row: int = 0
+    width: int = 0
+    stray: int = 0
+
+
 @dataclass(frozen=True, slots=True)
 class ReadOptions:
     """What the user said about reading.
@@ -37,7 +56,7 @@ class ReadOptions:
     text_column: str | None = None
     text_field: str | None = None
     max_unpacked: int = 100 << 20
-    head: Head | None = None
+    head: Head | TableHead | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import chain, islice
 
 from cntext.errors import Both
 from cntext.lazy import pattern
 from cntext.read.encoding import Decoded
-from cntext.read.formats import Part, ReadOptions
+from cntext.read.formats import Part, ReadOptions, TableHead
 from cntext.read.formats.plain import decode_or_refuse
 from cntext.read.formats.records import SAMPLE, keys_of, part, text_column
 from cntext.read.refusal import Refused
@@ -19,7 +20,8 @@ _DELIMITERS = ",;\t|"
 _NONE = "\x1f"  # for a table of one column: a character that no text has
 _SUBSTITUTE = b"\x1a"  # stands for a NUL until the cells are apart, so that it is counted
 _LINE_END = pattern("\r\n|\r|\n")
-_LIMIT = (1 << 31) - 1  # of a cell; the module's own is 131,072, and a C long is 32 bits on Windows
+# Of a cell: the module's own limit is 131,072, and a C long is 32 bits on Windows.
+csv.field_size_limit((1 << 31) - 1)
 
 
 def read(data: bytes, options: ReadOptions, delimiter: str | None = None) -> Iterator[Part]:
@@ -29,20 +31,27 @@ def read(data: bytes, options: ReadOptions, delimiter: str | None = None) -> Ite
     on the same line, is taken as it stands while the rows keep the width of the heading;
     a quote that is never closed is refused, for it swallows the rows after it.
     """
-    csv.field_size_limit(_LIMIT)
-    decoded, had_nul = _decoded(data, options)
-    lines = list(io.StringIO(decoded.text, newline=""))
-    delimiter = delimiter or _sniffed(lines)
-    one_a_line = delimiter == "\t" and _are_even(lines)
-    rows = _rows_of_lines(lines) if one_a_line else _rows(lines, delimiter)
-    _, headings = next(rows, (0, []))
-    headings = _trimmed(headings)
-    if not headings:
-        return
-    keys = keys_of(headings)
-    head = list(islice(rows, SAMPLE))
-    text = text_column(headings, (row for _, row in head), options.text_column, "--text-column")
-    for number, (start, row) in enumerate(chain(head, rows), start=1):
+    first: list[tuple[int, list[str]]] = []
+    if isinstance(options.head, TableHead):
+        head = options.head
+        decoded, had_nul = _decoded(data, replace(options, encoding=head.encoding))
+        rows = iter(Rows(io.StringIO(decoded.text, newline=""), head))
+        if head.line == 1:
+            next(rows)
+    else:
+        decoded, had_nul = _decoded(data, options)
+        lines = list(io.StringIO(decoded.text, newline=""))
+        delimiter = delimiter or sniffed(lines)
+        by_line = delimiter == "\t" and are_even(lines)
+        head = TableHead((), 0, delimiter, by_line, decoded.encoding)
+        rows = iter(Rows(lines, head))
+        headings = trimmed(next(rows, (0, []))[1])
+        if not headings:
+            return
+        first = list(islice(rows, SAMPLE))
+        head = with_headings(head, headings, [row for _, row in first], options)
+    keys, text = keys_of(head.headings), head.text
+    for number, (start, row) in enumerate(chain(first, rows), start=head.row + 1):
         damage = sum(value.count("\ufffd") for value in row) if decoded.replaced else 0
         values = row
         if had_nul:
@@ -70,14 +79,22 @@ def _decoded(data: bytes, options: ReadOptions) -> tuple[Decoded, bool]:
         return decode_or_refuse(data.replace(b"\0", _SUBSTITUTE), options), True
 
 
-def _trimmed(headings: list[str]) -> list[str]:
+def with_headings(
+    head: TableHead, headings: list[str], rows: Iterable[list[str]], options: ReadOptions
+) -> TableHead:
+    """Return ``head`` with the headings, and the text column by the first ``rows``."""
+    text = text_column(headings, rows, options.text_column, "--text-column")
+    return head._replace(headings=tuple(headings), text=text)
+
+
+def trimmed(headings: list[str]) -> list[str]:
     """Return the headings without the empty ones at the end, of which Excel writes many."""
     while headings and not headings[-1].strip():
         headings = headings[:-1]
     return headings
 
 
-def _sniffed(lines: list[str]) -> str:
+def sniffed(lines: list[str]) -> str:
     """Return the delimiter whose rows are most often as wide as the heading, then widest."""
     best, score = _NONE, (0.0, 1)
     for delimiter in _DELIMITERS:
@@ -89,14 +106,14 @@ def _sniffed(lines: list[str]) -> str:
     return best
 
 
-def _are_even(lines: list[str]) -> bool:
+def are_even(lines: Iterable[str]) -> bool:
     """Say whether every line has as many tabs: then no cell holds one, nor a line end."""
     return len({line.count("\t") for line in lines if line.strip()}) == 1
 
 
-def _rows_of_lines(lines: list[str]) -> Iterator[tuple[int, list[str]]]:
+def _rows_of_lines(lines: Iterable[str], first: int) -> Iterator[tuple[int, list[str]]]:
     """Yield the rows of a table whose rows are lines: quotes may well be part of the text."""
-    for number, line in enumerate(lines, start=1):
+    for number, line in enumerate(lines, start=first):
         if line.strip():
             cells = line.rstrip("\r\n").split("\t")
             try:
@@ -106,39 +123,63 @@ def _rows_of_lines(lines: list[str]) -> Iterator[tuple[int, list[str]]]:
             yield number, row if len(row) == len(cells) else cells
 
 
-def _rows(lines: list[str], delimiter: str) -> Iterator[tuple[int, list[str]]]:
-    """Yield each row that is not a blank line with the line it begins on."""
-    source = iter(lines)
-    done = width = stray = 0
-    while done < len(lines):
-        reader = csv.reader(source, delimiter=delimiter, strict=True)
-        base = done
-        try:
-            for row in reader:
-                start, done = done + 1, base + reader.line_num
-                width = width or len(row)
-                if stray and row and len(row) < width:
-                    raise _unclosed(stray)
-                if row:
-                    yield start, row
-        except csv.Error as error:
-            start, done = done + 1, base + reader.line_num
-            if done > start or "end of data" in str(error):
-                raise _unclosed(_opened(lines, delimiter, start, done)) from None
-            stray = start
-            row = next(csv.reader(lines[start - 1 : done], delimiter=delimiter))
-            width = width or len(row)
-            if len(row) != width:
-                raise _unclosed(stray) from None
-            yield start, row
+class Rows:
+    """The rows of a table that are not blank lines, each with the line it begins on.
 
+    ``lines`` are asked for one by one. Behind each row, ``done`` is the line of the file that
+    it ends on; ``width`` (cells of the headings) and ``stray`` (the last line with a quote out
+    of place, 0 if there was none) are what the rows after it must be read with.
+    """
 
-def _opened(lines: list[str], delimiter: str, start: int, end: int) -> int:
-    """Return the line on which the last quoted cell of a broken row began."""
-    row = next(csv.reader(lines[start - 1 : end], delimiter=delimiter))
-    breaks = [len(_LINE_END.findall(value)) for value in row]
-    many = [place for place, count in enumerate(breaks) if count]
-    return start + sum(breaks[: many[-1]] if many else [])
+    def __init__(self, lines: Iterable[str], head: TableHead) -> None:
+        self._lines, self._head = iter(lines), head
+        self.done, self.width, self.stray = head.line - 1, head.width, head.stray
+        self._held: list[str] = []  # the lines of the row at hand
+
+    def __iter__(self) -> Iterator[tuple[int, list[str]]]:
+        if self._head.by_line:
+            for line, row in _rows_of_lines(self._lines, self._head.line):
+                self.done = line
+                yield line, row
+            return
+        source = self._holding()
+        ended = False
+        while not ended:
+            reader = csv.reader(source, delimiter=self._head.delimiter, strict=True)
+            base = self.done
+            try:
+                for row in reader:
+                    start, self.done = self.done + 1, base + reader.line_num
+                    self.width = self.width or len(row)
+                    if self.stray and row and len(row) < self.width:
+                        raise _unclosed(self.stray)
+                    self._held.clear()
+                    if row:
+                        yield start, row
+                ended = True
+            except csv.Error as error:
+                start, self.done = self.done + 1, base + reader.line_num
+                yield start, self._mended(start, error)
+
+    def _holding(self) -> Iterator[str]:
+        for line in self._lines:
+            self._held.append(line)
+            yield line
+
+    def _mended(self, start: int, error: csv.Error) -> list[str]:
+        """Return the row on one line that has a quote out of place, as it stands."""
+        held, self._held = self._held, []
+        row = next(csv.reader(held, delimiter=self._head.delimiter))
+        if self.done > start or "end of data" in str(error):
+            breaks = [len(_LINE_END.findall(value)) for value in row]
+            many = [place for place, count in enumerate(breaks) if count]
+            # The last quoted cell of a broken row is the one that was not closed.
+            raise _unclosed(start + sum(breaks[: many[-1]] if many else [])) from None
+        self.stray = start
+        self.width = self.width or len(row)
+        if len(row) != self.width:
+            raise _unclosed(start) from None
+        return row
 
 
 def _unclosed(line: int) -> Refused:

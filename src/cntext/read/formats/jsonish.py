@@ -45,7 +45,7 @@ def read(data: bytes, options: ReadOptions) -> Iterator[Part | Problem]:
     """
     decoded = decode_or_refuse(data, options)
     first: list[_Record | Problem] = []
-    if options.head:
+    if isinstance(options.head, Head):
         records, head = _of_lines(decoded.text, options.head.line), options.head
     else:
         records = _records(decoded.text, options.text_field)
