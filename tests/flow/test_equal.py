@@ -46,7 +46,11 @@ COMMANDS = {
     "positions": ["dispersion", "--view", "positions", "-n", "9", "-f", "json"],
     "chosen": ["freq", "--where", "year>=2019", "--dedup", "-f", "json"],
     "scope": ["freq", "--scope", "title", "-f", "json"],
-    "whole": ["keywords", "-f", "json"],
+    "runs of words": ["ngrams", "--size", "2-4", "--by", "year", "-f", "json"],
+    "frames": ["ngrams", "--slots", "-f", "json"],
+    "key phrases": ["keywords", "--by", "document", "-n", "5", "-f", "json"],
+    "concepts": ["lexicon", "count", "--by", "year", "-f", "json"],
+    "whole": ["keywords", "--method", "textrank", "-f", "json"],
     "tagged": ["seg", "--pos", "-f", "jsonl"],
     "phrases": ["phrases", "-n", "20", "-f", "json"],
     "pages": ["clean", "-f", "jsonl"],
@@ -100,7 +104,7 @@ def test_real_texts_give_the_same(run, shared):
 
 
 def test_a_run_without_cache_leaves_nothing_behind(run, texts):
-    run("keywords", *texts, "--jobs", "2", "--no-cache", size=5_000)
+    run(*COMMANDS["whole"], *texts, "--jobs", "2", "--no-cache", size=5_000)
     assert not [path for path in run.cache.iterdir() if path.is_dir()]
 
 
@@ -152,7 +156,7 @@ def test_a_file_that_changes_under_way_is_not_kept_under_its_old_name(run, tmp_p
 
 
 def test_what_is_damaged_in_the_cache_is_made_again(run, texts):
-    command = ["keywords", texts[0], "-f", "json", "--jobs", "1"]
+    command = [*COMMANDS["whole"], texts[0], "--jobs", "1"]
     expected = run(*command)
     for path in (run.cache / "corpus").iterdir():
         data = bytearray(path.read_bytes())

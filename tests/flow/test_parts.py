@@ -140,14 +140,14 @@ def test_counts_are_kept_and_recalled(make, tmp_path):
     counts, summary = count_types(corpus, "source"), corpus.summary()
     record = Record(documents=2, remarks=(Both("空", "empty"),))
     memo.keep(cache, "k", record, counts, memo.Known(summary.record()))
-    found = memo.recall(cache, "k", Counts)
+    found = memo.recall(cache, "k", [Counts])
     assert found is not None
     assert (found[0], found[2].record()) == (record, summary.record())
     assert same(found[1], counts)
-    assert memo.recall(cache, "other", Counts) is None
+    assert memo.recall(cache, "other", [Counts]) is None
     [file] = cache.folder.iterdir()
     file.write_bytes(file.read_bytes()[:-70])
-    assert memo.recall(cache, "k", Counts) is None
+    assert memo.recall(cache, "k", [Counts]) is None
 
 
 def test_a_key_is_of_content_names_and_plan(tmp_path):

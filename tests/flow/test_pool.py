@@ -134,7 +134,7 @@ def test_signals_leave_no_worker_and_no_file(tmp_path, number, code):
         text = "".join(chr(0x4E00 + (n * 7919 + i * 31) % 20_000) for i in range(30_000))
         (tmp_path / f"{n}.txt").write_text(text + "。", encoding="utf-8")
     process = subprocess.Popen(
-        [sys.executable, "-m", "cntext", "keywords", str(tmp_path), "--no-cache", "--jobs", "2",
+        [sys.executable, "-m", "cntext", "keywords", str(tmp_path), "--method", "textrank", "--no-cache", "--jobs", "2",
          "--engine", "jieba"],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,

@@ -14,10 +14,26 @@ from cntext.model import Document
 from cntext.segment.build import build_corpus
 from cntext.stopwords import StopWords
 
+
+class Known:
+    """A dictionary in which every word is a noun and as rare as its characters are late."""
+
+    total = 1000
+
+    def freq(self, word):
+        return ord(word[0]) % 7
+
+    def tag(self, word):
+        return "n"
+
+    def idf(self, word):
+        return 1.0 + ord(word[-1]) % 5
+
+
 LISTS = {
     "lexicon": Lexicon([Concept("双高计划", "", ("双高计划", "双高"))]),
     "stopwords": StopWords(),
-    "background": None,
+    "background": Known(),
     "function_words": frozenset(),
     "padding": frozenset(),
     "paths": (),
@@ -26,6 +42,8 @@ TERMS = ("产教", "双高计划")
 WINDOW = {"window": "2", "border": "sentence", "by": "", "concepts": True, "whole_words": False}
 NEAR = {"terms": TERMS, **WINDOW, "min_freq": 1}
 TOGETHER = {"unit": "word", "within": "sentence", "top": 9, "min_length": 1, "by": ""}
+GRAMS = {"size": "2-3", "skip": 0, "slots": False, "by": "", "min_freq": 1}
+KEYS = {"by": "", "min_length": 1, "idf": "auto"}
 RUNS = {
     "compare groups": ("compare", {"by": "source", "direction": "both", "min_freq": 1}),
     "compare characters": ("compare", {"by": "source", "unit": "char", "min_freq": 1}),
@@ -41,6 +59,16 @@ RUNS = {
     "collocates by sentence": ("collocates", {**NEAR, "by": "source", "window": "sentence"}),
     "coword of terms": ("coword", {**TOGETHER, "terms": TERMS, "view": "matrix"}),
     "coword by group": ("coword", {**TOGETHER, "terms": TERMS, "by": "source"}),
+    "freq by document": ("freq", {"unit": "word", "by": "document"}),
+    "freq of characters": ("freq", {"unit": "char", "by": "year"}),
+    "freq of concepts": ("freq", {"unit": "concept", "by": ""}),
+    "lexicon": ("lexicon-count", {"by": "year"}),
+    "ngrams": ("ngrams", {**GRAMS, "size": "1-5", "by": "year"}),
+    "ngrams with gaps": ("ngrams", {**GRAMS, "skip": 2, "by": "document"}),
+    "keywords": ("keywords", {**KEYS, "method": "phrase", "by": "source"}),
+    "keywords of the corpus": ("keywords", {**KEYS, "method": "phrase", "idf": "corpus"}),
+    "keywords of documents": ("keywords", {**KEYS, "method": "tfidf", "by": "document"}),
+    "keyness": ("keywords", {**KEYS, "method": "keyness"}),
     "coword of concepts": ("coword", {**TOGETHER, "unit": "concept", "by": "year"}),
 }
 

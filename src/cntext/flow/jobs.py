@@ -6,7 +6,7 @@ import contextlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, get_type_hints
+from typing import TYPE_CHECKING, Any, get_args, get_type_hints
 
 from cntext.analysis import ANALYSES, Analysis, Cut, Mergeable
 from cntext.corpus import Corpus, Summary, uncut
@@ -56,11 +56,10 @@ class Counting:
         """Return the options that it counts by; the others come in when it is finished."""
         return {k: v for k, v in self.chosen.items() if k in self.declared().counted_by()}
 
-    def kind(self) -> type[Any]:
-        """Return the type of its counts."""
-        counts = self.declared().counts
-        found: type[Any] = get_type_hints(counts)["return"]
-        return found
+    def kinds(self) -> tuple[type[Any], ...]:
+        """Return the type of its counts, or those that it may be."""
+        found = get_type_hints(self.declared().counts)["return"]
+        return get_args(found) or (found,)
 
 
 @dataclass(frozen=True, slots=True)

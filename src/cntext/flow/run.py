@@ -71,7 +71,7 @@ class Run:
             from cntext.flow.memo import keep as save
             from cntext.flow.memo import recall
 
-            if kept := recall(self.memo, name, counting.kind()):
+            if kept := recall(self.memo, name, counting.kinds()):
                 return Gathered(kept[0], [], *kept[1:])
         if keep and self.workshop.store is None and self._in_parallel():
             self._spool()
