@@ -8,13 +8,11 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from cntext.analysis import Mergeable
 from cntext.corpus import Known, Summary
-from cntext.errors import Both
-from cntext.flow.jobs import Counting, Job, Outcome, Part, Tokens, Workshop
+from cntext.flow.jobs import Counting, Job, Lost, Outcome, Part, Tokens, Workshop, lost
 from cntext.flow.keys import content_hashes, counts_key, part_keys
 from cntext.flow.partitions import Partition
 from cntext.flow.record import Record
 from cntext.flow.settings import cores, small
-from cntext.model import Failure
 
 if TYPE_CHECKING:
     from cntext.store.cache import Cache
@@ -84,16 +82,20 @@ class Run:
         summaries: Merging[Summary] = Merging()
         parts: list[Part] = []
         changed = False  # some file, between the look at its content and its reading
-        for job, outcome in zip(wanted, self._outcomes(wanted, progress), strict=False):
+        errors: list[Exception] = []
+        for job, outcome in self._outcomes(wanted, progress):
+            errors += [outcome.error] if outcome.error else []
             changed = changed or outcome.changed
             records.append(outcome.record.shifted(job.partition.first))
             if outcome.counts is not None and outcome.summary is not None:
                 counts.add(outcome.counts)
                 summaries.add(outcome.summary)
-            if keep:
+            if job.keep:
                 parts.append(outcome.part or self._open(job))
             if self.workshop.plan.stop and outcome.record.failed:
                 break
+        if errors and not any(record.documents for record in records):
+            raise errors[0]  # not one input could be done: the fault is not theirs
         record = records[0].merged(records[1:]) if records else Record()
         counted, summary = counts.result(), summaries.result()
         known = Known(summary.record()) if summary else None
@@ -128,16 +130,37 @@ class Run:
             raise RuntimeError("a job that keeps its part gave none")
         return part
 
-    def _outcomes(self, jobs: Sequence[Job], progress: Progress) -> Iterator[Outcome]:
+    def _outcomes(self, jobs: Sequence[Job], progress: Progress) -> Iterator[tuple[Job, Outcome]]:
+        """Yield what came of each job, in order, in several pieces where it could not be done."""
         if not self._in_parallel() or all(map(_is_there, jobs)):
             for job in jobs:
-                yield self.workshop.do(job, progress)
+                outcome = self._here(job, progress)
+                yield from self._settled(job, outcome, self._here)
             return
-        from cntext.flow.pool import Lost, Pool
+        from cntext.flow.pool import Pool
 
-        with Pool(replace(self.workshop, threads=1), min(self.jobs, len(jobs))) as pool:
-            for outcome in pool.run(jobs, progress):
-                yield _lost(outcome.job) if isinstance(outcome, Lost) else outcome
+        workshop = replace(self.workshop, threads=1)
+        with Pool(workshop, min(self.jobs, len(jobs))) as pool:
+            for job, outcome in zip(jobs, pool.run(jobs, progress), strict=False):
+                with Pool(workshop, 1, beside=pool) as another:  # the first is busy
+                    yield from self._settled(job, outcome, another.attempt)
+
+    def _here(self, job: Job, progress: Progress = lambda _: None) -> Outcome | Lost:
+        """Do the job in this process."""
+        try:
+            return self.workshop.do(job, progress)
+        except Exception as error:
+            return lost(job, error)
+
+    def _settled(
+        self, job: Job, outcome: Outcome | Lost, attempt: Callable[[Job], Outcome | Lost]
+    ) -> Iterator[tuple[Job, Outcome]]:
+        if isinstance(outcome, Outcome):
+            yield job, outcome
+            return
+        from cntext.flow.salvage import salvage
+
+        yield from salvage(outcome, attempt, self.workshop.find)
 
 
 def _is_there(job: Job) -> bool:
@@ -149,20 +172,6 @@ def _is_there(job: Job) -> bool:
 
 def _is_cut(part: Part, job: Job) -> bool:
     return job.tokens is None or part.has(job.tokens)
-
-
-def _lost(job: Job) -> Outcome:
-    """Report what a worker died over, twice."""
-    sources = job.partition.sources
-    others = len(sources) - 1
-    problem = Both(
-        "处理它的进程两次意外终止" + (f"（同批另有 {others} 个文件未计入）" if others else ""),
-        "the process at work on it died, twice"
-        + (f" ({others} more files of its batch are not counted)" if others else ""),
-    )
-    hint = Both("内存不够时可减小 --jobs", "where memory is short, use fewer --jobs")
-    failure = Failure(sources[0].path, "worker-died", problem, hint)
-    return Outcome(Record(failed=((0, failure),)))
 
 
 Counted = TypeVar("Counted", bound=Mergeable)

@@ -167,7 +167,8 @@ _KEYNESS = Both(
     "keyness: log-likelihood (2 terms) against the counts of jieba's dictionary; only words "
     "that are more frequent here; words not in the dictionary are left out",
 )
-_GRAPHS = {
+_Rank = Callable[[Sequence[str], Callable[[str], bool]], dict[str, float]]
+_GRAPHS: Mapping[str, tuple[_Rank, Both]] = {
     "textrank": (
         textrank,
         Both("TextRank：窗口 5，阻尼 0.85", "TextRank: window 5, damping 0.85"),
@@ -252,7 +253,7 @@ def _keyness(counts: KeyPhraseCounts, background: Background) -> np.ndarray:
 def _walked(
     corpus: Corpus,
     counts: KeyPhraseCounts,
-    rank: Callable[[Sequence[str], Callable[[str], bool]], dict[str, float]],
+    rank: _Rank,
     kept: np.ndarray,
 ) -> np.ndarray:
     """Return float64[P]: the score of each term in the graph of its group, its words summed."""

@@ -139,11 +139,10 @@ def _summed(
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
     """Add up what falls into the same cell: group, gram, frequency and range of each, int64."""
     cells, place = np.unique(group * max(grams, 1) + gram, return_inverse=True)
-    sums = [np.zeros(len(cells), np.int64) for _ in range(2)]
-    for total, values in zip(sums, (freq, spread), strict=True):
-        np.add.at(total, place.reshape(-1), values)
-    seats, names = np.divmod(cells, max(grams, 1))
-    return seats, names, *sums
+    freqs, spreads = np.zeros(len(cells), np.int64), np.zeros(len(cells), np.int64)
+    np.add.at(freqs, place.reshape(-1), freq)
+    np.add.at(spreads, place.reshape(-1), spread)
+    return cells // max(grams, 1), cells % max(grams, 1), freqs, spreads
 
 
 def _assembled(
