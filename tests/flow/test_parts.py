@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from cntext.errors import Both
 from cntext.flow import memo
 from cntext.flow.keys import content_hashes, part_keys
+from cntext.flow.merging import Merging
 from cntext.flow.partitions import Partition, partitions, with_own_ids
 from cntext.flow.plan import Plan
 from cntext.flow.record import Changes, FileRecord, Record, from_json, to_json
-from cntext.flow.run import Merging
 from cntext.measure.stats.counting import Counts, count_characters, count_types
 from cntext.model import Failure
 from cntext.read.paths import Source

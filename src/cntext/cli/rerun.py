@@ -18,6 +18,7 @@ _LEFT_OUT = frozenset(
         "fmt",
         "help",
         "jobs",
+        "memory",
         "no_cache",
         "no_progress",
         "output",

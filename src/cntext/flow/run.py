@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING
 
 from cntext.analysis import Mergeable
 from cntext.corpus import Known, Summary
 from cntext.flow.jobs import Counting, Job, Lost, Outcome, Part, Tokens, Workshop, lost
 from cntext.flow.keys import content_hashes, counts_key, part_keys
+from cntext.flow.merging import Merging
 from cntext.flow.partitions import Partition
 from cntext.flow.record import Record
-from cntext.flow.settings import cores, small
+from cntext.flow.settings import cores, half_of_memory, small
 
 if TYPE_CHECKING:
     from cntext.store.cache import Cache
-
-_TOGETHER = 16  # counts that are merged at once
 
 Progress = Callable[[int], None]
 
@@ -33,10 +32,21 @@ class Gathered:
 
 
 class Run:
-    """Partitions and what is done with them. ``jobs`` is the most processes at work."""
+    """Partitions and what is done with them.
 
-    def __init__(self, workshop: Workshop, partitions: Sequence[Partition], jobs: int = 1) -> None:
+    ``jobs`` is the most processes at work (0: one a core); ``memory`` about the bytes that
+    partial counts may take before they go to disk (0: half of the machine's).
+    """
+
+    def __init__(
+        self,
+        workshop: Workshop,
+        partitions: Sequence[Partition],
+        jobs: int = 1,
+        memory: int = 0,
+    ) -> None:
         self.partitions, self.jobs = tuple(partitions), jobs or cores()
+        self.memory = memory or half_of_memory()
         self.keys: tuple[str, ...] = ("",) * len(self.partitions)
         self.sums: list[list[str]] = [[] for _ in self.partitions]
         self.memo: Cache | None = None
@@ -78,7 +88,7 @@ class Run:
             for partition, key, sums in zip(self.partitions, self.keys, self.sums, strict=True)
         ]
         records: list[Record] = []
-        counts: Merging[Mergeable] = Merging()
+        counts: Merging[Mergeable] = Merging(self.memory)
         summaries: Merging[Summary] = Merging()
         parts: list[Part] = []
         changed = False  # some file, between the look at its content and its reading
@@ -172,32 +182,3 @@ def _is_there(job: Job) -> bool:
 
 def _is_cut(part: Part, job: Job) -> bool:
     return job.tokens is None or part.has(job.tokens)
-
-
-Counted = TypeVar("Counted", bound=Mergeable)
-
-
-class Merging(Generic[Counted]):
-    """Merges what is added, a few at a time: as associative as `Mergeable` says."""
-
-    def __init__(self) -> None:
-        self._levels: list[list[Counted]] = []
-
-    def add(self, counts: Counted) -> None:
-        """Add what follows all that was added before."""
-        level = 0
-        while True:
-            if level == len(self._levels):
-                self._levels.append([])
-            self._levels[level].append(counts)
-            if len(self._levels[level]) < _TOGETHER:
-                return
-            first, *rest = self._levels[level]
-            counts = first.merged(rest)
-            self._levels[level] = []
-            level += 1
-
-    def result(self) -> Counted | None:
-        """Return all of it merged; None if there was nothing."""
-        every = [counts for level in reversed(self._levels) for counts in level]
-        return every[0].merged(every[1:]) if every else None

@@ -9,6 +9,7 @@ from itertools import chain
 from cntext.corpus import Corpus
 from cntext.lazy import np
 from cntext.measure.stats.key_phrases import Candidates
+from cntext.measure.stats.summing import runs
 
 # Met so often, always in the same longer phrase, a term is a piece of that phrase.
 PIECE = 3
@@ -60,6 +61,32 @@ class KeyPhraseCounts:
         """
         mean: np.ndarray = 1 - self.late / (STEPS * np.maximum(self.range, 1))
         return mean
+
+    def keys(self) -> Sequence[str]:
+        """Return the terms; `Divisible`."""
+        return self.texts()
+
+    def divided(self, edges: Sequence[str]) -> list[KeyPhraseCounts]:
+        """Return the counts of runs of terms and of words; `Divisible`."""
+        found = []
+        both = zip(runs(self.texts(), edges), runs(self.words, edges), strict=True)
+        for number, ((low, high), (first, last)) in enumerate(both):
+            cells = (self.term >= low) & (self.term < high)
+            found.append(
+                KeyPhraseCounts(
+                    by=self.by,
+                    groups=self.groups,
+                    cuts=self.cuts[low:high],
+                    group=self.group[cells],
+                    term=self.term[cells] - low,
+                    **{name: getattr(self, name)[cells] for name in _ADDED},
+                    words=self.words[first:last],
+                    spread=self.spread[first:last],
+                    documents=self.documents * (number == 0),
+                    base=self.base * (number == 0),
+                )
+            )
+        return found
 
     def merged(self, others: Sequence[KeyPhraseCounts]) -> KeyPhraseCounts:
         """Return the counts of all these documents together; `Mergeable`.

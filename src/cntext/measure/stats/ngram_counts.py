@@ -8,6 +8,7 @@ from itertools import chain, combinations
 
 from cntext.corpus import Corpus
 from cntext.lazy import np
+from cntext.measure.stats.summing import runs
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,39 @@ class NgramCounts:
             group, gram, freq, spread = map(np.concatenate, zip(*cells, strict=True))
             tables.append((grams, *_summed(group, which[gram], len(grams), freq, spread)))
         return _assembled(self.by, groups, words, tables, sizes)
+
+    def keys(self) -> Sequence[str]:
+        """Return the words; `Divisible`."""
+        return self.words
+
+    def divided(self, edges: Sequence[str]) -> list[NgramCounts]:
+        """Return the counts of the grams that begin with runs of words; `Divisible`."""
+        first = self.grams[self.bounds[:-1]]
+        found = []
+        for number, (low, high) in enumerate(runs(self.words, edges)):
+            chosen = np.flatnonzero((first >= low) & (first < high))
+            cells = (first[self.gram] >= low) & (first[self.gram] < high)
+            inside = np.zeros(len(first), bool)
+            inside[chosen] = True
+            rank = np.cumsum(inside) - 1
+            sizes = np.diff(self.bounds)
+            grams = self.grams[np.repeat(inside, sizes)]
+            kinds, numbers = np.unique(grams, return_inverse=True)
+            found.append(
+                NgramCounts(
+                    self.by,
+                    self.groups,
+                    tuple(self.words[i] for i in kinds.tolist()),
+                    numbers.reshape(-1).astype(np.int32),
+                    np.concatenate([np.zeros(1, np.int64), np.cumsum(sizes[chosen])]),
+                    self.group[cells],
+                    rank[self.gram[cells]],
+                    self.freq[cells],
+                    self.range[cells],
+                    self.sizes * (number == 0),
+                )
+            )
+        return found
 
     def _of(self, n: int) -> tuple[int, np.ndarray]:
         """Return the number of the first gram of ``n`` words, and all of them: int32[m, n]."""
