@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from cntext.analysis import ANALYSES
 from cntext.corpus import corpus_of
+from cntext.flow.merging import Merging
 from cntext.lexicon import Concept, Lexicon
 from cntext.measure import load_analysis
 from cntext.model import Document
@@ -82,16 +83,20 @@ def part(corpus, documents):
     return corpus_of([corpus.documents[d] for d in documents], cut)
 
 
-def in_parts(name, corpus, parts, options):
+def in_parts(name, corpus, parts, options, memory=0):
     load_analysis(name)
     analysis = ANALYSES[name]
     given_ = {**LISTS, **options}
     assert analysis.adds_up(options)
     edges = [len(corpus) * i // parts for i in range(parts + 1)]
-    first, *others = (
+    counts = (
         analysis.count(part(corpus, range(low, high)), given_) for low, high in pairwise(edges)
     )
-    return analysis.table(first.merged(others), given_)
+    merging = Merging(memory)
+    for each in counts:
+        merging.add(each)
+    assert merging.spilled == bool(memory)
+    return analysis.table(merging.result(), given_)
 
 
 def same(one, other):
@@ -145,5 +150,5 @@ def test_on_real_text_parts_make_the_table_of_the_whole(reports, run):
     options |= {"terms": ("教育", "发展")} if "terms" in options else {}
     whole = in_parts(name, reports, 1, options)
     assert list(whole.rows)
-    for parts in (4, 7):
-        same(whole, in_parts(name, reports, parts, options))
+    for parts, memory in ((4, 0), (7, 3)):
+        same(whole, in_parts(name, reports, parts, options, memory))
