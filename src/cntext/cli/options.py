@@ -280,7 +280,7 @@ def working() -> list[click.Parameter]:
             metavar="SIZE",
             show_default=False,
             zh="部分计数占用内存的上限，如 2G，超出的写到磁盘（默认内存的一半）",
-            en="memory for partial counts, as 2G; beyond it they go to disk (default: half of it all)",
+            en="memory for partial counts, as 2G; beyond it they go to disk (default: half the memory)",
         ),
         option(
             "--no-cache",
