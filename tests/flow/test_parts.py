@@ -14,6 +14,7 @@ from cntext.flow.merging import Merging
 from cntext.flow.partitions import Partition, partitions, with_own_ids
 from cntext.flow.plan import Plan
 from cntext.flow.record import Changes, FileRecord, Record, from_json, to_json
+from cntext.flow.settings import bytes_meant
 from cntext.measure.stats.counting import Counts, count_characters, count_types
 from cntext.model import Failure
 from cntext.read.paths import Source
@@ -169,3 +170,17 @@ def test_a_key_is_of_content_names_and_plan(tmp_path):
     gone = Partition((Source(str(tmp_path / "gone"), "gone", 1), Source("-", "-")))
     assert content_hashes([gone]) == [["", ""]]
     assert part_keys([gone], [["", ""]], Plan()) == ("",)
+
+
+@pytest.mark.parametrize(
+    ("text", "size"),
+    [("2G", 2 << 30), ("500m", 500 << 20), ("1.5GB", 3 << 29), ("64KiB", 65536), ("7", 7)],
+)
+def test_a_size_is_read_as_it_is_written(text, size):
+    assert bytes_meant(text) == size
+
+
+@pytest.mark.parametrize("text", ["", "G", "-1G", "0", "2X", "1e3", "１G"])
+def test_what_is_no_size_is_refused(text):
+    with pytest.raises(ValueError, match="^" + text):
+        bytes_meant(text)

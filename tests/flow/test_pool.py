@@ -87,6 +87,16 @@ def test_a_job_is_done_again_where_its_worker_died(tmp_path):
     assert [outcome.record.documents for outcome in found] == list(range(12))
 
 
+def test_workers_that_die_while_their_work_is_merged_are_replaced():
+    with Pool(Shop(lambda _: None), 2) as pool:
+        outcomes = pool.run(JOBS, lambda _: None)
+        found = [next(outcomes)]
+        for worker in pool._workers:
+            os.kill(worker.process.pid, signal.SIGKILL)
+        found += outcomes
+    assert [outcome.record.documents for outcome in found] == list(range(12))
+
+
 def test_a_job_that_kills_two_workers_is_lost_and_the_others_are_not():
     with Pool(Shop(die_at(5)), 2) as pool:
         found = list(pool.run(JOBS, lambda _: None))
