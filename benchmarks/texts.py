@@ -22,7 +22,7 @@ def folder_of(megabytes: int, folder: Path) -> Path:
     if made.is_dir():
         return made
     made.mkdir(parents=True)
-    paragraphs = _paragraphs()
+    paragraphs = real_paragraphs()
     draw = random.Random(megabytes)
     left, number = megabytes * MEGABYTE, 0
     while left > 0:
@@ -38,7 +38,7 @@ def folder_of(megabytes: int, folder: Path) -> Path:
     return made
 
 
-def _paragraphs() -> list[str]:
+def real_paragraphs() -> list[str]:
     """Return every paragraph of some length, in order of file and line."""
     sources = sorted((SHARED / "govreport").glob("*.txt"))
     sources += [p for p in sorted((SHARED / "laws_edu").glob("*.txt")) if p.name.count(".") == 1]

@@ -129,6 +129,7 @@ def test_the_language_of_the_file_is_below_the_environment_and_above_the_locale(
         ("[defaults.frq]\nby = 'year'", "cntext.toml:1: defaults.frq: no such command; did you"),
         ("[recipe]\na = 'freq'", "cntext.toml:1: recipe: no such table; did you mean recipes?"),
         ("min-freq = 'two'", "cntext.toml:1: min-freq: must be an integer of at least 1"),
+        ("memory = '2X'", "cntext.toml:1: memory: give a size such as 2G or 500M"),
         ("no-clean = 'yes'", "cntext.toml:1: no-clean: must be true or false"),
         ("unit = 'wrd'", "cntext.toml:1: unit: must be one of word, char"),
         ("lexicon = [1]", "cntext.toml:1: lexicon: must be a list of strings"),

@@ -1,13 +1,14 @@
 """However the work is done — workers, partitions, cache, index — the same bytes come out."""
 
 import io
+import json
 import shutil
 import sys
 
 import pytest
 
 from cntext.cli import main
-from cntext.flow import keys
+from cntext.flow import keys, merging
 from cntext.resources import shipped
 
 
@@ -46,7 +47,8 @@ COMMANDS = {
     "positions": ["dispersion", "--view", "positions", "-n", "9", "-f", "json"],
     "chosen": ["freq", "--where", "year>=2019", "--dedup", "-f", "json"],
     "scope": ["freq", "--scope", "title", "-f", "json"],
-    "whole": ["keywords", "-f", "json"],
+    "frames": ["ngrams", "--slots", "-f", "json"],
+    "whole": ["keywords", "--method", "textrank", "-f", "json"],
     "tagged": ["seg", "--pos", "-f", "jsonl"],
     "phrases": ["phrases", "-n", "20", "-f", "json"],
     "pages": ["clean", "-f", "jsonl"],
@@ -100,7 +102,7 @@ def test_real_texts_give_the_same(run, shared):
 
 
 def test_a_run_without_cache_leaves_nothing_behind(run, texts):
-    run("keywords", *texts, "--jobs", "2", "--no-cache", size=5_000)
+    run(*COMMANDS["whole"], *texts, "--jobs", "2", "--no-cache", size=5_000)
     assert not [path for path in run.cache.iterdir() if path.is_dir()]
 
 
@@ -152,7 +154,7 @@ def test_a_file_that_changes_under_way_is_not_kept_under_its_old_name(run, tmp_p
 
 
 def test_what_is_damaged_in_the_cache_is_made_again(run, texts):
-    command = ["keywords", texts[0], "-f", "json", "--jobs", "1"]
+    command = [*COMMANDS["whole"], texts[0], "--jobs", "1"]
     expected = run(*command)
     for path in (run.cache / "corpus").iterdir():
         data = bytearray(path.read_bytes())
@@ -196,3 +198,69 @@ def test_a_pipe_is_read_once_beside_files(run, texts, monkeypatch):
         results.append(run(*command, "--jobs", "2", **way))
     assert results[0] == results[1]
     assert results[0][0] == 0
+
+
+ADDITIVE = {
+    "freq": ["freq", "--by", "year"],
+    "characters": ["freq", "--unit", "char"],
+    "ngrams": ["ngrams", "--by", "year", "--size", "2-3", "--min-freq", "1"],
+    "lexicon count": ["lexicon", "count", "--by", "year"],
+    "compare": ["compare", "--by", "year"],
+    "trend": ["trend", "教育"],
+    "dispersion": ["dispersion", "--by", "year"],
+    "collocates": ["collocates", "教育", "--by", "year"],
+    "coword": ["coword"],
+    "keywords": ["keywords", "--by", "year"],
+}
+
+
+@pytest.fixture
+def seven(tmp_path):
+    """Return seven dated files, a lexicon and a user's dictionary, the options before each."""
+    folder = tmp_path / "seven"
+    folder.mkdir()
+    dated = [path for path in sorted(shipped("corpus").glob("*.txt")) if path.stem[:2] == "20"]
+    for path in dated[:7]:
+        shutil.copy(path, folder / path.name)
+    words, phrases = tmp_path / "words.txt", tmp_path / "phrases.txt"
+    words.write_text("教融 1000000\n", encoding="utf-8")
+    phrases.write_text("职业教育\n教育改革\n", encoding="utf-8")
+    return [folder, "-f", "json", "--lexicon", phrases, "--userdict", words]
+
+
+# Start method, workers, bytes of a partition (all in one, some, one for each file), memory.
+WAYS = [
+    ("fork", 1, 5_000, "1k"),
+    ("fork", 2, 1, ""),
+    ("fork", 2, 5_000, "1k"),
+]
+
+
+@pytest.mark.parametrize("name", ADDITIVE)
+def test_every_measure_that_adds_up_gives_the_same_however_it_is_counted(run, seven, name):
+    lists = seven[:-2] if name == "lexicon count" else seven  # nothing is cut there
+    command = [*ADDITIVE[name], *lists, "--no-cache"]
+    expected = run(*command, "--jobs", "1", **IN_MEMORY)
+    assert expected[0] == 0
+    assert json.loads(expected[1])["rows"]
+    ways = [*WAYS, ("spawn", 2, 1, "1k")] if name == "ngrams" else WAYS
+    for start, jobs, size, memory in ways:
+        options = ["--jobs", jobs, *(["--memory", memory] if memory else [])]
+        assert run(*command, *options, start=start, size=size) == expected, (start, jobs, size)
+
+
+def test_counts_beyond_the_memory_go_to_disk_and_the_disk_is_left_clean(run, seven, monkeypatch):
+    written = []
+    dump = merging.pickle.dump
+
+    def dumped(*arguments):
+        written.append(1)
+        dump(*arguments)
+
+    monkeypatch.setattr(merging.pickle, "dump", dumped)
+    command = ["freq", *seven, "--no-cache", "--jobs", "1"]
+    in_memory = run(*command, size=1)
+    assert not written
+    assert run(*command, "--memory", "10k", size=1) == in_memory
+    assert len(written) > 16
+    assert not [path for path in run.cache.iterdir() if path.is_dir()]

@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 from cntext.errors import Both
 from cntext.flow import memo
 from cntext.flow.keys import content_hashes, part_keys
+from cntext.flow.merging import Merging
 from cntext.flow.partitions import Partition, partitions, with_own_ids
 from cntext.flow.plan import Plan
 from cntext.flow.record import Changes, FileRecord, Record, from_json, to_json
-from cntext.flow.run import Merging
+from cntext.flow.settings import bytes_meant
 from cntext.measure.stats.counting import Counts, count_characters, count_types
 from cntext.model import Failure
 from cntext.read.formats import TableHead
@@ -141,14 +142,14 @@ def test_counts_are_kept_and_recalled(make, tmp_path):
     counts, summary = count_types(corpus, "source"), corpus.summary()
     record = Record(documents=2, remarks=(Both("空", "empty"),))
     memo.keep(cache, "k", record, counts, memo.Known(summary.record()))
-    found = memo.recall(cache, "k", Counts)
+    found = memo.recall(cache, "k", [Counts])
     assert found is not None
     assert (found[0], found[2].record()) == (record, summary.record())
     assert same(found[1], counts)
-    assert memo.recall(cache, "other", Counts) is None
+    assert memo.recall(cache, "other", [Counts]) is None
     [file] = cache.folder.iterdir()
     file.write_bytes(file.read_bytes()[:-70])
-    assert memo.recall(cache, "k", Counts) is None
+    assert memo.recall(cache, "k", [Counts]) is None
 
 
 def test_a_key_is_of_content_names_and_plan(tmp_path):
@@ -180,3 +181,17 @@ def test_what_the_head_of_a_file_says_of_a_run_is_part_of_its_key():
     ]
     keys = {part_keys([Partition((run,))], [["sum"]], Plan())[0] for run in runs}
     assert len(keys) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "size"),
+    [("2G", 2 << 30), ("500m", 500 << 20), ("1.5GB", 3 << 29), ("64KiB", 65536), ("7", 7)],
+)
+def test_a_size_is_read_as_it_is_written(text, size):
+    assert bytes_meant(text) == size
+
+
+@pytest.mark.parametrize("text", ["", "G", "-1G", "0", "2X", "1e3", "１G"])
+def test_what_is_no_size_is_refused(text):
+    with pytest.raises(ValueError, match="^" + text):
+        bytes_meant(text)

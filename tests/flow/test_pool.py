@@ -10,10 +10,13 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from cntext.flow.jobs import Job, Outcome
+from cntext.cli import main
+from cntext.errors import Both, CntextError
+from cntext.flow import jobs as flow_jobs
+from cntext.flow.jobs import Job, Lost, Outcome
 from cntext.flow.partitions import Partition
 from cntext.flow.plan import Plan
-from cntext.flow.pool import Lost, Pool
+from cntext.flow.pool import Pool
 from cntext.flow.record import Record
 from cntext.flow.run import Run
 from cntext.read.paths import Source
@@ -32,6 +35,9 @@ class Shop:
 
     def prepare(self):
         """Need nothing."""
+
+    def find(self, job):
+        """Keep nothing."""
 
     def do(self, job, progress=lambda _: None):
         progress(1 << 20)
@@ -81,6 +87,16 @@ def test_a_job_is_done_again_where_its_worker_died(tmp_path):
     assert [outcome.record.documents for outcome in found] == list(range(12))
 
 
+def test_workers_that_die_while_their_work_is_merged_are_replaced():
+    with Pool(Shop(lambda _: None), 2) as pool:
+        outcomes = pool.run(JOBS, lambda _: None)
+        found = [next(outcomes)]
+        for worker in pool._workers:
+            os.kill(worker.process.pid, signal.SIGKILL)
+        found += outcomes
+    assert [outcome.record.documents for outcome in found] == list(range(12))
+
+
 def test_a_job_that_kills_two_workers_is_lost_and_the_others_are_not():
     with Pool(Shop(die_at(5)), 2) as pool:
         found = list(pool.run(JOBS, lambda _: None))
@@ -98,14 +114,106 @@ def test_a_lost_job_is_one_failure_line(monkeypatch):
     assert (place, failure.path, failure.code) == (5, "5.txt", "worker-died")
 
 
-def test_what_a_worker_raises_is_raised_here():
+def raise_at(place, error):
     def act(first):
-        if first == 3:
-            raise KeyError("x")
+        if first == place:
+            raise error
 
-    with Pool(Shop(act), 2) as pool, pytest.raises(KeyError, match="x"):
+    return act
+
+
+def test_a_job_that_raises_is_lost_and_the_others_are_not(monkeypatch):
+    with Pool(Shop(raise_at(3, KeyError("x"))), 2) as pool:
+        found = list(pool.run(JOBS, lambda _: None))
+    assert isinstance(found[3].error, KeyError)
+    assert all(isinstance(o, Outcome) for n, o in enumerate(found) if n != 3)
+    monkeypatch.setenv("CNTEXT_DEBUG", "1")  # who looks for the fault wants to see it
+    with Pool(Shop(raise_at(3, KeyError("x"))), 2) as pool, pytest.raises(KeyError, match="x"):
+        list(pool.run(JOBS, lambda _: None))
+
+
+def test_what_the_user_can_mend_stops_the_run():
+    problem = CntextError("--x", Both("坏", "bad"))
+    with Pool(Shop(raise_at(3, problem)), 2) as pool, pytest.raises(CntextError, match="--x"):
         list(pool.run(JOBS, lambda _: None))
     assert pool._workers == []
+
+
+@pytest.fixture
+def corpus(tmp_path, monkeypatch):
+    """Return a folder of seven files and a table of four rows; one of each says BOOM."""
+    monkeypatch.setenv("CNTEXT_CACHE", str(tmp_path / "cache"))
+    monkeypatch.setenv("CNTEXT_LANG", "en")
+    monkeypatch.setenv("CNTEXT_SMALL", "1")
+    folder = tmp_path / "texts"
+    folder.mkdir()
+    for n in range(7):
+        text = "BOOM" if n == 4 else f"深化产教融合，推进改革{n}。" * 9
+        (folder / f"{n}.txt").write_text(text, encoding="utf-8")
+    rows = "标题,正文\na,产教融合\nb,科教融汇\nc,BOOM教育\nd,职业教育\n"
+    (folder / "8.csv").write_text(rows, encoding="utf-8")
+    return folder
+
+
+def poisoned(monkeypatch, harm):
+    """Let the cutting of a text that says BOOM do ``harm``."""
+    cut = flow_jobs.build_corpus
+
+    def build(documents, *arguments, **options):
+        if any("BOOM" in document.text for document in documents):
+            harm()
+        return cut(documents, *arguments, **options)
+
+    monkeypatch.setattr(flow_jobs, "build_corpus", build)
+
+
+def without_the_poison(folder):
+    (folder / "4.txt").unlink()
+    table = folder / "8.csv"
+    table.write_text(table.read_text("utf-8").replace("c,BOOM教育\n", ""), encoding="utf-8")
+
+
+def killed():
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def bad():
+    raise ValueError("bad text")
+
+
+@pytest.mark.parametrize("command", [["freq"], ["keywords", "--method", "textrank"]])
+@pytest.mark.parametrize(
+    ("harm", "workers", "size"),
+    [(bad, 1, 4 << 20), (bad, 2, 400), (killed, 2, 200), (killed, 2, 400)],
+)
+def test_a_poisoned_document_is_one_line_and_all_others_are_counted(
+    corpus, monkeypatch, capsysbinary, command, harm, workers, size
+):
+    monkeypatch.setenv("CNTEXT_PARTITION", str(size))
+
+    def run():
+        with pytest.raises(SystemExit) as done:
+            main([*command, str(corpus), "-f", "tsv", "--no-cache", "--jobs", str(workers)])
+        return done.value.code, *capsysbinary.readouterr()
+
+    with monkeypatch.context() as patch:
+        poisoned(patch, harm)
+        code, out, err = run()
+    said = [line for line in err.decode().splitlines() if "died" in line or "bad text" in line]
+    assert code == 1
+    assert [line.split(": ")[1].rpartition("/")[2] for line in said] == ["4.txt", "8.csv#3"]
+    without_the_poison(corpus)
+    assert run()[:2] == (0, out)
+
+
+def test_where_nothing_can_be_done_the_fault_is_not_the_texts(corpus, monkeypatch, capsysbinary):
+    monkeypatch.setattr(flow_jobs, "build_corpus", None)
+    with pytest.raises(SystemExit) as done:
+        main(["freq", str(corpus), "--jobs", "1", "--no-cache"])
+    assert done.value.code == 1
+    err = capsysbinary.readouterr().err.decode()
+    assert "internal error (TypeError)" in err
+    assert "4.txt" not in err
 
 
 def processes_of(group):
@@ -134,7 +242,7 @@ def test_signals_leave_no_worker_and_no_file(tmp_path, number, code):
         text = "".join(chr(0x4E00 + (n * 7919 + i * 31) % 20_000) for i in range(30_000))
         (tmp_path / f"{n}.txt").write_text(text + "。", encoding="utf-8")
     process = subprocess.Popen(
-        [sys.executable, "-m", "cntext", "keywords", str(tmp_path), "--no-cache", "--jobs", "2",
+        [sys.executable, "-m", "cntext", "keywords", str(tmp_path), "--method", "textrank", "--no-cache", "--jobs", "2",
          "--engine", "jieba"],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,

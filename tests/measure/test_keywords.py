@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cntext.analysis import ANALYSES
 from cntext.lexicon import Concept, Lexicon
-from cntext.measure.keywords import LONE, VERBAL, keywords
+from cntext.measure.keywords import LONE, VERBAL
 from cntext.measure.stats.graph import DAMPING, WINDOW, positionrank, textrank
 from cntext.measure.stats.key_phrases import candidates, kinds
 from cntext.stopwords import StopWords
@@ -31,8 +32,14 @@ class Known:
         return {"产教": 9.0}.get(word, 5.0)
 
 
-def table(corpus, **options):
-    return keywords(corpus, StopWords(), Known(), NONE, **options)
+def table(corpus, lexicon=NONE, **options):
+    return ANALYSES["keywords"].run(
+        corpus,
+        stopwords=StopWords(),
+        background=Known(),
+        lexicon=lexicon,
+        **{"method": "phrase", "by": "", "min_length": 2, **options},
+    )
 
 
 def scores(corpus, **options):
@@ -67,8 +74,8 @@ def test_a_piece_of_one_longer_phrase_is_left_out():
 def test_a_phrase_of_the_lexicon_counts_as_a_noun():
     corpus = glued(["推进", "，", "协同"])
     listed = Lexicon([Concept("推进", "x", ("推进",))])
-    plain = keywords(corpus, StopWords(), Known(), NONE)
-    merged = keywords(corpus, StopWords(), Known(), listed)
+    plain = table(corpus)
+    merged = table(corpus, listed)
     assert "推进" not in plain.values("term")
     assert "推进" in merged.values("term")
 
@@ -79,7 +86,7 @@ words = st.lists(st.sampled_from(["产教", "融合", "推进", "的", "，", "�
 @given(st.lists(words, min_size=1, max_size=4), st.integers(1, 4), st.integers(1, 5))
 def test_candidates_equal_the_slow_way(texts, least, most):
     corpus = glued(*texts)
-    kind = kinds(corpus, Known(), {"的"}.__contains__, NONE.__contains__)
+    kind = kinds(corpus.vocabulary, Known(), {"的"}.__contains__, NONE.__contains__)
     found = candidates(corpus, kind, least, most)
     got = sorted(
         zip(found.document.tolist(), found.place.tolist(), found.owner.tolist(), strict=True)

@@ -92,6 +92,7 @@ def read(
     no_lexicon: bool = False,
     stopwords: Several = ("function",),
     jobs: int = 1,
+    memory: str = "",
     no_cache: bool = False,
 ) -> Corpus:
     """Read files and folders; the options are those of every command.
@@ -127,6 +128,8 @@ def read(
         no_lexicon: leave out the shipped policy lexicon.
         stopwords: lists by name, files, or ``"none"``.
         jobs: processes at work, 0 for one on each core; the numbers are the same.
+        memory: what partial counts may take before they go to disk, as ``"2G"``; half of the
+            machine's if not given.
         no_cache: neither use nor keep a cache.
     """
     values = {
@@ -153,6 +156,7 @@ def read(
         "no_lexicon": no_lexicon,
         "stopwords": _texts(stopwords),
         "jobs": jobs,
+        "memory": memory,
         "no_cache": no_cache,
     }
     session = read_session([os.fspath(path) for path in paths], values, language_of())

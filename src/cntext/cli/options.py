@@ -298,6 +298,15 @@ def working() -> list[click.Parameter]:
             en="processes at work (default: one for each core)",
         ),
         option(
+            "--memory",
+            type=values.SizeValue(),
+            default="",
+            metavar="SIZE",
+            show_default=False,
+            zh="部分计数占用内存的上限，如 2G，超出的写到磁盘（默认内存的一半）",
+            en="memory for partial counts, as 2G; beyond it they go to disk (default: half the memory)",
+        ),
+        option(
             "--no-cache",
             is_flag=True,
             zh="不用也不留缓存",

@@ -28,10 +28,11 @@ from cntext.cli.speaking import Speaker
 from cntext.corpus import Corpus, Known, Summary, field_of
 from cntext.errors import Both, Exit, UsageProblem
 from cntext.flow.jobs import Counting, Part, Tokens, Workshop
+from cntext.flow.merging import Merging
 from cntext.flow.partitions import Partition, partitions
 from cntext.flow.record import Changes, Record
-from cntext.flow.run import Gathered, Merging, Run
-from cntext.flow.settings import small
+from cntext.flow.run import Gathered, Run
+from cntext.flow.settings import bytes_meant, small
 from cntext.flow.supply import Supply
 from cntext.lazy import np
 from cntext.lexicon import Lexicon
@@ -120,7 +121,10 @@ class Session:
         big = sum(partition.size for partition in cut_up) >= small()
         store = _cache() if big and not self.request.no_cache else None
         self._run = Run(
-            Workshop(plan, self.supply, store, self.request.jobs), cut_up, self.request.jobs
+            Workshop(plan, self.supply, store, self.request.jobs),
+            cut_up,
+            self.request.jobs,
+            bytes_meant(self.request.memory) if self.request.memory else 0,
         )
         tokens = self._tokens(analysis, chosen) if analysis else None
         counting = None
@@ -333,7 +337,7 @@ class Session:
         tokens = self._tokens(analysis, chosen)
         workshop = self._run.workshop
         if analysis.adds_up(chosen):
-            counts: Merging[Mergeable] = Merging()
+            counts: Merging[Mergeable] = Merging(self._run.memory)
             summaries: Merging[Summary] = Merging()
             for corpus in self._pieces(tokens):
                 counts.add(workshop.count(corpus, counting))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 
 _LISTS_OF_WORDS = frozenset({"userdict", "lexicons", "stopwords"})
-_HOW = frozenset({"jobs", "no_cache"})  # how the work is done; the result is the same
+_HOW = frozenset({"jobs", "memory", "no_cache"})  # how the work is done; the result is the same
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,7 @@ class Request:
     no_lexicon: bool = False
     stopwords: tuple[str, ...] = ("function",)
     jobs: int = 1
+    memory: str = ""
     no_cache: bool = False
 
     def record(self) -> dict[str, object]:

@@ -19,6 +19,7 @@ _LEFT_OUT = frozenset(
         "fmt",
         "help",
         "jobs",
+        "memory",
         "no_cache",
         "no_progress",
         "output",

@@ -30,7 +30,17 @@ _SHAPING = (
 )
 # Those say what is read, or are for one run alone; the others are kept with an index.
 _OF_A_RUN = frozenset(
-    {"paths", "files_from", "stopwords", "duplicates", "on_error", "engine", "jobs", "no_cache"}
+    {
+        "paths",
+        "files_from",
+        "stopwords",
+        "duplicates",
+        "on_error",
+        "engine",
+        "jobs",
+        "memory",
+        "no_cache",
+    }
 )
 
 

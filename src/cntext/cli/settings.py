@@ -111,6 +111,8 @@ def require(option: click.Option, ctx: click.Context, value: Any, where: str) ->
         option.type_cast_value(ctx, value)
     except click.BadParameter as error:
         raise UsageProblem(where, wanted(option.type) or Both(*2 * (error.message,))) from error
+    except UsageProblem as error:  # of a value that is more than text
+        raise UsageProblem(where, error.problem, error.hint) from error
 
 
 def check(ctx: click.Context) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cntext.errors import UsageProblem
+from cntext.errors import Both, UsageProblem
 from cntext.model import Document
 from cntext.segment.dictionary import dictionary_path
 
@@ -73,6 +73,27 @@ def _named(option: str) -> Iterator[None]:
     except UsageProblem as problem:
         where_ = problem.where.replace("--where", option, 1)
         raise UsageProblem(where_, problem.problem, problem.hint) from problem
+
+
+class SizeValue(click.ParamType[str]):
+    """An option that takes a number of bytes, as 2G or 500M, and keeps it as it is written."""
+
+    name = "size"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return ``value``, if it is a size."""
+        del ctx  # Click's signature
+        from cntext.flow.settings import bytes_meant
+
+        try:
+            if value:
+                bytes_meant(value)
+            return value
+        except ValueError:
+            raise UsageProblem(
+                f"{param.opts[0] if param else ''} {value}",
+                Both("应为 2G、500M 这样的大小", "give a size such as 2G or 500M"),
+            ) from None
 
 
 class FrequenciesValue(click.ParamType["FrequencyList"]):

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import contextlib
+import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, get_type_hints
+from typing import TYPE_CHECKING, Any, get_args, get_type_hints
 
 from cntext.analysis import ANALYSES, Analysis, Cut, Mergeable
 from cntext.corpus import Corpus, Summary, uncut
-from cntext.errors import CntextError
+from cntext.errors import CntextError, Reported
 from cntext.flow.partitions import Partition
 from cntext.flow.plan import Plan
 from cntext.flow.record import Record, from_json, to_json
@@ -56,11 +57,10 @@ class Counting:
         """Return the options that it counts by; the others come in when it is finished."""
         return {k: v for k, v in self.chosen.items() if k in self.declared().counted_by()}
 
-    def kind(self) -> type[Any]:
-        """Return the type of its counts."""
-        counts = self.declared().counts
-        found: type[Any] = get_type_hints(counts)["return"]
-        return found
+    def kinds(self) -> tuple[type[Any], ...]:
+        """Return the type of its counts, or those that it may be."""
+        found = get_type_hints(self.declared().counts)["return"]
+        return get_args(found) or (found,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,8 @@ class Job:
 
     ``key`` names the part in the store of the run, "" where there is none; ``sums`` are
     the hashes of the files that it was made from. ``keep``: the part itself is wanted, not
-    only what was counted.
+    only what was counted. ``within`` leaves of the documents those from the first number up to
+    the second; (0, 0): all.
     """
 
     partition: Partition
@@ -78,6 +79,7 @@ class Job:
     key: str = ""
     keep: bool = True
     sums: tuple[str, ...] = ()
+    within: tuple[int, int] = (0, 0)
 
     def is_of(self, record: Record) -> bool:
         """Say whether what was read is what the key was made from: a file may change meanwhile.
@@ -130,18 +132,37 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a job. ``part`` is left out where it is not wanted."""
+    """What became of a job. ``part`` is left out where it is not wanted.
+
+    ``error`` is what was raised over an input that is now a failure in the record.
+    """
 
     record: Record
     part: Part | None = None
     counts: Mergeable | None = None
     summary: Summary | None = None
     changed: bool = False
+    error: Exception | None = None
 
     def sent(self) -> Outcome:
         """Return what goes from one process to another: a part in the store is opened there."""
         kept = self.part is not None and self.part.stored is not None
         return replace(self, part=None) if kept else self
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """A job that could not be done: what it raised, or None where its worker died, twice."""
+
+    job: Job
+    error: Exception | None = None
+
+
+def lost(job: Job, error: Exception) -> Lost:
+    """Return the job as lost by ``error``; raise it where it is not for one input to answer."""
+    if isinstance(error, CntextError | Reported) or os.environ.get("CNTEXT_DEBUG"):
+        raise error
+    return Lost(job, error)
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +229,21 @@ class Workshop:
         except (CntextError, KeyError, TypeError, ValueError):
             return None
 
+    def _some(self, job: Job, progress: Progress) -> Part:
+        """Return the documents ``within`` the job alone, cut anew."""
+        from cntext.flow.making import described, make
+
+        found = self.find(job)
+        documents = found.documents if found else make(self.plan, job.partition)[0]
+        some = documents[slice(*job.within)]
+        part = Part(described(some, Record()), some)
+        if job.tokens:
+            part.layers[job.tokens] = self._tokens(some, job, progress)
+        return part
+
     def _part(self, job: Job, progress: Progress) -> Part:
+        if any(job.within):
+            return self._some(job, progress)
         part = self.find(job)
         if part is None:
             # Not at the top: what is kept needs none of the rooms that read and clean.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import fields, is_dataclass
 from typing import Any
 
@@ -28,8 +28,8 @@ def keep(cache: Cache, key: str, record: Record, counts: Mergeable, summary: Kno
     cache.save(key, columns, {"fields": plain, "summary": dict(summary.sizes)})
 
 
-def recall(cache: Cache, key: str, kind: type[Any]) -> Kept | None:
-    """Return what was kept under ``key``, its counts as ``kind``; None if it is not there.
+def recall(cache: Cache, key: str, kinds: Iterable[type[Any]]) -> Kept | None:
+    """Return what was kept under ``key``, its counts as one of ``kinds``; None if it is not there.
 
     What is damaged is not there: the cache checks every column.
     """
@@ -40,8 +40,9 @@ def recall(cache: Cache, key: str, kind: type[Any]) -> Kept | None:
         values = {name: _value(file, name, how) for name, how in file.about["fields"].items()}
         record = from_json(file.json("record"))
         summary = Known(dict(file.about["summary"]))
+        kind = next(kind for kind in kinds if {f.name for f in fields(kind)} == values.keys())
         return record, kind(**values), summary
-    except (CntextError, KeyError, TypeError, ValueError):
+    except (CntextError, KeyError, TypeError, ValueError, StopIteration):
         return None
 
 

@@ -1,7 +1,7 @@
 """Workers: jobs done in several processes, their outcomes in the order of the jobs.
 
 A worker that dies loses no job: it is given to a new one, once; then the job is reported
-as lost, and the others go on. However the run ends, no worker stays behind: they are
+as lost, as is one that raises, and the others go on. However the run ends, no worker stays behind: they are
 ended in ``close``, ignore Ctrl-C, which is for the parent to answer, and stop by
 themselves when the parent is gone and the pipe with it.
 """
@@ -16,19 +16,12 @@ from multiprocessing.connection import Connection, wait
 from types import TracebackType
 from typing import Any
 
-from cntext.flow.jobs import Job, Outcome, Workshop
+from cntext.flow.jobs import Job, Lost, Outcome, Workshop, lost
 from cntext.flow.settings import start_method
 
 _AHEAD = 4  # jobs for each worker that may be done before their turn: what waits is in memory
 _WORTH_SAYING = 1 << 18  # bytes of progress
 _ENDING = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
-
-
-@dataclass(frozen=True, slots=True)
-class Lost:
-    """The worker died twice over this job."""
-
-    job: Job
 
 
 @dataclass(slots=True)
@@ -39,11 +32,15 @@ class _Worker:
 
 
 class Pool:
-    """``size`` workers for one run; use it as a context."""
+    """``size`` workers for one run, ``beside`` those of another pool; use it as a context."""
 
-    def __init__(self, workshop: Workshop, size: int) -> None:
-        self._workshop, self._size = workshop, size
+    def __init__(self, workshop: Workshop, size: int, beside: Pool | None = None) -> None:
+        self._workshop, self._size, self._beside = workshop, size, beside
         self._workers: list[_Worker] = []
+
+    def attempt(self, job: Job) -> Outcome | Lost:
+        """Do one job; only where no others are under way."""
+        return next(self.run([job], lambda _: None))
 
     def __enter__(self) -> Pool:
         return self
@@ -67,7 +64,7 @@ class Pool:
         self._workers = []
 
     def run(self, jobs: Sequence[Job], progress: Callable[[int], None]) -> Iterator[Outcome | Lost]:
-        """Yield the outcome of each job, in order; raise what a worker raised."""
+        """Yield the outcome of each job, in order; raise what stops the run."""
         waiting = list(range(len(jobs)))
         tries = [0] * len(jobs)
         done: dict[int, Outcome | Lost] = {}
@@ -85,11 +82,10 @@ class Pool:
                         waiting.append(place)
                 elif isinstance(message, int):
                     progress(message)
-                elif isinstance(message, BaseException):
-                    raise message
                 else:
-                    done[place] = message
                     worker.place = -1
+                    failed = isinstance(message, Exception)
+                    done[place] = lost(jobs[place], message) if failed else message
             while turn in done:
                 yield done.pop(turn)
                 turn += 1
@@ -118,7 +114,8 @@ class Pool:
         ours, theirs = context.Pipe()
         # A forked child has the parent's ends of all pipes; kept open, they would hide from
         # the others that the parent is gone.
-        inherited = [ours, *(w.pipe for w in self._workers)] if method == "fork" else []
+        others = [*self._workers, *(self._beside._workers if self._beside else ())]
+        inherited = [ours, *(w.pipe for w in others)] if method == "fork" else []
         process = context.Process(
             target=_serve, args=(theirs, self._workshop, inherited), daemon=True
         )

@@ -4,23 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING
 
 from cntext.analysis import Mergeable
 from cntext.corpus import Known, Summary
-from cntext.errors import Both
-from cntext.flow.jobs import Counting, Job, Outcome, Part, Tokens, Workshop
+from cntext.flow.jobs import Counting, Job, Lost, Outcome, Part, Tokens, Workshop, lost
 from cntext.flow.keys import content_hashes, counts_key, part_keys
+from cntext.flow.merging import Merging
 from cntext.flow.partitions import Partition
 from cntext.flow.record import Record
-from cntext.flow.settings import small
-from cntext.model import Failure
+from cntext.flow.settings import half_of_memory, small
 from cntext.threads import cores
 
 if TYPE_CHECKING:
     from cntext.store.cache import Cache
-
-_TOGETHER = 16  # counts that are merged at once
 
 Progress = Callable[[int], None]
 
@@ -36,10 +33,21 @@ class Gathered:
 
 
 class Run:
-    """Partitions and what is done with them. ``jobs`` is the most processes at work."""
+    """Partitions and what is done with them.
 
-    def __init__(self, workshop: Workshop, partitions: Sequence[Partition], jobs: int = 1) -> None:
+    ``jobs`` is the most processes at work (0: one a core); ``memory`` about the bytes that
+    partial counts may take before they go to disk (0: half of the machine's).
+    """
+
+    def __init__(
+        self,
+        workshop: Workshop,
+        partitions: Sequence[Partition],
+        jobs: int = 1,
+        memory: int = 0,
+    ) -> None:
         self.partitions, self.jobs = tuple(partitions), jobs or cores()
+        self.memory = memory or half_of_memory()
         self.keys: tuple[str, ...] = ("",) * len(self.partitions)
         self.sums: list[list[str]] = [[] for _ in self.partitions]
         self.memo: Cache | None = None
@@ -72,7 +80,7 @@ class Run:
             from cntext.flow.memo import keep as save
             from cntext.flow.memo import recall
 
-            if kept := recall(self.memo, name, counting.kind()):
+            if kept := recall(self.memo, name, counting.kinds()):
                 return Gathered(kept[0], [], *kept[1:])
         if keep and self.workshop.store is None and self._in_parallel():
             self._spool()
@@ -81,20 +89,24 @@ class Run:
             for partition, key, sums in zip(self.partitions, self.keys, self.sums, strict=True)
         ]
         records: list[Record] = []
-        counts: Merging[Mergeable] = Merging()
+        counts: Merging[Mergeable] = Merging(self.memory)
         summaries: Merging[Summary] = Merging()
         parts: list[Part] = []
         changed = False  # some file, between the look at its content and its reading
-        for job, outcome in zip(wanted, self._outcomes(wanted, progress), strict=False):
+        errors: list[Exception] = []
+        for job, outcome in self._outcomes(wanted, progress):
+            errors += [outcome.error] if outcome.error else []
             changed = changed or outcome.changed
             records.append(outcome.record.shifted(job.partition.first))
             if outcome.counts is not None and outcome.summary is not None:
                 counts.add(outcome.counts)
                 summaries.add(outcome.summary)
-            if keep:
+            if job.keep:
                 parts.append(outcome.part or self._open(job))
             if self.workshop.plan.stop and outcome.record.failed:
                 break
+        if errors and not any(record.documents for record in records):
+            raise errors[0]  # not one input could be done: the fault is not theirs
         record = records[0].merged(records[1:]) if records else Record()
         counted, summary = counts.result(), summaries.result()
         known = Known(summary.record()) if summary else None
@@ -129,16 +141,37 @@ class Run:
             raise RuntimeError("a job that keeps its part gave none")
         return part
 
-    def _outcomes(self, jobs: Sequence[Job], progress: Progress) -> Iterator[Outcome]:
+    def _outcomes(self, jobs: Sequence[Job], progress: Progress) -> Iterator[tuple[Job, Outcome]]:
+        """Yield what came of each job, in order, in several pieces where it could not be done."""
         if not self._in_parallel() or all(map(_is_there, jobs)):
             for job in jobs:
-                yield self.workshop.do(job, progress)
+                outcome = self._here(job, progress)
+                yield from self._settled(job, outcome, self._here)
             return
-        from cntext.flow.pool import Lost, Pool
+        from cntext.flow.pool import Pool
 
-        with Pool(replace(self.workshop, threads=1), min(self.jobs, len(jobs))) as pool:
-            for outcome in pool.run(jobs, progress):
-                yield _lost(outcome.job) if isinstance(outcome, Lost) else outcome
+        workshop = replace(self.workshop, threads=1)
+        with Pool(workshop, min(self.jobs, len(jobs))) as pool:
+            for job, outcome in zip(jobs, pool.run(jobs, progress), strict=False):
+                with Pool(workshop, 1, beside=pool) as another:  # the first is busy
+                    yield from self._settled(job, outcome, another.attempt)
+
+    def _here(self, job: Job, progress: Progress = lambda _: None) -> Outcome | Lost:
+        """Do the job in this process."""
+        try:
+            return self.workshop.do(job, progress)
+        except Exception as error:
+            return lost(job, error)
+
+    def _settled(
+        self, job: Job, outcome: Outcome | Lost, attempt: Callable[[Job], Outcome | Lost]
+    ) -> Iterator[tuple[Job, Outcome]]:
+        if isinstance(outcome, Outcome):
+            yield job, outcome
+            return
+        from cntext.flow.salvage import salvage
+
+        yield from salvage(outcome, attempt, self.workshop.find)
 
 
 def _is_there(job: Job) -> bool:
@@ -150,46 +183,3 @@ def _is_there(job: Job) -> bool:
 
 def _is_cut(part: Part, job: Job) -> bool:
     return job.tokens is None or part.has(job.tokens)
-
-
-def _lost(job: Job) -> Outcome:
-    """Report what a worker died over, twice."""
-    sources = job.partition.sources
-    others = len(sources) - 1
-    problem = Both(
-        "处理它的进程两次意外终止" + (f"（同批另有 {others} 个文件未计入）" if others else ""),
-        "the process at work on it died, twice"
-        + (f" ({others} more files of its batch are not counted)" if others else ""),
-    )
-    hint = Both("内存不够时可减小 --jobs", "where memory is short, use fewer --jobs")
-    failure = Failure(sources[0].path, "worker-died", problem, hint)
-    return Outcome(Record(failed=((0, failure),)))
-
-
-Counted = TypeVar("Counted", bound=Mergeable)
-
-
-class Merging(Generic[Counted]):
-    """Merges what is added, a few at a time: as associative as `Mergeable` says."""
-
-    def __init__(self) -> None:
-        self._levels: list[list[Counted]] = []
-
-    def add(self, counts: Counted) -> None:
-        """Add what follows all that was added before."""
-        level = 0
-        while True:
-            if level == len(self._levels):
-                self._levels.append([])
-            self._levels[level].append(counts)
-            if len(self._levels[level]) < _TOGETHER:
-                return
-            first, *rest = self._levels[level]
-            counts = first.merged(rest)
-            self._levels[level] = []
-            level += 1
-
-    def result(self) -> Counted | None:
-        """Return all of it merged; None if there was nothing."""
-        every = [counts for level in reversed(self._levels) for counts in level]
-        return every[0].merged(every[1:]) if every else None

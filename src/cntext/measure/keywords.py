@@ -4,7 +4,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Annotated
 
 from cntext.analysis import BY, Background, Opt, analysis
@@ -13,16 +14,8 @@ from cntext.errors import Both
 from cntext.lazy import np
 from cntext.lexicon import Lexicon
 from cntext.measure.stats.graph import WINDOW, positionrank, textrank
-from cntext.measure.stats.key_phrases import (
-    Candidates,
-    Kinds,
-    Tally,
-    candidates,
-    in_order,
-    kinds,
-    pieces,
-    tally,
-)
+from cntext.measure.stats.key_phrase_counts import KeyPhraseCounts, count_candidates, pieces
+from cntext.measure.stats.key_phrases import Candidates, candidates, in_order, kinds
 from cntext.measure.stats.keyness import log_likelihood
 from cntext.stopwords import StopWords
 from cntext.table import Column, Role, Row, Table, Type, Unit
@@ -44,6 +37,45 @@ MOST_WORDS = {"phrase": 6, "positionrank": 3}
 METHODS = ("phrase", "tfidf", "textrank", "positionrank", "keyness")
 
 
+@dataclass(frozen=True, slots=True)
+class Walked:
+    """Terms of a whole corpus with their scores, float64[P], in the graphs of its groups."""
+
+    counts: KeyPhraseCounts
+    scores: np.ndarray
+
+    def merged(self, others: Sequence[Walked]) -> Walked:
+        """Return itself; TypeError where there are others, for graphs of parts do not add up."""
+        if others:
+            raise TypeError("a graph is of a corpus as one")
+        return self
+
+
+def count(
+    corpus: Corpus,
+    stopwords: StopWords,
+    background: Background,
+    lexicon: Lexicon,
+    *,
+    method: str,
+    by: str,
+    min_length: int,
+) -> KeyPhraseCounts | Walked:
+    """Count the terms that ``method`` can score, by group; graphs are walked at once."""
+    phrasal = method in MOST_WORDS
+    if phrasal:
+        kind = kinds(corpus.vocabulary, background, stopwords.__contains__, lexicon.__contains__)
+        kept = kind.content
+        found = candidates(corpus, kind, min_length, MOST_WORDS[method])
+    else:
+        kept = _plain(corpus, stopwords, min_length)
+        found = _words(corpus, kept)
+    counts = count_candidates(corpus, found, by)
+    if method not in _GRAPHS:
+        return counts
+    return Walked(counts, _walked(corpus, counts, _GRAPHS[method][0], kept))
+
+
 @analysis(
     "keywords",
     zh="""提取关键词，按整个语料或逐篇（--by document）。
@@ -62,9 +94,12 @@ cntext keywords corpus/ -n 20                     整个语料
 cntext keywords corpus/ --by document -n 5        每篇 5 个
 cntext keywords corpus/page.txt --method keyness  与一般汉语比""",
     columns=COLUMNS,
+    counts=count,
+    # Its graph is of the whole text.
+    whole=lambda chosen: chosen.get("method") in _GRAPHS,
 )
 def keywords(
-    corpus: Corpus,
+    counted: KeyPhraseCounts | Walked,
     stopwords: StopWords,
     background: Background,
     lexicon: Lexicon,
@@ -98,39 +133,29 @@ def keywords(
     cntext keywords corpus/ --by document -n 5        five of each document
     cntext keywords corpus/page.txt --method keyness  against general Chinese
     """
-    phrasal = method in MOST_WORDS
-    kind = kinds(corpus, background, stopwords.__contains__, lexicon.__contains__)
-    plain = _plain(corpus, stopwords, min_length)
-    found = _words(corpus, plain)
-    if phrasal:
-        found = candidates(corpus, kind, min_length, MOST_WORDS[method])
-    groups, group_of = corpus.groups(by) if by else (("",), np.zeros(len(corpus), np.int32))
-    sizes = np.fromiter((len(d.text) for d in corpus.documents), np.int64, len(corpus))
-    counts = tally(found, group_of.astype(np.int64), sizes)
-    words = np.flatnonzero(corpus.type_is_word()[corpus.tokens])
-    base = np.bincount(group_of[corpus.document_of_token()[words]], minlength=len(groups))
-    if method == "phrase":
-        weight, source = _idf(corpus, background, "jieba" if idf == "auto" else idf)
-        scores, how = _phrase(found, counts, kind, weight), _phrase_note(source)
+    del min_length  # the counts are by it already
+    counts = counted.counts if isinstance(counted, Walked) else counted
+    if isinstance(counted, Walked):
+        scores, how = counted.scores, _GRAPHS[method][1]
+    elif method == "phrase":
+        weight, source = _idf(counts, background, "jieba" if idf == "auto" else idf)
+        verbs = _verbs(counts, stopwords, background, lexicon)
+        scores, how = _phrase(counts, weight, verbs), _phrase_note(source)
     elif method == "tfidf":
-        weight, source = _idf(corpus, background, idf)
-        types = np.array([w[0] for w in found.words], np.int64)
-        scores = counts.freq / base[counts.group] * weight[types[counts.term]]
+        weight, source = _idf(counts, background, idf)
+        weights = np.fromiter(map(weight.__getitem__, counts.cuts), float, len(counts.cuts))
+        scores = counts.freq / counts.base[counts.group] * weights[counts.term]
         how = Both(f"TF-IDF：{source.zh}", f"TF-IDF: {source.en}")
-    elif method == "keyness":
-        scores, how = _keyness(found, counts, base, background), _KEYNESS
     else:
-        rank, how = _GRAPHS[method]
-        walked = kind.content if phrasal else plain
-        scores = _walked(corpus, found, counts, group_of, rank, walked)
+        scores, how = _keyness(counts, background), _KEYNESS
     kept = (counts.freq >= min_freq) & (counts.range >= min_range) & (scores > 0)
-    if phrasal:
-        kept &= ~pieces(found, counts, corpus.vocabulary)
+    if method in MOST_WORDS:
+        kept &= ~pieces(counts)
     return Table(
         name="keywords",
         title=Both("关键词", "Keywords"),
         columns=COLUMNS if by else COLUMNS[1:],
-        rows=_rows(found, counts, scores, kept, groups if by else ()),
+        rows=_rows(counts, scores, kept, counts.groups if by else ()),
         notes=(how,),
         weight="score",
         group=("group",) if by else (),
@@ -150,7 +175,8 @@ _KEYNESS = Both(
     "keyness: log-likelihood (2 terms) against the counts of jieba's dictionary; only words "
     "that are more frequent here; words not in the dictionary are left out",
 )
-_GRAPHS = {
+_Rank = Callable[[Sequence[str], Callable[[str], bool]], dict[str, float]]
+_GRAPHS: Mapping[str, tuple[_Rank, Both]] = {
     "textrank": (
         textrank,
         Both("TextRank：窗口 5，阻尼 0.85", "TextRank: window 5, damping 0.85"),
@@ -182,41 +208,49 @@ def _words(corpus: Corpus, kept: np.ndarray) -> Candidates:
     return in_order(texts, [(t,) for t in types], number[corpus.tokens[place]], place, corpus)
 
 
-def _idf(corpus: Corpus, background: Background, asked: str) -> tuple[np.ndarray, Both]:
-    """Return float64[V], the idf of each type, and where it is from."""
-    many = len(corpus) >= FEWEST_DOCUMENTS
+def _idf(
+    counts: KeyPhraseCounts, background: Background, asked: str
+) -> tuple[Mapping[str, float], Both]:
+    """Return the idf of each word, and where it is from."""
+    many = counts.documents >= FEWEST_DOCUMENTS
     if asked == "corpus" or (asked == "auto" and many):
-        pairs = np.unique(
-            corpus.document_of_token().astype(np.int64) * len(corpus.vocabulary) + corpus.tokens
+        idf = np.log(counts.documents / np.maximum(counts.spread, 1)).tolist()
+        return dict(zip(counts.words, idf, strict=True)), Both(
+            f"idf = ln({counts.documents} ÷ 文档数)", f"idf = ln({counts.documents} / range)"
         )
-        spread = np.bincount(pairs % len(corpus.vocabulary), minlength=len(corpus.vocabulary))
-        return np.log(len(corpus) / np.maximum(spread, 1)), Both(
-            f"idf = ln({len(corpus)} ÷ 文档数)", f"idf = ln({len(corpus)} / range)"
-        )
-    idf = np.fromiter(map(background.idf, corpus.vocabulary), float, len(corpus.vocabulary))
-    return idf, Both("idf 取自 jieba 的 idf 表", "idf from jieba's table")
+    idf = map(background.idf, counts.words)
+    return dict(zip(counts.words, idf, strict=True)), Both(
+        "idf 取自 jieba 的 idf 表", "idf from jieba's table"
+    )
 
 
-def _phrase(found: Candidates, counts: Tally, kind: Kinds, idf: np.ndarray) -> np.ndarray:
+def _verbs(
+    counts: KeyPhraseCounts, stopwords: StopWords, background: Background, lexicon: Lexicon
+) -> frozenset[str]:
+    """Return the words that are verbs."""
+    kind = kinds(counts.words, background, stopwords.__contains__, lexicon.__contains__)
+    return frozenset(counts.words[i] for i in np.flatnonzero(kind.verb).tolist())
+
+
+def _phrase(counts: KeyPhraseCounts, idf: Mapping[str, float], verbs: frozenset[str]) -> np.ndarray:
     """Return float64[P]: log2(1 + freq) * mean idf * (1 + early), less for what is seldom a key phrase."""
-    factor = np.empty(len(found.texts))
-    for c, (text, words) in enumerate(zip(found.texts, found.words, strict=True)):
-        factor[c] = sum(float(idf[t]) for t in words) / len(words)
-        if len(words) > 1 and kind.verb[words[0]]:
+    factor = np.empty(len(counts.cuts))
+    for c, words in enumerate(counts.parts()):
+        factor[c] = sum(idf[word] for word in words) / len(words)
+        if len(words) > 1 and words[0] in verbs:
             factor[c] *= VERBAL
-        elif len(words) == 1 and len(text) == 2:
+        elif len(words) == 1 and len(words[0]) == 2:
             factor[c] *= LONE
-    scores: np.ndarray = np.log2(1 + counts.freq) * factor[counts.term] * (1 + counts.early)
+    scores: np.ndarray = np.log2(1 + counts.freq) * factor[counts.term] * (1 + counts.early())
     return scores
 
 
-def _keyness(
-    found: Candidates, counts: Tally, base: np.ndarray, background: Background
-) -> np.ndarray:
+def _keyness(counts: KeyPhraseCounts, background: Background) -> np.ndarray:
     """Return float64[P]: LL against the dictionary's counts, 0 for words not more frequent here."""
-    known = np.fromiter(map(background.freq, found.texts), np.int64, len(found.texts))[counts.term]
+    texts = counts.texts()
+    known = np.fromiter(map(background.freq, texts), np.int64, len(texts))[counts.term]
     scores = np.zeros(len(counts.freq))
-    for g, size in enumerate(base.tolist()):
+    for g, size in enumerate(counts.base.tolist()):
         mine = np.flatnonzero((counts.group == g) & (known > 0))
         a, b = counts.freq[mine], known[mine]
         more = a * background.total > b * size
@@ -226,35 +260,31 @@ def _keyness(
 
 def _walked(
     corpus: Corpus,
-    found: Candidates,
-    counts: Tally,
-    group_of: np.ndarray,
-    rank: Callable[[Sequence[str], Callable[[str], bool]], dict[str, float]],
+    counts: KeyPhraseCounts,
+    rank: _Rank,
     kept: np.ndarray,
 ) -> np.ndarray:
     """Return float64[P]: the score of each term in the graph of its group, its words summed."""
-    running: list[list[str]] = [[] for _ in range(int(group_of.max(initial=0)) + 1)]
+    group_of = corpus.groups(counts.by)[1] if counts.by else np.zeros(len(corpus), np.int32)
+    running: list[list[str]] = [[] for _ in counts.groups]
     for d, g in enumerate(group_of.tolist()):
         # Documents do not touch: a gap as wide as the window parts them.
         running[g] += [*corpus.words(d), *[""] * WINDOW]
     usable = {word for word, ok in zip(corpus.vocabulary, kept.tolist(), strict=True) if ok}
     graphs = [rank(words, usable.__contains__) for words in running]
-    return np.fromiter(
-        (
-            sum(graphs[g].get(corpus.vocabulary[t], 0.0) for t in found.words[c])
-            for g, c in zip(counts.group.tolist(), counts.term.tolist(), strict=True)
-        ),
-        float,
-        len(counts.group),
-    )
+    parts = counts.parts()
+    cells = zip(counts.group.tolist(), counts.term.tolist(), strict=True)
+    sums = (sum(graphs[g].get(word, 0.0) for word in parts[c]) for g, c in cells)
+    return np.fromiter(sums, float, len(counts.group))
 
 
 def _rows(
-    found: Candidates, counts: Tally, scores: np.ndarray, kept: np.ndarray, groups: tuple[str, ...]
+    counts: KeyPhraseCounts, scores: np.ndarray, kept: np.ndarray, groups: tuple[str, ...]
 ) -> list[Row]:
     chosen = np.flatnonzero(kept)
     # Terms are in code-point order: ties break by it.
     chosen = chosen[np.lexsort((counts.term[chosen], -scores[chosen], counts.group[chosen]))]
+    texts = counts.texts()
     rows: list[Row] = []
     group, rank = -1, 0
     for p in chosen.tolist():
@@ -262,5 +292,5 @@ def _rows(
         group = int(counts.group[p])
         head: Row = (groups[group],) if groups else ()
         numbers = float(scores[p]), int(counts.freq[p]), int(counts.range[p])
-        rows.append((*head, rank, found.texts[counts.term[p]], *numbers))
+        rows.append((*head, rank, texts[counts.term[p]], *numbers))
     return rows

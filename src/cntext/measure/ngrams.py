@@ -4,19 +4,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Annotated, Any
 
-from cntext.analysis import BY, Background, Opt, analysis
+from cntext.analysis import BY, SHARED, Background, Opt, analysis
 from cntext.corpus import Corpus
 from cntext.errors import Both, UsageProblem
 from cntext.lazy import np
 from cntext.measure.stats.ngram_counts import NgramCounts, count_ngrams, lengths
 from cntext.measure.stats.ngram_places import located
-from cntext.measure.stats.slots import Frame, frames
+from cntext.measure.stats.slots import Frames, frames, frames_of
 from cntext.query.evidence import Located
 from cntext.table import Caveat, Column, Role, Row, Table, Type, Unit
-from cntext.text.sentences import sentence_around
 
 COLUMNS = (
     Column("group", Both("分组", "Group"), Type.STRING, role=Role.KEY, optional=True),
@@ -79,6 +78,39 @@ def _locate(corpus: Corpus, table: Table, given: Mapping[str, Any]) -> Iterator[
             yield from ((row, d, start, end) for d, start, end in frame.places)
 
 
+def count(
+    corpus: Corpus,
+    background: Background | None = None,
+    function_words: frozenset[str] = frozenset(),
+    *,
+    size: str,
+    skip: int,
+    slots: bool,
+    by: str,
+) -> NgramCounts | Frames:
+    """Count the n-grams of the lengths asked for; or find the frames, which need lists."""
+    if not slots:
+        return count_ngrams(corpus, _lengths(size), skip, by)
+    if background is None:
+        raise TypeError("frames are found with a background")
+    return frames_of(corpus, background, function_words)
+
+
+def _check(chosen: Mapping[str, Any]) -> None:
+    if chosen["slots"] and chosen["by"]:
+        raise UsageProblem("--slots --by", Both("--slots 不分组", "--slots has no groups"))
+    _lengths(chosen["size"])
+
+
+def _lengths(size: str) -> Sequence[int]:
+    try:
+        return lengths(size)
+    except ValueError:
+        raise UsageProblem(
+            f"--size {size}", Both("应为 3 或 2-4 这样的词数", "give a number of words: 3, or 2-4")
+        ) from None
+
+
 @analysis(
     "ngrams",
     zh="""统计连续词组（n-gram）：频次、文档数、每百万词频率；或找出带空位的句式（--slots）。
@@ -94,11 +126,13 @@ cntext ngrams corpus/ --slots     带空位的句式""",
     columns=COLUMNS,
     brief=BRIEF,
     locate=_locate,
+    check=_check,
+    counts=count,
+    whole=lambda chosen: bool(chosen.get("slots")),
+    uses=lambda chosen: SHARED if chosen.get("slots") else frozenset(),
 )
 def ngrams(
-    corpus: Corpus,
-    background: Background,
-    function_words: frozenset[str],
+    counts: NgramCounts | Frames,
     *,
     size: Annotated[str, Opt(Both("词数：3 或 2-4", "words in each: 3, or 2-4"))] = "2-3",
     skip: Annotated[int, Opt(Both("至多跳过的词数", "words left out at most"), min=0, max=4)] = 0,
@@ -121,24 +155,13 @@ def ngrams(
     cntext ngrams corpus/ --size 2-4  runs of two to four words
     cntext ngrams corpus/ --slots     frames with slots
     """
-    if slots and by:
-        raise UsageProblem("--slots --by", Both("--slots 不分组", "--slots has no groups"))
-    if slots:
-        return _table_of_frames(
-            corpus, frames(corpus, background, function_words, min_freq), min_range
-        )
-    try:
-        wanted = lengths(size)
-    except ValueError:
-        raise UsageProblem(
-            f"--size {size}", Both("应为 3 或 2-4 这样的词数", "give a number of words: 3, or 2-4")
-        ) from None
-    counts = [count_ngrams(corpus, n, skip, by) for n in wanted]
+    del size, skip, slots  # the counts are by them already
+    if isinstance(counts, Frames):
+        return _table_of_frames(counts, (min_freq, min_range))
     rows: list[Row] = []
-    for g, group in enumerate(counts[0].groups):
-        head: Row = (group,) if by else ()
-        rows += _rows(counts, list(wanted), g, (min_freq, min_range), head)
-    base = int(counts[0].sizes.sum())
+    for g, group in enumerate(counts.groups):
+        rows += _rows(counts, g, (min_freq, min_range), (group,) if by else ())
+    base = int(counts.sizes.sum())
     each = Both("（各组各自为分母，合计）", "; each group by its own") if by else Both("", "")
     columns = _columns((*_PLAIN, *(("group",) if by else ())))
     return Table(
@@ -152,7 +175,7 @@ def ngrams(
                 f"per million of {base:,} words (punctuation not counted){each.en}",
             ),
         ),
-        warnings=_caveats(by, counts[0]),
+        warnings=_caveats(by, counts),
         weight="freq",
         group=("group",) if by else (),
     )
@@ -162,32 +185,27 @@ def _columns(extra: tuple[str, ...]) -> tuple[Column, ...]:
     return tuple(c for c in COLUMNS if not c.optional or c.id in extra)
 
 
-def _rows(
-    counts: list[NgramCounts], sizes: list[int], g: int, least: tuple[int, int], head: Row
-) -> list[Row]:
-    found = []
-    for n, count in zip(sizes, counts, strict=True):
-        kept = np.flatnonzero((count.freq[g] >= least[0]) & (count.range[g] >= least[1]))
-        found += [
-            (-int(count.freq[g, i]), count.text(i), n, int(count.range[g, i]))
-            for i in kept.tolist()
-        ]
+def _rows(counts: NgramCounts, g: int, least: tuple[int, int], head: Row) -> list[Row]:
+    cells = counts.of_group(g)
+    gram, freq, spread = counts.gram[cells], counts.freq[cells], counts.range[cells]
+    kept = np.flatnonzero((freq >= least[0]) & (spread >= least[1]))
+    chosen = zip(*(column[kept].tolist() for column in (gram, freq, spread)), strict=True)
+    found = [(-f, counts.text(i), counts.length(i), documents) for i, f, documents in chosen]
     found.sort()
-    base = int(counts[0].sizes[g])
+    base = int(counts.sizes[g])
     return [
-        (*head, rank, text, n, -negative, spread, -1e6 * negative / base if base else None)
-        for rank, (negative, text, n, spread) in enumerate(found, start=1)
+        (*head, rank, text, n, -negative, documents, -1e6 * negative / base if base else None)
+        for rank, (negative, text, n, documents) in enumerate(found, start=1)
     ]
 
 
-def _table_of_frames(corpus: Corpus, found: list[Frame], min_range: int) -> Table:
-    words = int(corpus.type_is_word()[corpus.tokens].sum())
+def _table_of_frames(frames: Frames, least: tuple[int, int]) -> Table:
+    words = frames.words
     rows: list[Row] = []
-    for frame in found:
-        if frame.range < min_range:
+    for frame, example in zip(frames.found, frames.examples, strict=True):
+        if frame.fillers.total() < least[0] or frame.range < least[1]:
             continue
         top = sorted(frame.fillers.items(), key=lambda item: (-item[1], item[0]))[:_TOP]
-        document, start, end = frame.places[0]
         rows.append(
             (
                 len(rows) + 1,
@@ -199,7 +217,7 @@ def _table_of_frames(corpus: Corpus, found: list[Frame], min_range: int) -> Tabl
                 1e6 * len(frame.places) / words if words else None,
                 len(frame.fillers),
                 "、".join(f"{text} {count}" for text, count in top),
-                sentence_around(corpus.documents[document].text, start, end),
+                example,
             )
         )
     return Table(

@@ -10,6 +10,7 @@ from cntext.corpus import Corpus
 from cntext.lazy import np
 from cntext.lexicon import Lexicon
 from cntext.measure.stats.lexicon_counts import count_lexicon
+from cntext.measure.stats.summing import runs
 from cntext.text.codes import codes_of, is_han
 
 
@@ -75,6 +76,29 @@ class Counts:
             np.concatenate([counts.ranges for counts in every]),
             base,
         )
+
+    def keys(self) -> Sequence[str]:
+        """Return the terms; `Divisible`."""
+        return self.terms
+
+    def divided(self, edges: Sequence[str]) -> list[Counts]:
+        """Return the counts of runs of terms; the first has the base; `Divisible`."""
+        found = []
+        for number, (low, high) in enumerate(runs(self.terms, edges)):
+            cells = (self.term >= low) & (self.term < high)
+            found.append(
+                Counts(
+                    self.by,
+                    self.groups,
+                    self.terms[low:high],
+                    self.group[cells],
+                    self.term[cells] - np.int32(low),
+                    self.freqs[cells],
+                    self.ranges[cells],
+                    self.base * (number == 0),
+                )
+            )
+        return found
 
     def _dense(self, cells: np.ndarray) -> np.ndarray:
         matrix = np.zeros((len(self.groups), len(self.terms)), np.int64)

@@ -10,9 +10,8 @@ from cntext.analysis import Background
 from cntext.corpus import Corpus
 from cntext.lazy import np, pattern
 from cntext.measure.stats.phrase_words import VERBS
+from cntext.text.codes import are_words
 
-# Met so often, always in the same longer phrase, a term is a piece of that phrase.
-PIECE = 3
 _LATIN = pattern(r"[A-Za-z][\w.+-]*", re.ASCII)
 # Parts of speech in jieba's dictionary: what may end a phrase, and what may stand before.
 _NOUNS = ("n", "vn", "an", "l", "j", "i", "g", "s", "t")
@@ -45,18 +44,18 @@ class Kinds:
 
 
 def kinds(
-    corpus: Corpus,
+    vocabulary: Sequence[str],
     background: Background,
     stopped: Callable[[str], bool],
     listed: Callable[[str], bool],
 ) -> Kinds:
-    """Sort the types of ``corpus`` by what they can be in a key phrase.
+    """Sort the types of a corpus by what they can be in a key phrase.
 
     Parts of speech are those of jieba's dictionary, whatever the context: a word that it
     does not know is taken for a noun, as is a phrase of the lexicon (``listed``).
     """
     noun, verb, content = [], [], []
-    for word, is_word in zip(corpus.vocabulary, corpus.type_is_word().tolist(), strict=True):
+    for word, is_word in zip(vocabulary, are_words(vocabulary).tolist(), strict=True):
         tag = "n" if listed(word) else "v" if word in VERBS else _tag(word, background)
         usable = is_word and not stopped(word)
         noun.append(usable and tag.startswith(_NOUNS))
@@ -79,7 +78,7 @@ def candidates(corpus: Corpus, kind: Kinds, min_length: int, most_words: int) ->
 
     Stretches touch no stop word, punctuation or white space and are ``min_length``
     characters long or longer. Several ways to cut the same text are one candidate; its
-    words are those of the first.
+    words are the fewest, of as many those that come first by code point.
     """
     lengths = np.fromiter(map(len, corpus.vocabulary), np.int64, len(corpus.vocabulary))
     tokens, starts = corpus.tokens.astype(np.int64), corpus.starts.astype(np.int64)
@@ -103,6 +102,8 @@ def candidates(corpus: Corpus, kind: Kinds, min_length: int, most_words: int) ->
             own[i] = texts.setdefault(text, len(texts))
             if own[i] == len(words):
                 words.append(types)
+            elif _spelled(types, corpus) < _spelled(words[own[i]], corpus):
+                words[own[i]] = types
         which.append(own[owner.ravel()])
         at.append(place[fit])
         following = last + 1
@@ -117,62 +118,8 @@ def candidates(corpus: Corpus, kind: Kinds, min_length: int, most_words: int) ->
     return in_order(list(texts), words, np.concatenate(which), np.concatenate(at), corpus)
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """How often each of N terms occurs in each group that has it: P pairs, in order.
-
-    ``group``, ``term``, ``freq`` and ``range`` (documents) are int64[P]; ``early`` float64[P],
-    1 for a term that opens its documents, 0 for one met at their very end: the mean of
-    1 - place / length over the first places in the documents of the group that have it.
-    """
-
-    group: np.ndarray
-    term: np.ndarray
-    freq: np.ndarray
-    range: np.ndarray
-    early: np.ndarray
-
-
-def tally(found: Candidates, group_of: np.ndarray, sizes: np.ndarray) -> Tally:
-    """Count ``found`` by group; ``group_of`` and ``sizes`` (characters) are int64[D]."""
-    terms = max(len(found.texts), 1)
-    # Occurrences are in order of candidate, document, place: the first of each pair leads.
-    lead = np.ones(len(found.owner), bool)
-    lead[1:] = (np.diff(found.owner) != 0) | (np.diff(found.document) != 0)
-    first = np.flatnonzero(lead)
-    document = found.document[first]
-    early = 1 - found.place[first] / np.maximum(sizes[document], 1)
-    keys = group_of[document] * terms + found.owner[first]
-    pairs, owner = np.unique(keys, return_inverse=True)
-    owner = owner.ravel()
-    spread = np.bincount(owner, minlength=len(pairs))
-    freq = np.bincount(owner, np.diff(first, append=len(lead)), len(pairs)).astype(np.int64)
-    group, term = np.divmod(pairs, terms)
-    mean = np.bincount(owner, early, len(pairs)) / np.maximum(spread, 1)
-    return Tally(group, term, freq, spread, mean)
-
-
-def pieces(found: Candidates, counts: Tally, vocabulary: Sequence[str]) -> np.ndarray:
-    """Return bool[P]: terms that their group has only inside one and the same longer term.
-
-    Only where that was seen ``PIECE`` times or more: 教育部门 met once is no evidence that
-    教育 is a piece of it.
-    """
-    place = {text: c for c, text in enumerate(found.texts)}
-    terms = max(len(place), 1)
-    keys = counts.group * terms + counts.term
-    piece = np.zeros(len(keys), bool)
-    often = np.flatnonzero(counts.freq >= PIECE).tolist()
-    for p in often:
-        words = found.words[counts.term[p]]
-        for part in (words[1:], words[:-1]):
-            term = place.get("".join(vocabulary[t] for t in part))
-            if term is None:
-                continue
-            at = int(np.searchsorted(keys, counts.group[p] * terms + term))
-            if at < len(keys) and keys[at] == counts.group[p] * terms + term:
-                piece[at] |= counts.freq[at] == counts.freq[p]
-    return piece
+def _spelled(types: Sequence[int], corpus: Corpus) -> tuple[int, list[str]]:
+    return len(types), [corpus.vocabulary[t] for t in types]
 
 
 def in_order(

@@ -148,6 +148,20 @@ def _disjoint(number: np.ndarray, places: np.ndarray, k: int, min_freq: int) -> 
 
     ``number`` and ``places`` int32[m], in order of number, then of place.
     """
+    keep = disjoint(number, places, k)
+    number, places = number[keep], places[keep]
+    heads = np.flatnonzero(np.diff(number, prepend=-1))
+    freq = np.diff(heads, append=len(number))
+    often = freq >= min_freq
+    kept = places[np.repeat(often, freq)]
+    return _Found(number[heads[often]].astype(np.int64), freq[often], kept)
+
+
+def disjoint(number: np.ndarray, places: np.ndarray, k: int) -> np.ndarray:
+    """Return bool[m]: occurrences that do not overlap the last one kept of the same string.
+
+    ``number`` and ``places`` int[m], in order of number, then of place; ``k`` characters each.
+    """
     clash = np.flatnonzero((number[1:] == number[:-1]) & (np.diff(places) < k)) + 1
     keep = np.ones(len(places), bool)
     end, whose = -1, -1  # of the last occurrence that was kept, within a run of clashes
@@ -156,9 +170,4 @@ def _disjoint(number: np.ndarray, places: np.ndarray, k: int, min_freq: int) -> 
         if keep[before]:
             end, whose = int(places[before]) + k, int(number[before])
         keep[i] = not (whose == number[i] and places[i] < end)
-    number, places = number[keep], places[keep]
-    heads = np.flatnonzero(np.diff(number, prepend=-1))
-    freq = np.diff(heads, append=len(number))
-    often = freq >= min_freq
-    kept = places[np.repeat(often, freq)]
-    return _Found(number[heads[often]].astype(np.int64), freq[often], kept)
+    return keep

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Set
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from cntext.analysis import Background
 from cntext.corpus import Corpus
 from cntext.lazy import np
 from cntext.measure.stats.ngram_counts import stretches
+from cntext.text.sentences import sentence_around
 
 # A filler is a phrase, not a clause: so many words at the most.
 _WIDEST = 6
@@ -42,6 +43,35 @@ class Frame:
     def range(self) -> int:
         """Documents that have it."""
         return len({document for document, _, _ in self.places})
+
+
+@dataclass(frozen=True, slots=True)
+class Frames:
+    """All frames of a corpus, the sentence of the first place of each, and its ``words``.
+
+    Whether a word answers another is a share of all its uses: frames are of a corpus as one.
+    """
+
+    found: tuple[Frame, ...]
+    examples: tuple[str, ...]
+    words: int
+
+    def merged(self, others: Sequence[Frames]) -> Frames:
+        """Return itself; TypeError where there are others, for frames of parts do not add up."""
+        if others:
+            raise TypeError("frames are of a corpus as one")
+        return self
+
+
+def frames_of(corpus: Corpus, background: Background, function_words: Set[str]) -> Frames:
+    """Return every frame of ``corpus``, the commonest first."""
+    found = frames(corpus, background, function_words, _LEAST)
+    places = [frame.places[0] for frame in found]
+    return Frames(
+        tuple(found),
+        tuple(sentence_around(corpus.documents[d].text, low, high) for d, low, high in places),
+        int(corpus.type_is_word()[corpus.tokens].sum()),
+    )
 
 
 def frames(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Protocol, TypeVar
 
 Key = TypeVar("Key")
@@ -35,3 +37,11 @@ def summed(every: Iterable[Mapping[Key, Sum]]) -> dict[Key, Sum]:
         for key, more in sums.items():
             total[key] = total[key].plus(more) if key in total else more
     return total
+
+
+def runs(terms: Sequence[str], edges: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Yield which of ``terms``, by code point, lie before, between and behind ``edges``.
+
+    From, and up to; ``edges`` are in order too.
+    """
+    yield from pairwise([0, *(bisect_left(terms, edge) for edge in edges), len(terms)])

@@ -1,0 +1,182 @@
+"""Counts of parts merged in order, a few at a time; beyond a ceiling they wait on disk."""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import fields, is_dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar, runtime_checkable
+
+from cntext.analysis import Mergeable
+from cntext.lazy import np
+
+if TYPE_CHECKING:  # most runs need no disk
+    from cntext.flow.storing import Spool
+
+_TOGETHER = 16  # counts that are merged at once
+# Of the memory allowed, what counts may take: merging needs about as much again, twice.
+_SHARE = 3
+_RUNS = 16  # runs into which a table on disk is divided
+_SAMPLE = 64
+_STRING, _ENTRY = 56, 240  # bytes of a str beside its characters, and of an entry in a mapping
+
+Counted = TypeVar("Counted", bound=Mergeable)
+
+
+@runtime_checkable
+class Divisible(Protocol):
+    """Counts whose terms can be parted: each run of them is a table of its own."""
+
+    def keys(self) -> Sequence[str]:
+        """Return what the counts are in order of: terms by code point."""
+        ...
+
+    def divided(self, edges: Sequence[str]) -> list[Divisible]:
+        """Return the counts of the terms before ``edges[0]``, from there to ``edges[1]`` and so on.
+
+        Merged again, they are these counts: what is of no term is in the first.
+        """
+        ...
+
+
+class Merging(Generic[Counted]):
+    """Merges what is added, as associative as `Mergeable` says.
+
+    ``ceiling`` is about how many bytes may be in use for it (0: any number). Beyond, what
+    waits is written to a folder of this run, in runs of terms where the counts are
+    `Divisible`, and `result` merges run by run: the same counts, to the last of them.
+    """
+
+    def __init__(self, ceiling: int = 0) -> None:
+        self._levels: list[list[Counted]] = []
+        self._ceiling = ceiling // _SHARE
+        self._held = 0
+        self._disk: _Disk[Counted] | None = None
+
+    def add(self, counts: Counted) -> None:
+        """Add what follows all that was added before."""
+        level = 0
+        self._held += _bytes(counts) if self._ceiling else 0
+        while True:
+            if level == len(self._levels):
+                self._levels.append([])
+            self._levels[level].append(counts)
+            if len(self._levels[level]) < _TOGETHER:
+                break
+            first, *rest = self._levels[level]
+            counts = first.merged(rest)
+            self._levels[level] = []
+            if self._ceiling:  # what is merged has its terms once
+                self._held += _bytes(counts) - sum(map(_bytes, (first, *rest)))
+            level += 1
+        if self._ceiling and self._held > self._ceiling:
+            self._spill()
+
+    @property
+    def spilled(self) -> bool:
+        """Say whether anything had to be written to disk."""
+        return self._disk is not None
+
+    def result(self) -> Counted | None:
+        """Return all of it merged; None if there was nothing."""
+        if self._disk is not None:
+            self._spill()
+            return _merged(_merged(run) for run in self._disk.runs())
+        return _merged(self._waiting())
+
+    def _waiting(self) -> Iterator[Counted]:
+        for level in reversed(self._levels):
+            yield from level
+
+    def _spill(self) -> None:
+        """Write what waits to disk, where there is a folder for it."""
+        if self._disk is None:
+            self._disk = _Disk.made()
+        if self._disk is None:
+            self._ceiling = 0  # nowhere to put it: memory has to do
+            return
+        self._disk.write(self._waiting())
+        self._levels, self._held = [], 0
+
+
+class _Disk(Generic[Counted]):
+    """Counts on disk, one file for each run of terms, in the order in which they came.
+
+    Pickled, as between processes: the folder is this run's own, and nobody else's.
+    """
+
+    def __init__(self, spool: Spool, folder: Path) -> None:
+        self._spool, self._folder = spool, folder  # the folder goes with the spool
+        self._edges: tuple[str, ...] | None = None
+
+    @classmethod
+    def made(cls) -> _Disk[Counted] | None:
+        from cntext.flow.storing import Spool
+
+        spool = Spool()
+        return cls(spool, spool.folder) if spool.folder else None
+
+    def write(self, every: Iterable[Counted]) -> None:
+        for counts in every:
+            if self._edges is None:
+                self._edges = _edges(counts)
+            runs = counts.divided(self._edges) if isinstance(counts, Divisible) else [counts]
+            for number, run in enumerate(runs):
+                with self._file(number).open("ab") as stream:
+                    pickle.dump(run, stream, pickle.HIGHEST_PROTOCOL)
+
+    def runs(self) -> Iterator[Iterator[Counted]]:
+        for number in range(len(self._edges or ()) + 1):
+            yield self._read(self._file(number))
+            self._file(number).unlink()
+
+    def _file(self, number: int) -> Path:
+        return self._folder / f"run-{id(self)}-{number}"
+
+    @staticmethod
+    def _read(path: Path) -> Iterator[Counted]:
+        with path.open("rb") as stream:
+            while stream.peek(1):
+                yield pickle.load(stream)  # noqa: S301 (written by this process)
+
+
+def _merged(every: Iterable[Counted | None]) -> Counted | None:
+    """Merge as much at once as is held at once anyway, and then the next."""
+    waiting: list[Counted] = []
+    for counts in every:
+        if counts is not None:
+            waiting.append(counts)
+        if len(waiting) == _TOGETHER:
+            waiting = [waiting[0].merged(waiting[1:])]
+    return waiting[0].merged(waiting[1:]) if waiting else None
+
+
+def _edges(counts: object) -> tuple[str, ...]:
+    """Return terms that part those of ``counts`` into runs of equally many."""
+    if not isinstance(counts, Divisible):
+        return ()
+    keys = counts.keys()
+    places = {len(keys) * run // _RUNS for run in range(1, _RUNS)}
+    return tuple(sorted({keys[place] for place in places if place < len(keys)}))
+
+
+def _bytes(counts: object) -> int:
+    """Return about how many bytes ``counts`` take; of many words or entries a sample is weighed."""
+    if isinstance(counts, np.ndarray):
+        return int(counts.nbytes)
+    if isinstance(counts, str | bytes):
+        return _STRING + 2 * len(counts)
+    if isinstance(counts, tuple | list | frozenset | set):
+        return 8 * len(counts) + _sampled(counts, len(counts))
+    if isinstance(counts, Mapping):
+        return _ENTRY * len(counts) + _sampled(counts.items(), len(counts))
+    if is_dataclass(counts):
+        return sum(_bytes(getattr(counts, each.name)) for each in fields(counts))
+    return 32
+
+
+def _sampled(every: Iterable[object], size: int) -> int:
+    step = max(size // _SAMPLE, 1)
+    some = [_bytes(one) for i, one in enumerate(every) if i % step == 0] if size else [0]
+    return sum(some) * size // len(some)
