@@ -52,6 +52,7 @@ def command(name: str, kind: Callable[..., click.Command] = Localised) -> click.
             *options.reading(),
             *options.choosing(),
             *options.working(),
+            options.cluster(offered=analysis.counts is not None),
             *options.output(),
             *options.evidence(),
             *options.talking(),
@@ -134,6 +135,10 @@ def measured(
     session = Session(request, speaker)
     analysis.check(chosen)
     session.check(analysis, chosen)
+    if request.cluster:
+        from cntext.cli.clustering import check_run
+
+        check_run(request, analysis, chosen)
     session.read(analysis, chosen)
     return session, recorded(session.measure(analysis, chosen), analysis, ctx, before)
 
@@ -177,6 +182,10 @@ def run_analysis(analysis: Analysis, chosen: dict[str, Any]) -> None:
     output, given, rows = chosen["output"], chosen["fmt"], chosen["rows"]
     proof, most = chosen["evidence"], chosen["evidence_limit"]
     target = check_target(output, chosen["paths"])
+    if proof and chosen.get("cluster"):
+        from cntext.cli.clustering import no_evidence
+
+        raise no_evidence(proof)
     proof_target = _evidence_target(proof, output, chosen["paths"])
     where = screen()
     fmt = choose_format(given, target, analysis.default_format, where)
