@@ -66,7 +66,7 @@ class Commands(LocalisedGroup):
 _HEADED = ("code",)  # analyses with commands of `cntext.cli` under them
 _OTHERS = (
     "agree", "lexicon", "userdict", "clean", "cloud", "plot", "report", "show", "verify", "index",
-    "cache", "stopwords", "init", "run", "explain", "completion", "schema", "mcp", "doctor", "demo",
+    "cache", "cluster", "stopwords", "init", "run", "explain", "completion", "schema", "mcp", "doctor", "demo",
 )  # fmt: skip
 
 
