@@ -79,8 +79,8 @@ def texts(tmp_path_factory):
 def lists(tmp_path_factory):
     """Return options that name a user dictionary, a lexicon and a stop list of the user's."""
     folder = tmp_path_factory.mktemp("lists")
-    (folder / "words.txt").write_text("职业教育法 100000 n\n", encoding="utf-8")
-    (folder / "phrases.txt").write_text("高质量发展\n改革创新\n", encoding="utf-8")
+    (folder / "words.txt").write_text("企业的 100000000 n\n", encoding="utf-8")
+    (folder / "phrases.txt").write_text("学校的\n改革创新\n", encoding="utf-8")
     (folder / "stop.txt").write_text("发展\n", encoding="utf-8")
     return {
         "plain": [],

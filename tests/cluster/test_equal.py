@@ -51,9 +51,9 @@ def test_lists_and_groups_travel(run, texts, lists, given, parts):
     assert run(*command, *CLUSTER, parts=parts) == expected
 
 
-def test_a_list_that_travels_is_used(run, texts, lists):
-    plain = run("freq", *texts, *CLUSTER, parts=2)
-    assert run("freq", *lists["userdict"], *texts, *CLUSTER, parts=2)[1] != plain[1]
+@pytest.mark.parametrize("given", ["userdict", "lexicon", "stopwords"])
+def test_a_list_that_travels_is_used(run, texts, lists, given):
+    assert run("freq", *lists[given], *texts, "--no-cache") != run("freq", *texts, "--no-cache")
 
 
 def test_real_texts_are_equal(run, shared):
