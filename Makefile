@@ -14,7 +14,7 @@ TORTURE := ../shared/torture
 COUNT := 1000000
 CHANGES ?= 200
 
-.PHONY: help demo test test-slow check bench fuzz fuzz-inputs durability coverage mutation torture docs site dist format constraints clean
+.PHONY: help demo test test-slow check bench fuzz fuzz-inputs durability coverage mutation torture docs site dist format constraints spark clean
 
 help:            ## list these targets
 	@grep -E '^[a-z-]+: *[^#]*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/\t/'
@@ -42,6 +42,7 @@ bench: $(READY)  ## measure speed and memory beside peers; writes docs/benchmark
 	$(BIN)/python -m benchmarks --large --page
 	$(BIN)/python -m benchmarks.entities --megabytes 10
 	$(BIN)/python -m benchmarks.reliability
+	-$(BIN)/python -m benchmarks.spark --skew  # where Spark and Java are
 
 # Seeds are made from SEEDS as well: folders of awkward files.
 fuzz: $(READY)   ## fuzz the native core for SECONDS (needs clang), then compare it with jieba
@@ -96,6 +97,9 @@ $(RUN): pyproject.toml constraints.txt hatch_build.py $(wildcard core/*.[ch])
 $(READY): $(RUN)
 	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[all]' --group dev --group docs
 	touch $@
+
+spark: $(READY)  ## add PySpark to .venv (450 MB; Java is wanted too), for the tests of --cluster
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[spark]'
 
 clean:           ## remove the environment and everything made by tools
 	rm -rf $(VENV) dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -48,7 +48,7 @@ ROUTES = {
 TERMS = {"kwic": ("融合",)}
 OTHERS = {
     "agree", "agree-confusion", "agree-disagreements", "agree-pairs", "code-schemes",
-    "cache", "index-check", "index-info", "explain", "kwic-count", "run", "show", "verify", "evidence",
+    "cache", "cluster-check", "index-check", "index-info", "explain", "kwic-count", "run", "show", "verify", "evidence",
     "clean", "cloud", "doctor", "stopwords", "lexicon-lint", "lexicon-list", "lexicon-show",
     "userdict-check", "userdict-diff", "userdict-suggest", "report-documents",
 }  # fmt: skip

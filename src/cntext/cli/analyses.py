@@ -53,6 +53,7 @@ def command(name: str, kind: Callable[..., click.Command] = Localised) -> click.
             *options.reading(),
             *options.choosing(),
             *options.working(),
+            options.cluster(offered=analysis.counts is not None),
             *options.output(),
             *options.evidence(),
             *(options.explaining() if explains(analysis.name) else []),
@@ -136,6 +137,10 @@ def measured(
     session = Session(request, speaker)
     analysis.check(chosen)
     session.check(analysis, chosen)
+    if request.cluster:
+        from cntext.cli.clustering import check_run
+
+        check_run(request, analysis, chosen)
     session.read(analysis, chosen)
     return session, recorded(session.measure(analysis, chosen), analysis, ctx, before)
 
@@ -179,6 +184,10 @@ def run_analysis(analysis: Analysis, chosen: dict[str, Any]) -> None:
     output, given, rows = chosen["output"], chosen["fmt"], chosen["rows"]
     proof, most, asked = chosen["evidence"], chosen["evidence_limit"], chosen.get("explain_row")
     target = check_target(output, chosen["paths"])
+    if proof and chosen.get("cluster"):
+        from cntext.cli.clustering import no_evidence
+
+        raise no_evidence(proof)
     proof_target = _evidence_target(proof, output, chosen["paths"])
     where = screen()
     fmt = choose_format(given, target, analysis.default_format, where)

@@ -100,13 +100,14 @@ _SECTIONS = {
         "clean", "seg", "index", "userdict", "stopwords",
     ),
     Both("项目与程序", "The project and the program"): (
-        "demo", "init", "run", "doctor", "cache", "completion", "man", "schema", "mcp",
+        "demo", "init", "run", "doctor", "cache", "cluster", "completion", "man", "schema", "mcp",
     ),
 }  # fmt: skip
 _MORE = Both("其他", "Others")
 _OTHERS = (
     "agree", "lexicon", "userdict", "clean", "cloud", "plot", "report", "show", "verify", "index",
-    "cache", "stopwords", "init", "run", "explain", "completion", "man", "schema", "mcp", "doctor", "demo",
+    "cache", "cluster", "stopwords", "init", "run", "explain", "completion", "man", "schema", "mcp",
+    "doctor", "demo",
 )  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from copy import copy
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
@@ -37,12 +38,14 @@ from cntext.flow.supply import Supply
 from cntext.lazy import np
 from cntext.lexicon import Lexicon
 from cntext.model import Document
+from cntext.read.paths import find_sources
 from cntext.segment.choosing import Engine, check_engine
 from cntext.segment.engine import Segmenter
 from cntext.stopwords import StopWords
 from cntext.table import Manifest, Table
 
 if TYPE_CHECKING:
+    from cntext.cluster.executor import Cluster
     from cntext.store.cache import Cache
     from cntext.store.index import Index
     from cntext.store.joining import JoinedDocuments
@@ -109,6 +112,12 @@ class Session:
         What ``analysis`` will count under the options ``chosen`` is counted on the way, where
         it adds up: then no more is held in memory than the counts.
         """
+        with self._elsewhere() as elsewhere:
+            self._read(analysis, chosen, elsewhere)
+
+    def _read(
+        self, analysis: Analysis | None, chosen: Mapping[str, Any], elsewhere: Cluster | None
+    ) -> None:
         paths = named_paths(self.request)
         opened = indexes(paths)
         self._opened = tuple(opened.values())
@@ -116,22 +125,30 @@ class Session:
         plan = plan_of(self.request)
         self._choosing = Choosing.of(self.request)
         self._lists = self._choosing.lists()
-        self._listing = list_inputs(paths, opened, plan.options)
+        self._listing = list_inputs(
+            paths, opened, plan.options, elsewhere.find if elsewhere else find_sources
+        )
         cut_up = [*self._sealed(opened.values()), *partitions(self._listing.sources)]
         big = sum(partition.size for partition in cut_up) >= small()
-        store = _cache() if big and not self.request.no_cache else None
+        kept = big and not (self.request.no_cache or self.request.cluster)
+        store = _cache() if kept else None
         self._run = Run(
             Workshop(plan, self.supply, store, self.request.jobs),
             cut_up,
             self.request.jobs,
             bytes_meant(self.request.memory) if self.request.memory else 0,
+            elsewhere,
         )
         tokens = self._tokens(analysis, chosen) if analysis else None
         counting = None
         if analysis and self._choosing.is_idle and analysis.adds_up(chosen):
             counting = _counting(analysis, chosen)
         self._gather(tokens, counting)
-        if counting and self._gathered.record.shares_names():
+        if analysis and counting and self.request.cluster and self._gathered.record.shares_names():
+            from cntext.cli.clustering import check_names
+
+            check_names(analysis, chosen)
+        elif counting and self._gathered.record.shares_names():
             self._gather(tokens, None)  # ids are settled among all documents, then counted by
         report(self.record, self._listing.paths, plan, self.speaker)
         if not self._choosing.is_idle:
@@ -140,6 +157,14 @@ class Session:
         self._said = tuple(note for note in idle_notes(self.record) if note)
         if self._gathered.record.shares_names():
             self._documents = own_ids(self._joined())
+
+    def _elsewhere(self) -> AbstractContextManager[Cluster | None]:
+        """Return the cluster that is to count, if there is to be one."""
+        if not self.request.cluster:
+            return nullcontext()
+        from cntext.cluster.executor import Cluster
+
+        return Cluster(self.request.cluster, self.speaker.note)
 
     def _sealed(self, opened: Iterable[Index]) -> Iterator[Partition]:
         """Yield the parts of indexes, with the names that layers of this run have in them."""

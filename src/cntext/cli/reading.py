@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -76,17 +76,25 @@ class Listing:
         return replace(whole, failed=tuple(sorted(whole.failed, key=lambda failed: failed[0])))
 
 
-def list_inputs(paths: tuple[str, ...], sealed: Collection[str], options: ReadOptions) -> Listing:
+Find = Callable[[Iterable[str], Inputs], Iterable[Source]]
+
+
+def list_inputs(
+    paths: tuple[str, ...],
+    sealed: Collection[str],
+    options: ReadOptions,
+    find: Find = find_sources,
+) -> Listing:
     """Find the files that are meant, ``sealed`` aside; `UsageProblem` where a path is wrong."""
     inputs = Inputs()
     sources: list[Source] = []
     failed: list[tuple[int, Failure]] = []
     remarks: list[Both] = []
-    for source in find_sources([path for path in paths if path not in sealed], inputs):
+    for source in find([path for path in paths if path not in sealed], inputs):
         failed += ((len(sources), failure) for failure in inputs.failed)
         inputs.failed.clear()
         try:
-            parts, remark = parted(source, options)
+            parts, remark = parted(source, options) if source.here else ((source,), None)
         except OSError as error:
             failed.append((len(sources), unreadable(source.path, error)))
             continue

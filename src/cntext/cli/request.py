@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 
 _LISTS_OF_WORDS = frozenset({"userdict", "lexicons", "stopwords"})
-_HOW = frozenset({"jobs", "memory", "no_cache"})  # how the work is done; the result is the same
+# How the work is done; the result is the same.
+_HOW = frozenset({"jobs", "memory", "no_cache", "cluster"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,7 @@ class Request:
     jobs: int = 1
     memory: str = ""
     no_cache: bool = False
+    cluster: str | None = None
 
     def record(self) -> dict[str, object]:
         """Return the options for the manifest; lists of words are recorded with their hashes."""

@@ -13,6 +13,7 @@ from cntext.lazy import pattern
 # What shapes no number: where results go, how they look, how quickly they come.
 _LEFT_OUT = frozenset(
     {
+        "cluster",
         "evidence",
         "evidence_limit",
         "explain_row",

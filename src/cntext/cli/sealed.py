@@ -40,6 +40,7 @@ _OF_A_RUN = frozenset(
         "jobs",
         "memory",
         "no_cache",
+        "cluster",
     }
 )
 

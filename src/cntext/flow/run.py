@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from cntext.analysis import Mergeable
 from cntext.corpus import Known, Summary
@@ -22,6 +22,14 @@ if TYPE_CHECKING:
 Progress = Callable[[int], None]
 
 
+class Elsewhere(Protocol):
+    """Does the jobs of a run on other machines; the counts are those that would come of it here."""
+
+    def gather(self, workshop: Workshop, jobs: Sequence[Job], progress: Progress) -> Gathered:
+        """Count all ``jobs``, which want no parts, and merge in their order."""
+        ...
+
+
 @dataclass(slots=True)
 class Gathered:
     """All that the run brought: the record, and parts or counts as they were asked for."""
@@ -36,7 +44,8 @@ class Run:
     """Partitions and what is done with them.
 
     ``jobs`` is the most processes at work (0: one a core); ``memory`` about the bytes that
-    partial counts may take before they go to disk (0: half of the machine's).
+    partial counts may take before they go to disk (0: half of the machine's). ``elsewhere``:
+    what is counted is counted there.
     """
 
     def __init__(
@@ -45,7 +54,9 @@ class Run:
         partitions: Sequence[Partition],
         jobs: int = 1,
         memory: int = 0,
+        elsewhere: Elsewhere | None = None,
     ) -> None:
+        self.elsewhere = elsewhere
         self.partitions, self.jobs = tuple(partitions), jobs or cores()
         self.memory = memory or half_of_memory()
         self.keys: tuple[str, ...] = ("",) * len(self.partitions)
@@ -88,6 +99,8 @@ class Run:
             Job(partition, tokens, counting, key, keep, tuple(sums))
             for partition, key, sums in zip(self.partitions, self.keys, self.sums, strict=True)
         ]
+        if self.elsewhere and counting and not keep:
+            return self.elsewhere.gather(self.workshop, wanted, progress)
         records: list[Record] = []
         counts: Merging[Mergeable] = Merging(self.memory)
         summaries: Merging[Summary] = Merging()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from copy import copy
 from functools import cached_property
 from pathlib import Path
@@ -54,6 +54,11 @@ class Supply:
     def without_userdict(self) -> Supply:
         """Return the same supply without the user's words."""
         return _supply({**self._asked, "userdict": ()})
+
+    @property
+    def asked(self) -> Mapping[str, Any]:
+        """What it was made with: the options about words, by name."""
+        return self._asked
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _supply, (self._asked,)

@@ -85,6 +85,8 @@ def _pages(member: Member, source: Source, inputs: Inputs, options: ReadOptions)
 
 
 def _bytes(source: Source) -> bytes:
+    if source.data is not None:
+        return source.data
     if source.path == STDIN:
         if sys.stdin is None:
             return b""

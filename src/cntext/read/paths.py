@@ -11,11 +11,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from cntext.errors import Both, UsageProblem
+from cntext.lazy import pattern
 from cntext.model import Failure, Inputs
 from cntext.read.formats import Head, TableHead, is_readable
 
 STDIN = "-"
 LONG = 64 << 20  # bytes from which a file is read as several sources
+_ADDRESS = pattern(r"[A-Za-z][A-Za-z0-9+.-]+:/")  # C:/ is a drive
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +27,8 @@ class Source:
     ``size`` is -1 for what is no file and can be read once only: a pipe, a device. Of a
     text that is read in pieces it is one: ``size`` bytes from ``start`` on, which is at
     ``line``; ``whole`` are the SHA-256 and the size of the file. ``head`` is what the first
-    records of the file say of those in the piece.
+    records of the file say of those in the piece. ``data`` are the bytes, where another has
+    fetched them already.
     """
 
     path: str
@@ -35,6 +38,12 @@ class Source:
     line: int = 1
     whole: tuple[str, int] | None = None
     head: Head | TableHead | None = None
+    data: bytes | None = None
+
+    @property
+    def here(self) -> bool:
+        """Say whether the file can be opened by this process."""
+        return not is_address(self.path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +54,11 @@ class Member:
     id: str
     name: str
     data: bytes
+
+
+def is_address(path: str) -> bool:
+    """Say whether ``path`` is of another file system: hdfs://host/corpus, s3a://bucket/corpus."""
+    return bool(_ADDRESS.match(path))
 
 
 def listed(path: str) -> list[str]:

@@ -1,0 +1,1 @@
+"""Beyond one machine: the same parts, counted and merged on Spark."""

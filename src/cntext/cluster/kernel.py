@@ -1,0 +1,235 @@
+"""What runs in Spark's Python workers: jobs counted, and counts that meet in a bucket merged."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import pickle
+import socket
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from cntext.analysis import Mergeable
+from cntext.cluster.identity import Identity, Refusal, differences, identity
+from cntext.cluster.parcel import Parcel
+from cntext.cluster.rows import COUNTS, ERROR, REST, Row, as_batches, from_batches, rows_of
+from cntext.cluster.rows import values_of as values
+from cntext.corpus import Summary
+from cntext.flow.jobs import Job, Lost, Outcome, Workshop, lost
+from cntext.flow.merging import Divisible, Merging
+from cntext.flow.record import Record
+
+_MEMORY = 1 << 30  # bytes of counts in one bucket before they go to disk
+
+
+@dataclass(frozen=True, slots=True)
+class Kernel:
+    """Counts the jobs whose places come in; `mapInArrow` calls it once for each task.
+
+    ``parcel`` and ``jobs`` are broadcasts, of bytes: nothing of ours is unpickled before
+    the worker has shown to be like the machine that asks. Counts are merged in ``buckets``:
+    those that are `Divisible` by their terms, which ``edges`` part, others by their turn.
+    Relative paths are of ``folder``.
+    ``memory``: bytes that partial counts may take in one task before they go to disk.
+    """
+
+    asked: Identity
+    parcel: Any
+    jobs: Any
+    edges: tuple[str, ...]
+    total: int
+    memory: int
+    folder: str
+
+    @property
+    def buckets(self) -> int:
+        """How many there are."""
+        return len(self.edges) + 1
+
+    def __call__(self, batches: Iterable[Any]) -> Iterator[Any]:
+        """Yield the counts of the places in ``batches`` as record batches."""
+        with _inside(self.folder):
+            yield from as_batches(self._rows(_given(batches)))
+
+    def _rows(self, given: Iterable[tuple[int, dict[int, bytes]]]) -> Iterator[Row]:
+        run = _Run(self)
+        try:
+            workshop = self._workshop()
+            if isinstance(workshop, Refusal):
+                yield from rows_of(ERROR, 0, 0, workshop)
+                return
+            parcel: Parcel = pickle.loads(self.parcel.value)  # noqa: S301 (of the driver)
+            for place, contents in given:
+                if place != run.next:
+                    yield from run.rows()
+                    run = _Run(self, place)
+                job: Job = pickle.loads(self.jobs.value[place])  # noqa: S301 (of the driver)
+                job = replace(job, tokens=parcel.tokens, counting=parcel.counting)
+                for each, outcome in _done(workshop, _with_contents(job, contents)):
+                    run.add(each, outcome)
+                run.next = place + 1
+            yield from run.rows()
+        except Exception as error:
+            yield from rows_of(ERROR, 0, max(run.first, 0), picklable(error))
+
+    def _workshop(self) -> Workshop | Refusal:
+        key = self.parcel.value
+        if _READY.get("key") != key:
+            differs = differences({k: v for k, v in self.asked.items() if k != "lists"}, identity())
+            if differs:
+                return Refusal(socket.gethostname(), tuple(differs))
+            workshop = pickle.loads(key).unpacked()  # noqa: S301 (of the driver)
+            differs = differences(self.asked, identity(workshop.supply))
+            if differs:
+                return Refusal(socket.gethostname(), tuple(differs))
+            _READY.update(key=key, workshop=workshop)
+        found: Workshop = _READY["workshop"]
+        return found
+
+
+@contextlib.contextmanager
+def _inside(folder: str) -> Iterator[None]:
+    """Work in ``folder``, where there is such a one: the worker was started elsewhere."""
+    before = Path.cwd()
+    with contextlib.suppress(OSError):
+        os.chdir(folder)
+    try:
+        yield
+    finally:
+        os.chdir(before)
+
+
+class Rest(NamedTuple):
+    """What comes beside counts: the record, the summary, the first error that became a failure."""
+
+    record: Record
+    summary: Summary | None
+    error: Exception | None = None
+
+
+def _done(workshop: Workshop, job: Job) -> Iterator[tuple[Job, Outcome]]:
+    """Yield what came of a job; where it cannot be done, of all of it but what is to blame."""
+    outcome = _attempt(workshop, job)
+    if isinstance(outcome, Outcome):
+        yield job, outcome
+        return
+    from cntext.flow.salvage import salvage
+
+    yield from salvage(outcome, partial(_attempt, workshop), workshop.find)
+
+
+def _attempt(workshop: Workshop, job: Job) -> Outcome | Lost:
+    try:
+        return workshop.do(job)
+    except Exception as error:
+        return lost(job, picklable(error))
+
+
+class _Run:
+    """What jobs that follow one another brought, merged as they come."""
+
+    def __init__(self, kernel: Kernel, first: int = -1) -> None:
+        self.kernel, self.first, self.next = kernel, first, first
+        self.counts: Merging[Mergeable] = Merging(kernel.memory)
+        self.rest: list[Rest] = []
+
+    def add(self, job: Job, outcome: Outcome) -> None:
+        """Add what came of a job, or of a piece of one."""
+        record = outcome.record.shifted(job.partition.first)
+        self.rest.append(Rest(record, outcome.summary, outcome.error))
+        if outcome.counts is not None:
+            self.counts.add(outcome.counts)
+
+    def rows(self) -> Iterator[Row]:
+        """Yield it all: counts with terms by runs of them, others by their turn."""
+        if not self.rest:
+            return
+        buckets, merged = self.kernel.buckets, self.counts.result()
+        bucket = self.first * buckets // self.kernel.total
+        if isinstance(merged, Divisible):
+            for number, part in enumerate(merged.divided(self.kernel.edges)):
+                yield from rows_of(COUNTS, number, self.first, part)
+        elif merged is not None:
+            yield from rows_of(COUNTS, bucket, self.first, merged)
+        yield from rows_of(REST, bucket, self.first, joined(self.rest))
+
+
+def _given(batches: Iterable[Any]) -> Iterator[tuple[int, dict[int, bytes]]]:
+    """Yield the place of each job, and the bytes of those of its sources that Spark opened."""
+    place, found = -1, dict[int, bytes]()
+    for batch in batches:
+        if batch.num_columns == 1:
+            yield from ((each, {}) for each in batch[0].to_pylist())
+            continue
+        for at, number, data in zip(*(column.to_pylist() for column in batch), strict=True):
+            if at != place and found:
+                yield place, found
+                found = {}
+            place, found[number] = at, data
+    if found:
+        yield place, found
+
+
+def _with_contents(job: Job, found: dict[int, bytes]) -> Job:
+    """Return ``job`` with the bytes of those of its sources that Spark has opened."""
+    if not found:
+        return job
+    sources = tuple(
+        replace(source, data=found.get(number))
+        for number, source in enumerate(job.partition.sources)
+    )
+    return replace(job, partition=replace(job.partition, sources=sources))
+
+
+_READY: dict[str, Any] = {}  # of this process: the workshop of the last parcel
+
+
+def joined(rest: Sequence[Rest]) -> Rest:
+    """Return what follows one another as one."""
+    first, *records = [each.record for each in rest]
+    summaries = [each.summary for each in rest if each.summary is not None]
+    whole = summaries[0].merged(summaries[1:]) if summaries else None
+    return Rest(first.merged(records), whole, next((e.error for e in rest if e.error), None))
+
+
+def merge(batches: Iterable[Any]) -> Iterator[Any]:
+    """Merge what comes sorted by bucket and place: one value a bucket, a few in memory at once."""
+    yield from as_batches(_merged(from_batches(batches)))
+
+
+def _merged(rows: Iterable[Row]) -> Iterator[Row]:
+    head: tuple[int, int] | None = None
+    first = 0
+    counts: Merging[Any] = Merging(_MEMORY)
+    rest: list[Any] = []
+
+    def done() -> Iterator[Row]:
+        if head is None:
+            return
+        value = counts.result() if head[0] == COUNTS else joined(rest)
+        yield from rows_of(*head, first, value)
+
+    for kind, bucket, place, value in values(rows):
+        if kind == ERROR:
+            yield from rows_of(kind, bucket, place, value)
+            continue
+        if (kind, bucket) != head:
+            yield from done()
+            head, first, counts, rest = (kind, bucket), place, Merging(_MEMORY), []
+        if kind == COUNTS:
+            counts.add(value)
+        else:
+            rest.append(value)
+    yield from done()
+
+
+def picklable(error: Exception) -> Exception:
+    """Return ``error``, or what can be said of it where it cannot be sent."""
+    try:
+        pickle.loads(pickle.dumps(error))  # noqa: S301 (made here)
+    except Exception:
+        return RuntimeError(f"{type(error).__name__}: {error}")
+    return error
