@@ -71,6 +71,12 @@ class CntextError(Exception):
         return f"{self.where}: {line}" if self.where else line
 
 
+def install_extra(extra: str) -> Both:
+    """Return how to get an optional part: from the checkout, as no package index has cntext."""
+    command = f"pip install '.[{extra}]'"
+    return Both(f"在 cntext 的目录里运行 {command}", f"run {command} in the folder of cntext")
+
+
 class UsageProblem(CntextError):
     """The command was called wrongly; nothing was done."""
 

@@ -17,7 +17,7 @@ from cntext.resources import shipped
 def workers(tmp_path_factory):
     """Start ``local-cluster`` and return its context; skip where there is no Spark."""
     if not importlib.util.find_spec("pyspark"):
-        pytest.skip("PySpark is not installed: pip install 'cntext-cli[spark]'")
+        pytest.skip("PySpark is not installed: pip install '.[spark]'")
     if not (os.environ.get("JAVA_HOME") or shutil.which("java")):
         pytest.skip("there is no Java here")
     from pyspark import SparkConf, SparkContext

@@ -139,8 +139,8 @@ def _optional(extra: str, package: str) -> Both:
         return _same(f"{package} {version(package)}")
     except PackageNotFoundError:
         return Both(
-            f"没有安装；cntext-cli[{extra}] 会带来 {package}",
-            f"not installed; cntext-cli[{extra}] brings {package}",
+            f"没有安装；附加组件 [{extra}] 会带来 {package}",
+            f"not installed; the extra [{extra}] brings {package}",
         )
 
 

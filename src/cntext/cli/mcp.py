@@ -9,7 +9,7 @@ import click
 from cntext.cli.flags import language as language_option
 from cntext.cli.flags import option
 from cntext.cli.help import Localised, language
-from cntext.errors import Both, CntextError
+from cntext.errors import Both, CntextError, install_extra
 
 _HELP = Both(
     """供智能助手调用的 MCP 服务（标准输入输出），只读。
@@ -62,6 +62,6 @@ def _run(folders: tuple[str, ...]) -> None:
         raise CntextError(
             "mcp",
             Both("没有安装附加组件", "the extra is not installed"),
-            Both("pip install 'cntext-cli[mcp]'", "pip install 'cntext-cli[mcp]'"),
+            install_extra("mcp"),
         ) from error
     serve(served, language(click.get_current_context()))

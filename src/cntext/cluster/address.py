@@ -6,7 +6,7 @@ import importlib.util
 import os
 import shutil
 
-from cntext.errors import Both, UsageProblem
+from cntext.errors import Both, UsageProblem, install_extra
 from cntext.lazy import pattern
 
 _REMOTE = pattern(r"(spark|k8s)://\S+\Z|yarn\Z")
@@ -30,7 +30,7 @@ def check_address(address: str) -> None:
         raise UsageProblem(
             "--cluster",
             Both("没有装 PySpark", "PySpark is not installed"),
-            Both("pip install 'cntext-cli[spark]'", "pip install 'cntext-cli[spark]'"),
+            install_extra("spark"),
         )
     if not (os.environ.get("JAVA_HOME") or shutil.which("java")):
         raise UsageProblem(

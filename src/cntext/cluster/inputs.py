@@ -10,8 +10,7 @@ from cntext.errors import Both, UsageProblem
 from cntext.flow.jobs import Job
 from cntext.model import Failure, Inputs
 from cntext.read.formats import is_plain, is_readable
-from cntext.read.paths import Source, find_sources, is_address
-from cntext.read.pieces import LONG
+from cntext.read.paths import LONG, Source, find_sources, is_address
 
 _LARGEST = 512 << 20  # bytes of a file that is read whole
 

@@ -16,7 +16,7 @@ from importlib.metadata import Distribution, PackageNotFoundError, distribution
 from pathlib import Path
 
 import cntext
-from cntext.errors import Both, UsageProblem
+from cntext.errors import Both, UsageProblem, install_extra
 from cntext.resources import shipped
 
 _OWN = "cntext-cli"
@@ -91,7 +91,7 @@ def _distributions() -> list[Distribution]:
                 raise UsageProblem(
                     name,
                     Both("没有安装", "is not installed"),
-                    Both("pip install 'cntext-cli[spark]'", "pip install 'cntext-cli[spark]'"),
+                    install_extra("spark"),
                 ) from None
             continue  # for another system or Python
         needs = [need for need in found[name].requires or () if "extra ==" not in need]

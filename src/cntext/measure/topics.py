@@ -38,7 +38,7 @@ FEWEST_DOCUMENTS = 50
 
 @analysis(
     "topics",
-    zh="""主题：经常同现的词归为一组，给出主要的词和各文档的份额。需要 cntext-cli[topics]。
+    zh="""主题：经常同现的词归为一组，给出主要的词和各文档的份额。需要附加组件 [topics]。
 
 --view topics     每个主题一行：份额、NPMI、主要的词（默认）
 --view words      每个主题的词与权重（组内合计为 1 的一部分）
@@ -78,7 +78,7 @@ def topics(
 ) -> Table:
     """Find topics: words that go together, and the share of each topic in each document.
 
-    Needs the extra cntext-cli[topics].
+    Needs the extra [topics].
 
     --view topics     one row a topic: share, NPMI, its words (default)
     --view words      words and weights of each topic (all weights of one sum to 1)

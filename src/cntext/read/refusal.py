@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cntext.errors import Both
+from cntext.errors import Both, install_extra
 
 
 class Refused(Exception):
@@ -37,5 +37,5 @@ def missing_extra(extra: str, package: str) -> Refused:
     return Refused(
         "missing-extra",
         Both(f"读这种文件需要 {package}", f"reading this format needs {package}"),
-        Both(f"请安装 cntext-cli[{extra}]", f"install cntext-cli[{extra}]"),
+        install_extra(extra),
     )

@@ -6,7 +6,7 @@ import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from cntext.errors import Both, CntextError
+from cntext.errors import Both, CntextError, install_extra
 from cntext.lazy import np
 
 _ROUNDS = {"nmf": 1000, "lda": 100}
@@ -56,7 +56,7 @@ def require() -> None:
         raise CntextError(
             "topics",
             Both("需要 scikit-learn", "needs scikit-learn"),
-            Both("pip install 'cntext-cli[topics]'", "pip install 'cntext-cli[topics]'"),
+            install_extra("topics"),
         ) from None
 
 
