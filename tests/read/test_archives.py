@@ -181,7 +181,9 @@ class TestZip:
         assert refusal("a.zip", zipped(("a.txt", BEIJING), method=method)).code == "compression"
 
     @pytest.mark.parametrize(
-        "data", [b"", b"PK\x03\x04", b"no archive", zipped(("a.txt", b"x"))[:-30]]
+        "data",
+        [b"", b"PK\x03\x04", b"no archive", zipped(("a.txt", b"x"))[:-30]],
+        ids=["empty", "begun", "other", "cut"],  # the last holds the time
     )
     def test_what_is_no_zip_is_damaged(self, refusal, data):
         assert refusal("a.zip", data).code == "damaged"
