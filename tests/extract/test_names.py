@@ -156,6 +156,11 @@ def test_a_name_may_stand_in_the_line_below_its_title(named):
     assert of(found, "person") == [("李　强", "李强", "总理"), ("李克强", "李克强", "总理")]
 
 
+def test_a_preposition_is_no_surname(named):
+    assert of(named("向全国工人、农民致敬，向各位代表报告。"), "person") == []
+    assert of(named("校长向志强强调质量。"), "person") == [("向志强", "向志强", "校长")]
+
+
 def test_people_have_the_title_beside_them(named):
     found = named("学校党委书记易俊表示，校长张进教授强调。会议由张进主持。校长强调质量。")
     assert of(found, "person") == [

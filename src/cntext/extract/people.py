@@ -134,6 +134,8 @@ def _name_end(text: str, start: int, borders: Borders, tag: Known) -> int:
         following = text[end : end + 2]
         if tag(rest) in ("v", "p", "c", "d", "uj") and len(rest) > 1:
             continue
+        if borders.tag(start) == "p" and len(rest) > 1 and tag(rest)[:2] not in ("", "nr"):
+            continue  # 向全国工人: to them
         if end == run.end() or following[:1] in says or following in says or length == lengths[0]:
             return end
     return 0
