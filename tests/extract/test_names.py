@@ -80,6 +80,42 @@ def test_a_meeting_is_named_by_what_it_is_on_or_by_its_number(named):
     ]
 
 
+def test_a_title_may_stand_in_a_line_of_its_own(named):
+    found = named("根据《\n建议\n》和《\n纲要（草案）\n》，以及《开头\n没有结尾》。")
+    assert of(found, "document") == [
+        ("《\n建议\n》", "《建议》", ""),
+        ("《\n纲要（草案）\n》", "《纲要（草案）》", ""),
+    ]
+
+
+def test_what_stands_in_a_list_with_a_named_meeting_is_one(named):
+    found = named(
+        "相继召开了铁路会议、军委扩大会议和第一次全国农业会议等重要会议。全国教育会议、冶金会议举行。"
+        "召开了铁路会议。全国农业会议、紧急会议、重要会议召开。"
+    )
+    assert [text for text, _, _ in of(found, "meeting")] == [
+        "铁路会议", "军委扩大会议", "第一次全国农业会议", "全国教育会议", "冶金会议", "全国农业会议",
+    ]  # fmt: skip
+
+
+def test_a_group_of_states_may_have_its_number_in_figures(named):
+    found = named("出席20国集团金融峰会。77国集团同二十国集团合作。")
+    assert [text for text, _, _ in of(found, "meeting")] == ["20国集团金融峰会"]
+    assert [(text, name) for text, name, _ in of(found, "institution")] == [
+        ("77国集团", "七十七国集团"), ("二十国集团", "二十国集团"),
+    ]  # fmt: skip
+    assert of(found, "quantity") == []
+
+
+def test_parties_are_bodies_where_a_place_says_whose(named):
+    found = named(
+        "瑞典社会民主工人党(一般称瑞典社民党,或简称社民党)执政。社民党后来连续执政。各国共产党很多，民主党派很多。"
+    )
+    assert [(text, name) for text, name, _ in of(found, "institution")] == [
+        ("瑞典社会民主工人党", "瑞典社会民主工人党"), ("社民党", "瑞典社会民主工人党"),
+    ]  # fmt: skip
+
+
 def test_a_verb_is_no_part_of_a_body(named):
     found = named(
         "国务院组织检查。国务院委托国家计委办理。中国加入世界贸易组织，普及小学，严肃查处银行。"
@@ -107,6 +143,22 @@ def test_a_name_that_several_places_have_is_left_open_without_the_city(named):
     assert of(named("朝阳区人口增加。"), "place") == [("朝阳区", "朝阳区", "")]
     assert of(named("北京市发展快。朝阳区人口增加。"), "place")[1] == ("朝阳区", "朝阳区", "北京市")
     assert of(named("吉林省长春市发展快。朝阳区人口增加。"), "place")[1][2] == "吉林省·长春市"
+
+
+def test_a_state_with_a_side_and_a_region_of_two_are_one_place(named):
+    found = named("撤出南朝鲜。建设中国－东盟自贸区，同东盟合作。朝鲜停战协定、朝鲜和平统一。")
+    assert [text for text, _, _ in of(found, "place")] == ["南朝鲜", "中国－东盟自贸区", "朝鲜"]
+    assert [text for text, _, _ in of(found, "institution")] == ["东盟"]
+
+
+def test_a_name_may_stand_in_the_line_below_its_title(named):
+    found = named("国务院总理\n李　强\n各位代表：\n国务院总理\n李克强\n各位代表\n国务院总理\n报告")
+    assert of(found, "person") == [("李　强", "李强", "总理"), ("李克强", "李克强", "总理")]
+
+
+def test_a_preposition_is_no_surname(named):
+    assert of(named("向全国工人、农民致敬，向各位代表报告。"), "person") == []
+    assert of(named("校长向志强强调质量。"), "person") == [("向志强", "向志强", "校长")]
 
 
 def test_people_have_the_title_beside_them(named):
@@ -153,5 +205,9 @@ def test_a_hostile_text_costs_time_in_proportion(named):
         "党委书记",
         "重庆市",
         "近3年",
+        "铁路会议、",
+        "国务院总理\n",
+        "《\n",
+        "中国－",
     ):
         assert named(piece * 3000) is not None

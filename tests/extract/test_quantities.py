@@ -75,3 +75,9 @@ def test_a_long_text_takes_time_in_proportion():
     assert len(found("3个，" * 10_000)) == 10_000
     assert found("1" * 10_000 + "个") == []  # a code, no count
     assert found("一" * 10_000) == []
+
+
+def test_the_number_of_a_plan_and_of_a_century_count_nothing():
+    assert found("第六个五年计划的任务，第10个5年规划，着眼于二十一世纪、21世纪。") == []
+    counted = found("第六个项目，过去五年，经过两个世纪。")
+    assert [one[0] for one in counted] == ["第六个", "五年", "两个世纪"]

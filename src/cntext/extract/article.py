@@ -47,6 +47,8 @@ def mentions(
     counted = [_lasting(one, text) if within.hold(one) else one for one in counted]
     located = locations(text, borders)
     bodies = outside(institutions(text, borders, located), named)
+    regions = _Spans([place for place in located if place.unit == "region"])
+    bodies = [body for body in bodies if not regions.contain(body)]  # 东盟 in 中国－东盟自贸区
     persons = outside(people(text, borders, tag), [*named, *bodies])
     located = outside(located, [*named, *bodies, *persons])
     counted = outside(counted, [*bodies, *persons])

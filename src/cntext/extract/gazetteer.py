@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
+from cntext.extract.numerals import chinese_value
+from cntext.lazy import pattern
 from cntext.resources import shipped
 from cntext.toml import loads
 
@@ -90,8 +92,18 @@ def listed(name: str, part: str) -> frozenset[str]:
 
 @cache
 def organs() -> dict[str, str]:
-    """Return the full names of organs by the forms in which they are written."""
-    return _pairs("organs.tsv")
+    """Return the full names of organs by the forms in which they are written.
+
+    A group of states is told by a numeral, which may be in figures: 二十国集团, 20国集团.
+    """
+    forms = _pairs("organs.tsv")
+    counted = {form: pattern("^[一二三四五六七八九十]+(?=国)").match(form) for form in forms}
+    figures = {
+        f"{chinese_value(number[0])}{form[number.end() :]}": forms[form]
+        for form, number in counted.items()
+        if number
+    }
+    return figures | forms
 
 
 @cache

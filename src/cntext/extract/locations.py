@@ -7,7 +7,7 @@ from functools import cache
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from cntext.extract.gazetteer import Place, listed, places
+from cntext.extract.gazetteer import Place, listed, organs, places
 from cntext.extract.mentions import Kind, Mention
 from cntext.extract.wording import Borders
 from cntext.lazy import pattern
@@ -17,6 +17,13 @@ _LARGE = ("region", "country")
 # However the text was cut (拉/美国/家), a name is one before these.
 _STATES = ("国家", "各国", "人民", "大陆", "地区")
 _ALWAYS = frozenset({"province", "country", "region", "foreign"})
+# A treaty is named after those it is of: 朝鲜停战协定.
+_TREATY = pattern(
+    "(?:[停休]战|和平|友好|合作|互助|贸易|投资|双边|多边|自由){0,3}(?:协定|条约|公约|议定书|基本法)"
+)
+_SIDES = tuple("东西南北原前")
+# Two that are joined make one region: 中国－东盟自贸区.
+_JOINED = pattern("[－—–-]{1,2}([\u4e00-\u9fff]{2,6}?)(?:自贸区|自由贸易区|经济走廊|合作区)")
 # 中华人民共和国 begins the names of laws, which are no places.
 _LAW = pattern("[\u4e00-\u9fff]{1,30}?(?:法|条例|规定|办法|细则)")
 
@@ -52,10 +59,13 @@ def locations(text: str, borders: Borders) -> list[Mention]:
         named_state = text.startswith(_STATES, end) and any(
             place.level in _LARGE for place in places()[form]
         )
-        if not (named_state or (borders.begins(start) and ends)) or not _plausible(
+        sided = text[start - 1 : start] in _SIDES and _sided(borders, start, end, form)
+        if not (sided or named_state or (borders.begins(start) and ends)) or not _plausible(
             form, borders, start, found
         ):
             continue
+        if found and start < found[-1].end:
+            continue  # inside a region that two make
         if form == "中国" and (
             text[end : end + 1] in ("特", "式", "梦", "人", "共")
             or text[start - 1 : start] == "新"
@@ -63,16 +73,19 @@ def locations(text: str, borders: Borders) -> list[Mention]:
             or (text[start - 1 : start] == "“" and text[end : end + 1] != "”")
         ):
             continue
-        if text.startswith("基本法", end) or (form == "中华人民共和国" and _LAW.match(text, end)):
+        if _TREATY.match(text, end) or (form == "中华人民共和国" and _LAW.match(text, end)):
             continue
         if not _told_apart(form, whole, found[-1] if found else None, start):
             continue
         place = _which(places()[form], named, found[-1] if found else None, start)
         if place is None:
             continue
-        close = end
-        if place.level == "region" and text.startswith("地区", end):
-            close = end + 2  # 东南亚地区
+        if sided:
+            start -= 1
+            place = Place(text[start:end], place.level, "", ())
+        close = _close(text, end, place)
+        if close > end + 2:
+            place = Place(text[start:close], "region", "", ())
         detail = "·".join(place.parents)
         before = found[-1] if found else None
         if before and before.end == start and place.parents and before.name in place.parents:
@@ -81,6 +94,23 @@ def locations(text: str, borders: Borders) -> list[Mention]:
         named[place.name] = start
         found.append(Mention(Kind.PLACE, start, close, place.name, detail, unit=place.level))
     return found
+
+
+def _sided(borders: Borders, start: int, end: int, form: str) -> bool:
+    """Say whether a state and what stands before it are one word: 南朝鲜, 原苏联."""
+    states = any(place.level == "country" for place in places()[form])
+    whole = not borders.begins(start) and borders.begins(start - 1) and borders.ends(end)
+    return states and whole and borders.tag(start).startswith("ns")
+
+
+def _close(text: str, end: int, place: Place) -> int:
+    """Return where a place ends whose name does at ``end``: 东南亚地区, 中国－东盟自贸区."""
+    if place.level == "region" and text.startswith("地区", end):
+        return end + 2
+    joined = _JOINED.match(text, end)
+    if joined and (joined[1] in places() or joined[1] in organs()):
+        return joined.end()
+    return end
 
 
 def _plausible(form: str, borders: Borders, start: int, found: Sequence[Mention]) -> bool:

@@ -27,11 +27,11 @@ _FORMAL = pattern(
     f"|[省市区县州]委(?:第)?{_N}届{_N}次全[体会]{{1,3}}|(?:全国|[省市区县])[“]?两会[”]?"
 )
 _LONGEST = 24  # characters before the word that a name ends in
-_ENDS = pattern("会议|峰会|论坛|会晤|大会|座谈会|研讨会|推进会|博览会|交易会|洽谈会|运动会")
+_ENDS = pattern("会议|峰会|论坛|会晤|大会(?!议)|座谈会|研讨会|推进会|博览会|交易会|洽谈会|运动会")
 _GAMES = pattern("世博会|[大亚冬残]{0,2}[奥运]会|[大亚冬残]{1,2}[奥运]+会")
 # A conference is a name by what it is on: 中央会议 and 国际会议 are not.
 _PLAIN = pattern(
-    "(?:中央|全国|国际|世界|各国|[省市区县]|(?:重要|重大|有关|多边|这|各)+(?:种|类|次)?)*$"
+    "(?:中央|全国|国际|世界|各国|[省市区县]|专题|专门|紧急|定期|(?:重要|重大|有关|多边|这|各)+(?:种|类|次)?)*$"
 )
 _HEAD = pattern(
     "中央|全国|全省|全市|全军|世界|国际|亚太|亚欧|亚非|博鳌|达沃斯|金砖|气候变化|中[非欧拉阿美俄日英法德]|[首第][一二三四五六七八九十0-9]{0,4}[届次]|政治局"
@@ -42,6 +42,8 @@ _STOP = pattern(
 )
 # These stop a name where they are words: 同 does, 同盟 does not.
 _SMALL = pattern("[同和与是向对把经由于等及至自为]")
+_JOINS = ("、", "和", "与", "及")
+_SUBJECTS = ("n", "j", "vn", "b", "s")  # parts of speech of what a conference is on
 # Bodies that are called conference or congress, and meetings that every such body has.
 _BODIES = (
     "代表大会",
@@ -56,7 +58,8 @@ _BODIES = (
 
 def meetings(text: str, borders: Borders) -> list[Mention]:
     """Return the meetings, congresses, forums, fairs and games that ``text`` names."""
-    return longest([*_by_number(text, borders), *_by_name(text, borders), *_short(text, borders)])
+    found = longest([*_by_number(text, borders), *_by_name(text, borders), *_short(text, borders)])
+    return longest([*found, *_beside(text, borders, found)])
 
 
 def _by_number(text: str, borders: Borders) -> Iterator[Mention]:
@@ -76,17 +79,43 @@ def _by_name(text: str, borders: Borders) -> Iterator[Mention]:
     for match in sorted(
         (*_ENDS.finditer(text), *_GAMES.finditer(text)), key=lambda match: match.start()
     ):
-        low = max(0, match.start() - _LONGEST)
-        stops = [stop.end() for stop in _STOP.finditer(text, low, match.start())]
-        small = (stop.span() for stop in _SMALL.finditer(text, low, match.start()))
-        stops += [end for at, end in small if borders.begins(at) and borders.ends(end)]
-        begin = max(stops, default=low)
+        begin = _leftmost(text, borders, match.start())
         heads = (at for at in range(begin, match.start()) if borders.begins(at))
         start = next((at for at in heads if _heads(text, at, match.start())), None)
         if start is None or not _named(text, start, match):
             continue
         if text.count("“", start, match.end()) == text.count("”", start, match.end()):
             yield Mention(Kind.MEETING, start, match.end(), text[start : match.end()])
+
+
+def _leftmost(text: str, borders: Borders, at: int) -> int:
+    """Return from where on a name may begin that goes on to ``at``: behind the last stop."""
+    low = max(0, at - _LONGEST)
+    stops = [stop.end() for stop in _STOP.finditer(text, low, at)]
+    small = (stop.span() for stop in _SMALL.finditer(text, low, at))
+    return max([low, *stops, *(end for a, end in small if borders.begins(a) and borders.ends(end))])
+
+
+def _beside(text: str, borders: Borders, found: list[Mention]) -> list[Mention]:
+    """Return what has no more than a subject, in a list with a name: 铁路会议和全国教育会议."""
+    listed = []
+    for match in _ENDS.finditer(text):
+        start = _leftmost(text, borders, match.start())
+        told = start < match.start() and borders.tag(start).startswith(_SUBJECTS)
+        if match[0] == "会议" and told and borders.begins(start) and _named(text, start, match):
+            name = text[start : match.end()]
+            listed.append(Mention(Kind.MEETING, start, match.end(), name))
+    starts, ends = {one.start for one in found}, {one.end for one in found}
+    kept = []
+    for one in listed:
+        if text[one.start - 1 : one.start] in _JOINS and one.start - 1 in ends:
+            ends.add(one.end)
+            kept.append(one)
+    for one in reversed(listed):
+        if text[one.end : one.end + 1] in _JOINS and one.end + 1 in starts:
+            starts.add(one.start)
+            kept.append(one)
+    return kept
 
 
 def _named(text: str, start: int, match: re.Match[str]) -> bool:

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from cntext.extract.mentions import Kind, Mention
 from cntext.lazy import pattern
 
-_MARK = pattern("[《》\n]")
+# A page may set a title in a line of its own: 《, a break, the title, a break, 》.
+_MARK = pattern("《\n?|\n?》|\n")
 _LONGEST = 120
 _NUMBER = pattern(
     "[\u4e00-\u9fff]{1,12}[〔［\\[【（(](?:19|20)[0-9]{2}[〕］\\]】）)]\\s?第?[0-9]{1,5}号"
@@ -32,7 +33,8 @@ def papers(text: str) -> list[Mention]:
         if at < len(numbers) and not text[end : numbers[at][0]].strip("（( "):
             number = numbers[at][2]
             taken.add(at)
-        found.append(Mention(Kind.DOCUMENT, start, end, text[start:end], number))
+        name = text[start:end].replace("\n", "")
+        found.append(Mention(Kind.DOCUMENT, start, end, name, number))
     found += [
         Mention(Kind.DOCUMENT, begin, close, written, written)
         for i, (begin, close, written) in enumerate(numbers)
@@ -45,7 +47,7 @@ def titles(text: str) -> Iterator[tuple[int, int]]:
     """Yield ``(start, end)`` of what stands in 《 》, the outermost of nested ones."""
     opened: list[int] = []
     for match in _MARK.finditer(text):
-        if match[0] == "《":
+        if match[0][0] == "《":
             opened.append(match.start())
         elif match[0] == "\n":
             opened.clear()

@@ -13,6 +13,10 @@ from cntext.lazy import pattern
 
 _HAN = pattern("[\u4e00-\u9fff·]+")
 _LONGEST_TITLE = 8
+# Who signs or speaks stands below the title, in a line of his own: 总理, a break, 李　某.
+_SIGNED = pattern(
+    r"[ \u3000]*\n[ \u3000]*(?P<name>[\u4e00-\u9fff](?:[ \u3000]?[\u4e00-\u9fff]){1,3})[ \u3000]*(?=\n|$)"
+)
 # 习近平新时代中国特色社会主义思想 and 邓小平理论 are of nobody as a person.
 _DOCTRINE = pattern("新时代|[\u4e00-\u9fff]{0,4}思想|理论")
 _CREDIT = pattern(
@@ -52,6 +56,17 @@ def _after_title(text: str, borders: Borders, tag: Known) -> Iterator[Mention]:
         close = _name_end(text, start, borders, tag)
         if close:
             yield Mention(Kind.PERSON, start, close, text[start:close], text[begin:end])
+        elif signed := _SIGNED.match(text, end):
+            name = "".join(signed["name"].split())
+            known = tag(name)
+            if _fits(name) and (not known or known.startswith("nr")):
+                yield Mention(Kind.PERSON, *signed.span("name"), name, text[begin:end])
+
+
+def _fits(name: str) -> bool:
+    """Say whether ``name`` is a surname and one or two characters more."""
+    single, double = surnames()
+    return (len(name) <= 3 and name[0] in single) or (len(name) in (3, 4) and name[:2] in double)
 
 
 def _before_title(text: str, borders: Borders, tag: Known) -> Iterator[Mention]:
@@ -119,6 +134,8 @@ def _name_end(text: str, start: int, borders: Borders, tag: Known) -> int:
         following = text[end : end + 2]
         if tag(rest) in ("v", "p", "c", "d", "uj") and len(rest) > 1:
             continue
+        if borders.tag(start) == "p" and len(rest) > 1 and tag(rest)[:2] not in ("", "nr"):
+            continue  # 向全国工人: to them
         if end == run.end() or following[:1] in says or following in says or length == lengths[0]:
             return end
     return 0

@@ -39,6 +39,9 @@ _TERM = pattern("[内起]|[以之][内上下]|期限")
 # What tells how often is a count (每年一次, 至少举行一次), 一次 by itself is none.
 _OFTEN = pattern("(?:每|至少|最多|不少于|不超过)[^，。；：]*$")
 _SESSION = pattern("[一二三四五六七八九十]{1,3}[中次]|全国|人大|政协")
+# 第六个五年计划 is a name as “六五”计划 is; what is done in it is counted, the plan is not.
+_NUMBERED_PLAN = pattern("个(?:[一二三四五六七八九十两]+|[0-9]+)年(?:计划|规划)")
+_PLAN_NUMBER = pattern("第[一二三四五六七八九十0-9]{1,3}个$")
 _RANKED = pattern(
     "(?:排名|位居|名列|位列|跃居|居|列|排|第|进入|跻身|稳居|全国|世界|全球|全省|全市|亚洲|国际|国内)\\s*$"
 )
@@ -217,6 +220,9 @@ def _lasting(text: str, number: Number, at: int, unit: str) -> bool:
     if unit == "日":  # 十五日内, 三十日以上 last; 5月15日 is a day
         return text[number.start - 1] != "月" and _TERM.match(text, at + 1) is not None
     if unit == "年":
+        numbered = _PLAN_NUMBER.search(text[max(0, number.start - 5) : number.start])
+        if numbered and text.startswith(("计划", "规划"), at + 1):
+            return False
         digits = at - number.start
         return not (1000 <= number.value < 2200 and digits == 4) and text[at + 1 : at + 2] != "代"
     return True
@@ -276,6 +282,8 @@ def _ordinal(text: str, number: Number, borders: Borders) -> Mention | None:
         span = number.start - 1, number.end + len(unit)
         return _mention(Kind.QUANTITY, span, (number.value, None), unit, "ordinal", [Bound.AT_MOST])
     if before != "第":
+        return None
+    if _NUMBERED_PLAN.match(text, number.end):
         return None
     start = number.start - 1
     following = text[number.end : number.end + 1]

@@ -8,9 +8,10 @@ from typing import NamedTuple
 from cntext.lazy import pattern
 
 _INTRODUCED = pattern(
-    r"[（(](?:以下|下文|下称|后文|后面|下)?(?:均|统|一律|合)?(?:简称|称)(?:为|作)?\s*[:：]?\s*(?P<short>[^（）()。；\n]{1,60})[)）]"
+    r"[（(](?:以下|下文|下称|后文|后面|下)?(?:均|统|一律|合|一般|通常)?(?:简称|称)(?:为|作)?\s*[:：]?\s*(?P<short>[^（）()。；\n]{1,60})[)）]"
 )
 _QUOTED = pattern(r"[“\"「『]([^”\"」』]{1,20})[”\"」』]")
+_OR = pattern(r"\s*[,，、]?\s*或(?:简称|称)(?:为)?\s*")
 # A name begins after a mark or white space.
 _BORDER = "，。；：！？、“”‘’「」『』（）()【】\n\u3000 \t"
 _LONGEST = 60
@@ -58,7 +59,8 @@ def _shorts(given: str) -> list[str]:
     # 第二期“双高计划” is one name with a quotation in it, “甲”或“乙” are two names.
     if quoted and re.fullmatch(r"[或和、及，/\s]*", _QUOTED.sub("", given)):
         return [name.strip() for name in quoted]
-    return [given]
+    # 一般称甲党，或简称乙党: two names.
+    return _OR.split(given)
 
 
 def _full_before(text: str, end: int) -> str:
