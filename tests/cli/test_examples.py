@@ -15,6 +15,7 @@ from cntext.resources import shipped
 
 NEEDS = {"topics": "sklearn", "mcp": "mcp"}  # commands that want an extra
 SERVES = ("mcp",)  # it would wait for a client; its command line is only read
+CLUSTER = ("cluster", "--cluster")  # tests/cluster has one; here command lines are only read
 LONG = ("report", "cloud")  # each has run twice when its other examples are only read
 FIRST = "cntext demo --copy corpus"  # what all others need
 RECIPES = (
@@ -110,7 +111,12 @@ def _typed(cntext, line, ran):
     for command in line.split(" | "):
         program, *arguments = shlex.split(command)
         assert program == "cntext"
-        if arguments[0] in SERVES or (arguments[0] in LONG and ran.count(arguments[0]) == 2):
+        elsewhere = any(word in arguments for word in CLUSTER)
+        if (
+            elsewhere
+            or arguments[0] in SERVES
+            or (arguments[0] in LONG and ran.count(arguments[0]) == 2)
+        ):
             COMMANDS[arguments[0]].make_context(arguments[0], arguments[1:])
             return 0, ""
         ran.append(arguments[0])

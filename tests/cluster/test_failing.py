@@ -1,5 +1,6 @@
 """Workers that die, differ or cannot start; and what is refused before anything starts."""
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -149,6 +150,22 @@ def test_ctrl_c_ends_spark_and_leaves_nothing(workers, texts, tmp_path):
         out, err = running.communicate(timeout=180)
     assert (running.returncode, out, err) == (130, b"", b"")
     assert not list(cache.glob("spark-*.log"))
+    assert not _with(f"CNTEXT_CACHE={cache}")
+
+
+def _with(setting):
+    """Return the ids of the processes that were started with ``setting``, after some seconds at most."""
+    left = []
+    for _ in range(100):
+        left = []
+        for process in Path("/proc").glob("[0-9]*/environ"):
+            with contextlib.suppress(OSError):
+                if setting.encode() in process.read_bytes():
+                    left.append(process.parent.name)
+        if not left:
+            break
+        time.sleep(0.1)
+    return left
 
 
 @pytest.mark.parametrize(

@@ -44,7 +44,7 @@ def test_a_file_is_read_as_it_stands(tmp_path):
 @pytest.mark.parametrize(
     ("text", "line", "what"),
     [
-        ('["a"]\nterms = [', 0, "is not valid TOML"),
+        ('["a"]\nterms = [', 2, "is not valid TOML"),
         ('["a"]\nterms = 甲\n', 2, "is not valid TOML"),
         ("", 0, "has no category"),
         ("[scheme]\nunit = 'page'\n['a']\nterms=['甲']", 2, "cannot be 'page'"),

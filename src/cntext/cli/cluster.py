@@ -13,15 +13,15 @@ from cntext.errors import Both
 _HELP = Both(
     """为 --cluster 准备 Spark 集群。
 
-  cntext cluster check spark://主机:7077     工作节点的版本、核数、引擎
-  cntext cluster package -o env.tar.gz       交给工作节点的 cntext
+cntext cluster check spark://host:7077  工作节点的版本、核数、引擎
+cntext cluster package -o env.tar.gz    交给工作节点的 cntext
 
 能相加的统计（freq、trend、compare 等）加上 --cluster 地址就在集群上做，结果逐字节相同。
 工作节点须能用同样的路径读到语料（共享文件夹）。""",
     """Prepare a Spark cluster for --cluster.
 
-  cntext cluster check spark://host:7077     versions, cores and engine of the workers
-  cntext cluster package -o env.tar.gz       cntext for the workers
+cntext cluster check spark://host:7077  versions, cores and engine of the workers
+cntext cluster package -o env.tar.gz    cntext for the workers
 
 Analyses that add up (freq, trend, compare ...) run there with --cluster ADDRESS; the
 result is the same, byte for byte. Workers must be able to read the corpus by the same path

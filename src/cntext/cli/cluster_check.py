@@ -26,7 +26,7 @@ COLUMNS = (
 _HELP = Both(
     """检查集群的工作节点：版本、核数、引擎，与本机不同的退出码为 3。
 
-cntext cluster check spark://主机:7077
+cntext cluster check spark://host:7077
 cntext cluster check 'local[2]'          在本机上试一试""",
     """Check the workers of a cluster: versions, cores, engine; exit 3 where one is not like here.
 

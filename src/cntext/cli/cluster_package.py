@@ -19,7 +19,7 @@ _HELP = Both(
 cntext cluster package -o env.tar.gz
 export PYSPARK_PYTHON=./env/bin/python
 export PYSPARK_SUBMIT_ARGS='--archives env.tar.gz#env pyspark-shell'
-cntext freq --cluster spark://主机:7077 语料/
+cntext freq --cluster spark://host:7077 corpus/
 工作节点须有同一版本的 Python 和同样的系统；环境变量 CNTEXT_PYTHON 指明 Python 在哪里。""",
     """Pack this cntext and what it needs into one file for the workers.
 

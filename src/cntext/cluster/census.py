@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pickle
-import socket
+import platform
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
@@ -57,6 +57,6 @@ def describe(batches: Iterable[Any]) -> Iterator[Any]:
 
     for _ in batches:
         pass
-    worker = Worker(socket.gethostname(), cores(), identity(), engine_in_force(Engine.AUTO).value)
+    worker = Worker(platform.node(), cores(), identity(), engine_in_force(Engine.AUTO).value)
     body = pickle.dumps(worker, pickle.HIGHEST_PROTOCOL)
     yield pa.RecordBatch.from_pydict({"body": [body]})

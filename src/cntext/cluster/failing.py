@@ -83,7 +83,10 @@ def _meaning(said: str) -> tuple[Both, Both | None]:
 
 
 def _said(error: Exception, log: Path | None) -> str:
-    said = str(error)
+    try:
+        said = str(error)
+    except Exception:  # Java, which is asked for the words, has ended; its log has them
+        said = type(error).__name__
     if log is not None and log.exists():
         with log.open("rb") as stream:
             stream.seek(max(log.stat().st_size - (1 << 16), 0))

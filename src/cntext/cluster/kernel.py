@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import pickle
-import socket
+import platform
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -80,11 +80,11 @@ class Kernel:
         if _READY.get("key") != key:
             differs = differences({k: v for k, v in self.asked.items() if k != "lists"}, identity())
             if differs:
-                return Refusal(socket.gethostname(), tuple(differs))
+                return Refusal(platform.node(), tuple(differs))
             workshop = pickle.loads(key).unpacked()  # noqa: S301 (of the driver)
             differs = differences(self.asked, identity(workshop.supply))
             if differs:
-                return Refusal(socket.gethostname(), tuple(differs))
+                return Refusal(platform.node(), tuple(differs))
             _READY.update(key=key, workshop=workshop)
         found: Workshop = _READY["workshop"]
         return found

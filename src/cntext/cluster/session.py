@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import os
+import signal
 import sys
 import tempfile
+import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -96,13 +98,35 @@ def _started(address: str, stream: Any) -> Any:  # noqa: ANN401 (a file; PySpark
     if is_here(address):
         os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
         os.environ.setdefault("SPARK_LOCAL_IP", "127.0.0.1")
-    # Java writes to its own file, not between our lines.
-    gateway = launch_gateway(conf, {"stdout": stream, "stderr": stream})
+    gateway = None
     try:
+        with _undisturbed():  # Java writes to its own file, not between our lines
+            gateway = launch_gateway(conf, {"stdout": stream, "stderr": stream})
         return SparkSession(SparkContext(conf=conf, gateway=gateway))
     except BaseException:
-        _end(gateway)
+        if gateway is not None:
+            _end(gateway)
         raise
+
+
+@contextlib.contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Put Ctrl-C and the like off: Java would stay behind if its start were left half way."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    held: list[int] = []
+    before = {
+        number: signal.signal(number, lambda number, _: held.append(number))
+        for number in (signal.SIGINT, signal.SIGTERM)
+    }
+    try:
+        yield
+    finally:
+        for asked, handler in before.items():
+            signal.signal(asked, handler)
+    for number in held:
+        signal.raise_signal(number)
 
 
 def _stop(session: Any) -> None:  # noqa: ANN401 (PySpark's)
