@@ -115,6 +115,6 @@ def _say(index: Index, speaker: Speaker) -> None:
     speaker.note(
         Both(
             f"{index.path}：{documents:,} 篇，{index.size / 1e6:,.1f} MB",
-            f"{index.path}: {documents:,} documents, {index.size / 1e6:,.1f} MB",
+            f"{index.path}: {documents:,} document{'s'[: documents != 1]}, {index.size / 1e6:,.1f} MB",
         )
     )

@@ -57,8 +57,13 @@ def correspondence(table: np.ndarray) -> Map | None:
     signs = np.sign(left[np.abs(left).argmax(axis=0), np.arange(left.shape[1])])
     return Map(
         inertia=values**2,
-        rows=left * signs * values / np.sqrt(rows)[:, None],
-        columns=right * signs * values / np.sqrt(columns)[:, None],
+        rows=_without_errors(left * signs * values / np.sqrt(rows)[:, None]),
+        columns=_without_errors(right * signs * values / np.sqrt(columns)[:, None]),
         row_mass=rows,
         column_mass=columns,
     )
+
+
+def _without_errors(points: np.ndarray) -> np.ndarray:
+    """Return 0 for what is nothing but an error of rounding, -3.4e-31 on a map of units."""
+    return np.where(np.abs(points) < 1e-12, 0.0, points)
