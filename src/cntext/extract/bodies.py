@@ -39,7 +39,7 @@ def bodies(text: str, borders: Borders, located: Collection[int]) -> Iterator[Me
         written = text[word.start : word.end]
         if not ending().search(written) or word.tag[:1] in ("r", "m", "q", "d"):
             continue
-        if written.endswith(_unfit()) or _goes_on(text, words, i) or _acts(text, words, i):
+        if _only_sounds(written) or _goes_on(text, words, i) or _acts(text, words, i):
             continue
         head = _head(text, words, _leftmost(text, words, i), i, located)
         if head is None:
@@ -65,6 +65,13 @@ def _holds_organ(name: str) -> bool:
     return any(
         name[at:] in organs() and name[at] not in "市省区县" for at in range(1, len(name) - 3)
     )
+
+
+def _only_sounds(written: str) -> bool:
+    """Say whether a word only ends like the name of a body: 政局, but not 财政局."""
+    found = ending().search(written)
+    longest = len(found[0]) if found else 0
+    return any(written.endswith(word) and longest <= len(word) for word in _unfit())
 
 
 @cache
@@ -98,7 +105,7 @@ def _goes_on(text: str, words: Sequence[Word], i: int) -> bool:
         if following.tag[:1] not in ("n", "v", "b", "j", ""):
             return False
         if ending().search(written):
-            return written not in _LINKS and not written.endswith(_unfit())
+            return written not in _LINKS and not _only_sounds(written)
         end = following.end
     return False
 
@@ -147,7 +154,7 @@ def _head(
         word, written = words[i], text[words[i].start : words[i].end]
         if i == last and not _is_name(word, written):
             continue
-        if written in listed("bodies", "no_head") or _counts(written) or written in "()（）":
+        if written in listed("bodies", "no_head") or _counts(word, written) or written in "()（）":
             continue
         if word.start in located or written in places() or word.tag in ("ns", "nt", "nrt"):
             return i
@@ -161,8 +168,9 @@ def _head(
     return None
 
 
-def _counts(written: str) -> bool:
-    return written[0] in _NUMERALS or written[0].isdigit()
+def _counts(word: Word, written: str) -> bool:
+    named = word.tag.startswith(("ns", "nt", "nr", "nz"))  # 四川, 三亚
+    return (written[0] in _NUMERALS and not named) or written[0].isdigit()
 
 
 def _with_foreign(text: str, start: int, tag: str) -> int:

@@ -59,10 +59,11 @@ def locations(text: str, borders: Borders) -> list[Mention]:
         named_state = text.startswith(_STATES, end) and any(
             place.level in _LARGE for place in places()[form]
         )
+        inside = _inside(text, borders, start, end, found)
         sided = text[start - 1 : start] in _SIDES and _sided(borders, start, end, form)
-        if not (sided or named_state or (borders.begins(start) and ends)) or not _plausible(
-            form, borders, start, found
-        ):
+        if not (
+            sided or named_state or inside or (borders.begins(start) and ends)
+        ) or not _plausible(form, borders, start, found):
             continue
         if found and start < found[-1].end:
             continue  # inside a region that two make
@@ -101,6 +102,15 @@ def _sided(borders: Borders, start: int, end: int, form: str) -> bool:
     states = any(place.level == "country" for place in places()[form])
     whole = not borders.begins(start) and borders.begins(start - 1) and borders.ends(end)
     return states and whole and borders.tag(start).startswith("ns")
+
+
+def _inside(text: str, borders: Borders, start: int, end: int, found: Sequence[Mention]) -> bool:
+    """Say whether one word holds two places: 上海市/浦东新区, 首都/北京."""
+    if not borders.words or not borders.tag(start).startswith("ns") or not borders.ends(end):
+        return False
+    word = borders.words[borders.at(start)]
+    ahead = text[word.start : start]
+    return bool(found and found[-1].end == start and ahead) or ahead == "首都"
 
 
 def _close(text: str, end: int, place: Place) -> int:

@@ -29,6 +29,7 @@ _AFTER = {
     "以上": Bound.AT_LEAST, "以下": Bound.AT_MOST, "以内": Bound.AT_MOST, "之内": Bound.AT_MOST,
     "左右": Bound.ABOUT, "上下": Bound.ABOUT, "有余": Bound.OVER, "多": Bound.OVER, "余": Bound.OVER,
 }  # fmt: skip
+_BEHIND_MORE = ("来", "", "的", "，", "。", "；", "、", "前", "后", "间", "）", "\n")
 _JOINS = frozenset("—–-－~～至到")
 _CURRENCY = {"$": "美元", "＄": "美元", "¥": "元", "￥": "元", "€": "欧元", "£": "英镑"}
 # One of a thing is often no count: 进一步, 一些, 一系列, 一方面, 一个又一个.
@@ -45,6 +46,10 @@ _PLAN_NUMBER = pattern("第[一二三四五六七八九十0-9]{1,3}个$")
 _RANKED = pattern(
     "(?:排名|位居|名列|位列|跃居|居|列|排|第|进入|跻身|稳居|全国|世界|全球|全省|全市|亚洲|国际|国内)\\s*$"
 )
+
+
+# An hour of the day is no count: 8时30分至下午5点.
+_CLOCK = pattern("(?:[上下中]午|凌晨|早[上晨]|晚[上间]?|当[日晚]|[日时分]至?|[0-9]日)$")
 
 
 class _Unit(NamedTuple):
@@ -201,8 +206,12 @@ def _unit(text: str, number: Number, borders: Borders) -> _Unit | None:
             continue
         if name in ("级", "届") and 1900 <= number.value < 2100:
             return None  # 2008级: of which year
-        if name in ("年", "月", "日", "天") and not _lasting(text, number, at, name):
+        if name in ("年", "月", "日", "天", "学年", "年度") and not _lasting(
+            text, number, at, name
+        ):
             continue
+        if name == "点" and _CLOCK.search(text[max(0, number.start - 8) : number.start]):
+            return None  # 下午5点
         if name == "届" and _SESSION.match(text, end):
             return None
         if text[end : end + 1] == "/":
@@ -217,6 +226,8 @@ def _lasting(text: str, number: Number, at: int, unit: str) -> bool:
     """Say whether 年, 月 or 日 lasts: a year has four digits, and 12月 is a month."""
     if unit == "月":
         return False
+    if unit in ("学年", "年度"):
+        return not 1000 <= number.value < 2200  # 2021学年
     if unit == "日":  # 十五日内, 三十日以上 last; 5月15日 is a day
         return text[number.start - 1] != "月" and _TERM.match(text, at + 1) is not None
     if unit == "年":
@@ -263,8 +274,8 @@ def _suffix(text: str, end: int, unit: _Unit | None) -> tuple[int, Bound | None]
             len(word) == 1
             and unit
             and not (
-                MEASURES.get(unit.name) == "duration"
-                and text[end + 1 : end + 2] in ("来", "", "的", "，", "。", "前", "后", "间")
+                MEASURES.get(unit.name) in ("duration", "multiple")
+                and text[end + 1 : end + 2] in _BEHIND_MORE
             )
         ):
             continue
