@@ -19,7 +19,7 @@ _STATES = ("国家", "各国", "人民", "大陆", "地区")
 _ALWAYS = frozenset({"province", "country", "region", "foreign"})
 # A treaty is named after those it is of: 朝鲜停战协定.
 _TREATY = pattern(
-    "(?:[停休]战|和平|友好|合作|互助|贸易|投资|双边|多边|自由){0,3}(?:协定|条约|公约|议定书|基本法)"
+    "(?:[停休]战|和平|友好|合作|互助|贸易|投资|双边|多边|自由){0,3}(?:协定|条约|公约|议定书|基本法|公报)"
 )
 _SIDES = tuple("东西南北原前")
 # Two that are joined make one region: 中国－东盟自贸区.
@@ -145,6 +145,8 @@ def _told_apart(form: str, whole: set[str], before: Mention | None, start: int) 
     It is a name where the text has it in full, or what it lies in right before it.
     """
     candidates = places()[form]
+    if len(form) > 2:
+        return True  # 满洲里 is no word but a name
     if any(place.level != "county" or place.name == form for place in candidates):
         return True
     if any(place.name in whole for place in candidates):
