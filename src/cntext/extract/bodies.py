@@ -56,6 +56,10 @@ def _acts(text: str, words: Sequence[Word], i: int) -> bool:
     written = text[words[i].start : words[i].end]
     if words[i].tag[:1] == "v" and words[i].tag != "vn" and written != "组织":
         return True
+    following = words[i + 1] if i + 1 < len(words) else None
+    acted = following and following.start == words[i].end and following.tag[:1] == "v"
+    if written == "组织" and acted:
+        return True  # 由教育部门组织审核
     before = text[words[i - 1].start : words[i - 1].end] if i else ""
     return written == "组织" and (before in organs() or ending().search(before) is not None)
 

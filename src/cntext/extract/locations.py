@@ -24,8 +24,10 @@ _TREATY = pattern(
 _SIDES = tuple("东西南北原前")
 # Two that are joined make one region: 中国－东盟自贸区.
 _JOINED = pattern("[－—–-]{1,2}([\u4e00-\u9fff]{2,6}?)(?:自贸区|自由贸易区|经济走廊|合作区)")
+# 汉城南路站 is a stop of a line at home.
+_STREET = pattern("[东南西北中]{0,2}(?:路|大街|大道)(?![线径程])")
 # 中华人民共和国 begins the names of laws, which are no places.
-_LAW = pattern("[\u4e00-\u9fff]{1,30}?(?:法|条例|规定|办法|细则)")
+_LAW = pattern("(?!的)[\u4e00-\u9fff]{1,30}?(?:法|条例|规定|办法|细则)")
 
 
 @cache
@@ -74,6 +76,8 @@ def locations(text: str, borders: Borders) -> list[Mention]:
             or (text[start - 1 : start] == "“" and text[end : end + 1] != "”")
         ):
             continue
+        if _STREET.match(text, end):
+            continue
         if _TREATY.match(text, end) or (form == "中华人民共和国" and _LAW.match(text, end)):
             continue
         if not _told_apart(form, whole, found[-1] if found else None, start):
@@ -85,7 +89,10 @@ def locations(text: str, borders: Borders) -> list[Mention]:
             start -= 1
             place = Place(text[start:end], place.level, "", ())
         close = _close(text, end, place)
-        if close > end + 2:
+        if _was_county(text, borders, end, form, place):
+            close = end + 1  # 清远县, which is a city now
+            place = Place(text[start:close], "county", "", place.parents[:1])
+        elif close > end + 2:
             place = Place(text[start:close], "region", "", ())
         detail = "·".join(place.parents)
         before = found[-1] if found else None
@@ -102,6 +109,12 @@ def _sided(borders: Borders, start: int, end: int, form: str) -> bool:
     states = any(place.level == "country" for place in places()[form])
     whole = not borders.begins(start) and borders.begins(start - 1) and borders.ends(end)
     return states and whole and borders.tag(start).startswith("ns")
+
+
+def _was_county(text: str, borders: Borders, end: int, form: str, place: Place) -> bool:
+    """Say whether 县 stands behind the short name of what is no county today."""
+    short = place.level in ("city", "county") and form != place.name
+    return short and text.startswith("县", end) and borders.ends(end + 1)
 
 
 def _inside(text: str, borders: Borders, start: int, end: int, found: Sequence[Mention]) -> bool:

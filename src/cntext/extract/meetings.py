@@ -85,8 +85,22 @@ def _by_name(text: str, borders: Borders) -> Iterator[Mention]:
         start = next((at for at in heads if _heads(text, at, match.start())), None)
         if start is None or not _named(text, start, match):
             continue
-        if text.count("“", start, match.end()) == text.count("”", start, match.end()):
-            yield Mention(Kind.MEETING, start, match.end(), text[start : match.end()])
+        close = _two_in_one(text, match.end())
+        if _closed(text[start:close]):
+            yield Mention(Kind.MEETING, start, close, text[start:close])
+
+
+def _two_in_one(text: str, end: int) -> int:
+    """Return where a meeting ends that is held as another too: 年会暨“改革与发展”研讨会."""
+    if not text.startswith("暨", end):
+        return end
+    also = _ENDS.search(text, end, end + _LONGEST + 8)
+    return end if also is None or _STOP.search(text, end, also.start()) else also.end()
+
+
+def _closed(name: str) -> bool:
+    """Say whether every quotation that a name opens is closed in it."""
+    return name.count("“") == name.count("”") and not name.count('"') % 2
 
 
 def _leftmost(text: str, borders: Borders, at: int) -> int:

@@ -46,6 +46,7 @@ _PLAN_NUMBER = pattern("第[一二三四五六七八九十0-9]{1,3}个$")
 _CLOCK = pattern("(?:[上下中]午|凌晨|早[上晨]|晚[上间]?|当[日晚]|[日时分]至?|[0-9]日)$")
 
 
+_BEHIND = ("后", "前", "内", "中")  # 洗涤10次后, whatever was cut
 _HALVED = pattern("个半(?P<unit>月|小时|星期|世纪|学期|季度)|(?P<name>年|倍|番|天|小时)半")
 # 半数, 半价 and 半工半读 begin with a half that is none of the number before them.
 _HALF_WORDS = frozenset("数价边径岛球壁截成程途路日工封信载径")
@@ -89,7 +90,8 @@ def unit_of(text: str, number: Number, borders: Borders) -> UnitOf | None:
     for name in units_at(text, at):
         end = at + len(name)
         free = name == "个" and text[end : end + 1] not in ("人", "体", "别", "性")
-        if not free and not borders.ends(end) and MEASURES[name] not in CLEAR:
+        clear = MEASURES[name] in CLEAR or (not number.chinese and text[end : end + 1] in _BEHIND)
+        if not free and not clear and not borders.ends(end):
             continue
         if name in ("级", "届") and 1900 <= number.value < 2100:
             return None  # 2008级: of which year
