@@ -6,7 +6,6 @@ import unicodedata
 from pathlib import Path
 
 import pytest
-
 from benchmarks.gold_passages import GOLD, passages
 
 TEXTS = Path(__file__).parents[3] / "shared" / "corpus"
