@@ -4,7 +4,7 @@ The annotation is in characters of the file as it is on disk. A command reads th
 documents: rows of a table apart, widths and spaced digits mended, lines that a layout broke
 joined. White space, widths and marks of headings apart reading changes no character, so a
 passage is looked up without them, and its mentions are compared so. A mention in another
-column of a table (seven dates of laws) is in no text that a command reads, and left out.
+column of a table (dates of laws) is in no text that a command reads, and left out.
 """
 
 from __future__ import annotations

@@ -158,8 +158,8 @@ def _in_month(year: int, rest: str) -> Interval:
     after = after.removeprefix("份")
     if after[-1:] in ("日", "号"):
         number = [int(chinese_value(part.strip("日号")) or 0) for part in re.split(_TO, after)]
-        first, last = (days.day(year, months[-1], one) for one in (number[0], number[-1]))
-        return (first[0], last[1]) if first[0] and last[1] else UNKNOWN
+        begins, ends = (days.day(year, months[-1], one) for one in (number[0], number[-1]))
+        return (begins[0], ends[1]) if begins[0] and ends[1] else UNKNOWN
     first, last = days.span(year, months[0], year, months[-1])
     if first and after in _TENTHS:
         begin, end = _TENTHS[after]
