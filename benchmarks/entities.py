@@ -2,99 +2,81 @@
 
 The passages are stretches of the texts in ``../shared/corpus`` (or the folder that is given);
 ``benchmarks/gold/entities/*.json`` holds their offsets, the SHA-256 of the files and the
-mentions, not the texts. A mention is right if its type and both its ends are. ``--errors``
-prints what is wrong; never look at those of a held-out set before the rules are final.
+mentions, not the texts. The files are read whole, as ``cntext entities FILE`` reads them
+(``gold_passages.py``), and what is found in the passages is compared. A mention is right if
+its type and both its ends are. ``--errors`` prints what is wrong; never look at those of a
+held-out set before the rules are final.
 """
 
 from __future__ import annotations
 
 import argparse
-import hashlib
-import json
 import time
-import unicodedata
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
-from cntext.extract.mentions import Kind
+from benchmarks.gold_passages import GOLD, Passage, Span, documents_of, passages
+from cntext.extract.mentions import Kind, Mention
 from cntext.lexicon.files import load_lexicon
 from cntext.measure.stats.entity_counts import count_entities
 from cntext.model import Document
 from cntext.segment.build import build_corpus
 from cntext.segment.choosing import choose_segmenter
 from cntext.segment.engine import DictionaryBackground
-from cntext.text.normalise import normalise
 
-GOLD = Path(__file__).parent / "gold" / "entities"
 TEXTS = Path(__file__).parents[2] / "shared" / "corpus"
 TARGETS = {"quantity": 0.9, "date": 0.9, "document": 0.9, "institution": 0.8, "place": 0.8}
-Span = tuple[str, int, int, int]  # type, passage, start, end
+Place = tuple[int, Span]  # the number of a passage, and a mention in it
 
 
-def passages(name: str, texts: Path) -> Iterator[tuple[Document, set[Span]]]:
-    """Yield each passage of a set as a document, with its mentions; offsets are its own."""
-    number = 0
-    for file in json.loads((GOLD / f"{name}.json").read_text("utf-8")):
-        data = (texts / file["file"]).read_bytes()
-        if hashlib.sha256(data).hexdigest() != file["sha256"]:
-            raise SystemExit(f"{file['file']} is not the file that was annotated")
-        text = data.decode("utf-8-sig")
-        read, at = _as_read(text)
-        for begin, end in file["passages"]:
-            passage = read[at[begin] : at[end]]
-            inside = {
-                (kind, number, at[start] - at[begin], at[stop] - at[begin])
-                for kind, start, stop in file["mentions"]
-                if begin <= start and stop <= end
-            }
-            yield Document(str(number), passage, date="2020"), inside
-            number += 1
-
-
-def _as_read(text: str) -> tuple[str, list[int]]:
-    """Return the text as the reader gives it, and where each character went: 1 0 ％ → 10%."""
-    read, _ = normalise(text)
-    places, at = [], 0
-    for character in text:
-        places.append(at)
-        at += read[at : at + 1] in (character, unicodedata.normalize("NFKC", character))
-    if at != len(read):
-        raise SystemExit(f"the reader changed more than widths and spaces: {text[:40]!r}")
-    return read, [*places, at]
-
-
-def found(documents: list[Document]) -> set[Span]:
-    """Return what the program finds in the passages."""
+def mentions_in(documents: Sequence[Document]) -> list[list[Mention]]:
+    """Return what the program finds, document by document."""
     lexicon, known = load_lexicon(), DictionaryBackground()
-    corpus = build_corpus(documents, choose_segmenter(), lexicon=lexicon)
-    counts = count_entities(corpus, lexicon, known, frozenset(Kind), "")
-    return {
-        (one.mention.kind.value, int(one.document), one.mention.start, one.mention.end)
-        for one in counts.found
-    }
+    numbered = [Document(str(n), d.text, date=d.date) for n, d in enumerate(documents)]
+    corpus = build_corpus(numbered, choose_segmenter(), lexicon=lexicon)
+    found: list[list[Mention]] = [[] for _ in documents]
+    for one in count_entities(corpus, lexicon, known, frozenset(Kind), "").found:
+        found[int(one.document)].append(one.mention)
+    return found
 
 
-def report(name: str, texts: Path, *, errors: bool) -> None:
-    """Print precision, recall and F1 of each type on one set."""
+def compared(read: Sequence[Passage]) -> tuple[set[Place], set[Place]]:
+    """Return the mentions of the annotator and those of the program, by passage."""
+    gold = {(n, span) for n, passage in enumerate(read) for span in passage.mentions}
+    ours: set[Place] = set()
+    for file in dict.fromkeys(passage.file for passage in read):
+        found = mentions_in(documents_of(file))
+        for n, passage in enumerate(read):
+            if passage.file == file:
+                spans = (passage.spans(number, some) for number, some in enumerate(found))
+                ours.update((n, span) for of_document in spans for span in of_document)
+    return gold, ours
+
+
+def report(name: str, texts: Path, *, errors: bool) -> tuple[set[Place], set[Place]]:
+    """Print precision, recall and F1 of each type on one set; return what was compared."""
     read = list(passages(name, texts))
-    documents = [document for document, _ in read]
-    gold = set().union(*(mentions for _, mentions in read))
-    ours = found(documents)
-    print(f"{name}: {len(gold)} mentions in {len(documents)} passages")
+    gold, ours = compared(read)
+    print(f"{name}: {len(gold)} mentions in {len(read)} passages")
+    table(gold, ours)
+    if errors:
+        for mark, some in (("missed", gold - ours), ("wrong", ours - gold)):
+            for n, span in sorted(some, key=lambda m: (m[0], m[1][1:])):
+                print(f"{mark:7}{span[0]:12}", read[n].written(span))
+    print()
+    return gold, ours
+
+
+def table(gold: Collection[Place], ours: Collection[Place]) -> None:
+    """Print precision, recall and F1 of each type."""
     print(f"{'type':14}{'gold':>6}{'found':>7}{'right':>7}{'P':>8}{'R':>8}{'F1':>8}")
     rows = [(kind.value, {kind.value}) for kind in Kind]
     for label, kinds in [*rows, ("all", {kind.value for kind in Kind})]:
-        _line(label, *({m for m in some if m[0] in kinds} for some in (gold, ours)))
-    if errors:
-        for mark, some in (("missed", gold - ours), ("wrong", ours - gold)):
-            for kind, number, start, end in sorted(some, key=lambda m: m[1:]):
-                text = documents[number].text
-                around = text[max(0, start - 12) : start], text[start:end], text[end : end + 12]
-                print(f"{mark:7}{kind:12}", "{}[{}]{}".format(*around).replace("\n", "/"))
+        _line(label, *({m for m in some if m[1][0] in kinds} for some in (gold, ours)))
 
 
-def _line(label: str, gold: set[Span], ours: set[Span]) -> None:
+def _line(label: str, gold: set[Place], ours: set[Place]) -> None:
     right = len(gold & ours)
     precision = right / len(ours) if ours else None
     recall = right / len(gold) if gold else None
@@ -133,7 +115,6 @@ def main() -> None:
         parser.exit(message=f"entities not measured: no texts at {chosen.texts}\n")
     for name in chosen.set or sorted(path.stem for path in GOLD.glob("*.json")):
         report(name, chosen.texts, errors=chosen.errors)
-        print()
     if chosen.megabytes:
         speed(chosen.texts, chosen.megabytes)
 

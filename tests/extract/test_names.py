@@ -211,3 +211,56 @@ def test_a_hostile_text_costs_time_in_proportion(named):
         "中国－",
     ):
         assert named(piece * 3000) is not None
+
+
+def test_a_body_whose_place_begins_with_a_numeral_is_no_count(named):
+    found = of(named("四川省人民政府办公厅印发，九江市教育局和万州区政府转发。"), "institution")
+    assert [text for text, _, _ in found] == ["四川省人民政府办公厅", "九江市教育局", "万州区政府"]
+
+
+def test_a_bureau_of_finance_is_no_state_of_politics(named):
+    found = named("重庆市财政局、江苏省财政厅提出，分析国际政局。")
+    assert [text for text, _, _ in of(found, "institution")] == ["重庆市财政局", "江苏省财政厅"]
+
+
+def test_a_body_may_be_a_part_of_another(named):
+    found = of(named("北京师范大学珠海分校、清华大学深圳研究生院共建。"), "institution")
+    assert [text for text, _, _ in found] == ["北京师范大学珠海分校", "清华大学深圳研究生院"]
+
+
+def test_to_organise_is_no_organisation(named):
+    found = of(named("由国务院教育行政部门组织审核。"), "institution")
+    assert [text for text, _, _ in found] == ["国务院"]
+
+
+def test_a_short_name_of_a_kind_of_body_is_none(named):
+    text = "各省、自治区、直辖市高等教育自学考试委员会（以下简称“省考委”）成立。省考委负责考试。"
+    assert of(named(text), "institution") == []
+
+
+def test_one_word_may_hold_two_places(named):
+    found = of(named("在首都北京、上海市浦东新区试点。"), "place")
+    assert [text for text, _, _ in found] == ["北京", "上海市浦东新区"]
+    assert found[1][2] == "上海市"
+
+
+def test_a_county_that_is_a_city_now_and_a_street_named_after_a_city(named):
+    found = of(named("广东省清远县试行。西安市轨道交通汉城南路站开通。中国大陆，南京路。"), "place")
+    assert [text for text, _, _ in found] == ["广东省清远县", "西安市", "中国大陆"]
+
+
+def test_a_law_does_not_begin_with_of(named):
+    found = of(named("中华人民共和国的法律，中华人民共和国教育法。"), "place")
+    assert [text for text, _, _ in found] == ["中华人民共和国"]
+
+
+def test_a_meeting_may_be_held_as_two_and_is_closed_as_it_opens(named):
+    text = "第六届全国美学大会暨“全球化与美学”学术研讨会召开。“一带一路”国际合作高峰论坛成功。"
+    assert [text for text, _, _ in of(named(text), "meeting")] == [
+        "第六届全国美学大会暨“全球化与美学”学术研讨会",
+        "“一带一路”国际合作高峰论坛",
+    ]
+
+
+def test_who_attends_a_meeting_does_not_name_it(named):
+    assert of(named("全国政协委员列席会议，听取报告。"), "meeting") == []

@@ -39,7 +39,7 @@ def bodies(text: str, borders: Borders, located: Collection[int]) -> Iterator[Me
         written = text[word.start : word.end]
         if not ending().search(written) or word.tag[:1] in ("r", "m", "q", "d"):
             continue
-        if written.endswith(_unfit()) or _goes_on(text, words, i) or _acts(text, words, i):
+        if _only_sounds(written) or _goes_on(text, words, i) or _acts(text, words, i):
             continue
         head = _head(text, words, _leftmost(text, words, i), i, located)
         if head is None:
@@ -56,6 +56,10 @@ def _acts(text: str, words: Sequence[Word], i: int) -> bool:
     written = text[words[i].start : words[i].end]
     if words[i].tag[:1] == "v" and words[i].tag != "vn" and written != "组织":
         return True
+    following = words[i + 1] if i + 1 < len(words) else None
+    acted = following and following.start == words[i].end and following.tag[:1] == "v"
+    if written == "组织" and acted:
+        return True  # 由教育部门组织审核
     before = text[words[i - 1].start : words[i - 1].end] if i else ""
     return written == "组织" and (before in organs() or ending().search(before) is not None)
 
@@ -65,6 +69,13 @@ def _holds_organ(name: str) -> bool:
     return any(
         name[at:] in organs() and name[at] not in "市省区县" for at in range(1, len(name) - 3)
     )
+
+
+def _only_sounds(written: str) -> bool:
+    """Say whether a word only ends like the name of a body: 政局, but not 财政局."""
+    found = ending().search(written)
+    longest = len(found[0]) if found else 0
+    return any(written.endswith(word) and longest <= len(word) for word in _unfit())
 
 
 @cache
@@ -98,7 +109,7 @@ def _goes_on(text: str, words: Sequence[Word], i: int) -> bool:
         if following.tag[:1] not in ("n", "v", "b", "j", ""):
             return False
         if ending().search(written):
-            return written not in _LINKS and not written.endswith(_unfit())
+            return written not in _LINKS and not _only_sounds(written)
         end = following.end
     return False
 
@@ -147,7 +158,7 @@ def _head(
         word, written = words[i], text[words[i].start : words[i].end]
         if i == last and not _is_name(word, written):
             continue
-        if written in listed("bodies", "no_head") or _counts(written) or written in "()（）":
+        if written in listed("bodies", "no_head") or _counts(word, written) or written in "()（）":
             continue
         if word.start in located or written in places() or word.tag in ("ns", "nt", "nrt"):
             return i
@@ -161,8 +172,9 @@ def _head(
     return None
 
 
-def _counts(written: str) -> bool:
-    return written[0] in _NUMERALS or written[0].isdigit()
+def _counts(word: Word, written: str) -> bool:
+    named = word.tag.startswith(("ns", "nt", "nr", "nz"))  # 四川, 三亚
+    return (written[0] in _NUMERALS and not named) or written[0].isdigit()
 
 
 def _with_foreign(text: str, start: int, tag: str) -> int:

@@ -12,8 +12,11 @@ from cntext.extract.bodies import bodies, ending
 from cntext.extract.gazetteer import organs
 from cntext.extract.mentions import Kind, Mention, longest
 from cntext.extract.wording import Borders
+from cntext.lazy import pattern
 from cntext.text.introductions import introductions
 
+# 省考委 stands for a committee of every province, which is no one body.
+_CLASS = pattern("[省区]、|、[市县]|直辖市|县级以上|各[级地省市县]")
 _COMMITTEES = ("市委", "省委", "县委", "区委", "妇联")
 
 
@@ -63,7 +66,11 @@ def _short(text: str, borders: Borders, known: Sequence[Mention]) -> Iterator[Me
     ends = {one.end for one in known}
     since: dict[str, list[tuple[int, str]]] = {}
     for short, full, start, end in introductions(text):
-        if "《" not in full and (start in ends or ending().search(full)):
+        if (
+            "《" not in full
+            and not _CLASS.search(full)
+            and (start in ends or ending().search(full))
+        ):
             since.setdefault(short, []).append((end, full))
     if not since:
         return

@@ -19,13 +19,15 @@ _STATES = ("国家", "各国", "人民", "大陆", "地区")
 _ALWAYS = frozenset({"province", "country", "region", "foreign"})
 # A treaty is named after those it is of: 朝鲜停战协定.
 _TREATY = pattern(
-    "(?:[停休]战|和平|友好|合作|互助|贸易|投资|双边|多边|自由){0,3}(?:协定|条约|公约|议定书|基本法)"
+    "(?:[停休]战|和平|友好|合作|互助|贸易|投资|双边|多边|自由){0,3}(?:协定|条约|公约|议定书|基本法|公报)"
 )
 _SIDES = tuple("东西南北原前")
 # Two that are joined make one region: 中国－东盟自贸区.
 _JOINED = pattern("[－—–-]{1,2}([\u4e00-\u9fff]{2,6}?)(?:自贸区|自由贸易区|经济走廊|合作区)")
+# 汉城南路站 is a stop of a line at home.
+_STREET = pattern("[东南西北中]{0,2}(?:路|大街|大道)(?![线径程])")
 # 中华人民共和国 begins the names of laws, which are no places.
-_LAW = pattern("[\u4e00-\u9fff]{1,30}?(?:法|条例|规定|办法|细则)")
+_LAW = pattern("(?!的)[\u4e00-\u9fff]{1,30}?(?:法|条例|规定|办法|细则)")
 
 
 @cache
@@ -59,10 +61,11 @@ def locations(text: str, borders: Borders) -> list[Mention]:
         named_state = text.startswith(_STATES, end) and any(
             place.level in _LARGE for place in places()[form]
         )
+        inside = _inside(text, borders, start, end, found)
         sided = text[start - 1 : start] in _SIDES and _sided(borders, start, end, form)
-        if not (sided or named_state or (borders.begins(start) and ends)) or not _plausible(
-            form, borders, start, found
-        ):
+        if not (
+            sided or named_state or inside or (borders.begins(start) and ends)
+        ) or not _plausible(form, borders, start, found):
             continue
         if found and start < found[-1].end:
             continue  # inside a region that two make
@@ -72,6 +75,8 @@ def locations(text: str, borders: Borders) -> list[Mention]:
             or text[start - 2 : start] in ("一个", "两个")
             or (text[start - 1 : start] == "“" and text[end : end + 1] != "”")
         ):
+            continue
+        if _STREET.match(text, end):
             continue
         if _TREATY.match(text, end) or (form == "中华人民共和国" and _LAW.match(text, end)):
             continue
@@ -84,7 +89,10 @@ def locations(text: str, borders: Borders) -> list[Mention]:
             start -= 1
             place = Place(text[start:end], place.level, "", ())
         close = _close(text, end, place)
-        if close > end + 2:
+        if _was_county(text, borders, end, form, place):
+            close = end + 1  # 清远县, which is a city now
+            place = Place(text[start:close], "county", "", place.parents[:1])
+        elif close > end + 2:
             place = Place(text[start:close], "region", "", ())
         detail = "·".join(place.parents)
         before = found[-1] if found else None
@@ -101,6 +109,21 @@ def _sided(borders: Borders, start: int, end: int, form: str) -> bool:
     states = any(place.level == "country" for place in places()[form])
     whole = not borders.begins(start) and borders.begins(start - 1) and borders.ends(end)
     return states and whole and borders.tag(start).startswith("ns")
+
+
+def _was_county(text: str, borders: Borders, end: int, form: str, place: Place) -> bool:
+    """Say whether 县 stands behind the short name of what is no county today."""
+    short = place.level in ("city", "county") and form != place.name
+    return short and text.startswith("县", end) and borders.ends(end + 1)
+
+
+def _inside(text: str, borders: Borders, start: int, end: int, found: Sequence[Mention]) -> bool:
+    """Say whether one word holds two places: 上海市/浦东新区, 首都/北京."""
+    if not borders.words or not borders.tag(start).startswith("ns") or not borders.ends(end):
+        return False
+    word = borders.words[borders.at(start)]
+    ahead = text[word.start : start]
+    return bool(found and found[-1].end == start and ahead) or ahead == "首都"
 
 
 def _close(text: str, end: int, place: Place) -> int:
@@ -135,6 +158,8 @@ def _told_apart(form: str, whole: set[str], before: Mention | None, start: int) 
     It is a name where the text has it in full, or what it lies in right before it.
     """
     candidates = places()[form]
+    if len(form) > 2:
+        return True  # 满洲里 is no word but a name
     if any(place.level != "county" or place.name == form for place in candidates):
         return True
     if any(place.name in whole for place in candidates):

@@ -23,6 +23,7 @@ _FORMAL = pattern(
     f"{_PARTY}?第{_N}次全国代表大会|第?{_N}届(?:全国人民代表大会|全国人大|人大)(?:常务委员会|常委会)?第?{_N}次会议"
     f"|(?:全国)?人大常委会第{_N}次会议"
     f"|{_PARTY}?第?{_N}届中央委员会第{_N}次全体会议|全国政协(?:第)?{_N}届(?:常委会第?)?{_N}次会议"
+    f"|第(?:{_N}|[0-9]{{1,2}})届(?:联合国大会|联大)(?:特别会议)?"
     f"|(?:中国人民)?政治协商会议第?{_N}届(?:全国委员会)?第?{_N}次会议"
     f"|[省市区县州]委(?:第)?{_N}届{_N}次全[体会]{{1,3}}|(?:全国|[省市区县])[“]?两会[”]?"
 )
@@ -34,11 +35,11 @@ _PLAIN = pattern(
     "(?:中央|全国|国际|世界|各国|[省市区县]|专题|专门|紧急|定期|(?:重要|重大|有关|多边|这|各)+(?:种|类|次)?)*$"
 )
 _HEAD = pattern(
-    "中央|全国|全省|全市|全军|世界|国际|亚太|亚欧|亚非|博鳌|达沃斯|金砖|气候变化|中[非欧拉阿美俄日英法德]|[首第][一二三四五六七八九十0-9]{0,4}[届次]|政治局"
+    "中央|全国|全省|全市|全军|世界|国际|亚太|亚欧|亚非|博鳌|达沃斯|金砖|气候变化|中[非欧拉阿美俄日英法德]|[首第][一二三四五六七八九十0-9]{0,4}[届次]|政治局|“[^“”，。]{2,10}”"
 )
 _STOP = pattern(
     "[，。、；：！？‘’《》（）()\\s]|召开|举办|参加|出席|贯彻|落实|举行|成功|学习|传达|根据|按照|启动|支持|申办|赢得|提交|表示|愿意|本次|这次|此次"
-    "|承办|主办|筹办|办好|参与|主持|精简|以来|通过|各位|了|的|在"
+    "|列席|审议|听取|讨论|承办|主办|筹办|办好|参与|主持|精简|以来|通过|各位|了|的|在"
 )
 # These stop a name where they are words: 同 does, 同盟 does not.
 _SMALL = pattern("[同和与是向对把经由于等及至自为]")
@@ -84,8 +85,22 @@ def _by_name(text: str, borders: Borders) -> Iterator[Mention]:
         start = next((at for at in heads if _heads(text, at, match.start())), None)
         if start is None or not _named(text, start, match):
             continue
-        if text.count("“", start, match.end()) == text.count("”", start, match.end()):
-            yield Mention(Kind.MEETING, start, match.end(), text[start : match.end()])
+        close = _two_in_one(text, match.end())
+        if _closed(text[start:close]):
+            yield Mention(Kind.MEETING, start, close, text[start:close])
+
+
+def _two_in_one(text: str, end: int) -> int:
+    """Return where a meeting ends that is held as another too: 年会暨“改革与发展”研讨会."""
+    if not text.startswith("暨", end):
+        return end
+    also = _ENDS.search(text, end, end + _LONGEST + 8)
+    return end if also is None or _STOP.search(text, end, also.start()) else also.end()
+
+
+def _closed(name: str) -> bool:
+    """Say whether every quotation that a name opens is closed in it."""
+    return name.count("“") == name.count("”") and not name.count('"') % 2
 
 
 def _leftmost(text: str, borders: Borders, at: int) -> int:

@@ -17,15 +17,18 @@ _ARABIC = r"(?:\d{1,3}(?:[,，]\d{3})+(?!\d)|\d+)(?:\.\d+)?"
 _THOUSAND = "千(?![瓦米克卡])"
 _TIMES = f"(?:[十百万亿]|{_THOUSAND})"
 _CHINESE = f"(?:[零〇一二两三四五六七八九十百万亿]|{_THOUSAND})"
+_PAIR = "(?:一[两二]|[两二]三|三四|四五|五六|六七|七八|八九)"
 # 1万6千 goes on; 3000多万 has the bound inside; 数百 and 几十万 begin with one.
 _NUMBER = pattern(
     rf"(?P<arabic>{_ARABIC}(?:{_TIMES}+(?:\d{{1,4}}(?:[百万]|{_THOUSAND}))*)?)"
     rf"(?P<more>[多余来几](?=[十百千万亿]))?(?P<times>(?(more){_TIMES}+))"
-    rf"|(?P<share>[百千万]分之(?:{_ARABIC}|{_CHINESE}{{1,9}}(?:点[零〇一二三四五六七八九]{{1,9}})?))"
+    rf"|(?P<share>[百千万]分之(?:(?P<parts>{_PAIR})(?P<tens>十?)|{_ARABIC}|{_CHINESE}{{1,9}}(?:点[零〇一二三四五六七八九]{{1,9}})?))"
     r"|(?P<half>一半)"
     rf"|(?P<fraction>{_CHINESE}{{1,5}}分之[一二两三四五六七八九十]{{1,3}})"
     r"|(?P<several>[几数](?P<magnitude>[十百千万亿]{1,4}))"
-    r"|(?P<pair>一两|两三|三四|四五|五六|六七|七八|八九|三五)(?P<each>[十百千万亿]{0,4})"
+    # 十五六岁 is a pair, 十四五时期 is the name of a plan.
+    rf"|(?P<ten>[二三四五六七八九]?十)(?P<ones>{_PAIR})(?![一二三四五六七八九十规期时计末以开”’\"])"
+    rf"|(?P<pair>{_PAIR}|三五)(?P<each>[十百千万亿]{{0,4}})"
     rf"|(?P<chinese>{_CHINESE}{{1,20}}(?:点[零〇一二三四五六七八九]{{1,9}})?)"
     rf"(?P<more2>[多余来几](?=[十百千万亿]))?(?P<times2>(?(more2){_TIMES}+))",
     re.ASCII,
@@ -72,10 +75,15 @@ def _read(match: re.Match[str]) -> Number | None:
         return None
     if match["share"]:
         base, _, part = match["share"].partition("分之")
+        whole = {"百": 1, "千": 10, "万": 100}[base]
+        if match["parts"]:
+            each = 10 if match["tens"] else 1
+            least, most = (Decimal(_DIGITS[c] * each) / whole for c in match["parts"])
+            return Number(start, end, least, chinese=True, percent=True, high=most)
         value = chinese_value(part)
         if value is None:
             return None
-        scaled = value * 100 / {"百": 100, "千": 1000, "万": 10000}[base]
+        scaled = value / whole
         return Number(start, end, scaled, chinese=True, percent=True)
     if match["fraction"]:
         below, _, above = match["fraction"].partition("分之")
@@ -87,6 +95,10 @@ def _read(match: re.Match[str]) -> Number | None:
         return Number(start, end, Decimal(50), chinese=True, part=True)
     if match["several"]:
         return Number(start, end, _multiplier(match["magnitude"]), several=True, chinese=True)
+    if match["ten"]:
+        tens = chinese_value(match["ten"]) or Decimal(10)
+        low, high = (tens + _DIGITS[c] for c in match["ones"])
+        return Number(start, end, low, chinese=True, high=high)
     if match["pair"]:
         low, high = (_DIGITS[c] * _multiplier(match["each"]) for c in match["pair"])
         return Number(start, end, low, chinese=True, high=high)

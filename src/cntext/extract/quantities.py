@@ -6,52 +6,27 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 from functools import cache
-from typing import NamedTuple
 
+from cntext.extract.bounds import bound_before, bound_behind
 from cntext.extract.gazetteer import listed
 from cntext.extract.mentions import Bound, Kind, Mention
 from cntext.extract.numerals import Number, number_at, numbers
-from cntext.extract.units import MEASURES, ORDINAL, PARTS, units_at
+from cntext.extract.units import MEASURES, ORDINAL, PARTS, UnitOf, lasts, unit_of, units_at
 from cntext.extract.wording import Borders
 from cntext.lazy import pattern
 
-_BEFORE = {
-    Bound.AT_LEAST: "不得少于 不得低于 不少于 不低于 不小于 至少 最少 起码",
-    Bound.AT_MOST: "不得超过 不能超过 不得多于 不得高于 未超过 不超过 不多于 不高于 不大于 至多 最多",
-    Bound.UNDER: "低于 少于 小于 不足 不到 未达",
-    Bound.OVER: "超过 超 逾 突破 高于 多于 大于 上",
-    Bound.NEARLY: "将近 接近 近",
-    Bound.ABOUT: "大约为 大约 大概 约为 约",
-}
-_BOUND_OF = {word: bound for bound, words in _BEFORE.items() for word in words.split()}
-_PREFIXES = sorted(_BOUND_OF, key=lambda word: (-len(word), word))
-_AFTER = {
-    "以上": Bound.AT_LEAST, "以下": Bound.AT_MOST, "以内": Bound.AT_MOST, "之内": Bound.AT_MOST,
-    "左右": Bound.ABOUT, "上下": Bound.ABOUT, "有余": Bound.OVER, "多": Bound.OVER, "余": Bound.OVER,
-}  # fmt: skip
 _JOINS = frozenset("—–-－~～至到")
 _CURRENCY = {"$": "美元", "＄": "美元", "¥": "元", "￥": "元", "€": "欧元", "£": "英镑"}
-# One of a thing is often no count: 进一步, 一些, 一系列, 一方面, 一个又一个.
-_CLEAR = ("share", "money", "duration")  # a unit like this needs no border behind it
+_FORMER = 2  # 前两位 are the former two, 前三位 are ranks
+_NEGATIVE = pattern("(?:^|[长为是到至于达约率降，：（ 、；。])[-−－]$")
 _QUOTED = pattern("[“‘][^“”‘’，。；\n]{2,11}[”’]")
-_LONG = pattern("个多(?:月|星期|小时|世纪|季度|学期)")
-_TERM = pattern("[内起]|[以之][内上下]|期限")
 # What tells how often is a count (每年一次, 至少举行一次), 一次 by itself is none.
 _OFTEN = pattern("(?:每|至少|最多|不少于|不超过)[^，。；：]*$")
-_SESSION = pattern("[一二三四五六七八九十]{1,3}[中次]|全国|人大|政协")
 # 第六个五年计划 is a name as “六五”计划 is; what is done in it is counted, the plan is not.
 _NUMBERED_PLAN = pattern("个(?:[一二三四五六七八九十两]+|[0-9]+)年(?:计划|规划)")
-_PLAN_NUMBER = pattern("第[一二三四五六七八九十0-9]{1,3}个$")
 _RANKED = pattern(
     "(?:排名|位居|名列|位列|跃居|居|列|排|第|进入|跻身|稳居|全国|世界|全球|全省|全市|亚洲|国际|国内)\\s*$"
 )
-
-
-class _Unit(NamedTuple):
-    """A unit behind a number: where it ends."""
-
-    name: str
-    end: int
 
 
 @cache
@@ -72,7 +47,9 @@ def quantities(text: str, borders: Borders) -> list[Mention]:
     for number in numbers(text):
         while at < len(idioms) and idioms[at][1] <= number.start:
             at += 1
-        if number.start < reach or (at < len(idioms) and idioms[at][0] <= number.start):
+        told = number.percent or number.part  # 十分 is an idiom, 十分之一 is not
+        idiom = at < len(idioms) and idioms[at][0] <= number.start and not told
+        if number.start < reach or idiom:
             continue
         one = _ordinal(text, number, borders) or _cardinal(text, number, borders)
         if one is not None:
@@ -83,15 +60,19 @@ def quantities(text: str, borders: Borders) -> list[Mention]:
 
 def _cardinal(text: str, number: Number, borders: Borders) -> Mention | None:
     before = text[number.start - 1 : number.start]
+    left = text[max(0, number.start - 2) : number.start]
+    negative = not number.chinese and _NEGATIVE.search(left) is not None  # 增长-3.5%
     if (
         before
+        and not negative
         and (before in "第年月" or (before.isascii() and (before.isalpha() or before in "./-_")))
         and not (before in "年月" and not number.chinese)
     ):
         return None
     sign = _CURRENCY.get(before, "")
-    unit = _unit(text, number, borders)
-    start, prefix = _prefix(text, number.start - bool(sign), borders)
+    unit = unit_of(text, number, borders)
+    begin = number.start - (bool(sign) or negative)
+    start, limit = bound_before(text, begin, unit, borders)
     last, other = number, number.high
     end = unit.end if unit else number.end
     bounds = (
@@ -104,7 +85,7 @@ def _cardinal(text: str, number: Number, borders: Borders) -> Mention | None:
         number_at(text, end + 1) if text[end : end + 1] in _JOINS and not number.several else None
     )
     if second and second.chinese == number.chinese:
-        of_second = _unit(text, second, borders)
+        of_second = unit_of(text, second, borders)
         if (
             of_second
             and (unit is None or unit.name == of_second.name)
@@ -117,12 +98,13 @@ def _cardinal(text: str, number: Number, borders: Borders) -> Mention | None:
         text, number, unit, borders
     ):
         return None
-    end, suffix = _suffix(text, end, unit)
-    bounds += [b for b in (suffix, prefix) if b is not None]
+    end, outer = bound_behind(text, end, unit)
+    bounds += [b for b in (outer, limit) if b is not None]
     name = "%" if number.percent or number.part else sign or (unit.name if unit else "")
     if name == "％":
         name = "%"
-    value = number.value
+    value = -number.value if negative else number.value
+    value += Decimal("0.5") if unit and unit.half else 0
     measure = MEASURES.get(name.split("/")[0], "count")
     if name == "‰":
         value, other, name = value / 10, other / 10 if other is not None else None, "%"
@@ -153,14 +135,15 @@ def plain(value: Decimal) -> float:
     return int(value) if value == value.to_integral_value() else float(value)
 
 
-def _stands(text: str, number: Number, unit: _Unit | None, borders: Borders) -> bool:
+def _stands(text: str, number: Number, unit: UnitOf | None, borders: Borders) -> bool:
     """Say whether a numeral is one, not the beginning of a word or name."""
     following = text[(unit.end if unit else number.end) :][:1]
     if not number.value:
         return False  # 零件, 零点
     if not number.chinese:
         return not (following.isascii() and following.isalpha())
-    if text[number.start - 1 : number.start] == "近" and borders.begins(number.start - 1):
+    near = ("近", "上") if text[number.start] in "百千万亿" else ("近",)
+    if text[number.start - 1 : number.start] in near and borders.begins(number.start - 1):
         return True
     if number.percent or number.several or number.part:
         return True
@@ -173,7 +156,7 @@ def _stands(text: str, number: Number, unit: _Unit | None, borders: Borders) -> 
 
     if _quoted(text, number.start):
         return False  # “四个全面”, “十条”: what is in quotation marks is a name
-    return borders.numeral(number.start, end)
+    return borders.numeral(number.start, number.end if unit and lasts(text, unit) else end)
 
 
 def _often(text: str, at: int) -> bool:
@@ -187,96 +170,13 @@ def _quoted(text: str, at: int) -> bool:
     return quotation is not None and quotation.end() > at
 
 
-def _unit(text: str, number: Number, borders: Borders) -> _Unit | None:
-    if number.percent or number.part:
-        return _Unit("%", number.end)
-    at = number.end
-    at += text[at : at + 1] in ("余", "多", "来", " ", "几") and bool(units_at(text, at + 1))
-    if text.startswith("个多", at) and (long := _LONG.match(text, at)):
-        return _Unit(long[0].replace("多", ""), long.end())
-    for name in units_at(text, at):
-        end = at + len(name)
-        free = name == "个" and text[end : end + 1] not in ("人", "体", "别", "性")
-        if not free and not borders.ends(end) and MEASURES[name] not in _CLEAR:
-            continue
-        if name in ("级", "届") and 1900 <= number.value < 2100:
-            return None  # 2008级: of which year
-        if name in ("年", "月", "日", "天") and not _lasting(text, number, at, name):
-            continue
-        if name == "届" and _SESSION.match(text, end):
-            return None
-        if text[end : end + 1] == "/":
-            below = next(iter(units_at(text, end + 1)), None)
-            if below:
-                return _Unit(f"{name}/{below}", end + 1 + len(below))
-        return _Unit(name, end)
-    return None
-
-
-def _lasting(text: str, number: Number, at: int, unit: str) -> bool:
-    """Say whether 年, 月 or 日 lasts: a year has four digits, and 12月 is a month."""
-    if unit == "月":
-        return False
-    if unit == "日":  # 十五日内, 三十日以上 last; 5月15日 is a day
-        return text[number.start - 1] != "月" and _TERM.match(text, at + 1) is not None
-    if unit == "年":
-        numbered = _PLAN_NUMBER.search(text[max(0, number.start - 5) : number.start])
-        if numbered and text.startswith(("计划", "规划"), at + 1):
-            return False
-        digits = at - number.start
-        return not (1000 <= number.value < 2200 and digits == 4) and text[at + 1 : at + 2] != "代"
-    return True
-
-
-def _prefix(text: str, start: int, borders: Borders) -> tuple[int, Bound | None]:
-    at = start - (text[start - 1 : start] in (" ", "了"))
-    for word in _PREFIXES:
-        begin = at - len(word)
-        if begin < 0 or not text.startswith(word, begin):
-            continue
-        if word in ("近", "上", "约") and not borders.begins(begin):
-            continue
-        if word == "上" and text[start : start + 1] not in ("百", "千", "万", "亿"):
-            continue
-        if word == "近" and text[begin - 1 : begin] in ("最", "附", "靠"):
-            continue
-        if word == "超" and text[begin - 1 : begin] in ("赶", "反", "高"):
-            continue
-        return begin, _BOUND_OF[word]
-    return start, None
-
-
-def _suffix(text: str, end: int, unit: _Unit | None) -> tuple[int, Bound | None]:
-    if unit:
-        inside = text[unit.end - len(unit.name) - 1 : unit.end - len(unit.name)]
-        if "多" in text[max(0, unit.end - len(unit.name)) : unit.end]:
-            inside = "多"  # 八个多月
-        if inside in ("余", "多", "几"):
-            after = _AFTER.get(text[end : end + 2])
-            return (end + 2, after) if after else (end, Bound.OVER)
-        if inside == "来":
-            return end, Bound.ABOUT
-    for word, bound in _AFTER.items():
-        if not text.startswith(word, end):
-            continue
-        if (
-            len(word) == 1
-            and unit
-            and not (
-                MEASURES.get(unit.name) == "duration"
-                and text[end + 1 : end + 2] in ("来", "", "的", "，", "。", "前", "后", "间")
-            )
-        ):
-            continue
-        return end + len(word), bound
-    return end, None
-
-
 def _ordinal(text: str, number: Number, borders: Borders) -> Mention | None:
     before = text[number.start - 1 : number.start]
-    if before == "前" and not number.chinese:
+    if before == "前" and (not number.chinese or number.value > _FORMER):
         left = text[max(0, number.start - 8) : number.start - 1]
         unit = next((u for u in ("名", "位", "强") if text.startswith(u, number.end)), "")
+        if number.chinese and not unit:
+            return None
         if not unit and (not _RANKED.search(left) or units_at(text, number.end)):
             return None
         span = number.start - 1, number.end + len(unit)

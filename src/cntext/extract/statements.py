@@ -4,16 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import Enum
+from itertools import pairwise
 from typing import NamedTuple
 
 from cntext.extract import days
 from cntext.extract.gazetteer import listed
 from cntext.extract.mentions import Mention, Word
 from cntext.extract.wording import Borders
+from cntext.lazy import pattern
 from cntext.text.sentences import sentence_spans
 
 _FARTHEST = 300  # characters
 _SECTION = 600  # characters for which a time that is named goes on to hold
+
+
+_COMPARED = pattern("[^，。；：]{0,4}(?:相比|比较|比|同期)")
+# 13亿人民 and 11亿人口的大国 tell who is spoken of.
+_BACKGROUND = pattern(
+    "(?:各族|中国)?人民|中国人(?!均)|(?:人口)?的(?:国家|大国|中国|农业大国|发展中)"
+)
+_PEOPLE = ("", "人", "人口")
+_PENALTY = pattern("没收(?:其)?违法所得|[并可]?处[^，。；：]{0,24}罚款|以下的?罚款")
 
 
 class Stand(str, Enum):
@@ -56,6 +67,9 @@ def statement_of(
     one, nothing is said. 完成 and 建成 have no tense: 五年内建成 is a target, 五年内已建成 is not.
     """
     begin = _begin(text, one)
+    told_of = one.unit in _PEOPLE and _BACKGROUND.match(text, one.end)
+    if told_of or _is_penalty(text, one, begin):
+        return Statement(Stand.UNMARKED, "")
     times = (time for time in reversed(before) if begin <= time.start)
     at_time = next((time for time in times if not _is_base(text, time, one)), None)
     told = _by_time(text, at_time, date) if at_time else None
@@ -68,6 +82,8 @@ def statement_of(
         if told and at_time and word.start < at_time.end:
             return bare or told
         found = _by_word(text, word)
+        if _plans(text, borders, i):
+            found = Statement(Stand.TARGET, text[word.start : word.end])
         if found and found.cue in listed("statements", "tenseless"):
             bare = bare or (None if told and _yields(found, told) else found)
         elif found is not None and not _again(text, word):
@@ -82,6 +98,27 @@ def statement_of(
     return told or (bare or weak or Statement(Stand.UNMARKED, ""))._replace(
         around=around, says=says, weak=True
     )
+
+
+def _is_penalty(text: str, one: Mention, begin: int) -> bool:
+    """Say whether a law threatens with the number, which nobody achieves or aims at."""
+    if one.detail not in ("money", "multiple"):
+        return False
+    close = min((at for mark in "。\n" if (at := text.find(mark, one.end)) >= 0), default=len(text))
+    return _PENALTY.search(text, begin, close) is not None
+
+
+def _plans(text: str, borders: Borders, i: int) -> bool:
+    """Say whether word ``i`` is 准备 before a verb: 国家准备扶持, not 做好准备."""
+    words = borders.words
+    if text[words[i].start : words[i].end] != "准备":
+        return False
+    for before, word in pairwise(words[i : i + 3]):  # 准备重点扶持
+        if word.start != before.end or not text[word.start].isalnum():
+            return False
+        if word.tag[:1] == "v" and word.tag != "vn":
+            return True
+    return False
 
 
 def _again(text: str, word: Word) -> bool:
@@ -154,6 +191,8 @@ def _by_word(
 def _is_base(text: str, time: Mention, one: Mention) -> bool:
     """Say whether ``time`` is one to reckon from: 比上年增长, 由1980年的2亿吨增加到."""
     before, after = text[time.start - 1 : time.start], text[time.end : time.end + 1]
+    if before in tuple("同与跟和") and _COMPARED.match(text, time.end):
+        return True  # 一九八二年预计同一九八○年比较
     if after == "的":  # 比1980年的2亿吨: of that very number it is the time
         return before in tuple("比较由从") and one.start > time.end + 1
     return before in ("比", "较")

@@ -16,7 +16,9 @@ _LONGEST = 20
 _PLAN = pattern("[“”]?[一二三四五六七八九十]+五[“”]?")  # “六五” is a time
 _RELATIVE = 14  # characters from a number to the noun that a clause before it tells of
 # 比去年同期增长, 由今年的44%提高到: what stands behind these is what the number is measured by.
-_BASES = frozenset(("比", "比上", "比上年", "较", "由", "从", "自", "同", "占", "约占", "相当于"))
+_BASES = frozenset(
+    ("比", "比前", "比上", "比上年", "较", "由", "从", "自", "同", "占", "约占", "相当于")
+)
 _COUNTED = ("人", "人口", "户", "人次", "家庭")
 
 
