@@ -34,7 +34,7 @@ def near(name: str, known: Iterable[str]) -> Both | None:
 
 
 class Exit(IntEnum):
-    """The exit codes of the command (``docs/contract.md``)."""
+    """The exit codes of the command (``cntext explain contract``)."""
 
     OK = 0
     FAILED = 1  # failed at run time, or any input failed
