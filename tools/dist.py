@@ -96,7 +96,7 @@ def manual(environment: Path) -> int:
         shown = run("man", "-M", folder, "-E", "UTF-8", "cntext-freq", LC_ALL="C.UTF-8")
         if words not in shown:
             raise SystemExit(f"man shows no page of cntext freq from {folder}\n{shown}")
-    return len(list(share.rglob("*.1")))
+    return len(list(share.rglob("cntext*.1")))
 
 
 def main() -> None:

@@ -26,10 +26,7 @@ _NOT_WORDS = re.compile(
 )
 CODES = {
     "nz", "uj",  # parts of speech, as jieba tags them
-    "csv", "json",
-    "pair", "parallel", "repeated",  # a note says how files write the kinds of frames,
-    "basic", "emerging", "motor", "niche",  # and the quadrants of clusters
-    "ochiai", "source",  # the value of an option and the name of a field, as they are typed
+    "source",  # the name of a field, as it is typed
 }  # fmt: skip
 _WORD = re.compile(r"[A-Za-z]{2,}")
 

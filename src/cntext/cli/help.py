@@ -51,7 +51,11 @@ class Localised(click.Command):
         """Parse what was typed; the environment and the project fill in what was not."""
         if not ctx.resilient_parsing and not isinstance(self, click.Group):
             settings.check(ctx)
-        rest = super().parse_args(ctx, args)
+        try:
+            rest = super().parse_args(ctx, args)
+        except click.UsageError as error:
+            error.ctx = error.ctx or ctx  # so that the right --help is named
+            raise
         if not ctx.resilient_parsing:
             self.settle(ctx)
         return rest
