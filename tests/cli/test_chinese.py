@@ -22,7 +22,7 @@ TERMS = {
 }  # fmt: skip
 # What may stand in Latin letters wherever it does: options, files and paths, formulas.
 _NOT_WORDS = re.compile(
-    r"cntext [a-z]+|--?[A-Za-z][\w-]*(?: [a-z,]+)*|\S*[/\\.]\S*|\S*[=·÷×Σ√()₁₂]\S*|[a-z]\w*\.(?:txt|json|csv)"
+    r"cntext\s+[a-z]+(?:\s+[a-z]+)?|--?[A-Za-z][\w-]*(?: [a-z,]+)*|\S*[/\\.]\S*|\S*[=·÷×Σ√()₁₂]\S*|[a-z]\w*\.(?:txt|json|csv)"
 )
 CODES = {
     "nz", "uj",  # parts of speech, as jieba tags them

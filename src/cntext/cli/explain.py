@@ -1,5 +1,5 @@
 """Explain a statistic: formula, source, with the numbers of your table; or a topic.
-讲解一个统计量：公式、出处，代入自己表中的数字；或显示一篇专题。
+讲解统计量：公式、出处，代入自己表中的数字；或显示一篇专题。
 """
 
 from __future__ import annotations
