@@ -95,6 +95,20 @@ def test_the_wheel_holds_the_package_and_nothing_else(built):
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("wheel", ["via_sdist", "pure"])
+def test_the_wheel_holds_the_manual_pages(built, wheel):
+    """At share/man of an environment, where man looks for what is on PATH."""
+    from cntext.cli.man import pages
+
+    held = {
+        name.partition(".data/data/share/man/")[2]: data.decode("utf-8")
+        for name, data in members(getattr(built, wheel)).items()
+        if ".data/data/share/man/" in name
+    }
+    assert held == pages()
+
+
+@pytest.mark.slow
 def test_one_wheel_serves_every_python_of_the_platform(built):
     if not COMPILER:
         pytest.skip("no C compiler here: only the pure wheel can be built")
@@ -234,6 +248,27 @@ def test_the_console_command_is_called_cntext(installed):
 
 
 @pytest.mark.slow
+def test_man_shows_the_page_of_an_installed_command(installed):
+    if not shutil.which("man") or installed.way == "editable":
+        pytest.skip("no man on this machine, or no pages: they are part of a wheel")
+    path = os.pathsep.join([str(installed.scripts), os.environ["PATH"]])
+    for locale, words in (("", "Count words"), ("zh_CN", "词频")):
+        tree = installed.folder / "env" / "share" / "man" / locale
+        shown = run(["man", "-M", tree, "-E", "UTF-8", "cntext-freq"], installed.folder,
+                    PATH=path, LC_ALL="C.UTF-8")  # fmt: skip
+        assert words in shown
+    run(["man", "-w", "cntext-freq"], installed.folder, PATH=path)  # found by PATH alone
+
+
+@pytest.mark.slow
+def test_pages_on_topics_are_installed(installed):
+    from cntext.cli.page import PAGES, markdown
+
+    for name in PAGES:
+        assert installed.cntext("explain", name) == markdown(name)
+
+
+@pytest.mark.slow
 def test_the_stopword_lists_are_listed(installed):
     rows = json.loads(installed.cntext("stopwords", "-f", "json"))["rows"]
     assert "function" in {row["list"] for row in rows}
@@ -300,3 +335,26 @@ def test_help_loads_nothing_heavy(arguments, tmp_path):
     loaded = set(printed.rpartition("loaded: ")[2].split())
     assert "cntext.cli" in loaded
     assert not HEAVY & loaded
+
+
+# What the build of a wheel has beside Python itself: [build-system] requires.
+FEW = """\
+import sys
+allowed = {"click", "ahocorasick_rs", "cntext", "__main__", *sys.stdlib_module_names}
+class Nothing:
+    def find_spec(self, name, path=None, target=None):
+        if name.partition(".")[0] not in allowed:
+            raise ModuleNotFoundError(f"not at a build: {name}")
+sys.meta_path.insert(0, Nothing())
+from cntext.cli.man import pages
+print(len(pages()))
+"""
+
+
+def test_manual_pages_are_made_with_what_a_build_has(tmp_path):
+    from cntext.cli.man import pages
+
+    told = (ROOT / "pyproject.toml").read_text(encoding="utf-8").partition("build-backend")[0]
+    assert all(f'"{name}' in told for name in ("click", "ahocorasick-rs"))
+    printed = run([sys.executable, "-c", FEW], tmp_path, PYTHONPATH=str(ROOT / "src"))
+    assert int(printed) == len(pages())

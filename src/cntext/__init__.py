@@ -1,6 +1,6 @@
 """Analyse Chinese text: words, recurring policy phrases, keywords, clouds.
 
-``import cntext as ct; ct.freq(ct.read("corpus/"), by="year").to_pandas()``: see docs/python.md.
+``import cntext as ct; ct.freq(ct.read("corpus/"), by="year").to_pandas()``: `cntext explain python` shows how.
 """
 
 from importlib import import_module

@@ -34,7 +34,7 @@ def near(name: str, known: Iterable[str]) -> Both | None:
 
 
 class Exit(IntEnum):
-    """The exit codes of the command (``docs/contract.md``)."""
+    """The exit codes of the command (``cntext explain contract``)."""
 
     OK = 0
     FAILED = 1  # failed at run time, or any input failed
@@ -73,7 +73,7 @@ class CntextError(Exception):
 
 def install_extra(extra: str) -> Both:
     """Return how to get an optional part: from the checkout, as no package index has cntext."""
-    command = f"pip install '.[{extra}]'"
+    command = f'pip install ".[{extra}]"'  # double quotes: every shell takes them, cmd.exe too
     return Both(f"在 cntext 的目录里运行 {command}", f"run {command} in the folder of cntext")
 
 

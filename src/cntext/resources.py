@@ -8,6 +8,6 @@ _PACKAGE = Path(__file__).parent
 
 
 def shipped(kind: str) -> Path:
-    """Return the folder ``kind``: "corpus", "gazetteer", "lexicon", "schemes" or "stopwords"."""
+    """Return the folder ``kind``: "corpus", "docs", "gazetteer", "lexicon", "schemes" or "stopwords"."""
     inside = _PACKAGE / "_data" / kind
     return inside if inside.is_dir() else _PACKAGE.parents[1] / kind

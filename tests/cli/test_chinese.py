@@ -22,14 +22,11 @@ TERMS = {
 }  # fmt: skip
 # What may stand in Latin letters wherever it does: options, files and paths, formulas.
 _NOT_WORDS = re.compile(
-    r"cntext [a-z]+|--?[A-Za-z][\w-]*(?: [a-z,]+)*|\S*[/\\.]\S*|\S*[=·÷×Σ√()₁₂]\S*|[a-z]\w*\.(?:txt|json|csv)"
+    r"cntext\s+[a-z]+(?:\s+[a-z]+)?|--?[A-Za-z][\w-]*(?: [a-z,]+)*|\S*[/\\.]\S*|\S*[=·÷×Σ√()₁₂]\S*|[a-z]\w*\.(?:txt|json|csv)"
 )
 CODES = {
     "nz", "uj",  # parts of speech, as jieba tags them
-    "csv", "json",
-    "pair", "parallel", "repeated",  # a note says how files write the kinds of frames,
-    "basic", "emerging", "motor", "niche",  # and the quadrants of clusters
-    "ochiai", "source",  # the value of an option and the name of a field, as they are typed
+    "source",  # the name of a field, as it is typed
 }  # fmt: skip
 _WORD = re.compile(r"[A-Za-z]{2,}")
 

@@ -100,6 +100,31 @@ def test_no_words_left_for_a_cloud_is_said_and_nothing_written(cntext, tmp_path)
     assert not target.exists()
 
 
+def test_a_cloud_of_nothing_that_could_be_read_gives_no_advice_on_words(cntext, tmp_path):
+    (tmp_path / "broken.docx").write_bytes(b"no archive")
+    said = cntext("cloud", tmp_path / "broken.docx", "-o", tmp_path / "c.png", code=1).err
+    assert "no text to draw from" in said
+    assert "--min-length" not in said
+
+
+@pytest.mark.parametrize(
+    ("arguments", "en", "zh"),
+    [
+        (("freq", "--by"), "'--by' needs a value", "--by 后面要有值"),
+        (("freq", "--bby", "x"), "'--bby'; did you mean --by?", "--bby；是不是 --by？"),
+        (("freq", "-n", "x"), "-n: must be an integer of at least 0", "-n 的值不对"),
+        (("verify",), "Missing argument RUN.json", "缺少参数 RUN.json"),
+    ],
+)
+def test_a_wrong_command_line_is_answered_in_one_style_and_names_its_help(
+    cntext, arguments, en, zh
+):
+    for lang, said in (("en", en), ("zh", zh)):
+        first, second = cntext("--lang", lang, *arguments, code=2).err.splitlines()
+        assert said in first
+        assert f"cntext {arguments[0]} --help" in second
+
+
 def test_a_word_without_a_glyph_is_a_failed_check(cntext, tmp_path):
     path = tmp_path / "rare.txt"
     path.write_text("\U00013000\U00013000 " * 3, encoding="utf-8")  # Egyptian hieroglyphs

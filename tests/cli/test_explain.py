@@ -8,6 +8,7 @@ import pytest
 from cntext.analysis import ANALYSES
 from cntext.cli import explaining, textbook
 from cntext.cli.explain import names
+from cntext.cli.page import PAGES
 from cntext.measure import load_analyses
 from cntext.render.report.methods import explained, formulas, needs_word
 from cntext.resources import shipped
@@ -176,5 +177,5 @@ def test_names_are_taken_as_the_field_writes_them(cntext):
         "alpha": "Krippendorff",
     }.items():
         assert source in cntext("explain", name).text
-    assert len(cntext("explain", "-f", "jsonl").text.splitlines()) == len(names())
+    assert len(cntext("explain", "-f", "jsonl").text.splitlines()) == len(names()) + len(PAGES)
     assert "对数似然" in cntext("explain", "compare.ll", "--lang", "zh").text

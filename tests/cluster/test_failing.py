@@ -192,4 +192,4 @@ def test_what_is_missing_is_named(run, tmp_path, monkeypatch):
     monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
     code, _, err = run("freq", tmp_path, "--cluster", "local[2]")
     assert code == 2
-    assert b"PySpark is not installed; run pip install '.[spark]'" in err
+    assert b'PySpark is not installed; run pip install ".[spark]"' in err

@@ -79,4 +79,4 @@ def test_without_scikit_learn_the_extra_is_named(make, monkeypatch):
     monkeypatch.setitem(sys.modules, "sklearn", None)
     with pytest.raises(CntextError) as raised:
         topics(make("教育"), NONE)
-    assert "pip install '.[topics]'" in raised.value.say("en")
+    assert 'pip install ".[topics]"' in raised.value.say("en")

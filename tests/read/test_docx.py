@@ -201,6 +201,12 @@ def test_lists_of_a_style_begin_where_they_are_told_and_count_for_themselves():
     ("number", "style", "written"),
     [
         (12, "chineseCounting", "十二"),
+        (12, "chineseCountingThousand", "十二"),
+        (12, "ideographDigital", "一二"),
+        (20, "taiwaneseDigital", "二〇"),
+        (99, "chineseCounting", "九十九"),
+        (105, "chineseCounting", "一〇五"),
+        (105, "chineseCountingThousand", "一百〇五"),
         (11, "ideographTraditional", "甲"),
         (12, "ideographZodiac", "亥"),
         (2, "upperLetter", "B"),

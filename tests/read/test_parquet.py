@@ -73,7 +73,7 @@ def test_without_the_library_the_extra_is_named(monkeypatch):
     with pytest.raises(Refused) as refused:
         list(parquet.parse(table(text=["甲"]), ReadOptions()))
     assert refused.value.code == "missing-extra"
-    assert "pip install '.[tables]'" in refused.value.hint.en
+    assert 'pip install ".[tables]"' in refused.value.hint.en
 
 
 def test_damaged_files_fail_in_words(survives):

@@ -22,3 +22,25 @@ def test_the_term_is_seen_whole_in_its_example(width, term, before):
     drawn = to_terminal(table, lang="zh", width=width, colour=False).decode()
     (line,) = [line for line in drawn.splitlines() if term in line]
     assert line.count(term) == 2
+
+
+DATED = (*COLUMNS[:2], Column("date", Both("日期", "Date"), Type.STRING, Unit.DATE, Role.CONTEXT))
+ROWS = [("双高", 3, None, "双高。"), ("双创", 2, None, "双创。")]
+
+
+@pytest.mark.parametrize("brief", [(), ("phrase", "freq", "date", "example")])
+@pytest.mark.parametrize(("date", "seen"), [(None, False), ("2019", True)])
+def test_a_column_with_nothing_in_it_is_left_out_and_counted(brief, date, seen):
+    rows = [ROWS[0], (*ROWS[1][:2], date, ROWS[1][3])]
+    table = Table("t", Both("表", "Table"), (*DATED, COLUMNS[2]), rows, brief=brief)
+    drawn = to_terminal(table, lang="zh", width=120, colour=False).decode()
+    assert ("日期" in drawn) == seen
+    assert ("另有 1 栏" in drawn) != seen
+
+
+@pytest.mark.parametrize("brief", [(), ("phrase", "date")])
+def test_a_table_without_rows_says_so_under_all_its_heads(brief):
+    table = Table("t", Both("表", "Table"), (*DATED, COLUMNS[2]), [], brief=brief)
+    drawn = to_terminal(table, lang="en", width=120, colour=False).decode()
+    assert "no rows" in drawn
+    assert "Date" in drawn

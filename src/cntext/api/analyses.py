@@ -106,11 +106,11 @@ def code(
     """Code sentences (paragraphs, documents) by a scheme and count: instruments, strength, tone.
 
     Terms are found on characters; rules have AND OR NOT NEAR/n WITHIN; negation (不 未 没有
-    无) is told apart: see docs/coding.md.
+    无) is told apart: see cntext explain coding.
 
     按编码方案给每句（段、篇）归类并统计：政策工具、政策力度、语气，或自己的方案。
 
-    词按原字查找，规则有 AND OR NOT NEAR/n WITHIN，否定（不、未、没有、无）另计：见 docs/coding.md。
+    词按原字查找，规则有 AND OR NOT NEAR/n WITHIN，否定（不、未、没有、无）另计：见 cntext explain coding。
 
     Args:
         corpus: what to measure.
@@ -227,7 +227,7 @@ def commitments(
     unmarked     what neither shows (not listed unless asked for)
     The cue nearest before the number in its sentence decides, a word or a time; a period
     that ends after the date of the document is a target.
-    docs/entities.md has the cues and the rules; they go by the wording, not by the facts.
+    `cntext explain entities` has the cues and the rules; they go by the wording, not by the facts.
 
     列出成绩和目标中的数字：对象、数值、时间、句子，一处一行。
 
@@ -235,7 +235,7 @@ def commitments(
     target       要做到的（力争、确保、目标、预期、要、将；到2035年）
     unmarked     两者都看不出的（默认不列）
     句中离数字最近、在它之前的标志词或时间决定性质；时期以文档日期为准，止于其后的是目标。
-    标志词表和规则见 docs/entities.md；只按字面，不判断是否属实。
+    标志词表和规则见 cntext explain entities；只按字面，不判断是否属实。
 
     Args:
         corpus: what to measure.
@@ -539,7 +539,7 @@ def entities(
     money, quantity  400余家, 98%以上, 第4: value, unit, bound, of what, when
     Bounds: over 余/多/超, at_least 以上, nearly 近, about 约/左右, at_most 以内, under 不到,
     several 数百, range 3—5. 万 and 亿 are multiplied out. A short name (以下简称) holds
-    within its article. ``view`` names counts by name. docs/entities.md has the rules and
+    within its article. ``view`` names counts by name. cntext explain entities has the rules and
     how often they are right.
 
     找出文中的机构、人物、地点、文件、会议、时间、金额和数量，一处一行。
@@ -550,7 +550,7 @@ def entities(
     money        金额                               quantity  数量：400余家、98%以上、第4
     数量给出数值、单位、界限（over 余/多/超，at_least 以上，nearly 近，about 约/左右，at_most
     以内，under 不到，several 数百，range 3—5）、对象和时间；万、亿已乘进数值。
-    简称只在说明它的那篇之内有效。``view`` names 按名称合计。规则与准确率见 docs/entities.md。
+    简称只在说明它的那篇之内有效。``view`` names 按名称合计。规则与准确率见 cntext explain entities。
 
     Args:
         corpus: what to measure.

@@ -13,7 +13,7 @@ import click
 from click.core import ParameterSource
 
 from cntext.analysis import ANALYSES, Analysis, Asks, Cut, Takes
-from cntext.cli import options, terms
+from cntext.cli import declared, inputs, options, terms
 from cntext.cli.help import Localised, language
 from cntext.cli.pipeline import Session
 from cntext.cli.request import Request
@@ -46,12 +46,12 @@ def command(name: str, kind: Callable[..., click.Command] = Localised) -> click.
         both=analysis.help,
         callback=run,
         params=[
-            *([options.paths()] if asks is Asks.NOTHING else terms.arguments(asks)),
-            *options.own(analysis),
+            *([inputs.paths()] if asks is Asks.NOTHING else terms.arguments(asks)),
+            *declared.own(analysis),
             *([options.stopwords()] if "stopwords" in analysis.needs else []),
             *_lists(analysis),
-            *options.reading(),
-            *options.choosing(),
+            *inputs.reading(),
+            *inputs.choosing(),
             *options.working(),
             options.cluster(offered=analysis.counts is not None),
             *options.output(),

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 import click
 
 from cntext.analysis import ANALYSES, Analysis
-from cntext.cli import options
+from cntext.cli import inputs, options
 from cntext.cli.analyses import command, evidence_of, recorded, taken
 from cntext.cli.complaints import explain
 from cntext.cli.pipeline import Session
@@ -60,9 +60,9 @@ def reader() -> click.Command:
     return click.Command(
         "read",
         params=[
-            options.paths(),
-            *options.reading(),
-            *options.choosing(),
+            inputs.paths(),
+            *inputs.reading(),
+            *inputs.choosing(),
             *options.segmenting(),
             options.stopwords(),
             *options.working(),

@@ -13,7 +13,7 @@ from typing import Any
 import click
 
 from cntext.clean.outputs import as_markdown, as_record, as_text, decision_rows
-from cntext.cli import options
+from cntext.cli import inputs, options
 from cntext.cli.analyses import request_of, write_duplicates
 from cntext.cli.flags import option
 from cntext.cli.help import Localised, language
@@ -68,7 +68,7 @@ def command() -> click.Command:
         both=_HELP,
         callback=_run,
         params=[
-            options.paths(),
+            inputs.paths(),
             option(
                 "--report",
                 metavar="FILE",
@@ -76,8 +76,8 @@ def command() -> click.Command:
                 zh="把每一行的判定写成表（.csv .json .md …）",
                 en="write what was decided about each line (.csv .json .md ...)",
             ),
-            *options.reading(),
-            *options.choosing(),
+            *inputs.reading(),
+            *inputs.choosing(),
             *options.working(),
             *options.output(),
             *options.talking(),

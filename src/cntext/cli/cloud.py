@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import click
 
-from cntext.cli import options
+from cntext.cli import inputs, options
 from cntext.cli.cloud_run import run
 from cntext.cli.cloud_table import COLUMNS
 from cntext.cli.flags import option
@@ -51,14 +51,14 @@ def command() -> click.Command:
         both=_HELP,
         callback=run,
         params=[
-            options.paths(),
+            inputs.paths(),
             *_what(),
             *_look(),
             *_files(),
             options.stopwords(),
             *options.segmenting(),
-            *options.reading(),
-            *options.choosing(),
+            *inputs.reading(),
+            *inputs.choosing(),
             *options.working(),
             *options.talking(),
         ],

@@ -141,6 +141,8 @@ def _long_enough(source: Source, least: int) -> Table:
     at = table.index(term.id) if term else 0
     rows = [row for row in table.rows if len(str(row[at])) >= least]
     if not rows:
+        if table.manifest and not table.manifest.corpus.get("documents"):
+            raise CntextError(source.where, Both("没有读到文本", "there is no text to draw from"))
         raise CntextError(
             source.where,
             Both(

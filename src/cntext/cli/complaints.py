@@ -13,26 +13,40 @@ def explain(error: click.UsageError, lang: str) -> str:
     """Return Click's own complaint as one line in ``lang``."""
     if error.message.startswith("No such command"):
         return _no_command(error).say(lang)
-    if lang != "zh":
-        return error.format_message()
+    said: Both | None = None
     match error:
         case click.NoSuchOption():
-            close = f"；是不是 {'、'.join(error.possibilities)}？" if error.possibilities else ""
-            return f"没有选项 {error.option_name}{close}"
+            close = error.possibilities or ()
+            hint = near(error.option_name, close) or Both("", "")
+            said = _with(
+                Both(f"没有选项 {error.option_name}", f"No such option '{error.option_name}'"), hint
+            )
         case click.MissingParameter():
             name = error.param.human_readable_name if error.param else error.param_hint
-            return f"缺少参数 {name}"
+            said = Both(f"缺少参数 {name}", f"Missing argument {name}")
         case click.BadParameter():
             name = error.param.opts[0] if error.param else error.param_hint
             kind = error.param.type if error.param else None
-            need = wanted(kind)
-            return f"{name} 的值不对：{need.zh if need else error.message}"
+            zh, en = wanted(kind) or Both(error.message, error.message)
+            said = Both(f"{name} 的值不对：{zh}", f"Invalid value for {name}: {en}")
         case click.BadOptionUsage() if "requires an argument" in error.message:
-            return f"选项 {error.option_name} 后面要有值"
+            said = Both(
+                f"选项 {error.option_name} 后面要有值",
+                f"Option '{error.option_name}' needs a value",
+            )
         case click.BadOptionUsage():
-            return f"选项 {error.option_name} 的用法不对：{error.message}"
+            said = Both(f"选项 {error.option_name} 的用法不对：{error.message}", error.message)
         case _:
-            return error.format_message()
+            pass
+    return said.say(lang) if said else error.format_message()
+
+
+def _with(problem: Both, hint: Both) -> Both:
+    """Return a complaint with what might have been meant behind it."""
+    zh, en = hint
+    return Both(
+        f"{problem.zh}；{zh}" if zh else problem.zh, f"{problem.en}; {en}" if en else problem.en
+    )
 
 
 def names_no_command(error: click.UsageError) -> bool:
@@ -47,10 +61,7 @@ def _no_command(error: click.UsageError) -> Both:
     group = ctx.command if ctx else None
     known = group.list_commands(ctx) if ctx and isinstance(group, click.Group) else []
     hint = near(name, known) or Both("", "")
-    return Both(
-        f"没有命令 {name}" + ("；" + hint.zh if hint.zh else ""),
-        f"No such command '{name}'" + ("; " + hint.en if hint.en else ""),
-    )
+    return _with(Both(f"没有命令 {name}", f"No such command '{name}'"), hint)
 
 
 def wanted(kind: click.ParamType[Any] | None) -> Both | None:

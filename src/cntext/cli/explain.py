@@ -1,10 +1,10 @@
-"""Explain a statistic: formula, source, and the numbers of a row of your own table.
-讲解一个统计量：公式、出处，并用自己表中某一行的数字代入。
+"""Explain a statistic: formula, source, with the numbers of your table; or a topic.
+讲解统计量：公式、出处，代入自己表中的数字；或显示一篇专题。
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import click
@@ -13,28 +13,33 @@ from cntext.cli.completion import among
 from cntext.cli.explaining import LABELS, made, put_in, row_of, said, show_explained
 from cntext.cli.flags import option
 from cntext.cli.help import Localised, language
+from cntext.cli.page import PAGES, laid_out, markdown, page_format
 from cntext.cli.plot_table import read_table
 from cntext.cli.showing import outputs
+from cntext.cli.writing import check_target, screen, write
 from cntext.errors import Both, UsageProblem, near
 from cntext.render.report.methods import Formula, formulas
 from cntext.table import Row, Table
 
 _HELP = Both(
     """讲解一个统计量：含义、公式、出处；给一张表和一行，就用那一行的数字代入。
+另有四篇专题：coding（内容编码）、entities（实体与数量）、python（Python 库）、contract（约定）。
 
-cntext explain                                   列出全部统计量
+cntext explain                                   列出全部统计量和专题
 cntext explain ll                                各命令中叫 ll 的
 cntext explain compare.ll                        compare 的 ll
 cntext compare corpus/ --by year -o c.json       先存表
-cntext explain ll --table c.json --row 产教融合  代入这一行的数字""",
+cntext explain ll --table c.json --row 产教融合  代入这一行的数字
+cntext explain coding                            专题：怎样写编码方案，怎样数""",
     """Explain a statistic: what it means, its formula and source; with a table and a row, the
-numbers of that row put in.
+numbers of that row put in. There are pages on four topics too: coding, entities, python, contract.
 
-cntext explain                                   list all statistics
+cntext explain                                   list all statistics and pages
 cntext explain ll                                those called ll, of any command
 cntext explain compare.ll                        that of compare
 cntext compare corpus/ --by year -o c.json       save a table
-cntext explain ll --table c.json --row 产教融合  with the numbers of this row""",
+cntext explain ll --table c.json --row 产教融合  with the numbers of this row
+cntext explain coding                            a page: how to write and count a scheme""",
 )
 _NOT_REPORT = frozenset({"documents"})  # a table that only the report has
 
@@ -50,7 +55,7 @@ def command() -> click.Command:
                 ["statistic"],
                 required=False,
                 metavar="[STATISTIC]",
-                shell_complete=among(lambda: sorted({*names(), *_short(names())})),
+                shell_complete=among(lambda: sorted({*PAGES, *names(), *_short(names())})),
             ),
             option(
                 "--table",
@@ -86,6 +91,9 @@ def _short(full: dict[str, Formula]) -> set[str]:
 
 def _run(statistic: str | None, table: str | None, row: str | None, **chosen: Any) -> None:  # noqa: ANN401 (Click's values)
     lang = language(click.get_current_context())
+    if statistic in PAGES:
+        _show_page(statistic, chosen, table or row)
+        return
     read = read_table(table) if table else None
     rows: list[Row] = []
     for name, formula in _meant(statistic, read).items():
@@ -95,7 +103,26 @@ def _run(statistic: str | None, table: str | None, row: str | None, **chosen: An
             if read is not None:
                 parts = (*parts, *_put_in(name, read, row, lang))
         rows += [(name, LABELS[part].say(lang), text) for part, text in parts]
+    if statistic is None:
+        rows += [(name, LABELS["page"].say(lang), about.say(lang)) for name, about in PAGES.items()]
     show_explained(made(rows), chosen, lang, (table,) if table else ())
+
+
+def _show_page(name: str, chosen: Mapping[str, Any], beside: str | None) -> None:
+    if beside is not None:
+        raise UsageProblem(
+            name,
+            Both("是一篇专题，没有可代入的数字", "is a page on a topic: no numbers are put in"),
+            Both("去掉 --table、--row", "leave out --table and --row"),
+        )
+    target = check_target(chosen["output"], ())
+    where = screen()
+    suffix = target.suffix[1:].lower() if target else ""
+    fmt = page_format(chosen["fmt"], suffix, terminal=where.terminal and target is None)
+    text = markdown(name)
+    if fmt == "table":
+        text = laid_out(text, where.width, colour=where.colour)
+    write(text.encode(), target, fmt)
 
 
 def _meant(statistic: str | None, table: Table | None) -> dict[str, Formula]:
@@ -114,7 +141,7 @@ def _meant(statistic: str | None, table: Table | None) -> dict[str, Formula]:
         raise UsageProblem(
             statistic,
             Both("没有这个统计量", "no such statistic"),
-            near(asked, [*_short(every), *every])
+            near(asked, [*PAGES, *_short(every), *every])
             or Both("cntext explain 列出全部", "`cntext explain` lists all"),
         )
     return own or found

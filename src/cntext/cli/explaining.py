@@ -23,6 +23,7 @@ LABELS = {
     "meaning": Both("含义", "Meaning"),
     "formula": Both("公式", "Formula"),
     "source": Both("出处", "Source"),
+    "page": Both("专题", "Page"),
     "row": Both("行", "Row"),
     "given": Both("代入", "Given"),
     "value": Both("得到", "Value"),

@@ -43,6 +43,12 @@ BY_NAME = {
 }  # fmt: skip
 
 
+class Placed(click.Option):
+    """An option that carries its family."""
+
+    family = Family.OWN
+
+
 def of(family: Family) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Put the options that a function returns in ``family``."""
 
@@ -51,7 +57,8 @@ def of(family: Family) -> Callable[[Callable[P, R]], Callable[P, R]]:
         def made(*args: P.args, **kwargs: P.kwargs) -> R:
             found = make(*args, **kwargs)
             for each in [found] if isinstance(found, click.Parameter) else found:
-                each.family = family  # type: ignore[attr-defined]  # of our own options
+                if isinstance(each, Placed):
+                    each.family = family
             return found
 
         return made
@@ -60,8 +67,11 @@ def of(family: Family) -> Callable[[Callable[P, R]], Callable[P, R]]:
 
 
 def grouped(options: Iterable[click.Option]) -> dict[Family, list[click.Option]]:
-    """Return the options by family, in the order in which families are shown."""
+    """Return the options by family, in the order in which families are shown.
+
+    Click's own, --help, is about the run.
+    """
     found: dict[Family, list[click.Option]] = {family: [] for family in Family}
     for each in options:
-        found[getattr(each, "family", Family.OWN)].append(each)
+        found[each.family if isinstance(each, Placed) else Family.RUN].append(each)
     return {family: those for family, those in found.items() if those}

@@ -5,14 +5,14 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, cast
 
 import click
 from click.core import ParameterSource
 from click.shell_completion import CompletionItem
 
 from cntext.cli import settings
-from cntext.cli.families import Family, grouped
+from cntext.cli.families import Placed, grouped
 from cntext.cli.prose import prose
 from cntext.cli.wrapping import Formatter
 from cntext.errors import Both
@@ -51,7 +51,11 @@ class Localised(click.Command):
         """Parse what was typed; the environment and the project fill in what was not."""
         if not ctx.resilient_parsing and not isinstance(self, click.Group):
             settings.check(ctx)
-        rest = super().parse_args(ctx, args)
+        try:
+            rest = super().parse_args(ctx, args)
+        except click.UsageError as error:
+            error.ctx = error.ctx or ctx  # so that the right --help is named
+            raise
         if not ctx.resilient_parsing:
             self.settle(ctx)
         return rest
@@ -73,7 +77,7 @@ class Localised(click.Command):
         for block in said.blocks:
             formatter.write("\n")
             for paragraph in block:
-                formatter.write_lines(*paragraph)  # type: ignore[attr-defined]  # `Formatter`
+                cast("Formatter", formatter).write_lines(*paragraph)  # that of our `Context`
         if said.examples:
             formatter.write(_headed(EXAMPLES, lang))
             formatter.write_dl(said.examples, col_max=_BESIDE)
@@ -98,7 +102,6 @@ class Localised(click.Command):
         option = super().get_help_option(ctx)
         if option:
             option.help = SHOW_HELP.say(language(ctx))
-            option.family = Family.RUN  # type: ignore[attr-defined]
         return option
 
 
@@ -146,14 +149,13 @@ def places(ctx: click.Context, lang: str) -> str:
     return pieces
 
 
-class LocalisedOption(click.Option):
+class LocalisedOption(Placed):
     """An option with its help in two languages."""
 
     def __init__(self, *args: Any, both: Both, **kwargs: Any) -> None:  # noqa: ANN401
         kwargs["help"] = both.en
         super().__init__(*args, **kwargs)
         self.both = both
-        self.family = Family.OWN
 
     def consume_value(
         self, ctx: click.Context, opts: Mapping[str, Any]

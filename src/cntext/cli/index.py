@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from cntext.cli import options
+from cntext.cli import inputs, options
 from cntext.cli.flags import language as language_option
 from cntext.cli.flags import option
 from cntext.cli.help import Localised, LocalisedGroup, language
@@ -120,7 +120,7 @@ def command() -> click.Group:
                 both=_BUILD,
                 callback=_build,
                 params=[
-                    options.paths(),
+                    inputs.paths(),
                     option(
                         "-o",
                         "--output",
@@ -131,8 +131,8 @@ def command() -> click.Group:
                         en="name of the index",
                     ),
                     *options.segmenting(),
-                    *options.reading(),
-                    *options.choosing(),
+                    *inputs.reading(),
+                    *inputs.choosing(),
                     *options.talking(),
                 ],
             ),
@@ -140,7 +140,7 @@ def command() -> click.Group:
                 "append",
                 both=_APPEND,
                 callback=_append,
-                params=[_name(), options.paths(), *options.talking()],
+                params=[_name(), inputs.paths(), *options.talking()],
             ),
             Localised("info", both=_INFO, callback=_info, params=[_name(), *outputs()]),
             Localised("check", both=_CHECK, callback=_check, params=[_name(), *outputs()]),

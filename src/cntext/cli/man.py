@@ -19,10 +19,12 @@ from cntext.storage import write_whole
 
 _HELP = Both(
     """写出全部命令的手册页（中文、英文），内容与 --help 同源。
+装好的 cntext 已带手册页：环境在 PATH 上时，man cntext-freq 即可。
 
 cntext man -o ~/.local/share/man  此后可用 man cntext-freq
 cntext man -o man/                写在别处；man -M man/ cntext-freq""",
     """Write the manual pages of all commands, in Chinese and English, made of what --help says.
+An installed cntext has them: man cntext-freq shows one while its environment is on PATH.
 
 cntext man -o ~/.local/share/man  then: man cntext-freq
 cntext man -o man/                anywhere else: man -M man/ cntext-freq""",

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from cntext.analysis import Analysis, Cut, Mergeable
+from cntext.cli.fields import check_field, fields_of, known_of
 from cntext.cli.manifest import inputs_record, tool_record
 from cntext.cli.reading import (
     Choice,
@@ -23,11 +24,12 @@ from cntext.cli.reading import (
     report,
     summary,
 )
+from cntext.cli.repairs import MERGED, done_to_text
 from cntext.cli.request import Request
 from cntext.cli.sealed import adopted, indexes, lists_of
 from cntext.cli.speaking import Speaker
 from cntext.corpus import Corpus, Known, Summary, field_of
-from cntext.errors import Both, Exit, UsageProblem
+from cntext.errors import Both, Exit
 from cntext.flow.jobs import Counting, Part, Tokens, Workshop
 from cntext.flow.merging import Merging
 from cntext.flow.partitions import Partition, partitions
@@ -50,9 +52,6 @@ if TYPE_CHECKING:
     from cntext.store.index import Index
     from cntext.store.joining import JoinedDocuments
 
-_BUILT_IN = (
-    "document", "year", "quarter", "month", "decade", "date", "title", "author", "source", "path",
-)  # fmt: skip
 _MEASURING = Both("统计", "measuring")
 _PATHS = "paths"  # the inputs that were named: an analysis may tell them apart
 
@@ -406,26 +405,9 @@ class Session:
 
     def check_field(self, option: str, name: str) -> None:
         """Refuse a field that no document has: a misspelt one would make one nameless group."""
-        if self._documents is None:
-            known = set(self.record.fields)
-            there = not self.record.documents or name in {"document", *known}
-        else:
-            own = {key for document in self.documents for key in document.meta}
-            there = not self.documents or any(field_of(self.documents, name))
-            known = {n for n in (*_BUILT_IN, *own) if any(field_of(self.documents, n))}
-        if there:
-            return
-        names = sorted({"document", *known})
-        from difflib import get_close_matches
-
-        near = get_close_matches(name, names, 1)
-        raise UsageProblem(
-            f"--{option} {name}",
-            Both("没有一篇文档有这个字段", "no document has that field"),
-            Both(f"是不是 {near[0]}？", f"did you mean {near[0]}?")
-            if near
-            else Both("可用：" + "、".join(names), "there are: " + ", ".join(names)),
-        )
+        read = self._documents
+        fields = known_of(self.record) if read is None else fields_of(read)
+        check_field(f"--{option} {name}", name, fields)
 
     def attach(
         self, table: Table, params: Mapping[str, object], corpus: Known | None = None
@@ -454,34 +436,8 @@ class Session:
 
     def _notes(self, cut: Cut) -> list[Both]:
         """Return what was done to the text before it was counted."""
-        notes = []
-        if cut is Cut.UNITS and not self.request.plain and len(self.supply.lexicon):
-            notes.append(
-                Both(
-                    "词表中的短语按最长匹配各算一词，更长短语之内的不另计（--plain 不合并）",
-                    "phrases of the lexicon are one word each, the longest first; those inside "
-                    "longer ones are no other word (--plain: not)",
-                )
-            )
-        changes = self._changes()
-        if changes.articles:
-            pages, articles = len(changes.split_pages), changes.articles
-            notes.append(
-                Both(
-                    f"{pages:,} 个版面分成 {articles + pages:,} 篇（--no-split 不分）",
-                    f"{pages:,} page{'s'[: pages > 1]} split into {articles + pages:,} articles "
-                    "(--no-split: not)",
-                )
-            )
-        joined = sum(changes.joined.values())
-        if joined:
-            notes.append(
-                Both(
-                    f"接回断行 {joined:,} 处（--no-clean 不接）",
-                    f"{joined:,} broken lines joined (--no-clean: not)",
-                )
-            )
-        return [*notes, *self._said]
+        merged = cut is Cut.UNITS and not self.request.plain and len(self.supply.lexicon) > 0
+        return [*([MERGED] if merged else []), *done_to_text(self._changes()), *self._said]
 
     def exit_code(self) -> Exit:
         """Return 1 if any input failed, else 0."""

@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from cntext.cli import options
+from cntext.cli import inputs, options
 from cntext.cli.analyses import request_of, write_duplicates
 from cntext.cli.flags import option
 from cntext.cli.help import Localised, language
@@ -53,7 +53,7 @@ def command() -> click.Command:
         both=_HELP,
         callback=_run,
         params=[
-            options.paths(),
+            inputs.paths(),
             option(
                 "--title",
                 metavar="TEXT",
@@ -105,8 +105,8 @@ def command() -> click.Command:
             ),
             options.stopwords(),
             *options.segmenting(),
-            *options.reading(),
-            *options.choosing(),
+            *inputs.reading(),
+            *inputs.choosing(),
             *options.working(),
             option(
                 "-o",

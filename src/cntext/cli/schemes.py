@@ -47,13 +47,13 @@ _HELP = Both(
 cntext code schemes              自带哪些方案
 cntext code schemes instruments  政策工具的各类别
 cntext code schemes mine.toml    自己的方案：有错则指出文件、行和改法
-写法见 docs/coding.md。""",
+写法见 cntext explain coding。""",
     """List the coding schemes, or show the categories, terms and rules of one.
 
 cntext code schemes              what is shipped
 cntext code schemes instruments  the categories of policy instruments
 cntext code schemes mine.toml    a file of your own; its first fault is told with line and remedy
-docs/coding.md tells how to write one.""",
+`cntext explain coding` tells how to write one.""",
 )
 
 

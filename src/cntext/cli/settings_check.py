@@ -15,7 +15,7 @@ from cntext.cli.project import CORPUS, LANG, NAME, Project
 from cntext.errors import Both, CntextError, near
 from cntext.table import Row
 
-# Variables that set no option of a command; docs/contract.md says what they are for.
+# Variables that set no option of a command; `cntext explain contract` says what they are for.
 _OTHERS = ("LANG", "CACHE", "DEBUG", "PROJECT", "CORPUS", "PARTITION", "SMALL", "START")
 
 

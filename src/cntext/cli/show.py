@@ -12,7 +12,7 @@ from typing import Any
 
 import click
 
-from cntext.cli import options
+from cntext.cli import inputs, options
 from cntext.cli.analyses import request_of
 from cntext.cli.help import Localised, language
 from cntext.cli.pipeline import Session
@@ -61,8 +61,8 @@ def command() -> click.Command:
                 metavar="[ID]... FILE.jsonl | ID... [PATH]...",
                 type=click.Path(readable=False),
             ),
-            *options.reading(),
-            *options.choosing(),
+            *inputs.reading(),
+            *inputs.choosing(),
             *options.output(),
             *options.talking(),
         ],

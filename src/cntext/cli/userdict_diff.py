@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from cntext.analysis import Cut
-from cntext.cli import options
+from cntext.cli import inputs, options
 from cntext.cli.analyses import request_of
 from cntext.cli.help import Localised, language
 from cntext.cli.pipeline import Session
@@ -51,10 +51,10 @@ def command() -> click.Command:
         both=_HELP,
         callback=_run,
         params=[
-            options.paths(),
+            inputs.paths(),
             options.userdict(),
-            *options.reading(),
-            *options.choosing(),
+            *inputs.reading(),
+            *inputs.choosing(),
             *options.output(),
             *options.talking(),
         ],

@@ -115,7 +115,7 @@ cntext code corpus/ --sample 200 -o sheet.csv       抽 200 句给人编码，�
 cntext code corpus/ --explain kx4dfish2r4i:184-186  一句为什么这样归类（位置见 --view units）
 cntext code schemes                                 自带的方案
 cntext code convert words.dic -o mine.toml          转换 LIWC、DUTIR、NTUSD、HowNet 词典
-词按原字查找，规则有 AND OR NOT NEAR/n WITHIN，否定（不、未、没有、无）另计：见 docs/coding.md。""",
+词按原字查找，规则有 AND OR NOT NEAR/n WITHIN，否定（不、未、没有、无）另计：见 cntext explain coding。""",
     columns=COLUMNS,
     cut=Cut.TEXT,
     counts=count,
@@ -189,7 +189,7 @@ def code(
     cntext code schemes                                 the shipped schemes
     cntext code convert words.dic -o mine.toml          convert LIWC, DUTIR, NTUSD or HowNet lists
     Terms are found on characters; rules have AND OR NOT NEAR/n WITHIN; negation (不 未 没有
-    无) is told apart: see docs/coding.md.
+    无) is told apart: see cntext explain coding.
     """
     del seed, code  # what they choose was chosen while counting
     shown = _view(view, sample, explain)

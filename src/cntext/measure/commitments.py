@@ -63,7 +63,7 @@ unmarked     两者都看不出的（默认不列）
 句中离数字最近、在它之前的标志词或时间决定性质；时期以文档日期为准，止于其后的是目标。
 cntext commitments corpus/ --by year  按年份
 cntext commitments corpus/ --sort subject --min-range 2  同一对象在各篇的数字排在一起
-标志词表和规则见 docs/entities.md；只按字面，不判断是否属实。""",
+标志词表和规则见 cntext explain entities；只按字面，不判断是否属实。""",
     columns=COLUMNS,
     counts=count,
 )
@@ -99,7 +99,7 @@ def commitments(
     that ends after the date of the document is a target.
     cntext commitments corpus/ --by year  by year
     cntext commitments corpus/ --sort subject --min-range 2  a subject through the documents
-    docs/entities.md has the cues and the rules; they go by the wording, not by the facts.
+    `cntext explain entities` has the cues and the rules; they go by the wording, not by the facts.
     """
     wanted = kind or _MARKED
     told = [one for one in counts.told if one.statement.stand.value in wanted]

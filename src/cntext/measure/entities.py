@@ -113,7 +113,7 @@ meeting      会议（党的二十大）                 date  时间和时期�
 money        金额                               quantity  数量：400余家、98%以上、第4
 数量给出数值、单位、界限（over 余/多/超，at_least 以上，nearly 近，about 约/左右，at_most
 以内，under 不到，several 数百，range 3—5）、对象和时间；万、亿已乘进数值。
-简称只在说明它的那篇之内有效。--view names 按名称合计。规则与准确率见 docs/entities.md。
+简称只在说明它的那篇之内有效。--view names 按名称合计。规则与准确率见 cntext explain entities。
 
 cntext entities corpus/ --type institution --view names  机构，按名称合计
 cntext entities corpus/ --type money --type quantity -o numbers.csv  金额和数量，一处一行""",
@@ -149,7 +149,7 @@ def entities(
     money, quantity  400余家, 98%以上, 第4: value, unit, bound, of what, when
     Bounds: over 余/多/超, at_least 以上, nearly 近, about 约/左右, at_most 以内, under 不到,
     several 数百, range 3—5. 万 and 亿 are multiplied out. A short name (以下简称) holds
-    within its article. --view names counts by name. docs/entities.md has the rules and
+    within its article. --view names counts by name. cntext explain entities has the rules and
     how often they are right.
 
     cntext entities corpus/ --type institution --view names  institutions, counted by name

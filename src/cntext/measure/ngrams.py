@@ -231,9 +231,9 @@ def _table_of_frames(frames: Frames, least: tuple[int, int]) -> Table:
                 f"per million of {words:,} words (punctuation not counted)",
             ),
             Both(
-                "类型在 csv、json 里写作 pair（固定搭配）、repeated（同词排比）、parallel（等长排比）",
-                "same word: clauses that begin or end with it; same length: in characters; "
-                "csv and json call the kinds pair, repeated, parallel",
+                "同词排比：各分句以同一个词开头或结尾；等长排比：各分句字数相同（cntext explain kind 有数据文件里的写法）",
+                "same word: clauses that begin or end with it; same length: in characters "
+                "(`cntext explain kind` has their names in data files)",
             ),
         ),
         weight="freq",

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeAlias
 
 from cntext.analysis import Cut, Opt, Takes, analysis
 from cntext.corpus import Corpus, field_of
@@ -26,7 +26,8 @@ from cntext.query.evidence import Located
 from cntext.table import Caveat, Row, Rows, Table
 from cntext.text.shingles import stripped
 
-_Searched = tuple[list[int], list[str], np.ndarray, Matches, list[Passage]]
+# A string, since numpy is not imported for a name.
+_Searched: TypeAlias = "tuple[list[int], list[str], np.ndarray, Matches, list[Passage]]"
 
 
 def _search(

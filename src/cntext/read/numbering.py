@@ -29,16 +29,10 @@ _ZODIAC = {
     "ideographTraditional": "甲乙丙丁戊己庚辛壬癸",
     "ideographZodiac": "子丑寅卯辰巳午未申酉戌亥",
 }
-_CHINESE = frozenset(
-    {
-        "chineseCounting",
-        "chineseCountingThousand",
-        "ideographDigital",
-        "japaneseCounting",
-        "taiwaneseCounting",
-        "taiwaneseCountingThousand",
-    }
-)
+# ECMA-376 part 1, 17.18.59. Its zero is ○; Office and Chinese text write 〇.
+_THOUSANDS = frozenset({"chineseCountingThousand", "japaneseCounting", "taiwaneseCountingThousand"})
+_TENS = frozenset({"chineseCounting", "taiwaneseCounting"})  # as these, but digits from 100 on
+_PLACES = frozenset({"ideographDigital", "taiwaneseDigital"})  # a digit for each place: 12 is 一二
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +129,9 @@ def _value(parent: Element, tag: str) -> str:
 
 
 def _written(number: int, style: str) -> str:
-    if style in _CHINESE:
+    if style in _PLACES or (style in _TENS and 100 <= number < 10_000):
+        return "".join(_DIGITS[int(digit)] for digit in str(number))
+    if style in _THOUSANDS or style in _TENS:
         return chinese(number)
     if style in _ZODIAC:
         signs = _ZODIAC[style]

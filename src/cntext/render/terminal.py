@@ -112,14 +112,15 @@ def _text(shown: str, column: Column, term: str, room: int) -> Any:  # noqa: ANN
 def fitting(table: Table, lang: str, width: int) -> Table:
     """Return the table with as many of its brief columns as fit, the most important first.
 
-    A column in which no row shown has anything comes after all others.
+    A column in which no row shown has anything is left out.
     """
     from rich.cells import cell_len
 
     names = [name for name in table.brief if name in {c.id for c in table.columns}]
     if not names:
         return _beside_example(table, lang, width)
-    names.sort(key=lambda name: bool(table.rows) and not any(map(_filled, table.values(name))))
+    if table.rows:
+        names = [name for name in names if any(map(_filled, table.values(name)))] or names[:1]
     wide = {}
     for i, c in enumerate(table.columns):
         cells = (show(row[i], c) for row in table.rows)
@@ -138,11 +139,20 @@ def _filled(cell: Cell) -> bool:
 
 
 def _beside_example(table: Table, lang: str, width: int) -> Table:
-    """Return the table without context, then rates, as far as numbers would be cut off."""
+    """Return the table without context, then rates, as far as numbers would be cut off.
+
+    Context in which no row shown has anything is left out.
+    """
     from rich.cells import cell_len
 
     if not any(c.role is Role.EXAMPLE for c in table.columns):
         return table
+    empty = {
+        c.id
+        for c in table.columns
+        if c.role is Role.CONTEXT and table.rows and not any(map(_filled, table.values(c.id)))
+    }
+    table = table.only([c.id for c in table.columns if c.id not in empty])
     wide = {}
     for i, c in enumerate(table.columns):
         cells = (show(row[i], c) for row in table.rows)
@@ -161,6 +171,8 @@ def _below(table: Table, lang: str, hidden: int = 0) -> list[str]:
     """Return what stands below the table: its notes, and how much of it is shown."""
     shown, total = len(table.rows), table.total
     lines = [note.say(lang) for note in table.notes]
+    if not shown:
+        lines.insert(0, Both("没有可列的行", "no rows").say(lang))
     if hidden:
         more = Both(
             f"另有 {hidden} 栏（-f csv、-f json 列出全部）",

@@ -17,7 +17,7 @@ from cntext.scheme.tree import Ref
 from cntext.scheme.wildcards import problem_of_term
 from cntext.text.safe import safe
 
-FORMAT = Both("格式见 docs/coding.md", "docs/coding.md shows the format")
+FORMAT = Both("格式见 cntext explain coding", "`cntext explain coding` shows the format")
 _HEAD = "scheme"
 _HEAD_KEYS = {
     "about": str, "about_en": str, "unit": str, "negated": str,

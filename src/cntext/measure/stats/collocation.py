@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from cntext.corpus import Corpus
 from cntext.lazy import np
@@ -94,7 +95,8 @@ def words_by_group(corpus: Corpus, by: str) -> tuple[tuple[str, ...], Words]:
     )
 
 
-_Counted = tuple[list[np.ndarray], np.ndarray, np.ndarray, list[np.ndarray]]
+# A string, since numpy is not imported for a name.
+_Counted: TypeAlias = "tuple[list[np.ndarray], np.ndarray, np.ndarray, list[np.ndarray]]"
 
 
 def _in_windows(

@@ -28,7 +28,7 @@ from cntext.measure.stats.keyness import benjamini_hochberg, keyness, p_values
 from cntext.measure.stats.ratio import defined
 from cntext.measure.stats.resampling import Resampled, resample
 from cntext.measure.stats.sides import Sides
-from cntext.table import Caveat, Column, Row, Unit
+from cntext.table import Caveat, Cell, Column, Row, Unit
 
 COLUMNS = optional(
     GROUP,
@@ -208,7 +208,7 @@ def _rows(
     rows: list[Row] = []
     for rank, i in enumerate(order, start=1):
         t = chosen[i]
-        row: list[object] = [
+        row: list[Cell] = [
             *head, rank, pair.terms[t], int(a[i]), int(b[i]),
             1e6 * int(a[i]) / pair.c, 1e6 * int(b[i]) / pair.d, int(pair.range_t[t]),
         ]  # fmt: skip
@@ -222,7 +222,7 @@ def _rows(
         row += [defined(float(column[i])) for column in numbers]
         if checked is not None:
             row += [defined(float(x[i])) for x in (checked.p, checked.low, checked.high)]
-        rows.append(tuple(row))  # type: ignore[arg-type]  # cells, put together in pieces
+        rows.append(tuple(row))
     return rows, len(kept) - len(order)
 
 

@@ -15,6 +15,12 @@ _STRETCHES = {
     "paragraph": Both("段", "paragraphs"),
     "document": Both("篇", "documents"),
 }
+_INDICES = {
+    "ochiai": Both("Ochiai 系数", "Ochiai"),
+    "jaccard": Both("Jaccard 系数", "Jaccard"),
+    "equivalence": Both("等价系数", "equivalence"),
+    "strength": Both("关联强度", "strength"),
+}
 _UNITS = {
     "word": Both("词", "words"),
     "phrase": Both("短语", "phrases"),
@@ -43,10 +49,11 @@ def notes(
         )
     ]
     if view in ("map", "clusters"):
+        index = _INDICES[norm]
         said.append(
             Both(
-                f"类：类平均法，距离 1 − {norm}，在模块度最大处切开（--clusters 指定类数）",
-                f"clusters: average linkage of 1 - {norm}, cut at the greatest modularity "
+                f"类：类平均法，距离 1 − {index.zh}，在模块度最大处切开（--clusters 指定类数）",
+                f"clusters: average linkage of 1 - {index.en}, cut at the greatest modularity "
                 "(--clusters sets their number)",
             )
         )

@@ -228,7 +228,7 @@ def _clusters(
         f"{found.medians[1]:.3g}) of clusters of two terms or more",
     )
     names = Both(
-        "象限在 csv、json 里写作 motor（核心且成熟）、basic（核心未成熟）、niche（成熟而孤立）、emerging（新兴或衰退）",
+        "象限：核心且成熟、核心未成熟、成熟而孤立、新兴或衰退（cntext explain quadrant 有数据文件里的写法）",
         "motor: central and dense; basic: central; niche: dense; emerging or declining: neither",
     )
     return rows, (centre, names)

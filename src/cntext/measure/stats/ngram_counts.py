@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, combinations
+from typing import TypeAlias
 
 from cntext.corpus import Corpus
 from cntext.lazy import np
@@ -121,8 +122,9 @@ class NgramCounts:
         return low, self.grams[self.bounds[low] : self.bounds[high]].reshape(-1, n)
 
 
-# Grams int[m, n] of one length; group, gram, frequency and range of their cells.
-_Table = tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray, np.ndarray]
+# Grams int[m, n] of one length; group, gram, frequency and range of their cells. A string, since
+# numpy is not imported for a name.
+_Table: TypeAlias = "tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray, np.ndarray]"
 
 
 def count_ngrams(

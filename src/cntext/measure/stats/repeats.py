@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, fields
+from dataclasses import Field, dataclass, fields
 from functools import cached_property
-from typing import TypeVar
+from typing import Any, ClassVar, Protocol, TypeVar
 
 from cntext.lazy import np
 from cntext.measure.stats.phrase_layout import Layout
@@ -173,13 +173,17 @@ class Repeats:
         return final, found
 
 
-Arrays = TypeVar("Arrays")
+class _Dataclass(Protocol):
+    __dataclass_fields__: ClassVar[dict[str, Field[Any]]]
+
+
+Arrays = TypeVar("Arrays", bound=_Dataclass)
 
 
 def in_blocks(repeats: Repeats, look: Callable[[Repeats], Arrays]) -> Arrays:
     """Return what ``look`` finds, a dataclass of arrays by candidate, without holding all at once."""
     parts = [look(block) for block in repeats.blocks()]
-    names = [field.name for field in fields(parts[0])]  # type: ignore[arg-type]  # a dataclass
+    names = [field.name for field in fields(parts[0])]
     return type(parts[0])(
         *(np.concatenate([getattr(part, name) for part in parts]) for name in names)
     )
