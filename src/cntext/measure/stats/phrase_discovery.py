@@ -16,9 +16,10 @@ from cntext.measure.stats.phrase_crossing import crossing
 from cntext.measure.stats.phrase_edges import QUOTED, Shape, plausible, shapes
 from cntext.measure.stats.phrase_folding import Folded, fold, parents, pieces
 from cntext.measure.stats.phrase_nesting import Nests, nests
-from cntext.measure.stats.phrase_ranking import features, score
+from cntext.measure.stats.phrase_features import features
 from cntext.measure.stats.phrase_scores import attachment, cohesion, keyness
 from cntext.measure.stats.phrase_usage import usage
+from cntext.measure.stats.phrase_weights import score
 from cntext.measure.stats.repeats import Repeats
 
 # A string that one neighbour follows this often is a piece of something longer.
@@ -142,19 +143,11 @@ def weigh(
     shape, nest = shapes(repeats), nests(repeats)
     cohesive, key = cohesion(repeats, shape), keyness(repeats, shape, classes)
     burst = bursts(repeats, dated) if dated >= MIN_DATED else None
-    divergence = np.zeros(len(repeats)) if burst is None else burst.divergence
-    terms = features(
-        repeats,
-        shape,
-        classes,
-        around,
-        usage(repeats, classes),
-        nest,
-        (cohesive, key, divergence),
-    )
-    scores = score(terms, size)
     folded = fold(repeats, nest, shape, classes, size)
     piece = pieces(repeats, nest, shape, classes, folded.kept, around.joined_right)
+    use, kept = usage(repeats, classes), folded.kept & ~piece
+    terms = features(repeats, shape, classes, around, use, nest, kept, cohesive, key, burst)
+    scores = score(terms, size)
     piece |= crossing(repeats, folded.kept & ~piece, scores)
     listed = np.flatnonzero(folded.kept & ~piece)
     texts = repeats.texts()

@@ -16,7 +16,7 @@ from cntext.measure.stats.phrase_contexts import contexts
 from cntext.measure.stats.phrase_discovery import TIED, Evidence, closed, head_belongs
 from cntext.measure.stats.phrase_edges import plausible, shapes
 from cntext.measure.stats.phrase_layout import LIST, Layout
-from cntext.measure.stats.phrase_ranking import LABELS, weights_for
+from cntext.measure.stats.phrase_weights import LABELS, weights_for
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from cntext.lazy import np
 from cntext.measure.stats.phrase_classes import WordClasses
 from cntext.measure.stats.phrase_edges import Shape
 from cntext.measure.stats.phrase_nesting import Nests
-from cntext.measure.stats.phrase_ranking import SMALL
+from cntext.measure.stats.phrase_weights import SMALL
 from cntext.measure.stats.repeats import Repeats
 
 # Share of a phrase's occurrences that lie inside one longer phrase, from which on only the
