@@ -30,7 +30,7 @@ from cntext.stopwords import load_stopwords
 
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "corpus"
 SOURCES = {"work_reports": "govreport", "education_laws": "laws_edu.csv"}
-PENALTY, TERM, REJECT = 5.0, 0.5, 5.0
+PENALTY, TERM, REJECT = 10.0, 0.5, 5.0
 # A term is right but not asked for: better than none, less good than a phrase of policy.
 HALF_WANTED = 0.6
 PAGE = 5_000  # characters

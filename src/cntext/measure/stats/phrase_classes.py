@@ -19,18 +19,21 @@ from cntext.measure.stats.phrase_words import (
     LIGHT,
     POINTING,
     SAYING,
+    STATING,
     VERBS,
     is_bearer,
     is_generic,
     is_institution,
+    is_local,
 )
 
 # First letters of ICTCLAS tags that no phrase begins with: particles, prepositions,
 # conjunctions, pronouns, measures, modal particles, interjections, onomatopoeia. Locatives are
 # not among them (西部 is one to jieba): the function words that the caller gives hold these.
 _CLOSED = frozenset("upcrqyeo")
-# Nor ends with: locatives, adverbs, numerals, times, states.
-_CLOSED_LAST = _CLOSED | frozenset("fdmtz")
+# Nor ends with: words that only stand before nouns (国家级), locatives, adverbs, numerals, times,
+# states.
+_CLOSED_LAST = _CLOSED | frozenset("bfdmtz")
 # A neighbour of these kinds makes a longer compound of the phrase it stands beside.
 _NOMINAL = frozenset("nbjgsk")
 # One dictionary word alone may be a phrase if it is a noun, an idiom or an abbreviation, and
@@ -55,8 +58,8 @@ class WordClasses:
 
     ``edge``: function words; ``attribute``: 新, 老; ``numeral``, ``measure``, ``verb`` (that asks for
     an object), ``nominal``, ``person``,
-    ``place``; ``action``: verbal nouns (建设, 发展); ``joint``: conjunctions and particles;
-    ``adopting``, ``bearer``, ``institution``, ``enforcing``, ``light``, ``saying``,
+    ``place``; ``local``: 省级, 全国; ``action``: verbal nouns (建设, 发展); ``joint``: conjunctions and particles, ``linking``: conjunctions alone;
+    ``adopting``, ``bearer``, ``institution``, ``enforcing``, ``light``, ``saying``, ``stating``,
     ``either``, ``being``, ``degree``, ``generic``: the kinds of `phrase_words`; ``adverb``: of two characters or
     more (正式, 初步);
     ``quality``: adjectives, adverbs and the like; ``padding``: words such as 切实, 大力, that
@@ -75,14 +78,17 @@ class WordClasses:
     nominal: np.ndarray
     person: np.ndarray
     place: np.ndarray
+    local: np.ndarray
     action: np.ndarray
     joint: np.ndarray
+    linking: np.ndarray
     adopting: np.ndarray
     bearer: np.ndarray
     institution: np.ndarray
     enforcing: np.ndarray
     light: np.ndarray
     saying: np.ndarray
+    stating: np.ndarray
     either: np.ndarray
     being: np.ndarray
     degree: np.ndarray
@@ -106,7 +112,7 @@ def word_classes(
     """Look up every type of ``corpus``, its tag and its frequency."""
     vocabulary = corpus.vocabulary
     size = len(vocabulary)
-    tags = ["v" if word in VERBS else background.tag(word) for word in vocabulary]
+    tags = ["v" if word in VERBS or word in ADOPTING else background.tag(word) for word in vocabulary]
     counts = np.fromiter(map(background.freq, vocabulary), np.int64, size)
 
     def word_is(test: Callable[[str], bool]) -> np.ndarray:
@@ -130,14 +136,17 @@ def word_classes(
         nominal=tag_is(lambda tag: tag[:1] in _NOMINAL or tag in ("vn", "an", "")) & ~edge,
         person=tag_is(lambda tag: tag[:2] == "nr"),
         place=tag_is(lambda tag: tag == "ns"),
+        local=word_is(is_local),
         action=tag_is(lambda tag: tag == "vn"),
         joint=tag_is(lambda tag: tag[:1] in ("c", "u")) | word_is(JOINING.__contains__),
+        linking=tag_is(lambda tag: tag[:1] == "c") | word_is(JOINING.__contains__),
         adopting=word_is(ADOPTING.__contains__),
         bearer=word_is(is_bearer),
         institution=word_is(is_institution),
         enforcing=word_is(ENFORCING.__contains__),
         light=word_is(LIGHT.__contains__),
         saying=word_is(SAYING.__contains__),
+        stating=word_is(STATING.__contains__),
         either=word_is(EITHER.__contains__),
         being=word_is(BEING.__contains__),
         degree=word_is(DEGREE.__contains__),

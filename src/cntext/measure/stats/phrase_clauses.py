@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from cntext.lazy import np
 from cntext.measure.stats.phrase_classes import WordClasses
-from cntext.measure.stats.phrase_edges import Shape
+from cntext.measure.stats.phrase_contexts import quotations
+from cntext.measure.stats.phrase_edges import QUOTED, Shape
 from cntext.measure.stats.phrase_layout import LIST, running
 from cntext.measure.stats.repeats import Repeats
 
@@ -12,12 +13,17 @@ from cntext.measure.stats.repeats import Repeats
 _AFTER_LIST = 0.8
 # 义务教育的民办学校 behind a verb in this one.
 _GOVERNED = 0.3
+# The word before 和 goes on in front in this share.
+_PAIR = 0.5
+# The word behind a verb goes on in this one.
+_CUT = 0.9
 
 
 def cut_from_clause(repeats: Repeats, shape: Shape, classes: WordClasses) -> np.ndarray:
     """Return bool[C]: the last member of a list with what is said of all (儿童、少年|接受|义务教育),
 
-    or what its verb governs no further than 的: 实施|义务教育|的|民办学校 is of schools that do.
+    or what its verb governs no further than 的: 实施|义务教育|的|民办学校 is of schools that do;
+    half of a pair or of an object, and who is or won what. What is quoted is exempt.
     """
     layout = repeats.layout
     tokens = layout.corpus.tokens
@@ -34,8 +40,58 @@ def cut_from_clause(repeats: Repeats, shape: Shape, classes: WordClasses) -> np.
     listed = (after_list >= _AFTER_LIST * repeats.freq) & _inside(shape, verb)
     of = np.fromiter((word == "的" for word in layout.corpus.vocabulary), bool)[tokens]
     who = _inside(shape, of) & (classes.bearer | classes.institution)[shape.last]
-    cut: np.ndarray = listed | (who & (repeats.tally(governed) >= _GOVERNED * repeats.freq))
+    cut = listed | _half_of_pair(repeats, shape, classes)
+    cut |= _half_an_object(repeats, shape, classes) | _clause(shape, classes)
+    cut |= (who & (repeats.tally(governed) >= _GOVERNED * repeats.freq))
+    quoted = quotations(repeats) >= QUOTED * repeats.freq
+    found: np.ndarray = cut & ~quoted
+    return found
+
+
+def _half_of_pair(repeats: Repeats, shape: Shape, classes: WordClasses) -> np.ndarray:
+    """Return bool[C]: a pair with 和 whose outer half, one word, goes on outside it.
+
+    需求|和|新技术应用 is cut out of 产业发展|需求|和|新技术应用.
+    """
+    tokens = repeats.layout.corpus.tokens
+    link = classes.linking[tokens]
+    several = shape.tokens > 2
+    first = several & link[np.minimum(shape.token + 1, len(tokens) - 1)]
+    last = several & link[shape.token + np.maximum(shape.tokens - 2, 0)]
+    half = _PAIR * repeats.freq
+    before = _beside(repeats, classes.nominal, ahead=True) >= half
+    after = _beside(repeats, classes.nominal, ahead=False) >= half
+    cut: np.ndarray = (first & before) | (last & after)
     return cut
+
+
+def _half_an_object(repeats: Repeats, shape: Shape, classes: WordClasses) -> np.ndarray:
+    """Return bool[C]: a verb and the first word of its object (服务|区域, before 经济发展)."""
+    verb = (shape.tokens == 2) & (classes.verb | classes.action)[shape.first]
+    goes_on = _beside(repeats, classes.nominal, ahead=False)
+    cut: np.ndarray = verb & (goes_on >= _CUT * repeats.freq)
+    return cut
+
+
+def _beside(repeats: Repeats, kind: np.ndarray, *, ahead: bool) -> np.ndarray:
+    """Return int64[C]: occurrences with a word of ``kind``, bool[V], in front or behind."""
+    layout = repeats.layout
+    flags = kind[layout.corpus.tokens]
+
+    def beside(block: Repeats) -> np.ndarray:
+        place = block.occurrences - 1 if ahead else block.ends
+        edge = block.occurrences if ahead else block.ends
+        found: np.ndarray = ~layout.stops[place] & layout.borders[edge]
+        return found & flags[layout.token_at[place]]
+
+    return repeats.tally(beside)
+
+
+def _clause(shape: Shape, classes: WordClasses) -> np.ndarray:
+    """Return bool[C]: who, a verb that states, and what (大赛|获|一等奖)."""
+    noun = classes.nominal[shape.first] & (shape.tokens > 2)
+    clause: np.ndarray = noun & classes.stating[shape.second]
+    return clause
 
 
 def _inside(shape: Shape, flags: np.ndarray) -> np.ndarray:

@@ -21,8 +21,10 @@ _EXPLAINED, _EXPLAINED_SMALL = 0.9, 0.85
 _EXPLAINED_ACTION = 0.95
 # A verb with its object in fewer of the object's occurrences is one use among many,
 _SELDOM = 0.6
-# unless it is this share of the verb's own: 转变|政府职能 against 推进|产教融合.
+# unless it is this share of the verb's own, surely: 转变|政府职能 against 推进|产教融合.
 _FAITHFUL = 0.1
+_TOGETHER = 0.5
+_ONE_SIDED = 1.6449  # quantile of the normal distribution
 _AT_ONCE = 4_000_000  # characters
 _PIECE = 3  # characters; longer strings mean something even where they never stand alone,
 # unless a phrase ends with them in no more than this share of their occurrences.
@@ -67,8 +69,11 @@ def fold(
     compound = shape.tokens > 1
     verb = compound & classes.verb[shape.first]
     adverb = compound & classes.adverb[shape.first]  # 正式|建校招生
-    padded = verb | adverb | (compound & classes.padding[shape.first])
+    local = compound & classes.local[shape.first]  # 省级|产教融合
+    padded = verb | adverb | local | (compound & classes.padding[shape.first])
     mere = verb & (classes.adopting | classes.padding)[shape.first]
+    if characters < SMALL:  # of few uses none shows that a verb belongs to its object
+        mere = verb
     action = compound & classes.action[shape.last]
     uses = np.bincount(repeats.layout.corpus.tokens, minlength=len(classes.length))
 
@@ -79,20 +84,58 @@ def fold(
     explained = _choose(explains, part, holder, freq[holder] * 64 + length[holder], len(repeats))
 
     usual = within >= share
-    light = classes.padding[shape.first] | adverb | (freq < _FAITHFUL * uses[shape.first])
+    faithful = lower_bound(freq, uses[shape.first]) >= _FAITHFUL
+    light = classes.padding[shape.first] | adverb | local | ~faithful
     seldom = (within < _SELDOM) & light[holder]
     rest = (length - classes.length[shape.first])[holder]
     added = padded[holder] & nest.ends & (rest == length[part])
     nothing = np.where(
-        added, usual & mere[holder] | seldom, usual & (action | verb)[holder] & ~verb[part]
+        added, (usual | light[holder]) & mere[holder] | seldom, usual & (action | verb)[holder] & ~verb[part]
     )
     # 学校卫生|工作, unless the topic hardly stands without it: 思想政治|工作.
     rest = (length - classes.length[shape.last])[holder]
     topic = (compound & classes.light[shape.last])[holder] & nest.begins & (rest == length[part])
     nothing |= topic & (within < _SELDOM)
+    nothing |= _two_topics(repeats, nest, shape, classes)
     nothing |= _cut_elsewhere(repeats, nest, shape) & (within < _SELDOM)
     nothing &= explained[part] < 0
     return Folded(explained, _choose(nothing, holder, part, length[part], len(repeats)))
+
+
+def _two_topics(
+    repeats: Repeats, nest: Nests, shape: Shape, classes: WordClasses
+) -> np.ndarray:
+    """Return bool[n]: the first of two phrases that 和 joins (产教融合和校企合作).
+
+    Unless they stand together half the time (霸权主义和强权政治).
+    """
+    layout, length = repeats.layout, repeats.length
+    part, holder = nest.part, nest.holder
+    begin = shape.start[holder]
+    word = classes.length[layout.corpus.tokens]
+    link = classes.linking[layout.corpus.tokens]
+    # What is left of the holder on the other side of the joining word.
+    behind = layout.token_at[begin + length[part]]
+    ahead = layout.token_at[begin + length[holder] - length[part] - 1]
+    apart = repeats.freq[holder] < _TOGETHER * repeats.freq[part]
+    first, last = apart & nest.begins & link[behind], apart & nest.ends & link[ahead]
+    rest = np.where(first, length[holder] - length[part] - word[behind], -1)
+    own = np.where(last, length[part], 0)
+    joined = np.bincount(holder, own, len(repeats))  # one at most ends behind the last 和
+    found: np.ndarray = first & (rest == joined[holder])
+    return found
+
+
+def lower_bound(hits: np.ndarray, trials: np.ndarray) -> np.ndarray:
+    """Return float64[n], 0–1: what a share of ``hits`` in ``trials`` is at least, at 95 %.
+
+    The lower end of the score interval (Wilson 1927), one-sided; 0 without trials.
+    """
+    n = np.maximum(trials, 1)
+    share, square = np.minimum(hits / n, 1.0), _ONE_SIDED**2
+    spread = _ONE_SIDED * np.sqrt(share * (1 - share) / n + square / (4 * n * n))
+    low: np.ndarray = (share + square / (2 * n) - spread) / (1 + square / n)
+    return np.where(trials > 0, low, 0.0)
 
 
 def _cut_elsewhere(repeats: Repeats, nest: Nests, shape: Shape) -> np.ndarray:

@@ -24,6 +24,8 @@ ENFORCING = frozenset(
 )
 # Verbs of saying end no phrase: 负责人|表示.
 SAYING = frozenset({"表示", "指出", "强调", "介绍", "认为", "说", "称", "透露", "提出"})
+# They make a clause of the nouns on both sides: 大赛|获|一等奖, 作者|系|学院.
+STATING = frozenset({"系", "获", "获得", "荣获", "是", "成为", "属于"})
 # Those to whom a policy applies or who carry it out: persons, bodies, areas.
 _BEARERS = frozenset(
     {"部门", "机关", "单位", "组织", "团体", "人员", "人民政府", "政府", "人"}
@@ -87,7 +89,17 @@ EITHER = frozenset({"或", "或者", "以及", "及其"})
 # Conjunctions that jieba's dictionary holds to be prepositions.
 JOINING = frozenset({"与", "及", "同"})
 
+# Of which place or level something is: 省级|产教融合, 全省|职业教育, 我校.
+_LEVEL = frozenset("省市县区镇乡校院国")
+_WHOSE = frozenset("全本我该各")
 _INSTITUTIONS = ("学校", "院校", "机构", "单位", "企业", "组织", "公民")
+
+
+def is_local(word: str) -> bool:
+    """Say whether ``word`` says at which level or of which place: 省级, 全国, 我校."""
+    if len(word) != 2:
+        return False
+    return (word[0] in _WHOSE and word[1] in _LEVEL) or (word[0] in _LEVEL and word[1] == "级")
 
 
 def is_institution(word: str) -> bool:
