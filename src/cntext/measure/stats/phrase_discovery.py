@@ -19,13 +19,15 @@ from cntext.measure.stats.phrase_nesting import Nests, nests
 from cntext.measure.stats.phrase_features import features
 from cntext.measure.stats.phrase_scores import attachment, cohesion, keyness
 from cntext.measure.stats.phrase_usage import usage
-from cntext.measure.stats.phrase_weights import score
+from cntext.measure.stats.phrase_weights import SMALL, score
 from cntext.measure.stats.repeats import Repeats
 
 # A string that one neighbour follows this often is a piece of something longer.
 TIED = 0.9
 # Words put before a phrase make a new one if at least this share of the phrase has them.
 ATTACHED = 0.25
+# On a page a verb is part of a phrase that has more than this share of its uses.
+FAITHFUL = 0.5
 
 
 def dated_documents(corpus: Corpus) -> int:
@@ -136,7 +138,7 @@ def weigh(
     around = contexts(repeats, classes.nominal, classes.verb | classes.padding)
     shape = shapes(repeats)
     keep = closed(repeats, shape, classes, around) & (around.range >= min_range)
-    keep &= head_belongs(repeats, shape, classes, around)
+    keep &= head_belongs(repeats, shape, classes, around, size)
     repeats = repeats.take(keep & ~cut_from_clause(repeats, shape, classes))
 
     around = contexts(repeats, classes.nominal, classes.verb | classes.padding)
@@ -211,13 +213,21 @@ def closed(repeats: Repeats, shape: Shape, classes: WordClasses, around: Context
 
 
 def head_belongs(
-    repeats: Repeats, shape: Shape, classes: WordClasses, around: Contexts
+    repeats: Repeats, shape: Shape, classes: WordClasses, around: Contexts, characters: int
 ) -> np.ndarray:
-    """Return bool[C]: no padding or verb is merely put before something (大力|发展农业)."""
+    """Return bool[C]: no padding or verb is merely put before something (大力|发展农业).
+
+    In a corpus of few ``characters`` a verb must also go with its object for the most part
+    of its uses: that 成立 stands twice before one name there says nothing.
+    """
     # A verb before one word may be part of a name (反腐败|斗争, 自主|创新): left to the score.
     several = (shape.tokens > 2) | classes.padding[shape.first]
     headed = (classes.verb | classes.padding)[shape.first] & (shape.tokens > 1) & several
     quoted = around.quoted >= QUOTED * repeats.freq
     belongs: np.ndarray = attachment(repeats, shape, classes) >= ATTACHED
     kept: np.ndarray = ~headed | quoted | belongs
+    if characters < SMALL:
+        verb = classes.verb[shape.first] & (shape.tokens > 1)
+        uses = np.bincount(repeats.layout.corpus.tokens, minlength=len(classes.length))
+        kept &= ~verb | quoted | (repeats.freq > FAITHFUL * uses[shape.first])
     return kept

@@ -30,7 +30,7 @@ QUOTED = 0.3
 _AT_STOP = 0.3
 _YEAR = 4  # digits
 # A verb ends a phrase that is followed by a stop or a function word in this share.
-_CLOSING = 0.1
+_CLOSING = 0.2
 # A lone first character belongs to what is before it in this share of the occurrences.
 _LATE = 0.8
 # First letters of the tags of nouns, verbs, adjectives, idioms and abbreviations.

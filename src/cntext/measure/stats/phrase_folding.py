@@ -34,6 +34,8 @@ _ENDING_SHORT = 0.6
 # Of what goes on into another phrase half the time or more: never by itself (人力资源服务|机构),
 # or by itself and at an end together this seldom (人力资源社会保障|部门).
 _GOING, _ALONE, _EITHER = 0.5, 0.05, 0.4
+# Nor a qualifier and a phrase that run on into a noun in this share.
+_NEVER = 0.95
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +202,9 @@ def pieces(
     held[nest.holder[goes[nest.part] & kept[nest.holder]]] = True
     alone = free(repeats, goes | held)
     seldom = (alone <= _ALONE * repeats.freq) | (ending + alone <= _EITHER * repeats.freq)
+    core = np.zeros(size, bool)
+    core[nest.holder[nest.ends & kept[nest.part]]] = True
+    seldom |= core & (joined >= _NEVER)  # 公益性|家庭教育, before 指导 and 宣传
     found |= goes & seldom
     return found
 
