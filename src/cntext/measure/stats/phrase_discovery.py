@@ -28,6 +28,8 @@ TIED = 0.9
 ATTACHED = 0.25
 # On a page a verb is part of a phrase that has more than this share of its uses.
 FAITHFUL = 0.5
+# With one word for an object it also stands before a stop in this one.
+ENDING = 0.3
 
 
 def dated_documents(corpus: Corpus) -> int:
@@ -218,7 +220,7 @@ def head_belongs(
     """Return bool[C]: no padding or verb is merely put before something (大力|发展农业).
 
     In a corpus of few ``characters`` a verb must also go with its object for the most part
-    of its uses: that 成立 stands twice before one name there says nothing.
+    of its uses, and end there: that 成立 stands twice before one name says nothing.
     """
     # A verb before one word may be part of a name (反腐败|斗争, 自主|创新): left to the score.
     several = (shape.tokens > 2) | classes.padding[shape.first]
@@ -227,7 +229,11 @@ def head_belongs(
     belongs: np.ndarray = attachment(repeats, shape, classes) >= ATTACHED
     kept: np.ndarray = ~headed | quoted | belongs
     if characters < SMALL:
-        verb = classes.verb[shape.first] & (shape.tokens > 1)
+        lone = repeats.length - classes.length[shape.first] == 1  # 创新|链: one word to a reader
+        both = (shape.tokens == 2) & classes.verb[shape.last]  # 转移|支付
+        verb = classes.verb[shape.first] & (shape.tokens > 1) & ~lone & ~both
         uses = np.bincount(repeats.layout.corpus.tokens, minlength=len(classes.length))
-        kept &= ~verb | quoted | (repeats.freq > FAITHFUL * uses[shape.first])
+        faithful = repeats.freq > FAITHFUL * uses[shape.first]
+        faithful &= (shape.tokens > 2) | (around.after_stop >= ENDING)  # 瞄准|产业, before 发展
+        kept &= ~verb | quoted | faithful
     return kept

@@ -89,7 +89,6 @@ def features(
         "quality_head": compound & classes.quality[shape.first],  # 新型|城镇化, 综合|改革
         "noun_tail": classes.nominal[shape.last],
         "contains": holding & ~(verb | act),  # 民族区域自治|制度 builds on a phrase
-        "verb_head": verb & ~quoted,
         "verb_fan": verb * np.log1p(heads),  # 推进|… goes with everything
         "padding_tail": compound & classes.padding[shape.last],  # 工作|力度
         "enforcing": compound & classes.enforcing[shape.first],
