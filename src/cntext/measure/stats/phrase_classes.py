@@ -57,7 +57,7 @@ class WordClasses:
     """What matters of the V types of a corpus, bool[V] each unless said otherwise.
 
     ``edge``: function words; ``attribute``: 新, 老; ``numeral``, ``measure``, ``verb`` (that asks for
-    an object), ``nominal``, ``person``,
+    an object), ``nominal``, ``person``, ``preposition``,
     ``place``; ``local``: 省级, 全国; ``action``: verbal nouns (建设, 发展); ``joint``: conjunctions and particles, ``linking``: conjunctions alone;
     ``adopting``, ``bearer``, ``institution``, ``enforcing``, ``light``, ``saying``, ``stating``,
     ``either``, ``being``, ``degree``, ``generic``: the kinds of `phrase_words`; ``adverb``: of two characters or
@@ -77,6 +77,7 @@ class WordClasses:
     verb: np.ndarray
     nominal: np.ndarray
     person: np.ndarray
+    preposition: np.ndarray
     place: np.ndarray
     local: np.ndarray
     action: np.ndarray
@@ -112,7 +113,9 @@ def word_classes(
     """Look up every type of ``corpus``, its tag and its frequency."""
     vocabulary = corpus.vocabulary
     size = len(vocabulary)
-    tags = ["v" if word in VERBS or word in ADOPTING else background.tag(word) for word in vocabulary]
+    tags = [
+        "v" if word in VERBS or word in ADOPTING else background.tag(word) for word in vocabulary
+    ]
     counts = np.fromiter(map(background.freq, vocabulary), np.int64, size)
 
     def word_is(test: Callable[[str], bool]) -> np.ndarray:
@@ -135,6 +138,7 @@ def word_classes(
         verb=tag_is(lambda tag: tag[:1] == "v" and tag != "vn") & ~_often_last(corpus),
         nominal=tag_is(lambda tag: tag[:1] in _NOMINAL or tag in ("vn", "an", "")) & ~edge,
         person=tag_is(lambda tag: tag[:2] == "nr"),
+        preposition=tag_is(lambda tag: tag[:1] == "p"),
         place=tag_is(lambda tag: tag == "ns"),
         local=word_is(is_local),
         action=tag_is(lambda tag: tag == "vn"),

@@ -15,7 +15,7 @@ _AFTER_LIST = 0.8
 _GOVERNED = 0.3
 # The word before 和 goes on in front in this share.
 _PAIR = 0.5
-# The word behind a verb goes on in this one.
+# The word behind a verb goes on, a preposition stands in front, in this one.
 _CUT = 0.9
 
 
@@ -41,8 +41,11 @@ def cut_from_clause(repeats: Repeats, shape: Shape, classes: WordClasses) -> np.
     of = np.fromiter((word == "的" for word in layout.corpus.vocabulary), bool)[tokens]
     who = _inside(shape, of) & (classes.bearer | classes.institution)[shape.last]
     cut = listed | _half_of_pair(repeats, shape, classes)
+    # 为|产业体系建设|夯实|人才之基: what a preposition governs ends before the verb.
+    prepositional = _beside(repeats, classes.preposition, ahead=True) >= _CUT * repeats.freq
+    cut |= prepositional & _inside(shape, verb)
     cut |= _half_an_object(repeats, shape, classes) | _clause(shape, classes)
-    cut |= (who & (repeats.tally(governed) >= _GOVERNED * repeats.freq))
+    cut |= who & (repeats.tally(governed) >= _GOVERNED * repeats.freq)
     quoted = quotations(repeats) >= QUOTED * repeats.freq
     found: np.ndarray = cut & ~quoted
     return found

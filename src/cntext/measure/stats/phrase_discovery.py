@@ -14,9 +14,9 @@ from cntext.measure.stats.phrase_clauses import cut_from_clause
 from cntext.measure.stats.phrase_contexts import MIN_DATED, Bursts, Contexts, bursts, contexts
 from cntext.measure.stats.phrase_crossing import crossing
 from cntext.measure.stats.phrase_edges import QUOTED, Shape, plausible, shapes
+from cntext.measure.stats.phrase_features import features
 from cntext.measure.stats.phrase_folding import Folded, fold, parents, pieces
 from cntext.measure.stats.phrase_nesting import Nests, nests
-from cntext.measure.stats.phrase_features import features
 from cntext.measure.stats.phrase_scores import attachment, cohesion, keyness
 from cntext.measure.stats.phrase_usage import usage
 from cntext.measure.stats.phrase_weights import SMALL, score
@@ -30,6 +30,8 @@ ATTACHED = 0.25
 FAITHFUL = 0.5
 # With one word for an object it also stands before a stop in this one.
 ENDING = 0.3
+# Two characters that are no word are a name of something if they recur this often there.
+OFTEN = 5
 
 
 def dated_documents(corpus: Corpus) -> int:
@@ -236,4 +238,6 @@ def head_belongs(
         faithful = repeats.freq > FAITHFUL * uses[shape.first]
         faithful &= (shape.tokens > 2) | (around.after_stop >= ENDING)  # 瞄准|产业, before 发展
         kept &= ~verb | quoted | faithful
+        pair = (shape.tokens == 2) & (repeats.length == 2)  # 易|俊, 初|心
+        kept &= ~pair | quoted | (repeats.freq >= OFTEN)
     return kept

@@ -74,8 +74,6 @@ def fold(
     local = compound & classes.local[shape.first]  # 省级|产教融合
     padded = verb | adverb | local | (compound & classes.padding[shape.first])
     mere = verb & (classes.adopting | classes.padding)[shape.first]
-    if characters < SMALL:  # of few uses none shows that a verb belongs to its object
-        mere = verb
     action = compound & classes.action[shape.last]
     uses = np.bincount(repeats.layout.corpus.tokens, minlength=len(classes.length))
 
@@ -92,7 +90,9 @@ def fold(
     rest = (length - classes.length[shape.first])[holder]
     added = padded[holder] & nest.ends & (rest == length[part])
     nothing = np.where(
-        added, (usual | light[holder]) & mere[holder] | seldom, usual & (action | verb)[holder] & ~verb[part]
+        added,
+        (usual | light[holder]) & mere[holder] | seldom,
+        usual & (action | verb)[holder] & ~verb[part],
     )
     # 学校卫生|工作, unless the topic hardly stands without it: 思想政治|工作.
     rest = (length - classes.length[shape.last])[holder]
@@ -104,9 +104,7 @@ def fold(
     return Folded(explained, _choose(nothing, holder, part, length[part], len(repeats)))
 
 
-def _two_topics(
-    repeats: Repeats, nest: Nests, shape: Shape, classes: WordClasses
-) -> np.ndarray:
+def _two_topics(repeats: Repeats, nest: Nests, shape: Shape, classes: WordClasses) -> np.ndarray:
     """Return bool[n]: the first of two phrases that 和 joins (产教融合和校企合作).
 
     Unless they stand together half the time (霸权主义和强权政治).
