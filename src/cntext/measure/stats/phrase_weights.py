@@ -39,7 +39,6 @@ WEIGHTS: dict[str, float] = {
     "verb_fan": -0.42,
     "padding_tail": -2,
     "enforcing": -1.2,
-    "acting": 0.23,
     "quality_head": 0.58,
     "noun_tail": -0.47,
     "contains": 0.73,
