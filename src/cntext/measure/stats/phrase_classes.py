@@ -41,6 +41,8 @@ _NOMINAL = frozenset("nbjgsk")
 _ALONE = frozenset({"n", "nz", "vn", "l", "i", "j", "v", "an", ""})
 # 规范化, 普惠性, 开放型, 常态化: a quality, not yet a thing.
 _SUFFIXES = frozenset("化性型式级类率度者界")
+# 结构性, 外向型: words of three characters that ask for a noun.
+_QUALITY = frozenset("性型式")
 # Cut off from what they stand before: 取得|新.
 _ATTRIBUTES = frozenset("新旧老各某")
 # A verb before a stop in this share of its uses is no longer one: 开放 .34, 推进 .13. Seen less
@@ -162,7 +164,7 @@ def word_classes(
         padded=word_is(lambda word: _is_padded(word, background, adverbs)),
         first_bad=edge | pointing | tag_is(lambda tag: tag[:1] in _CLOSED),
         last_bad=edge | pointing | tag_is(lambda tag: tag[:1] in _CLOSED_LAST) | attribute,
-        alone=tag_is(_ALONE.__contains__),
+        alone=tag_is(_ALONE.__contains__) & ~word_is(lambda word: word[-1:] in _QUALITY),
         suffix=word_is(_SUFFIXES.__contains__),
         length=np.fromiter(map(len, vocabulary), np.int64, size),
         # +3: a word that the dictionary lacks is rare, not impossible.

@@ -36,19 +36,20 @@ def cut_from_clause(repeats: Repeats, shape: Shape, classes: WordClasses) -> np.
         behind: np.ndarray = borders[place] & ~stops[place - 1] & verb[before]
         return behind
 
-    after_list = repeats.tally(lambda block: commas[block.occurrences - 1])
-    listed = (after_list >= _AFTER_LIST * repeats.freq) & _inside(shape, verb)
+    holds = _inside(shape, verb)
+    after_list = repeats.tally_of(holds, lambda block: commas[block.occurrences - 1])
+    listed = holds & (after_list >= _AFTER_LIST * repeats.freq)
+    # 为|产业体系建设|夯实|人才之基: what a preposition governs ends before the verb.
+    prepositional = _beside(repeats, holds, classes.preposition, ahead=True)
+    cut = listed | (holds & (prepositional >= _CUT * repeats.freq))
+    cut |= _half_of_pair(repeats, shape, classes) | _half_an_object(repeats, shape, classes)
+    cut |= _clause(shape, classes, tokens)
     of = np.fromiter((word == "的" for word in layout.corpus.vocabulary), bool)[tokens]
     who = _inside(shape, of) & (classes.bearer | classes.institution)[shape.last]
-    cut = listed | _half_of_pair(repeats, shape, classes)
-    # 为|产业体系建设|夯实|人才之基: what a preposition governs ends before the verb.
-    prepositional = _beside(repeats, classes.preposition, ahead=True) >= _CUT * repeats.freq
-    cut |= prepositional & _inside(shape, verb)
-    cut |= _half_an_object(repeats, shape, classes) | _clause(shape, classes)
-    cut |= who & (repeats.tally(governed) >= _GOVERNED * repeats.freq)
-    quoted = quotations(repeats) >= QUOTED * repeats.freq
-    found: np.ndarray = cut & ~quoted
-    return found
+    cut |= who & (repeats.tally_of(who, governed) >= _GOVERNED * repeats.freq)
+    if cut.any():
+        cut[cut] = quotations(repeats.take(cut)) < QUOTED * repeats.freq[cut]
+    return cut
 
 
 def _half_of_pair(repeats: Repeats, shape: Shape, classes: WordClasses) -> np.ndarray:
@@ -62,22 +63,24 @@ def _half_of_pair(repeats: Repeats, shape: Shape, classes: WordClasses) -> np.nd
     first = several & link[np.minimum(shape.token + 1, len(tokens) - 1)]
     last = several & link[shape.token + np.maximum(shape.tokens - 2, 0)]
     half = _PAIR * repeats.freq
-    before = _beside(repeats, classes.nominal, ahead=True) >= half
-    after = _beside(repeats, classes.nominal, ahead=False) >= half
-    cut: np.ndarray = (first & before) | (last & after)
+    cut: np.ndarray = first & (_beside(repeats, first, classes.nominal, ahead=True) >= half)
+    cut |= last & (_beside(repeats, last, classes.nominal, ahead=False) >= half)
     return cut
 
 
 def _half_an_object(repeats: Repeats, shape: Shape, classes: WordClasses) -> np.ndarray:
     """Return bool[C]: a verb and the first word of its object (服务|区域, before 经济发展)."""
     verb = (shape.tokens == 2) & (classes.verb | classes.action)[shape.first]
-    goes_on = _beside(repeats, classes.nominal, ahead=False)
+    goes_on = _beside(repeats, verb, classes.nominal, ahead=False)
     cut: np.ndarray = verb & (goes_on >= _CUT * repeats.freq)
     return cut
 
 
-def _beside(repeats: Repeats, kind: np.ndarray, *, ahead: bool) -> np.ndarray:
-    """Return int64[C]: occurrences with a word of ``kind``, bool[V], in front or behind."""
+def _beside(repeats: Repeats, asked: np.ndarray, kind: np.ndarray, *, ahead: bool) -> np.ndarray:
+    """Return int64[C]: occurrences of those ``asked`` with a word of ``kind`` in front or behind.
+
+    ``asked`` bool[C]; ``kind`` bool[V].
+    """
     layout = repeats.layout
     flags = kind[layout.corpus.tokens]
 
@@ -87,13 +90,12 @@ def _beside(repeats: Repeats, kind: np.ndarray, *, ahead: bool) -> np.ndarray:
         found: np.ndarray = ~layout.stops[place] & layout.borders[edge]
         return found & flags[layout.token_at[place]]
 
-    return repeats.tally(beside)
+    return repeats.tally_of(asked, beside)
 
 
-def _clause(shape: Shape, classes: WordClasses) -> np.ndarray:
-    """Return bool[C]: who, a verb that states, and what (大赛|获|一等奖)."""
-    noun = classes.nominal[shape.first] & (shape.tokens > 2)
-    clause: np.ndarray = noun & classes.stating[shape.second]
+def _clause(shape: Shape, classes: WordClasses, tokens: np.ndarray) -> np.ndarray:
+    """Return bool[C]: who, a verb that states, and what (技能大赛|获|一等奖)."""
+    clause: np.ndarray = classes.nominal[shape.first] & _inside(shape, classes.stating[tokens])
     return clause
 
 

@@ -107,8 +107,9 @@ def plausible(
     last_bad |= lone & (classes.length[shape.before_last] > 1) & ~_at_stop(repeats)
     # 产业体系建设|提供, 企业|共建: a verb that always goes on to its object.
     free = repeats.layout.free
-    closes = repeats.tally(lambda block: free[block.ends])
-    last_bad |= classes.verb[shape.last] & ~one & (closes < _CLOSING * repeats.freq)
+    verbal = classes.verb[shape.last] & ~one & ~last_bad & ~first_bad
+    closes = repeats.tally_of(verbal, lambda block: free[block.ends])
+    last_bad |= verbal & (closes < _CLOSING * repeats.freq)
     # 二等奖|1, but 中国制造|2025.
     last_bad |= classes.numeral[shape.last] & (classes.length[shape.last] < _YEAR)
 

@@ -76,8 +76,11 @@ _GENERIC = (
     ),
     *("成果", "成绩", "成就", "进展", "效益", "作用", "素质", "人员", "工作", "活动"),
 )
-# They point to something else in the text: 同级公办学校, 户籍所在地.
-POINTING = frozenset({"同级", "同类", "同等", "上级", "下级", "上述", "所在", "所在地"})
+# They point to something else in the text, or to its day: 同级公办学校, 户籍所在地, 今年中央财政.
+POINTING = frozenset(
+    {"同级", "同类", "同等", "上级", "下级", "上述", "所在", "所在地"}
+    | {"今年", "去年", "明年", "上年", "今后", "近年", "近年来", "当前", "目前"}
+)
 # Verbs of being and having: what follows is said of something (是负责任的大国), not undertaken.
 BEING = frozenset({"是", "有", "为", "成为", "具有", "属于", "包括"})
 # Words of degree belong to the word behind them: 较|快发展, 又好又|快发展.
