@@ -21,6 +21,7 @@ from cntext.measure.stats.phrase_words import (
     SAYING,
     STATING,
     VERBS,
+    is_actor,
     is_bearer,
     is_generic,
     is_institution,
@@ -43,8 +44,8 @@ _ALONE = frozenset({"n", "nz", "vn", "l", "i", "j", "v", "an", ""})
 _SUFFIXES = frozenset("化性型式级类率度者界")
 # 结构性, 外向型: words of three characters that ask for a noun.
 _QUALITY = frozenset("性型式")
-# Cut off from what they stand before: 取得|新.
-_ATTRIBUTES = frozenset("新旧老各某")
+# Cut off from what they stand before: 取得|新, 达到|相应, 社会力量|依法.
+_ATTRIBUTES = frozenset({*"新旧老各某", "相应", "依法", "依照", "按照"})
 # A verb before a stop in this share of its uses is no longer one: 开放 .34, 推进 .13. Seen less
 # often than this, it is what the dictionary says.
 _LAST, _FEW_USES = 0.25, 10
@@ -62,7 +63,7 @@ class WordClasses:
     ``edge``: function words; ``attribute``: 新, 老; ``numeral``, ``measure``, ``verb`` (that asks for
     an object), ``nominal``, ``person``, ``preposition``,
     ``place``; ``local``: 省级, 全国; ``action``: verbal nouns (建设, 发展); ``joint``: conjunctions and particles, ``linking``: conjunctions alone;
-    ``adopting``, ``bearer``, ``institution``, ``enforcing``, ``light``, ``saying``, ``stating``,
+    ``adopting``, ``bearer``, ``actor``, ``institution``, ``enforcing``, ``light``, ``saying``, ``stating``,
     ``either``, ``being``, ``degree``, ``generic``: the kinds of `phrase_words`; ``adverb``: of two characters or
     more (正式, 初步);
     ``quality``: adjectives, adverbs and the like; ``padding``: words such as 切实, 大力, that
@@ -88,6 +89,7 @@ class WordClasses:
     linking: np.ndarray
     adopting: np.ndarray
     bearer: np.ndarray
+    actor: np.ndarray
     institution: np.ndarray
     enforcing: np.ndarray
     light: np.ndarray
@@ -149,6 +151,7 @@ def word_classes(
         linking=tag_is(lambda tag: tag[:1] == "c") | word_is(JOINING.__contains__),
         adopting=word_is(ADOPTING.__contains__),
         bearer=word_is(is_bearer),
+        actor=word_is(is_actor),
         institution=word_is(is_institution),
         enforcing=word_is(ENFORCING.__contains__),
         light=word_is(LIGHT.__contains__),

@@ -53,17 +53,19 @@ def cut_from_clause(repeats: Repeats, shape: Shape, classes: WordClasses) -> np.
 
 
 def _half_of_pair(repeats: Repeats, shape: Shape, classes: WordClasses) -> np.ndarray:
-    """Return bool[C]: a pair with 和 whose outer half, one word, goes on outside it.
+    """Return bool[C]: what 和 or 的 joins, whose outer word goes on outside it.
 
-    需求|和|新技术应用 is cut out of 产业发展|需求|和|新技术应用.
+    需求|和|新技术应用 is cut out of 产业发展|需求|和|新技术应用, 形式|的|教育 of 多种|形式|的|教育.
     """
-    tokens = repeats.layout.corpus.tokens
+    tokens, words = repeats.layout.corpus.tokens, repeats.layout.corpus.vocabulary
     link = classes.linking[tokens]
+    of = np.fromiter((word == "的" for word in words), bool, len(words))[tokens]
     several = shape.tokens > 2
-    first = several & link[np.minimum(shape.token + 1, len(tokens) - 1)]
+    second = np.minimum(shape.token + 1, len(tokens) - 1)
+    first = several & (link | of)[second]
     last = several & link[shape.token + np.maximum(shape.tokens - 2, 0)]
-    half = _PAIR * repeats.freq
-    cut: np.ndarray = first & (_beside(repeats, first, classes.nominal, ahead=True) >= half)
+    half, qualifies = _PAIR * repeats.freq, classes.nominal | classes.quality | classes.numeral
+    cut: np.ndarray = first & (_beside(repeats, first, qualifies, ahead=True) >= half)
     cut |= last & (_beside(repeats, last, classes.nominal, ahead=False) >= half)
     return cut
 
@@ -94,9 +96,11 @@ def _beside(repeats: Repeats, asked: np.ndarray, kind: np.ndarray, *, ahead: boo
 
 
 def _clause(shape: Shape, classes: WordClasses, tokens: np.ndarray) -> np.ndarray:
-    """Return bool[C]: who, a verb that states, and what (技能大赛|获|一等奖)."""
-    clause: np.ndarray = classes.nominal[shape.first] & _inside(shape, classes.stating[tokens])
-    return clause
+    """Return bool[C]: who does what (国家|鼓励|企业), or a verb that states (大赛|获|一等奖)."""
+    clause = classes.nominal[shape.first] & _inside(shape, classes.stating[tokens])
+    done = classes.enforcing | classes.adopting
+    acts: np.ndarray = classes.actor[shape.first] & done[shape.second] & (shape.tokens > 1)
+    return clause | acts
 
 
 def _inside(shape: Shape, flags: np.ndarray) -> np.ndarray:

@@ -19,7 +19,7 @@ ADOPTING = frozenset(
 # (责令限期改正, 没收违法所得, 接受义务教育), no policy.
 ENFORCING = frozenset(
     {"依法", "依照", "按照", "违反", "构成", "责令", "没收", "吊销", "追究", "处以", "给予", "征收"}
-    | {"申请", "提出", "提交", "出具", "办理", "接受", "从事", "利用"}
+    | {"申请", "提出", "提交", "出具", "办理", "接受", "从事", "利用", "鼓励"}
     | {"设置", "设立", "举办", "制订", "制定"}
 )
 # Verbs of saying end no phrase: 负责人|表示.
@@ -28,7 +28,7 @@ SAYING = frozenset({"表示", "指出", "强调", "介绍", "认为", "说", "�
 STATING = frozenset({"系", "获", "获得", "荣获", "是", "成为", "属于"})
 # Those to whom a policy applies or who carry it out: persons, bodies, areas.
 _BEARERS = frozenset(
-    {"部门", "机关", "单位", "组织", "团体", "人员", "人民政府", "政府", "人"}
+    {"部门", "机关", "单位", "组织", "团体", "人员", "人民政府", "政府", "人", "党"}
     | {"地区", "地方", "农村", "城市", "城镇"}
     | {"儿童", "少年", "青年", "幼儿", "教师", "园长", "校长", "军人", "干部", "职工", "群众"}
     | {"居民", "农民", "工会", "协会"}
@@ -96,6 +96,8 @@ JOINING = frozenset({"与", "及", "同"})
 _LEVEL = frozenset("省市县区镇乡校院国")
 _WHOSE = frozenset("全本我该各")
 _INSTITUTIONS = ("学校", "院校", "机构", "单位", "企业", "组织", "公民")
+# Those who act in the sentences of laws: 国家|鼓励, 部门|责令.
+_ACTORS = frozenset({"国家", "我国", "国务院", "社会"})
 
 
 def is_local(word: str) -> bool:
@@ -113,6 +115,11 @@ def is_institution(word: str) -> bool:
 def is_bearer(word: str) -> bool:
     """Say whether ``word`` names persons, a body or an area: 部门, 残疾儿童, 贫困地区."""
     return word in _BEARERS or (len(word) > 1 and word.endswith(_BEARER_ENDINGS))
+
+
+def is_actor(word: str) -> bool:
+    """Say whether ``word`` names who acts: 国家, 部门, 学校."""
+    return word in _ACTORS or is_bearer(word) or is_institution(word)
 
 
 def is_generic(word: str) -> bool:
