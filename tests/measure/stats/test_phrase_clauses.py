@@ -5,9 +5,10 @@ from functools import cache
 import pytest
 
 from cntext.lazy import np
+from cntext.measure.stats.distributions import share_interval
 from cntext.measure.stats.phrase_classes import word_classes
 from cntext.measure.stats.phrase_discovery import weigh
-from cntext.measure.stats.phrase_folding import lower_bound
+from cntext.measure.stats.sure_share import lower_bound
 from cntext.model import Document
 from cntext.segment.build import build_corpus
 from cntext.segment.engine import DictionaryBackground, JiebaSegmenter
@@ -121,6 +122,5 @@ def test_two_loose_characters_on_a_page_must_recur_often():
 def test_the_lower_bound_is_that_of_the_score_interval(hits, trials, low):
     value = float(lower_bound(np.array([hits]), np.array([trials]))[0])
     assert value == pytest.approx(low, abs=1e-4)
-    if trials:  # where the bound is p, the share lies 1.6449 standard errors above
-        error = (value * (1 - value) / trials) ** 0.5
-        assert hits / trials - value == pytest.approx(1.6449 * error, abs=1e-9)
+    if trials:  # one-sided at 95 % is the lower end of the interval at 90 %
+        assert value == pytest.approx(share_interval(hits, trials, 0.9)[0], abs=1e-5)

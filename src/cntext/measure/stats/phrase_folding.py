@@ -12,6 +12,7 @@ from cntext.measure.stats.phrase_edges import Shape
 from cntext.measure.stats.phrase_nesting import Nests
 from cntext.measure.stats.phrase_weights import SMALL
 from cntext.measure.stats.repeats import Repeats
+from cntext.measure.stats.sure_share import lower_bound
 
 # Share of a phrase's occurrences that lie inside one longer phrase, from which on only the
 # longer is listed. On a page of a few thousand characters one free use in seven is style:
@@ -23,8 +24,8 @@ _EXPLAINED_ACTION = 0.95
 _SELDOM = 0.6
 # unless it is this share of the verb's own, surely: 转变|政府职能 against 推进|产教融合.
 _FAITHFUL = 0.1
+# Two phrases that 和 joins in this share of the uses of either are one.
 _TOGETHER = 0.5
-_ONE_SIDED = 1.6449  # quantile of the normal distribution
 _AT_ONCE = 4_000_000  # characters
 _PIECE = 3  # characters; longer strings mean something even where they never stand alone,
 # unless a phrase ends with them in no more than this share of their occurrences.
@@ -124,18 +125,6 @@ def _two_topics(repeats: Repeats, nest: Nests, shape: Shape, classes: WordClasse
     joined = np.bincount(holder, own, len(repeats))  # one at most ends behind the last 和
     found: np.ndarray = first & (rest == joined[holder])
     return found
-
-
-def lower_bound(hits: np.ndarray, trials: np.ndarray) -> np.ndarray:
-    """Return float64[n], 0–1: what a share of ``hits`` in ``trials`` is at least, at 95 %.
-
-    The lower end of the score interval (Wilson 1927), one-sided; 0 without trials.
-    """
-    n = np.maximum(trials, 1)
-    share, square = np.minimum(hits / n, 1.0), _ONE_SIDED**2
-    spread = _ONE_SIDED * np.sqrt(share * (1 - share) / n + square / (4 * n * n))
-    low: np.ndarray = (share + square / (2 * n) - spread) / (1 + square / n)
-    return np.where(trials > 0, low, 0.0)
 
 
 def _cut_elsewhere(repeats: Repeats, nest: Nests, shape: Shape) -> np.ndarray:
