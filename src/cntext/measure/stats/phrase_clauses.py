@@ -89,8 +89,9 @@ def _beside(repeats: Repeats, asked: np.ndarray, kind: np.ndarray, *, ahead: boo
     def beside(block: Repeats) -> np.ndarray:
         place = block.occurrences - 1 if ahead else block.ends
         edge = block.occurrences if ahead else block.ends
-        found: np.ndarray = ~layout.stops[place] & layout.borders[edge]
-        return found & flags[layout.token_at[place]]
+        solid = ~layout.stops[place] & layout.borders[edge]
+        found: np.ndarray = solid & flags[layout.token_at[place]]
+        return found
 
     return repeats.tally_of(asked, beside)
 
@@ -99,8 +100,9 @@ def _clause(shape: Shape, classes: WordClasses, tokens: np.ndarray) -> np.ndarra
     """Return bool[C]: who does what (国家|鼓励|企业), or a verb that states (大赛|获|一等奖)."""
     clause = classes.nominal[shape.first] & _inside(shape, classes.stating[tokens])
     done = classes.enforcing | classes.adopting
-    acts: np.ndarray = classes.actor[shape.first] & done[shape.second] & (shape.tokens > 1)
-    return clause | acts
+    acts = classes.actor[shape.first] & done[shape.second] & (shape.tokens > 1)
+    found: np.ndarray = clause | acts
+    return found
 
 
 def _inside(shape: Shape, flags: np.ndarray) -> np.ndarray:
