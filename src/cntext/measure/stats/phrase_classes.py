@@ -19,18 +19,22 @@ from cntext.measure.stats.phrase_words import (
     LIGHT,
     POINTING,
     SAYING,
+    STATING,
     VERBS,
+    is_actor,
     is_bearer,
     is_generic,
     is_institution,
+    is_local,
 )
 
 # First letters of ICTCLAS tags that no phrase begins with: particles, prepositions,
 # conjunctions, pronouns, measures, modal particles, interjections, onomatopoeia. Locatives are
 # not among them (西部 is one to jieba): the function words that the caller gives hold these.
 _CLOSED = frozenset("upcrqyeo")
-# Nor ends with: locatives, adverbs, numerals, times, states.
-_CLOSED_LAST = _CLOSED | frozenset("fdmtz")
+# Nor ends with: words that only stand before nouns (国家级), locatives, adverbs, numerals, times,
+# states.
+_CLOSED_LAST = _CLOSED | frozenset("bfdmtz")
 # A neighbour of these kinds makes a longer compound of the phrase it stands beside.
 _NOMINAL = frozenset("nbjgsk")
 # One dictionary word alone may be a phrase if it is a noun, an idiom or an abbreviation, and
@@ -38,11 +42,14 @@ _NOMINAL = frozenset("nbjgsk")
 _ALONE = frozenset({"n", "nz", "vn", "l", "i", "j", "v", "an", ""})
 # 规范化, 普惠性, 开放型, 常态化: a quality, not yet a thing.
 _SUFFIXES = frozenset("化性型式级类率度者界")
-# Cut off from what they stand before: 取得|新.
-_ATTRIBUTES = frozenset("新旧老各某")
+# 结构性, 外向型: words of three characters that ask for a noun.
+_QUALITY = frozenset("性型式")
+# Cut off from what they stand before: 取得|新, 达到|相应, 社会力量|依法.
+_ATTRIBUTES = frozenset({*"新旧老各某", "相应", "依法", "依照", "按照"})
 # A verb before a stop in this share of its uses is no longer one: 开放 .34, 推进 .13. Seen less
 # often than this, it is what the dictionary says.
 _LAST, _FEW_USES = 0.25, 10
+_OPENING = frozenset("“‘「『《〈")
 # A word of the dictionary is a common one above this frequency there.
 _COMMON = 100.0
 # 整顿 bears the tag of a numeral too, and has none of these.
@@ -54,9 +61,9 @@ class WordClasses:
     """What matters of the V types of a corpus, bool[V] each unless said otherwise.
 
     ``edge``: function words; ``attribute``: 新, 老; ``numeral``, ``measure``, ``verb`` (that asks for
-    an object), ``nominal``, ``person``,
-    ``place``; ``action``: verbal nouns (建设, 发展); ``joint``: conjunctions and particles;
-    ``adopting``, ``bearer``, ``institution``, ``enforcing``, ``light``, ``saying``,
+    an object), ``nominal``, ``person``, ``preposition``,
+    ``place``; ``local``: 省级, 全国; ``action``: verbal nouns (建设, 发展); ``joint``: conjunctions and particles, ``linking``: conjunctions alone;
+    ``adopting``, ``bearer``, ``actor``, ``institution``, ``enforcing``, ``light``, ``saying``, ``stating``,
     ``either``, ``being``, ``degree``, ``generic``: the kinds of `phrase_words`; ``adverb``: of two characters or
     more (正式, 初步);
     ``quality``: adjectives, adverbs and the like; ``padding``: words such as 切实, 大力, that
@@ -74,15 +81,20 @@ class WordClasses:
     verb: np.ndarray
     nominal: np.ndarray
     person: np.ndarray
+    preposition: np.ndarray
     place: np.ndarray
+    local: np.ndarray
     action: np.ndarray
     joint: np.ndarray
+    linking: np.ndarray
     adopting: np.ndarray
     bearer: np.ndarray
+    actor: np.ndarray
     institution: np.ndarray
     enforcing: np.ndarray
     light: np.ndarray
     saying: np.ndarray
+    stating: np.ndarray
     either: np.ndarray
     being: np.ndarray
     degree: np.ndarray
@@ -106,7 +118,9 @@ def word_classes(
     """Look up every type of ``corpus``, its tag and its frequency."""
     vocabulary = corpus.vocabulary
     size = len(vocabulary)
-    tags = ["v" if word in VERBS else background.tag(word) for word in vocabulary]
+    tags = [
+        "v" if word in VERBS or word in ADOPTING else background.tag(word) for word in vocabulary
+    ]
     counts = np.fromiter(map(background.freq, vocabulary), np.int64, size)
 
     def word_is(test: Callable[[str], bool]) -> np.ndarray:
@@ -129,15 +143,20 @@ def word_classes(
         verb=tag_is(lambda tag: tag[:1] == "v" and tag != "vn") & ~_often_last(corpus),
         nominal=tag_is(lambda tag: tag[:1] in _NOMINAL or tag in ("vn", "an", "")) & ~edge,
         person=tag_is(lambda tag: tag[:2] == "nr"),
+        preposition=tag_is(lambda tag: tag[:1] == "p"),
         place=tag_is(lambda tag: tag == "ns"),
+        local=word_is(is_local),
         action=tag_is(lambda tag: tag == "vn"),
         joint=tag_is(lambda tag: tag[:1] in ("c", "u")) | word_is(JOINING.__contains__),
+        linking=tag_is(lambda tag: tag[:1] == "c") | word_is(JOINING.__contains__),
         adopting=word_is(ADOPTING.__contains__),
         bearer=word_is(is_bearer),
+        actor=word_is(is_actor),
         institution=word_is(is_institution),
         enforcing=word_is(ENFORCING.__contains__),
         light=word_is(LIGHT.__contains__),
         saying=word_is(SAYING.__contains__),
+        stating=word_is(STATING.__contains__),
         either=word_is(EITHER.__contains__),
         being=word_is(BEING.__contains__),
         degree=word_is(DEGREE.__contains__),
@@ -148,7 +167,7 @@ def word_classes(
         padded=word_is(lambda word: _is_padded(word, background, adverbs)),
         first_bad=edge | pointing | tag_is(lambda tag: tag[:1] in _CLOSED),
         last_bad=edge | pointing | tag_is(lambda tag: tag[:1] in _CLOSED_LAST) | attribute,
-        alone=tag_is(_ALONE.__contains__),
+        alone=tag_is(_ALONE.__contains__) & ~word_is(lambda word: word[-1:] in _QUALITY),
         suffix=word_is(_SUFFIXES.__contains__),
         length=np.fromiter(map(len, vocabulary), np.int64, size),
         # +3: a word that the dictionary lacks is rare, not impossible.
@@ -164,7 +183,9 @@ def _often_last(corpus: Corpus) -> np.ndarray:
     """
     size, tokens = len(corpus.vocabulary), corpus.tokens
     last = np.ones(len(tokens), bool)
-    last[:-1] = ~corpus.type_is_word()[tokens[1:]]
+    # 开展“双高”建设: before quotation marks the object is still to come.
+    opens = np.fromiter((word in _OPENING for word in corpus.vocabulary), bool, size)
+    last[:-1] = ~(corpus.type_is_word() | opens)[tokens[1:]]
     uses = np.bincount(tokens, minlength=size)
     ends = np.bincount(tokens[last], minlength=size)
     often: np.ndarray = (uses >= _FEW_USES) & (ends >= _LAST * uses)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from cntext.lazy import np
 from cntext.measure.stats.phrase_classes import WordClasses
-from cntext.measure.stats.phrase_edges import Shape
+from cntext.measure.stats.phrase_contexts import quotations
+from cntext.measure.stats.phrase_edges import QUOTED, Shape
 from cntext.measure.stats.phrase_layout import LIST, running
 from cntext.measure.stats.repeats import Repeats
 
@@ -12,12 +13,17 @@ from cntext.measure.stats.repeats import Repeats
 _AFTER_LIST = 0.8
 # 义务教育的民办学校 behind a verb in this one.
 _GOVERNED = 0.3
+# The word before 和 goes on in front in this share.
+_PAIR = 0.5
+# The word behind a verb goes on, a preposition stands in front, in this one.
+_CUT = 0.9
 
 
 def cut_from_clause(repeats: Repeats, shape: Shape, classes: WordClasses) -> np.ndarray:
     """Return bool[C]: the last member of a list with what is said of all (儿童、少年|接受|义务教育),
 
-    or what its verb governs no further than 的: 实施|义务教育|的|民办学校 is of schools that do.
+    or what its verb governs no further than 的: 实施|义务教育|的|民办学校 is of schools that do;
+    half of a pair or of an object, and who is or won what. What is quoted is exempt.
     """
     layout = repeats.layout
     tokens = layout.corpus.tokens
@@ -30,12 +36,73 @@ def cut_from_clause(repeats: Repeats, shape: Shape, classes: WordClasses) -> np.
         behind: np.ndarray = borders[place] & ~stops[place - 1] & verb[before]
         return behind
 
-    after_list = repeats.tally(lambda block: commas[block.occurrences - 1])
-    listed = (after_list >= _AFTER_LIST * repeats.freq) & _inside(shape, verb)
+    holds = _inside(shape, verb)
+    after_list = repeats.tally_of(holds, lambda block: commas[block.occurrences - 1])
+    listed = holds & (after_list >= _AFTER_LIST * repeats.freq)
+    # 为|产业体系建设|夯实|人才之基: what a preposition governs ends before the verb.
+    prepositional = _beside(repeats, holds, classes.preposition, ahead=True)
+    cut = listed | (holds & (prepositional >= _CUT * repeats.freq))
+    cut |= _half_of_pair(repeats, shape, classes) | _half_an_object(repeats, shape, classes)
+    cut |= _clause(shape, classes, tokens)
     of = np.fromiter((word == "的" for word in layout.corpus.vocabulary), bool)[tokens]
     who = _inside(shape, of) & (classes.bearer | classes.institution)[shape.last]
-    cut: np.ndarray = listed | (who & (repeats.tally(governed) >= _GOVERNED * repeats.freq))
+    cut |= who & (repeats.tally_of(who, governed) >= _GOVERNED * repeats.freq)
+    if cut.any():
+        cut[cut] = quotations(repeats.take(cut)) < QUOTED * repeats.freq[cut]
     return cut
+
+
+def _half_of_pair(repeats: Repeats, shape: Shape, classes: WordClasses) -> np.ndarray:
+    """Return bool[C]: what 和 or 的 joins, whose outer word goes on outside it.
+
+    需求|和|新技术应用 is cut out of 产业发展|需求|和|新技术应用, 形式|的|教育 of 多种|形式|的|教育.
+    """
+    tokens, words = repeats.layout.corpus.tokens, repeats.layout.corpus.vocabulary
+    link = classes.linking[tokens]
+    of = np.fromiter((word == "的" for word in words), bool, len(words))[tokens]
+    several = shape.tokens > 2
+    second = np.minimum(shape.token + 1, len(tokens) - 1)
+    first = several & (link | of)[second]
+    last = several & link[shape.token + np.maximum(shape.tokens - 2, 0)]
+    half, qualifies = _PAIR * repeats.freq, classes.nominal | classes.quality | classes.numeral
+    cut: np.ndarray = first & (_beside(repeats, first, qualifies, ahead=True) >= half)
+    cut |= last & (_beside(repeats, last, classes.nominal, ahead=False) >= half)
+    return cut
+
+
+def _half_an_object(repeats: Repeats, shape: Shape, classes: WordClasses) -> np.ndarray:
+    """Return bool[C]: a verb and the first word of its object (服务|区域, before 经济发展)."""
+    verb = (shape.tokens == 2) & (classes.verb | classes.action)[shape.first]
+    goes_on = _beside(repeats, verb, classes.nominal, ahead=False)
+    cut: np.ndarray = verb & (goes_on >= _CUT * repeats.freq)
+    return cut
+
+
+def _beside(repeats: Repeats, asked: np.ndarray, kind: np.ndarray, *, ahead: bool) -> np.ndarray:
+    """Return int64[C]: occurrences of those ``asked`` with a word of ``kind`` in front or behind.
+
+    ``asked`` bool[C]; ``kind`` bool[V].
+    """
+    layout = repeats.layout
+    flags = kind[layout.corpus.tokens]
+
+    def beside(block: Repeats) -> np.ndarray:
+        place = block.occurrences - 1 if ahead else block.ends
+        edge = block.occurrences if ahead else block.ends
+        solid = ~layout.stops[place] & layout.borders[edge]
+        found: np.ndarray = solid & flags[layout.token_at[place]]
+        return found
+
+    return repeats.tally_of(asked, beside)
+
+
+def _clause(shape: Shape, classes: WordClasses, tokens: np.ndarray) -> np.ndarray:
+    """Return bool[C]: who does what (国家|鼓励|企业), or a verb that states (大赛|获|一等奖)."""
+    clause = classes.nominal[shape.first] & _inside(shape, classes.stating[tokens])
+    done = classes.enforcing | classes.adopting
+    acts = classes.actor[shape.first] & done[shape.second] & (shape.tokens > 1)
+    found: np.ndarray = clause | acts
+    return found
 
 
 def _inside(shape: Shape, flags: np.ndarray) -> np.ndarray:

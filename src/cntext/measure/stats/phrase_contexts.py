@@ -49,11 +49,13 @@ class Bursts:
     ``divergence`` float64[C], nats: max over windows W of s ln(s / e), s the share of the
     string's occurrences in W, e the share of all text: a term of the Kullback–Leibler
     divergence between the two over time. ``first`` and ``last`` int64[C]: documents.
+    ``lasting`` float64[C], 0–1: where on the way through the documents it stands last.
     """
 
     divergence: np.ndarray
     first: np.ndarray
     last: np.ndarray
+    lasting: np.ndarray
 
 
 def contexts(repeats: Repeats, nominal: np.ndarray, verb: np.ndarray) -> Contexts:
@@ -152,7 +154,9 @@ def _bursts(repeats: Repeats, documents: int) -> Bursts:
     best = divergence.argmax(axis=1)  # the earliest, where several are equal
     first = np.searchsorted(of_document, best)
     last = np.searchsorted(of_document, best + width - 1, "right") - 1
-    return Bursts(divergence[np.arange(len(repeats)), best], first, last)
+    latest = np.maximum.reduceat(np.where(dated, document, 0), repeats.bounds[:-1])
+    lasting = latest / max(documents - 1, 1)
+    return Bursts(divergence[np.arange(len(repeats)), best], first, last, lasting)
 
 
 def _windows(counts: np.ndarray, width: int) -> np.ndarray:

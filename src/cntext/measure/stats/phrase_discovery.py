@@ -14,17 +14,24 @@ from cntext.measure.stats.phrase_clauses import cut_from_clause
 from cntext.measure.stats.phrase_contexts import MIN_DATED, Bursts, Contexts, bursts, contexts
 from cntext.measure.stats.phrase_crossing import crossing
 from cntext.measure.stats.phrase_edges import QUOTED, Shape, plausible, shapes
+from cntext.measure.stats.phrase_features import features
 from cntext.measure.stats.phrase_folding import Folded, fold, parents, pieces
 from cntext.measure.stats.phrase_nesting import Nests, nests
-from cntext.measure.stats.phrase_ranking import features, score
 from cntext.measure.stats.phrase_scores import attachment, cohesion, keyness
 from cntext.measure.stats.phrase_usage import usage
+from cntext.measure.stats.phrase_weights import SMALL, score
 from cntext.measure.stats.repeats import Repeats
 
 # A string that one neighbour follows this often is a piece of something longer.
 TIED = 0.9
 # Words put before a phrase make a new one if at least this share of the phrase has them.
 ATTACHED = 0.25
+# On a page a verb is part of a phrase that has more than this share of its uses.
+FAITHFUL = 0.5
+# With one word for an object it also stands before a stop in this one.
+ENDING = 0.3
+# Two characters that are no word are a name of something if they recur this often there.
+OFTEN = 5
 
 
 def dated_documents(corpus: Corpus) -> int:
@@ -135,26 +142,18 @@ def weigh(
     around = contexts(repeats, classes.nominal, classes.verb | classes.padding)
     shape = shapes(repeats)
     keep = closed(repeats, shape, classes, around) & (around.range >= min_range)
-    keep &= head_belongs(repeats, shape, classes, around)
+    keep &= head_belongs(repeats, shape, classes, around, size)
     repeats = repeats.take(keep & ~cut_from_clause(repeats, shape, classes))
 
     around = contexts(repeats, classes.nominal, classes.verb | classes.padding)
     shape, nest = shapes(repeats), nests(repeats)
     cohesive, key = cohesion(repeats, shape), keyness(repeats, shape, classes)
     burst = bursts(repeats, dated) if dated >= MIN_DATED else None
-    divergence = np.zeros(len(repeats)) if burst is None else burst.divergence
-    terms = features(
-        repeats,
-        shape,
-        classes,
-        around,
-        usage(repeats, classes),
-        nest,
-        (cohesive, key, divergence),
-    )
-    scores = score(terms, size)
     folded = fold(repeats, nest, shape, classes, size)
     piece = pieces(repeats, nest, shape, classes, folded.kept, around.joined_right)
+    use, kept = usage(repeats, classes), folded.kept & ~piece
+    terms = features(repeats, shape, classes, around, use, nest, kept, cohesive, key, burst)
+    scores = score(terms, size)
     piece |= crossing(repeats, folded.kept & ~piece, scores)
     listed = np.flatnonzero(folded.kept & ~piece)
     texts = repeats.texts()
@@ -218,13 +217,27 @@ def closed(repeats: Repeats, shape: Shape, classes: WordClasses, around: Context
 
 
 def head_belongs(
-    repeats: Repeats, shape: Shape, classes: WordClasses, around: Contexts
+    repeats: Repeats, shape: Shape, classes: WordClasses, around: Contexts, characters: int
 ) -> np.ndarray:
-    """Return bool[C]: no padding or verb is merely put before something (大力|发展农业)."""
+    """Return bool[C]: no padding or verb is merely put before something (大力|发展农业).
+
+    In a corpus of few ``characters`` a verb must also go with its object for the most part
+    of its uses, and end there: that 成立 stands twice before one name says nothing.
+    """
     # A verb before one word may be part of a name (反腐败|斗争, 自主|创新): left to the score.
     several = (shape.tokens > 2) | classes.padding[shape.first]
     headed = (classes.verb | classes.padding)[shape.first] & (shape.tokens > 1) & several
     quoted = around.quoted >= QUOTED * repeats.freq
     belongs: np.ndarray = attachment(repeats, shape, classes) >= ATTACHED
     kept: np.ndarray = ~headed | quoted | belongs
+    if characters < SMALL:
+        lone = repeats.length - classes.length[shape.first] == 1  # 创新|链: one word to a reader
+        both = (shape.tokens == 2) & classes.verb[shape.last]  # 转移|支付
+        verb = classes.verb[shape.first] & (shape.tokens > 1) & ~lone & ~both
+        uses = np.bincount(repeats.layout.corpus.tokens, minlength=len(classes.length))
+        faithful = repeats.freq > FAITHFUL * uses[shape.first]
+        faithful &= (shape.tokens > 2) | (around.after_stop >= ENDING)  # 瞄准|产业, before 发展
+        kept &= ~verb | quoted | faithful
+        pair = (shape.tokens == 2) & (repeats.length == 2)  # 易|俊, 初|心
+        kept &= ~pair | quoted | (repeats.freq >= OFTEN)
     return kept

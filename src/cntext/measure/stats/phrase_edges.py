@@ -29,6 +29,8 @@ QUOTED = 0.3
 # 碳|中|和, 技术|进步: neither conjunction nor adverb ends a clause, and this share is no accident.
 _AT_STOP = 0.3
 _YEAR = 4  # digits
+# A verb ends a phrase that is followed by a stop or a function word in this share.
+_CLOSING = 0.2
 # A lone first character belongs to what is before it in this share of the occurrences.
 _LATE = 0.8
 # First letters of the tags of nouns, verbs, adjectives, idioms and abbreviations.
@@ -103,6 +105,11 @@ def plausible(
     # 技能|大赛|获: a lone verb asks for its object, unless a clause may end with it.
     lone = classes.verb[shape.last] & (classes.length[shape.last] == 1) & ~one
     last_bad |= lone & (classes.length[shape.before_last] > 1) & ~_at_stop(repeats)
+    # 产业体系建设|提供, 企业|共建: a verb that always goes on to its object.
+    free = repeats.layout.free
+    verbal = classes.verb[shape.last] & ~one & ~last_bad & ~first_bad
+    closes = repeats.tally_of(verbal, lambda block: free[block.ends])
+    last_bad |= verbal & (closes < _CLOSING * repeats.freq)
     # 二等奖|1, but 中国制造|2025.
     last_bad |= classes.numeral[shape.last] & (classes.length[shape.last] < _YEAR)
 
@@ -114,6 +121,9 @@ def plausible(
     bare &= light[shape.first] | light[shape.last]
     # 正式|设立, 初步|建立: the verb asks for its object. 直接|融资 is a thing.
     bare |= (shape.tokens == 2) & classes.adverb[shape.first] & classes.verb[shape.last]
+    # 成立|重庆, 入选|教育部, 培养|人: where, or whom, and no more.
+    where = classes.place | classes.local | (classes.bearer & (classes.length == 1))
+    bare |= (shape.tokens == 2) & classes.verb[shape.first] & where[shape.last]
     # From four characters on the dictionary's tags say nothing: 依法治国 is a place to it.
     alone = ~one | (repeats.length >= 4) | ((repeats.length == 3) & classes.alone[shape.first])
     # 常态|化, 普惠|性: a word of one suffix is judged like a word.

@@ -16,7 +16,7 @@ from cntext.measure.stats.phrase_contexts import contexts
 from cntext.measure.stats.phrase_discovery import TIED, Evidence, closed, head_belongs
 from cntext.measure.stats.phrase_edges import plausible, shapes
 from cntext.measure.stats.phrase_layout import LIST, Layout
-from cntext.measure.stats.phrase_ranking import LABELS, weights_for
+from cntext.measure.stats.phrase_weights import LABELS, weights_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +97,7 @@ def why_not(asked: Asked, phrase: str) -> Both:
             f"有 {len(phrase)} 个字，只找 2 到 {asked.max_length} 个字的（--max-length 可改）",
             f"it has {len(phrase)} characters; 2 to {asked.max_length} are looked for (--max-length)",
         )
+    size = sum(len(document.text) for document in corpus.documents)
     repeats = mine(corpus, asked.edge_words, min_freq=least, max_length=asked.max_length)
     texts = repeats.texts()
     if phrase not in texts:
@@ -125,7 +126,7 @@ def why_not(asked: Asked, phrase: str) -> Both:
             f"one and the same character stands beside it {TIED:.0%} of the time or more: "
             "a piece of something longer",
         )
-    if not head_belongs(one, shape, classes, around)[0]:
+    if not head_belongs(one, shape, classes, around, size)[0]:
         return Both(
             f"“{first}”只是加在前面，没有它的说法多得多",
             f"{first} is merely put in front: without it the rest is far commoner",

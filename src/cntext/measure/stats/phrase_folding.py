@@ -10,8 +10,9 @@ from cntext.lazy import np
 from cntext.measure.stats.phrase_classes import WordClasses
 from cntext.measure.stats.phrase_edges import Shape
 from cntext.measure.stats.phrase_nesting import Nests
-from cntext.measure.stats.phrase_ranking import SMALL
+from cntext.measure.stats.phrase_weights import SMALL
 from cntext.measure.stats.repeats import Repeats
+from cntext.measure.stats.sure_share import lower_bound
 
 # Share of a phrase's occurrences that lie inside one longer phrase, from which on only the
 # longer is listed. On a page of a few thousand characters one free use in seven is style:
@@ -21,8 +22,10 @@ _EXPLAINED, _EXPLAINED_SMALL = 0.9, 0.85
 _EXPLAINED_ACTION = 0.95
 # A verb with its object in fewer of the object's occurrences is one use among many,
 _SELDOM = 0.6
-# unless it is this share of the verb's own: 转变|政府职能 against 推进|产教融合.
+# unless it is this share of the verb's own, surely: 转变|政府职能 against 推进|产教融合.
 _FAITHFUL = 0.1
+# Two phrases that 和 joins in this share of the uses of either are one.
+_TOGETHER = 0.5
 _AT_ONCE = 4_000_000  # characters
 _PIECE = 3  # characters; longer strings mean something even where they never stand alone,
 # unless a phrase ends with them in no more than this share of their occurrences.
@@ -32,6 +35,8 @@ _ENDING_SHORT = 0.6
 # Of what goes on into another phrase half the time or more: never by itself (人力资源服务|机构),
 # or by itself and at an end together this seldom (人力资源社会保障|部门).
 _GOING, _ALONE, _EITHER = 0.5, 0.05, 0.4
+# Nor a qualifier and a phrase that run on into a noun in this share.
+_NEVER = 0.95
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +72,8 @@ def fold(
     compound = shape.tokens > 1
     verb = compound & classes.verb[shape.first]
     adverb = compound & classes.adverb[shape.first]  # 正式|建校招生
-    padded = verb | adverb | (compound & classes.padding[shape.first])
+    local = compound & classes.local[shape.first]  # 省级|产教融合
+    padded = verb | adverb | local | (compound & classes.padding[shape.first])
     mere = verb & (classes.adopting | classes.padding)[shape.first]
     action = compound & classes.action[shape.last]
     uses = np.bincount(repeats.layout.corpus.tokens, minlength=len(classes.length))
@@ -79,20 +85,46 @@ def fold(
     explained = _choose(explains, part, holder, freq[holder] * 64 + length[holder], len(repeats))
 
     usual = within >= share
-    light = classes.padding[shape.first] | adverb | (freq < _FAITHFUL * uses[shape.first])
+    faithful = lower_bound(freq, uses[shape.first]) >= _FAITHFUL
+    light = classes.padding[shape.first] | adverb | local | ~faithful
     seldom = (within < _SELDOM) & light[holder]
     rest = (length - classes.length[shape.first])[holder]
     added = padded[holder] & nest.ends & (rest == length[part])
     nothing = np.where(
-        added, usual & mere[holder] | seldom, usual & (action | verb)[holder] & ~verb[part]
+        added,
+        (usual | light[holder]) & mere[holder] | seldom,
+        usual & (action | verb)[holder] & ~verb[part],
     )
     # 学校卫生|工作, unless the topic hardly stands without it: 思想政治|工作.
     rest = (length - classes.length[shape.last])[holder]
     topic = (compound & classes.light[shape.last])[holder] & nest.begins & (rest == length[part])
     nothing |= topic & (within < _SELDOM)
+    nothing |= _two_topics(repeats, nest, shape, classes)
     nothing |= _cut_elsewhere(repeats, nest, shape) & (within < _SELDOM)
     nothing &= explained[part] < 0
     return Folded(explained, _choose(nothing, holder, part, length[part], len(repeats)))
+
+
+def _two_topics(repeats: Repeats, nest: Nests, shape: Shape, classes: WordClasses) -> np.ndarray:
+    """Return bool[n]: the first of two phrases that 和 joins (产教融合和校企合作).
+
+    Unless they stand together half the time (霸权主义和强权政治).
+    """
+    layout, length = repeats.layout, repeats.length
+    part, holder = nest.part, nest.holder
+    begin = shape.start[holder]
+    word = classes.length[layout.corpus.tokens]
+    link = classes.linking[layout.corpus.tokens]
+    # What is left of the holder on the other side of the joining word.
+    behind = layout.token_at[begin + length[part]]
+    ahead = layout.token_at[begin + length[holder] - length[part] - 1]
+    apart = repeats.freq[holder] < _TOGETHER * repeats.freq[part]
+    first, last = apart & nest.begins & link[behind], apart & nest.ends & link[ahead]
+    rest = np.where(first, length[holder] - length[part] - word[behind], -1)
+    own = np.where(last, length[part], 0)
+    joined = np.bincount(holder, own, len(repeats))  # one at most ends behind the last 和
+    found: np.ndarray = first & (rest == joined[holder])
+    return found
 
 
 def _cut_elsewhere(repeats: Repeats, nest: Nests, shape: Shape) -> np.ndarray:
@@ -157,6 +189,9 @@ def pieces(
     held[nest.holder[goes[nest.part] & kept[nest.holder]]] = True
     alone = free(repeats, goes | held)
     seldom = (alone <= _ALONE * repeats.freq) | (ending + alone <= _EITHER * repeats.freq)
+    core = np.zeros(size, bool)
+    core[nest.holder[nest.ends & kept[nest.part]]] = True
+    seldom |= core & (joined >= _NEVER)  # 公益性|家庭教育, before 指导 and 宣传
     found |= goes & seldom
     return found
 

@@ -19,14 +19,16 @@ ADOPTING = frozenset(
 # (责令限期改正, 没收违法所得, 接受义务教育), no policy.
 ENFORCING = frozenset(
     {"依法", "依照", "按照", "违反", "构成", "责令", "没收", "吊销", "追究", "处以", "给予", "征收"}
-    | {"申请", "提出", "提交", "出具", "办理", "接受", "从事", "利用"}
+    | {"申请", "提出", "提交", "出具", "办理", "接受", "从事", "利用", "鼓励"}
     | {"设置", "设立", "举办", "制订", "制定"}
 )
 # Verbs of saying end no phrase: 负责人|表示.
 SAYING = frozenset({"表示", "指出", "强调", "介绍", "认为", "说", "称", "透露", "提出"})
+# They make a clause of the nouns on both sides: 大赛|获|一等奖, 作者|系|学院.
+STATING = frozenset({"系", "获", "获得", "荣获", "是", "成为", "属于"})
 # Those to whom a policy applies or who carry it out: persons, bodies, areas.
 _BEARERS = frozenset(
-    {"部门", "机关", "单位", "组织", "团体", "人员", "人民政府", "政府", "人"}
+    {"部门", "机关", "单位", "组织", "团体", "人员", "人民政府", "政府", "人", "党"}
     | {"地区", "地方", "农村", "城市", "城镇"}
     | {"儿童", "少年", "青年", "幼儿", "教师", "园长", "校长", "军人", "干部", "职工", "群众"}
     | {"居民", "农民", "工会", "协会"}
@@ -74,8 +76,11 @@ _GENERIC = (
     ),
     *("成果", "成绩", "成就", "进展", "效益", "作用", "素质", "人员", "工作", "活动"),
 )
-# They point to something else in the text: 同级公办学校, 户籍所在地.
-POINTING = frozenset({"同级", "同类", "同等", "上级", "下级", "上述", "所在", "所在地"})
+# They point to something else in the text, or to its day: 同级公办学校, 户籍所在地, 今年中央财政.
+POINTING = frozenset(
+    {"同级", "同类", "同等", "上级", "下级", "上述", "所在", "所在地"}
+    | {"今年", "去年", "明年", "上年", "今后", "近年", "近年来", "当前", "目前"}
+)
 # Verbs of being and having: what follows is said of something (是负责任的大国), not undertaken.
 BEING = frozenset({"是", "有", "为", "成为", "具有", "属于", "包括"})
 # Words of degree belong to the word behind them: 较|快发展, 又好又|快发展.
@@ -87,7 +92,19 @@ EITHER = frozenset({"或", "或者", "以及", "及其"})
 # Conjunctions that jieba's dictionary holds to be prepositions.
 JOINING = frozenset({"与", "及", "同"})
 
+# Of which place or level something is: 省级|产教融合, 全省|职业教育, 我校.
+_LEVEL = frozenset("省市县区镇乡校院国")
+_WHOSE = frozenset("全本我该各")
 _INSTITUTIONS = ("学校", "院校", "机构", "单位", "企业", "组织", "公民")
+# Those who act in the sentences of laws: 国家|鼓励, 部门|责令.
+_ACTORS = frozenset({"国家", "我国", "国务院", "社会"})
+
+
+def is_local(word: str) -> bool:
+    """Say whether ``word`` says at which level or of which place: 省级, 全国, 我校."""
+    if len(word) != 2:
+        return False
+    return (word[0] in _WHOSE and word[1] in _LEVEL) or (word[0] in _LEVEL and word[1] == "级")
 
 
 def is_institution(word: str) -> bool:
@@ -98,6 +115,11 @@ def is_institution(word: str) -> bool:
 def is_bearer(word: str) -> bool:
     """Say whether ``word`` names persons, a body or an area: 部门, 残疾儿童, 贫困地区."""
     return word in _BEARERS or (len(word) > 1 and word.endswith(_BEARER_ENDINGS))
+
+
+def is_actor(word: str) -> bool:
+    """Say whether ``word`` names who acts: 国家, 部门, 学校."""
+    return word in _ACTORS or is_bearer(word) or is_institution(word)
 
 
 def is_generic(word: str) -> bool:

@@ -103,6 +103,13 @@ class Repeats:
         counts: np.ndarray = np.concatenate([block.sum(which(block)) for block in self.blocks()])
         return counts
 
+    def tally_of(self, asked: np.ndarray, which: Callable[[Repeats], np.ndarray]) -> np.ndarray:
+        """Count as `tally` does for the candidates ``asked``, bool[C], alone; 0 for the rest."""
+        counts = np.zeros(len(self), np.int64)
+        if asked.any():
+            counts[asked] = self.take(asked).tally(which)
+        return counts
+
     def blocks(self) -> Iterator[Repeats]:
         """Yield the candidates in order, as many at once as have some million occurrences."""
         number = self.bounds[:-1] // _BLOCK
