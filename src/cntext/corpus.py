@@ -6,10 +6,13 @@ import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import compress
+from operator import mul
+from typing import Protocol
 
 from cntext.lazy import np
 from cntext.model import Document
-from cntext.text.codes import are_numbers, are_words, codes_of, is_han
+from cntext.text.codes import are_numbers, han_and_letters, word_flags
 
 _FEW = 32  # documents up to which one pass over all types for each is the faster way
 
@@ -59,13 +62,26 @@ class Corpus:
         ids = self.tokens[self.bounds[document] : self.bounds[document + 1]]
         return [self.vocabulary[i] for i in ids.tolist()]
 
-    def type_is_word(self) -> np.ndarray:
-        """Return bool[V]: True for types with a letter, digit or Chinese character."""
-        return self._words
+    def view(self, name: str) -> memoryview:
+        """Return ``tokens``, ``starts``, ``bounds`` or ``tags`` as they lie, without numpy."""
+        return memoryview(getattr(self, name))
+
+    def word_flags(self) -> bytes:
+        """Return a byte for each type: 1 for those with a letter, digit or Chinese character."""
+        return self._word_flags
 
     @cached_property
-    def _words(self) -> np.ndarray:
-        return are_words(self.vocabulary)
+    def _word_flags(self) -> bytes:
+        return word_flags(self.vocabulary)
+
+    def tallies(self) -> tuple[Sequence[int], Sequence[int]]:
+        """Return what `type_counts` does, without numpy where that can be."""
+        freq, spread = map(memoryview, self.type_counts())
+        return freq, spread
+
+    def type_is_word(self) -> np.ndarray:
+        """Return bool[V]: True for types with a letter, digit or Chinese character."""
+        return np.frombuffer(self.word_flags(), bool)
 
     def type_is_number(self) -> np.ndarray:
         """Return bool[V]: True for types written in digits alone."""
@@ -123,16 +139,78 @@ class Corpus:
 
     def summary(self) -> Summary:
         """Return sizes and a hash of the text, for the manifest."""
-        freq = self._freq
-        words = np.flatnonzero(self.type_is_word() & (freq > 0))
+        freq, _ = self.tallies()
+        words = bytes(map(bool, map(mul, freq, self.word_flags())))
         return Summary(
             documents=len(self),
-            tokens=int(freq.sum()),
-            words=int(freq[words].sum()),
-            types=frozenset(self.vocabulary[i] for i in words.tolist()),
+            tokens=sum(freq),
+            words=sum(compress(freq, words)),
+            types=frozenset(compress(self.vocabulary, words)),
             han=int(sum(self.sizes.han)),
             digests=self.sizes.digests,
         )
+
+
+class Columns(Protocol):
+    """Where a `ColumnCorpus` has its columns from."""
+
+    @property
+    def vocabulary(self) -> Sequence[str]:
+        """The V types."""
+        ...
+
+    @property
+    def tagset(self) -> tuple[str, ...]:
+        """The parts of speech, if any."""
+        ...
+
+    def view(self, name: str) -> memoryview:
+        """Return ``tokens``, ``starts`` or ``tags`` (int32, int32, int16) or ``bounds`` (int64)."""
+        ...
+
+    def tallies(self) -> tuple[Sequence[int], Sequence[int]]:
+        """Return occurrences and documents of each type, int64[V] with the buffer protocol."""
+        ...
+
+    def word_flags(self) -> bytes:
+        """Return a byte for each type: whether it is a word."""
+        ...
+
+
+class ColumnCorpus(Corpus):
+    """A corpus of which each column is had when it is first asked for, numpy only by numpy's."""
+
+    _columns: Columns
+
+    @classmethod
+    def of(cls, documents: Sequence[Document], columns: Columns) -> ColumnCorpus:
+        """Return ``documents`` with the tokens of ``columns``."""
+        made = cls.__new__(cls)
+        made.__dict__.update(documents=documents, _columns=columns)
+        return made
+
+    vocabulary = cached_property(lambda self: tuple(self._columns.vocabulary))
+    tokens = cached_property(lambda self: np.frombuffer(self.view("tokens"), np.int32))
+    starts = cached_property(lambda self: np.frombuffer(self.view("starts"), np.int32))
+    bounds = cached_property(lambda self: np.frombuffer(self.view("bounds"), np.int64))
+    tags = cached_property(lambda self: np.frombuffer(self.view("tags"), np.int16))
+    tagset = cached_property(lambda self: self._columns.tagset)
+    counted = cached_property(
+        lambda self: tuple(np.frombuffer(column, np.int64) for column in self.tallies())
+    )
+    _word_flags = cached_property(lambda self: self._columns.word_flags())
+
+    def view(self, name: str) -> memoryview:
+        """Return a column as it lies."""
+        return self._columns.view(name)
+
+    def tallies(self) -> tuple[Sequence[int], Sequence[int]]:
+        """Return occurrences and documents of each type."""
+        return self._columns.tallies()
+
+    def of_documents(self, documents: Sequence[Document]) -> Corpus:
+        """Return these tokens with ``documents`` in place of their own."""
+        return ColumnCorpus.of(documents, self._columns)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +231,7 @@ def sizes_of(documents: Iterable[Document]) -> Sizes:
     for document in documents:
         data = document.text.encode("utf-8", "surrogatepass")
         digests += hashlib.sha256(data).digest()
-        han.append(int(np.count_nonzero(is_han(codes_of(document.text)))))
+        han.append(han_and_letters(document.text)[0])
     return Sizes(han, bytes(digests))
 
 

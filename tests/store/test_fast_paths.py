@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from cntext.compiled import library_or_none
 from cntext.corpus import Corpus
 from cntext.query.text_search import find_string
-from cntext.store import columns
+from cntext.store import sealing
 from cntext.store.columns import seal
 from cntext.store.index import Index
 from cntext.store.part import open_part, write_part
@@ -26,7 +26,7 @@ def test_a_seal_is_the_crc_of_zlib_and_the_sum_of_the_words(data):
     padded = data + bytes(-len(data) % 8)
     total = sum(int.from_bytes(padded[i : i + 8], "little") for i in range(0, len(padded), 8))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(columns, "_LARGE", 1)
+        patch.setattr(sealing, "_LARGE", 1)
         ours = seal(data)
     assert ours == seal(data) == (zlib.crc32(data), total % 2**64)
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import pickle
+from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar, runtime_checkable
 
 from cntext.analysis import Mergeable
-from cntext.lazy import np
 
 if TYPE_CHECKING:  # most runs need no disk
     from cntext.flow.storing import Spool
@@ -163,7 +163,9 @@ def _edges(counts: object) -> tuple[str, ...]:
 
 def _bytes(counts: object) -> int:
     """Return about how many bytes ``counts`` take; of many words or entries a sample is weighed."""
-    if isinstance(counts, np.ndarray):
+    if isinstance(counts, array):
+        return counts.itemsize * len(counts)
+    if hasattr(counts, "nbytes"):  # numpy's
         return int(counts.nbytes)
     if isinstance(counts, str | bytes):
         return _STRING + 2 * len(counts)

@@ -24,8 +24,8 @@ def find_string(corpus: Corpus, wanted: str) -> Hits:
     places = getattr(corpus.documents, "places", None)
     if places and (found := places(wanted)):
         documents, starts = found
-        begins = starts.astype(np.int64)
-        return Hits(documents, begins, begins + len(wanted))
+        begins = np.frombuffer(starts, np.int32).astype(np.int64)
+        return Hits(np.frombuffer(documents, np.int32), begins, begins + len(wanted))
     return _everywhere(corpus, lambda text: _places(text, wanted))
 
 

@@ -47,8 +47,8 @@ def check_layer(part: StoredPart, name: str) -> None:
     again = layer_columns(
         Layer(words, layer.tokens, layer.starts, bounds, layer.tags, layer.tagset)
     )
-    for column in ("freq", "range", "kind"):
-        if not np.array_equal(again[column], layer.file.array(column, again[column].dtype.str)):
+    for column, kind in (("freq", "<i8"), ("range", "<i8"), ("kind", "|u1")):
+        if memoryview(again[column]) != layer.file.view(column, kind):
             raise layer.file.damaged(column)
     if len(set(words)) != len(words) or not _in_order(layer):
         raise layer.file.damaged("vocabulary")

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from array import array
 from collections.abc import Iterator, Sequence
 from typing import Any, overload
 
-from cntext.compiled import library_or_none
+from cntext.compiled import held, library_or_none
+from cntext.ids import zeros
 from cntext.lazy import np
 from cntext.model import Decision, Document, Region, RegionRole
 from cntext.store.columns import ColumnFile
@@ -14,6 +16,7 @@ from cntext.store.document_columns import STRINGS
 from cntext.text.periods import period_of
 
 _SHA256 = 32
+_AT_ONCE = 1 << 14  # places that the core finds in one call
 _KEPT = 64  # rows of a table come back to the same documents again and again
 
 
@@ -60,7 +63,7 @@ class StoredDocuments(Sequence[Document]):
         """Return the text of document ``index``."""
         return self._decode("text", index)
 
-    def places(self, wanted: str) -> tuple[np.ndarray, np.ndarray] | None:
+    def places(self, wanted: str) -> tuple[array[int], array[int]] | None:
         """Return int32[H] twice: document and first character of each place of ``wanted``.
 
         Left to right without overlap, found in the bytes as they lie; None without the core.
@@ -69,18 +72,21 @@ class StoredDocuments(Sequence[Document]):
         if core is None or not word or not self._count:
             return None
         self._between("text", 0)
-        bounds, data = self._read["text_bounds"], self._file.array("text", "|u1")
-        documents, starts = (np.empty(len(data) // len(word), np.int32) for _ in range(2))
-        found = core.cn_find(
-            data.ctypes.data,
-            bounds.ctypes.data,
-            self._count,
-            word,
-            len(word),
-            documents.ctypes.data,
-            starts.ctypes.data,
-        )
-        return documents[:found], starts[:found]
+        documents, starts, done = array("i"), array("i"), array("q", [0, 0, 0])
+        some = zeros("i", _AT_ONCE), zeros("i", _AT_ONCE)
+        with (
+            held(self._file.data("text")) as text,
+            held(self._read["text_bounds"]) as bounds,
+            held(some[0]) as first,
+            held(some[1]) as second,
+            held(done) as state,
+        ):
+            given = (text, bounds, self._count, word, len(word), first, second, _AT_ONCE, state)
+            while done[0] < self._count:
+                found = core.cn_find(*given)
+                documents += some[0][:found]
+                starts += some[1][:found]
+        return documents, starts
 
     def values(self, name: str) -> list[str]:
         """Return what each document says for ``name``, as `Document.field` does."""

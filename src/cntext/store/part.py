@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from cntext.corpus import Corpus
+from cntext.corpus import ColumnCorpus, Corpus
 from cntext.lazy import pattern
 from cntext.model import Document
 from cntext.store.columns import ColumnFile, Packed, pack
@@ -87,32 +86,6 @@ def layer_path(path: Path, name: str) -> Path:
     return path.with_name(f"{path.stem}.{name}{LAYER}")
 
 
-class StoredCorpus(Corpus):
-    """A corpus of which each column is read, and checked, when it is first asked for."""
-
-    _layer: StoredLayer
-
-    @classmethod
-    def of(cls, documents: Sequence[Document], layer: StoredLayer) -> StoredCorpus:
-        """Return ``documents`` with the tokens of ``layer``."""
-        made = cls.__new__(cls)
-        made.__dict__.update(documents=documents, _layer=layer)
-        return made
-
-    vocabulary = cached_property(lambda self: self._layer.vocabulary)
-    tokens = cached_property(lambda self: self._layer.tokens)
-    starts = cached_property(lambda self: self._layer.starts)
-    bounds = cached_property(lambda self: self._layer.bounds)
-    tags = cached_property(lambda self: self._layer.tags)
-    tagset = cached_property(lambda self: self._layer.tagset)
-    counted = cached_property(lambda self: (self._layer.freq, self._layer.range))
-    _words = cached_property(lambda self: self._layer.type_is_word)
-
-    def of_documents(self, documents: Sequence[Document]) -> Corpus:
-        """Return these tokens with ``documents`` in place of their own."""
-        return StoredCorpus.of(documents, self._layer)
-
-
 class StoredPart:
     """An open part. What it is asked for is read and checked then, and no sooner."""
 
@@ -170,7 +143,7 @@ class StoredPart:
 
     def corpus(self, name: str) -> Corpus:
         """Return documents and tokens as a corpus whose columns lie in the files."""
-        return StoredCorpus.of(self.documents, self.layer(name))
+        return ColumnCorpus.of(self.documents, self.layer(name))
 
 
 def _pack_layer(part: str, documents: int, name: str, layer: Layer) -> Packed:
