@@ -13,6 +13,11 @@ API int64_t cn_largest(const int32_t *numbers, int64_t count) {
     return most;
 }
 
+/* Add each of `values` to the sum at its place. */
+API void cn_add_up(const int64_t *values, const int32_t *places, int64_t count, int64_t *sums) {
+    for (int64_t i = 0; i < count; i++) sums[places[i]] += values[i];
+}
+
 /* Put numbers[id] in the place of each id. */
 API void cn_renumber(int32_t *ids, int64_t count, const int32_t *numbers) {
     for (int64_t i = 0; i < count; i++) ids[i] = numbers[ids[i]];

@@ -5,24 +5,25 @@ enum { HAN_BIT = 1, LETTER_BIT = 2, NUMERAL_BIT = 16, GAP_BIT = 32, UNKNOWN_BIT 
 
 static uint8_t kinds_of(const uint8_t *table, uint32_t c) { return c < 0x110000 ? table[c] : 0; }
 
-/* Look at text[0:size] once. Fill `letters`, which has room for all of it, with its letters, and
- * `found` with the kinds that any character has, how many are Chinese and how many letters there
- * are. Returns `size`; or the place of a character that the table does not know yet. */
-API int64_t cn_look(const uint32_t *text, int64_t size, const uint8_t *table, uint32_t *letters, int64_t *found) {
-    int64_t han = 0, count = 0;
+/* Look at text[at:size]. Put its letters into `letters`, which has room for the whole text, behind
+ * those that are there; `found` sums up what was seen from the beginning: the kinds that any
+ * character has, how many are Chinese, how many letters there are. Returns `size`; or the place of
+ * a character that the table does not know yet, from which to go on. */
+API int64_t cn_look(const uint32_t *text, int64_t at, int64_t size, const uint8_t *table, uint32_t *letters, int64_t *found) {
+    int64_t han = 0, count = found[2];
     uint8_t any = 0;
-    for (int64_t i = 0; i < size; i++) {
-        uint8_t kinds = kinds_of(table, text[i]);
-        if (kinds & UNKNOWN_BIT) return i;
+    for (; at < size; at++) {
+        uint8_t kinds = kinds_of(table, text[at]);
+        if (kinds & UNKNOWN_BIT) break;
         any |= kinds;
         han += kinds & HAN_BIT;
-        letters[count] = text[i];
+        letters[count] = text[at];
         count += (kinds & LETTER_BIT) != 0;
     }
-    found[0] = any;
-    found[1] = han;
+    found[0] |= any;
+    found[1] += han;
     found[2] = count;
-    return size;
+    return at;
 }
 
 /* Fill kinds[i] with those that any character of word i has: word i is the lengths[i] characters

@@ -74,6 +74,12 @@ class Corpus:
     def _word_flags(self) -> bytes:
         return word_flags(self.vocabulary)
 
+    @cached_property
+    def words_used(self) -> bytes:
+        """A byte for each type: 1 for words that occur at all."""
+        freq, flags = self.tallies()[0], self.word_flags()
+        return flags if all(freq) else bytes(map(bool, map(mul, freq, flags)))
+
     def tallies(self) -> tuple[Sequence[int], Sequence[int]]:
         """Return what `type_counts` does, without numpy where that can be."""
         freq, spread = map(memoryview, self.type_counts())
@@ -139,8 +145,7 @@ class Corpus:
 
     def summary(self) -> Summary:
         """Return sizes and a hash of the text, for the manifest."""
-        freq, _ = self.tallies()
-        words = bytes(map(bool, map(mul, freq, self.word_flags())))
+        freq, words = self.tallies()[0], self.words_used
         return Summary(
             documents=len(self),
             tokens=sum(freq),

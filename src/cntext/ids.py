@@ -40,6 +40,17 @@ def counted(ids: Ids, bounds: Ids, size: int) -> tuple[array[int], array[int]]:
     return freq, spread
 
 
+def add_up(values: Ids, places: Sequence[int], sums: array[int]) -> None:
+    """Add each of ``values`` (int64) to the sum at its place."""
+    core = library_or_none()
+    if core is None:
+        for value, place in zip(values, places, strict=True):
+            sums[place] += value
+        return
+    with held(values) as v, held(array("i", places)) as p, held(sums) as s:
+        core.cn_add_up(v, p, len(values), s)
+
+
 def renumber(ids: array[int], numbers: Sequence[int]) -> None:
     """Put ``numbers[id]`` in the place of each of ``ids``."""
     core = library_or_none()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pickle
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
@@ -118,6 +117,8 @@ class _Disk(Generic[Counted]):
         return cls(spool, spool.folder) if spool.folder else None
 
     def write(self, every: Iterable[Counted]) -> None:
+        import pickle
+
         for counts in every:
             if self._edges is None:
                 self._edges = _edges(counts)
@@ -136,6 +137,8 @@ class _Disk(Generic[Counted]):
 
     @staticmethod
     def _read(path: Path) -> Iterator[Counted]:
+        import pickle
+
         with path.open("rb") as stream:
             while stream.peek(1):
                 yield pickle.load(stream)  # noqa: S301 (written by this process)

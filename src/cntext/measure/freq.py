@@ -131,18 +131,16 @@ def freq(
     cntext freq corpus/ --unit concept                 concepts of the lexicon, all forms together
     cntext freq corpus/ --where 'genre=="通知"' -n 50  notices alone, the first 50
     """
-    groups = ("",) if isinstance(counts, Totals) else counts.groups
-    terms = counts.terms
-    absent = frozenset(compress(terms, stopwords.flags(terms)))
+    absent = frozenset(compress(counts.terms, stopwords.flags(counts.terms)))
     least = (min_freq, min_range)
+    groups = dict(counts.by_group())
     rows: Sequence[Row]
-    if isinstance(counts, Totals):
-        size = counts.base
-        rows = _rows(counts, absent, least, ())
-    else:
-        size = int(counts.base.sum())
-        parts = (_rows(counts.of_group(g), absent, least, (n,)) for g, n in enumerate(groups))
+    if by:
+        parts = (_rows(own, absent, least, (name,)) for name, own in groups.items())
         rows = list(chain.from_iterable(parts))
+    else:
+        rows = _rows(groups[""], absent, least, ())
+    size = sum(own.base for own in groups.values())
     title, base = _WORDING[unit]
     sizes = f"{size:,}"
     each = Both("（各组各自为分母，合计）", "; each group by its own") if by else Both("", "")

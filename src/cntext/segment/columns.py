@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from cntext.ids import counted, renumber, zeros
+from cntext.ids import add_up, counted, renumber, zeros
 from cntext.text.codes import word_flags
 
 Progress = Callable[[int], None]
@@ -99,7 +99,6 @@ def _summed(parts: Sequence[Columns], places: Sequence[Sequence[int]], size: int
     """Add up what the parts counted, whose words are at ``places``."""
     freq, spread = zeros("q", size), zeros("q", size)
     for part, place in zip(parts, places, strict=True):
-        for word, occurrences, texts in zip(place, *part.tallies(), strict=True):
-            freq[word] += occurrences
-            spread[word] += texts
+        for own, total in zip(part.tallies(), (freq, spread), strict=True):
+            add_up(own, place, total)
     return freq, spread

@@ -49,11 +49,9 @@ class Tokens:
 
     def add_to(self, numbers: array[int], starts: array[int]) -> None:
         """Put numbers and starts, int32[count] each, behind those that are there."""
-        numbers.frombytes(self._bytes(self._numbers))
-        starts.frombytes(self._bytes(self._starts))
-
-    def _bytes(self, address: c_void_p) -> bytes:
-        return ctypes.string_at(address, 4 * self.count) if self.count else b""
+        for column, address in ((numbers, self._numbers), (starts, self._starts)):
+            if self.count:
+                column.frombytes((ctypes.c_char * (4 * self.count)).from_address(address.value or 0))
 
 
 class Cutter:

@@ -36,7 +36,7 @@ _WIDES = frozenset(
 )
 # One uint8 for each code point, filled in as characters are met.
 _TABLE = bytearray([_UNKNOWN]) * 0x110000
-_NEAR = 1024  # characters asked of together: an unknown one is rarely alone
+_NEAR = 32  # characters asked of together: an unknown one is rarely alone
 _LAST: list[tuple[str, Look]] = []
 
 
@@ -117,7 +117,8 @@ def _look(text: str) -> Look:
         return Look(reduce(or_, kinds, 0), han, memoryview(array("I", letters)))
     codes, letters, found = _encoded(text), bytearray(4 * len(text)), array("q", [0, 0, 0])
     with held(_TABLE) as table, held(letters) as into, held(found) as counts:
-        while (at := core.cn_look(codes, len(text), table, into, counts)) < len(text):
+        at = 0
+        while (at := core.cn_look(codes, at, len(text), table, into, counts)) < len(text):
             _learn(text[at : at + _NEAR])
     kinds, han, count = found
     return Look(kinds, han, memoryview(letters)[: 4 * count].cast("I"))

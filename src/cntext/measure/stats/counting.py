@@ -6,14 +6,13 @@ Words of a corpus as a whole are counted in `totals`.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
 from cntext.corpus import Corpus
 from cntext.lazy import np
 from cntext.lexicon import Lexicon
-from cntext.measure.stats.lexicon_counts import count_lexicon
 from cntext.measure.stats.summing import runs
 from cntext.measure.stats.totals import Totals
 from cntext.text.codes import codes_of, is_han
@@ -55,6 +54,10 @@ class Counts:
         terms = tuple(map(self.terms.__getitem__, self.term[cells].tolist()))
         freqs, ranges = (array("q", of[cells].tolist()) for of in (self.freqs, self.ranges))
         return Totals(terms, freqs, ranges, int(self.base[g]))
+
+    def by_group(self) -> Iterator[tuple[str, Totals]]:
+        """Yield the name and the counts of each group."""
+        return ((name, self.of_group(g)) for g, name in enumerate(self.groups))
 
     def merged(self, others: Sequence[Counts]) -> Counts:
         """Return the counts of all these documents together; `Mergeable`."""
@@ -148,6 +151,8 @@ def count_on_text(
     The very numbers of ``cntext lexicon count``: forms inside longer ones too, concepts once
     a place, look-alikes left out. The base of rates is all Chinese characters.
     """
+    from cntext.measure.stats.lexicon_counts import count_lexicon
+
     counted = count_lexicon(corpus, lexicon, by)
     if concepts:
         sums = dict(counted.concepts)
