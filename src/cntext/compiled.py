@@ -122,6 +122,10 @@ def _functions() -> dict[str, tuple[Any, list[Any]]]:
         "cn_order": (c_int64, [c_void_p, c_int64, c_void_p]),
         "cn_count": (None, [c_void_p, c_void_p, c_int32, c_void_p, c_void_p, c_void_p]),
         "cn_merge": (None, [*[c_void_p] * 2, c_int64, *[c_void_p] * 2, c_int64, *[c_void_p] * 4]),
+        "cn_grams": (
+            c_int,
+            [c_char_p, c_void_p, c_int32, c_int, c_void_p, c_int64, c_void_p, c_void_p],
+        ),
         "cn_seal": (c_uint32, [c_void_p, c_int64, c_void_p]),
         "cn_find": (
             c_int64,

@@ -13,6 +13,7 @@ from cntext.lazy import np
 from cntext.model import Decision, Document, Region, RegionRole
 from cntext.store.columns import ColumnFile
 from cntext.store.document_columns import STRINGS
+from cntext.store.grams import lacks, tally
 from cntext.text.periods import period_of
 
 _SHA256 = 32
@@ -63,6 +64,10 @@ class StoredDocuments(Sequence[Document]):
         """Return the text of document ``index``."""
         return self._decode("text", index)
 
+    def tally(self, wanted: str) -> tuple[int, int] | None:
+        """Return places of ``wanted`` and documents with it, where that is known unlooked."""
+        return tally(self._file, wanted) if wanted else None
+
     def places(self, wanted: str) -> tuple[array[int], array[int]] | None:
         """Return int32[H] twice: document and first character of each place of ``wanted``.
 
@@ -71,6 +76,8 @@ class StoredDocuments(Sequence[Document]):
         core, word = library_or_none(), wanted.encode("utf-8", "surrogatepass")
         if core is None or not word or not self._count:
             return None
+        if lacks(self._file, wanted):
+            return array("i"), array("i")
         self._between("text", 0)
         documents, starts, done = array("i"), array("i"), array("q", [0, 0, 0])
         some = zeros("i", _AT_ONCE), zeros("i", _AT_ONCE)

@@ -13,6 +13,7 @@ from cntext.model import Document
 from cntext.store.columns import ColumnFile, Packed, pack
 from cntext.store.document_columns import document_columns
 from cntext.store.documents import StoredDocuments
+from cntext.store.grams import gram_columns
 from cntext.store.layers import Layer, StoredLayer, layer_columns, layer_sizes
 from cntext.store.naming import LAYER, pack_json
 
@@ -45,9 +46,11 @@ class PackedPart:
         self.part.write(path, sync=sync)
 
 
-def pack_part(data: PartData) -> PackedPart:
-    """Return ``data`` as files; `ValueError` for what cannot be stored."""
+def pack_part(data: PartData, *, grams: bool = False) -> PackedPart:
+    """Return ``data`` as files, with its ``grams`` or without; `ValueError` for what cannot be stored."""
     columns = document_columns(data.documents)
+    if grams:
+        columns |= gram_columns([document.text for document in data.documents])
     columns["record"] = pack_json(dict(data.record))
     part = pack("part", columns, {"documents": len(data.documents)})
     layers = {
