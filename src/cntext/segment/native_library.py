@@ -51,7 +51,9 @@ class Tokens:
         """Put numbers and starts, int32[count] each, behind those that are there."""
         for column, address in ((numbers, self._numbers), (starts, self._starts)):
             if self.count:
-                column.frombytes((ctypes.c_char * (4 * self.count)).from_address(address.value or 0))
+                column.frombytes(
+                    (ctypes.c_char * (4 * self.count)).from_address(address.value or 0)
+                )
 
 
 class Cutter:

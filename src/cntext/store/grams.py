@@ -15,7 +15,7 @@ from array import array
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from cntext.compiled import held, library_or_none
 from cntext.ids import zeros
@@ -83,7 +83,7 @@ def _counted(texts: Sequence[str], size: int) -> Iterator[array[int]]:
         with held(bounds) as b, held(cells) as c, held(counts) as n, held(sizes) as s:
             done = core.cn_grams(codes, b, len(texts), size, c, room, n, s)
     ends = list(accumulate((3 * number for number in sizes), initial=0))
-    return (counts[first:end] for first, end in zip(ends, ends[1:], strict=False))
+    return (counts[first:end] for first, end in pairwise(ends))
 
 
 def _one_by_one(texts: Sequence[str], size: int) -> Iterator[array[int]]:

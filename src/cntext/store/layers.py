@@ -97,6 +97,7 @@ class StoredLayer:
 
     def __init__(self, file: ColumnFile) -> None:
         self._file = file
+        self._views: dict[str, memoryview] = {}
         try:
             self.part = str(file.about["part"])
             self.name = str(file.about["name"])
@@ -155,6 +156,11 @@ class StoredLayer:
 
         Every number is one that can be: ids of the vocabulary and of the tagset, places in a text.
         """
+        if name not in self._views:
+            self._views[name] = self._checked(name)
+        return self._views[name]
+
+    def _checked(self, name: str) -> memoryview:
         match name:
             case "bounds":
                 return self._file.bounds(name, self.documents, self.size)
