@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from itertools import compress
+from itertools import chain, compress
 from operator import mul
 from typing import Protocol
 
@@ -150,7 +150,7 @@ class Corpus:
             documents=len(self),
             tokens=sum(freq),
             words=sum(compress(freq, words)),
-            types=frozenset(compress(self.vocabulary, words)),
+            types="\n".join(compress(self.vocabulary, words)),
             han=int(sum(self.sizes.han)),
             digests=self.sizes.digests,
         )
@@ -242,14 +242,21 @@ def sizes_of(documents: Iterable[Document]) -> Sizes:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """How big a corpus is, and which texts it is of; parts of one add up."""
+    """How big a corpus is, and which texts it is of; parts of one add up.
+
+    ``types`` are its different words, one a line: what waits to be merged should be small.
+    """
 
     documents: int
     tokens: int
     words: int
-    types: frozenset[str]
+    types: str
     han: int
     digests: bytes
+
+    def words_met(self) -> Sequence[str]:
+        """Return the different words."""
+        return self.types.split("\n") if self.types else ()
 
     def merged(self, others: Sequence[Summary]) -> Summary:
         """Return the summary of these documents and those of ``others``, in order."""
@@ -258,7 +265,7 @@ class Summary:
             sum(s.documents for s in every),
             sum(s.tokens for s in every),
             sum(s.words for s in every),
-            frozenset().union(*(s.types for s in every)),
+            "\n".join(dict.fromkeys(chain.from_iterable(s.words_met() for s in every))),
             sum(s.han for s in every),
             b"".join(s.digests for s in every),
         )
@@ -269,7 +276,7 @@ class Summary:
             "documents": self.documents,
             "tokens": self.tokens,
             "words": self.words,
-            "types": len(self.types),
+            "types": len(self.words_met()),
             "han_characters": self.han,
             "sha256": hashlib.sha256(self.digests).hexdigest(),
         }

@@ -15,6 +15,7 @@ from cntext.store.cache import Cache
 from cntext.store.columns import ColumnFile
 from cntext.store.naming import pack_json
 
+_SHORT = 1000  # characters of a text that the header of a file holds
 Kept = tuple[Record, Mergeable, Known]
 
 
@@ -61,6 +62,8 @@ def _columns(counts: object) -> tuple[dict[str, Any], dict[str, Any]] | None:
         elif isinstance(value, tuple) and all(type(v) is str and "\n" not in v for v in value):
             columns[each.name] = "\n".join(value).encode("utf-8", "surrogatepass")
             how[each.name] = ["words", len(value)]
+        elif isinstance(value, str) and len(value) > _SHORT:
+            columns[each.name], how[each.name] = value.encode("utf-8", "surrogatepass"), ["text"]
         elif isinstance(value, str | int):
             how[each.name] = {"value": value}
         else:
@@ -73,6 +76,8 @@ def _value(file: ColumnFile, name: str, how: Any) -> Any:  # noqa: ANN401 (what 
         return how["value"]
     if isinstance(how, str):
         return file.array(name, how)
+    if how == ["text"]:
+        return file.text(name)
     if how == ["array"]:
         return array("q", file.view(name, "<i8"))
     words = tuple(file.text(name).split("\n")) if how[1] else ()

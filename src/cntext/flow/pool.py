@@ -184,6 +184,7 @@ def _serve(pipe: Connection, workshop: Workshop, inherited: Sequence[Connection]
             except Exception as error:
                 answer = error
             _send(pipe, answer)
+            del answer  # not to be held while the next job is done
     except (EOFError, OSError):
         pass  # the parent is gone
 

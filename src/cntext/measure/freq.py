@@ -131,7 +131,8 @@ def freq(
     cntext freq corpus/ --unit concept                 concepts of the lexicon, all forms together
     cntext freq corpus/ --where 'genre=="通知"' -n 50  notices alone, the first 50
     """
-    absent = frozenset(compress(counts.terms, stopwords.flags(counts.terms)))
+    every = counts.terms
+    absent = frozenset(compress(every, stopwords.flags(every)))
     least = (min_freq, min_range)
     groups = dict(counts.by_group())
     rows: Sequence[Row]

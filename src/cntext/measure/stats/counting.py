@@ -51,9 +51,9 @@ class Counts:
     def of_group(self, g: int) -> Totals:
         """Return the counts of group ``g`` alone."""
         cells = slice(*np.searchsorted(self.group, (g, g + 1)).tolist())
-        terms = tuple(map(self.terms.__getitem__, self.term[cells].tolist()))
+        terms = list(map(self.terms.__getitem__, self.term[cells].tolist()))
         freqs, ranges = (array("q", of[cells].tolist()) for of in (self.freqs, self.ranges))
-        return Totals(terms, freqs, ranges, int(self.base[g]))
+        return Totals.of(terms, freqs, ranges, int(self.base[g]))
 
     def by_group(self) -> Iterator[tuple[str, Totals]]:
         """Yield the name and the counts of each group."""
