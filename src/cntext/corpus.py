@@ -82,8 +82,8 @@ class Corpus:
 
     def tallies(self) -> tuple[Sequence[int], Sequence[int]]:
         """Return what `type_counts` does, without numpy where that can be."""
-        freq, spread = map(memoryview, self.type_counts())
-        return freq, spread
+        freq, spread = self.type_counts()
+        return freq.data, spread.data
 
     def type_is_word(self) -> np.ndarray:
         """Return bool[V]: True for types with a letter, digit or Chinese character."""
@@ -200,10 +200,13 @@ class ColumnCorpus(Corpus):
     bounds = cached_property(lambda self: np.frombuffer(self.view("bounds"), np.int64))
     tags = cached_property(lambda self: np.frombuffer(self.view("tags"), np.int16))
     tagset = cached_property(lambda self: self._columns.tagset)
-    counted = cached_property(
-        lambda self: tuple(np.frombuffer(column, np.int64) for column in self.tallies())
-    )
     _word_flags = cached_property(lambda self: self._columns.word_flags())
+
+    @cached_property
+    def counted(self) -> tuple[np.ndarray, np.ndarray]:
+        """Occurrences and documents of each type, as numpy has them."""
+        freq, spread = self.tallies()
+        return np.frombuffer(freq, np.int64), np.frombuffer(spread, np.int64)  # type: ignore[call-overload]  # arrays
 
     def view(self, name: str) -> memoryview:
         """Return a column as it lies."""

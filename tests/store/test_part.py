@@ -19,7 +19,7 @@ from cntext.store.naming import pack_json
 from cntext.store.part import PartData, layer_path, open_part, write_part
 from cntext.text.characters import count_han, is_number, is_word
 
-from .conftest import cut, data_of, documents, same, words
+from .conftest import cut, data_of, documents, same
 
 quick = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
 

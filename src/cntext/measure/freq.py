@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from itertools import chain, compress
 from typing import Annotated
 
@@ -201,7 +201,7 @@ def _rows(totals: Totals, absent: frozenset[str], least: tuple[int, int], head: 
     return Rows(len(chosen), len(head) + 5, row)
 
 
-def _caveats(by: str, groups: Sequence[str]) -> tuple[Caveat, ...]:
+def _caveats(by: str, groups: Container[str]) -> tuple[Caveat, ...]:
     if by and by != "document" and "" in groups:
         return (
             Caveat(

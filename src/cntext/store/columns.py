@@ -32,7 +32,7 @@ from cntext.lazy import np
 from cntext.store.faults import FORMAT, Damaged, Newer, damaged
 from cntext.store.naming import pack_json
 from cntext.store.publishing import publish
-from cntext.store.sealing import native, seal
+from cntext.store.sealing import Code, native, seal
 
 _MAGIC = b"CNTXCOLS"
 _PREFIX = struct.Struct("<8sIQ")  # magic, format, length of the header
@@ -41,8 +41,9 @@ _BORDER = 64
 _LARGEST_HEADER = 1 << 20
 # Python would keep the file open beside its mapping; from 3.13 on it need not.
 _MAPPING: dict[str, Any] = {"trackfd": False} if sys.version_info >= (3, 13) else {}
-_TYPES = {"|u1": "B", "<i2": "h", "<i4": "i", "<i8": "q"}  # of columns; what Python calls them
-_ITEMS = {code: kind for kind, code in _TYPES.items()} | {"l": f"<i{array('l').itemsize}"}
+# Of columns; what Python calls them, and numpy's int64.
+_TYPES: dict[str, Code] = {"|u1": "B", "<i2": "h", "<i4": "i", "<i8": "q"}
+_KINDS = {code: kind for kind, code in _TYPES.items()} | {"l": f"<i{array('l').itemsize}"}
 
 
 Array = Any  # a numpy array, an array, or anything with the buffer protocol
@@ -87,12 +88,11 @@ def pack(kind: str, columns: Mapping[str, Array], about: Mapping[str, object]) -
 def _plain(data: Array) -> tuple[str, memoryview]:
     """Return the type of a column and its bytes, little-endian."""
     view = memoryview(data)
-    if view.ndim != 1 or view.format not in _ITEMS:
+    if view.ndim != 1 or view.format not in _KINDS:
         raise ValueError(f"no column is made of {view.format!r} in {view.ndim} dimensions")
-    if not view.contiguous:
-        view = memoryview(view.tobytes()).cast(view.format)
-    little = native(view.cast("B"), view.format).cast("B")  # there and back is the same way
-    return _ITEMS[view.format], little
+    kind = _KINDS[view.format]
+    own = view.cast("B") if view.contiguous else memoryview(view.tobytes())
+    return kind, native(own, _TYPES[kind]).cast("B")  # there and back is the same way
 
 
 def _padded(size: int) -> int:

@@ -12,6 +12,7 @@ from cntext.ids import Ids, are_below, counted
 from cntext.lazy import np
 from cntext.store.columns import Array, ColumnFile
 from cntext.store.naming import pack_json
+from cntext.store.sealing import Code
 from cntext.text.codes import number_flags, word_flags
 
 _IS_WORD, _IS_NUMBER = 1, 2
@@ -38,8 +39,9 @@ class Layer:
     @classmethod
     def of(cls, corpus: Corpus) -> Layer:
         """Return the tokens of ``corpus``."""
-        columns = map(corpus.view, ("tokens", "starts", "bounds", "tags"))
-        return cls(corpus.vocabulary, *columns, corpus.tagset, *corpus.tallies())
+        tokens, starts, bounds, tags = map(corpus.view, ("tokens", "starts", "bounds", "tags"))
+        counts = corpus.tallies()
+        return cls(corpus.vocabulary, tokens, starts, bounds, tags, corpus.tagset, *counts)
 
 
 def layer_columns(layer: Layer) -> dict[str, Array]:
@@ -69,7 +71,7 @@ def layer_columns(layer: Layer) -> dict[str, Array]:
     }
 
 
-def _as(code: str, numbers: Ids) -> Ids:
+def _as(code: Code, numbers: Ids) -> Ids:
     """Return ``numbers`` as an array or view of that type; `OverflowError` for too large a one."""
     view = memoryview(numbers)
     if not view:

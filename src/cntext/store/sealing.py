@@ -5,10 +5,11 @@ from __future__ import annotations
 import sys
 import zlib
 from array import array
-from typing import Any
+from typing import Any, Literal
 
 from cntext.compiled import held, library_or_none
 
+Code = Literal["B", "h", "i", "q", "Q"]  # what Python calls a type of numbers
 _LARGE = 1 << 12  # bytes from which a seal is worth a call of the core
 
 
@@ -26,7 +27,7 @@ def seal(data: Any) -> tuple[int, int]:  # noqa: ANN401 (anything with the buffe
     return zlib.crc32(view), total & (1 << 64) - 1
 
 
-def native(little: memoryview, code: str) -> memoryview:
+def native(little: memoryview, code: Code) -> memoryview:
     """Return little-endian bytes as numbers of this machine."""
     if sys.byteorder == "little":
         return little.cast(code)

@@ -112,16 +112,16 @@ def _look(text: str) -> Look:
     if core is None:
         _learn(text)
         kinds = [_TABLE[code] for code in map(ord, text)]
-        letters = compress(map(ord, text), (kind & _LETTER for kind in kinds))
+        kept = compress(map(ord, text), (kind & _LETTER for kind in kinds))
         han = sum(kind & _HAN for kind in kinds)
-        return Look(reduce(or_, kinds, 0), han, memoryview(array("I", letters)))
+        return Look(reduce(or_, kinds, 0), han, memoryview(array("I", kept)))
     codes, letters, found = _encoded(text), bytearray(4 * len(text)), array("q", [0, 0, 0])
     with held(_TABLE) as table, held(letters) as into, held(found) as counts:
         at = 0
         while (at := core.cn_look(codes, at, len(text), table, into, counts)) < len(text):
             _learn(text[at : at + _NEAR])
-    kinds, han, count = found
-    return Look(kinds, han, memoryview(letters)[: 4 * count].cast("I"))
+    any_kinds, han, count = found
+    return Look(any_kinds, han, memoryview(letters)[: 4 * count].cast("I"))
 
 
 def are_words(tokens: Sequence[str]) -> np.ndarray:
