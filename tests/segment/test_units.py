@@ -2,10 +2,12 @@
 
 from array import array
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cntext.lexicon import Concept, Lexicon, load_lexicon
+from cntext.segment import units
 from cntext.segment.columns import Columns, cut_by_words
 from cntext.segment.merging import merged
 from cntext.segment.units import with_units
@@ -53,6 +55,16 @@ def test_units_are_those_of_the_slow_way(texts, phrases, guards):
     )
     columns, whole = columns_of(texts), list(map("".join, texts))
     same(with_units(columns, whole, lexicon), the_slow_way(columns, whole, lexicon))
+
+
+@settings(max_examples=100)
+@given(st.lists(WORDS, max_size=4, unique_by="".join), PHRASES)
+def test_without_the_core_units_are_the_same(texts, phrases):
+    lexicon = Lexicon(Concept(p, "test", (p,)) for p in sorted(phrases))
+    columns, whole = columns_of(texts), list(map("".join, texts))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(units, "library_or_none", lambda: None)
+        same(with_units(columns, whole, lexicon), the_slow_way(columns, whole, lexicon))
 
 
 def test_units_of_real_texts_are_those_of_the_slow_way(shared_texts, native):

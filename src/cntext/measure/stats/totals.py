@@ -33,9 +33,9 @@ class Totals:
         return cls("\n".join(terms), freqs, ranges, base)
 
     @property
-    def terms(self) -> Sequence[str]:
+    def terms(self) -> tuple[str, ...]:
         """The terms."""
-        return self.lines.split("\n") if self.lines else ()
+        return tuple(self.lines.split("\n")) if self.lines else ()
 
     def merged(self, others: Sequence[Totals] = ()) -> Totals:
         """Return the counts of all these documents together; `Mergeable`."""
