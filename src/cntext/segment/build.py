@@ -5,7 +5,8 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Iterable
 
-from cntext.corpus import ColumnCorpus, Corpus
+from cntext.columnar import ColumnCorpus
+from cntext.corpus import Corpus
 from cntext.lexicon import Lexicon
 from cntext.model import Document
 from cntext.segment.columns import Columns

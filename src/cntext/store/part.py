@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from cntext.corpus import ColumnCorpus, Corpus
+from cntext.columnar import ColumnCorpus
+from cntext.corpus import Corpus
 from cntext.lazy import pattern
 from cntext.model import Document
 from cntext.store.columns import ColumnFile, Packed, pack
