@@ -52,6 +52,9 @@ fuzz: $(READY)   ## fuzz the native core for SECONDS (needs clang), then compare
 	  -o $(FUZZ)/fuzz core/*.c core/fuzz/fuzz.c
 	cd $(FUZZ) && CNTEXT_DATA=data CNTEXT_SMALL=small ./fuzz -max_len=4096 -max_total_time=$(SECONDS) \
 	  -timeout=20 -print_final_stats=1 found seeds
+	clang -std=c11 -g -O1 -ffp-contract=off -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=all \
+	  -o $(FUZZ)/columns core/*.c core/fuzz/columns.c
+	cd $(FUZZ) && mkdir -p pieces && ./columns -max_len=1024 -max_total_time=$(SECONDS) -timeout=20 pieces
 	$(BIN)/python core/fuzz/differential.py $(SECONDS)
 
 fuzz-inputs: $(READY) ## give readers, loaders and small languages COUNT spoilt inputs (hours)

@@ -76,19 +76,21 @@ static int64_t find(const uint8_t *bytes, int64_t from, int64_t to, const uint8_
 }
 
 /* Look for word[0:length] in texts in UTF-8: text d is bytes[bounds[d]:bounds[d + 1]]. Fill
- * `documents` and `starts`, in characters, with its places, left to right without overlap; there
- * is room for bytes / length of them. Returns how many there are. */
+ * `documents` and `starts`, in characters, with up to `room` of its places, left to right without
+ * overlap, and return how many. `from` says where to go on: the text, and how many of its bytes
+ * and of its characters are done; once there are no more it is at text `count`. */
 API int64_t cn_find(const uint8_t *bytes, const int64_t *bounds, int64_t count, const uint8_t *word, int64_t length,
-                    int32_t *documents, int32_t *starts) {
-    int64_t found = 0;
-    for (int64_t d = 0; d < count; d++) {
-        int64_t at = bounds[d], counted = at, offset = 0;
-        while (length > 0 && (at = find(bytes, at, bounds[d + 1], word, length)) >= 0) {
-            offset += characters(bytes, counted, at);
-            counted = at;
-            documents[found] = (int32_t)d;
-            starts[found++] = (int32_t)offset;
-            at += length;
+                    int32_t *documents, int32_t *starts, int64_t room, int64_t *from) {
+    int64_t found = 0, width = characters(word, 0, length);
+    for (; from[0] < count; from[0]++, from[1] = from[2] = 0) {
+        int64_t first = bounds[from[0]], end = bounds[from[0] + 1], at;
+        while (length > 0 && (at = find(bytes, first + from[1], end, word, length)) >= 0) {
+            if (found == room) return found;
+            from[2] += characters(bytes, first + from[1], at);
+            documents[found] = (int32_t)from[0];
+            starts[found++] = (int32_t)from[2];
+            from[1] = at + length - first;
+            from[2] += width;
         }
     }
     return found;

@@ -9,6 +9,8 @@ def main() -> None:
     listens = signal.getsignal(signal.SIGINT) is signal.default_int_handler  # not under nohup
     if listens:
         signal.signal(signal.SIGINT, signal.SIG_DFL)
+    # Start-up makes a hundred thousand objects and no circle: to look for one all the time is 10 ms.
+    gc.set_threshold(50_000)
     from cntext.cli import main as run
 
     if listens:

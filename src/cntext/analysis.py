@@ -164,6 +164,7 @@ class Analysis:
     in_pieces: bool = False
     drawn: Callable[[Mapping[str, Any]], Mapping[str, object]] = lambda _: {}
     letters: Letters | None = None
+    numpy: Callable[[Mapping[str, Any]], bool] = lambda _: True
 
     def needed(self, chosen: Mapping[str, Any]) -> frozenset[str]:
         """Return which of ``needs`` are in use under these options."""
@@ -214,6 +215,7 @@ def analysis(
     in_pieces: bool = False,
     drawn: Callable[[Mapping[str, Any]], Mapping[str, object]] = lambda _: {},
     letters: Letters | None = None,
+    numpy: Callable[[Mapping[str, Any]], bool] = lambda _: True,
 ) -> Callable[[Run], Run]:
     """Register the decorated function under ``name`` and return it unchanged.
 
@@ -231,7 +233,8 @@ def analysis(
     lists it needs; the decorated function then takes the merged counts in place of the
     corpus. Where ``whole`` says so of the options, the counts are of the corpus as one.
     ``uses`` says which lists are in use under these options, where not all are. ``check``
-    raises `UsageProblem` for options that cannot be meant, before anything is read.
+    raises `UsageProblem` for options that cannot be meant, before anything is read. ``numpy``:
+    whether counting needs it under these options; workers then share one.
     """
 
     def register(run: Run) -> Run:
@@ -258,6 +261,7 @@ def analysis(
             in_pieces=in_pieces,
             drawn=drawn,
             letters=letters,
+            numpy=numpy,
         )
         return run
 

@@ -1,15 +1,17 @@
-"""The compiled core, opened: one library for what cuts texts and for what handles bytes.
+"""The compiled core, opened: one library for what cuts texts and what handles columns and bytes.
 
 It is optional. Without it everything works, more slowly, and gives the same.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-ABI = 2
+ABI = 3
 
 
 class Unusable(Exception):
@@ -45,6 +47,45 @@ def library_or_none() -> Any:  # noqa: ANN401 (a ctypes library)
         return None
 
 
+@contextmanager
+def held(buffer: Any) -> Iterator[int]:  # noqa: ANN401 (anything with the buffer protocol)
+    """Give the address of a contiguous ``buffer``, which cannot move or go meanwhile.
+
+    Also of one that may only be read, which ctypes by itself gives to nobody.
+    """
+    import ctypes
+
+    view = _view()()
+    ctypes.pythonapi.PyObject_GetBuffer(ctypes.py_object(buffer), ctypes.byref(view), 0)
+    try:
+        yield view.buf or 0
+    finally:
+        ctypes.pythonapi.PyBuffer_Release(ctypes.byref(view))
+
+
+@lru_cache(maxsize=1)
+def _view() -> Any:  # noqa: ANN401 (a ctypes structure)
+    """Return Python's ``Py_buffer``, which is part of its stable interface."""
+    from ctypes import Structure, c_char_p, c_int, c_ssize_t, c_void_p
+
+    class View(Structure):
+        _fields_ = (
+            ("buf", c_void_p),
+            ("obj", c_void_p),
+            ("len", c_ssize_t),
+            ("itemsize", c_ssize_t),
+            ("readonly", c_int),
+            ("ndim", c_int),
+            ("format", c_char_p),
+            ("shape", c_void_p),
+            ("strides", c_void_p),
+            ("suboffsets", c_void_p),
+            ("internal", c_void_p),
+        )
+
+    return View
+
+
 def _functions() -> dict[str, tuple[Any, list[Any]]]:
     """Return result and arguments of each function marked API in ``core/*.c``."""
     from ctypes import c_char_p, c_double, c_int, c_int32, c_int64, c_uint32, c_uint64, c_void_p
@@ -71,9 +112,23 @@ def _functions() -> dict[str, tuple[Any, list[Any]]]:
         ),
         "cn_tally": (c_int, [c_void_p, c_void_p, c_void_p, c_void_p, c_int64]),
         "cn_tallied": (None, [c_void_p, c_void_p, c_void_p]),
+        "cn_look": (c_int64, [c_char_p, c_int64, c_int64, *[c_void_p] * 3]),
+        "cn_kinds": (c_int64, [c_char_p, c_void_p, c_int64, c_void_p, c_void_p]),
+        "cn_spaced": (c_int, [c_char_p, c_int64, c_void_p]),
+        "cn_shift": (None, [c_void_p, c_int64, c_int32]),
+        "cn_largest": (c_int64, [c_void_p, c_int64]),
+        "cn_add_up": (None, [c_void_p, c_void_p, c_int64, c_void_p]),
+        "cn_renumber": (None, [c_void_p, c_int64, c_void_p]),
+        "cn_order": (c_int64, [c_void_p, c_int64, c_void_p]),
+        "cn_count": (None, [c_void_p, c_void_p, c_int32, c_void_p, c_void_p, c_void_p]),
+        "cn_merge": (None, [*[c_void_p] * 2, c_int64, *[c_void_p] * 2, c_int64, *[c_void_p] * 4]),
+        "cn_grams": (
+            c_int,
+            [c_char_p, c_void_p, c_int32, c_int, c_void_p, c_int64, c_void_p, c_void_p],
+        ),
         "cn_seal": (c_uint32, [c_void_p, c_int64, c_void_p]),
         "cn_find": (
             c_int64,
-            [c_void_p, c_void_p, c_int64, c_char_p, c_int64, c_void_p, c_void_p],
+            [*[c_void_p] * 2, c_int64, c_char_p, c_int64, *[c_void_p] * 2, c_int64, c_void_p],
         ),
     }

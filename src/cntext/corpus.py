@@ -6,10 +6,12 @@ import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import chain, compress
+from operator import mul
 
 from cntext.lazy import np
 from cntext.model import Document
-from cntext.text.codes import are_numbers, are_words, codes_of, is_han
+from cntext.text.codes import are_numbers, han_and_letters, word_flags
 
 _FEW = 32  # documents up to which one pass over all types for each is the faster way
 
@@ -59,13 +61,32 @@ class Corpus:
         ids = self.tokens[self.bounds[document] : self.bounds[document + 1]]
         return [self.vocabulary[i] for i in ids.tolist()]
 
-    def type_is_word(self) -> np.ndarray:
-        """Return bool[V]: True for types with a letter, digit or Chinese character."""
-        return self._words
+    def view(self, name: str) -> memoryview:
+        """Return ``tokens``, ``starts``, ``bounds`` or ``tags`` as they lie, without numpy."""
+        return memoryview(getattr(self, name))
+
+    def word_flags(self) -> bytes:
+        """Return a byte for each type: 1 for those with a letter, digit or Chinese character."""
+        return self._word_flags
 
     @cached_property
-    def _words(self) -> np.ndarray:
-        return are_words(self.vocabulary)
+    def _word_flags(self) -> bytes:
+        return word_flags(self.vocabulary)
+
+    @cached_property
+    def words_used(self) -> bytes:
+        """A byte for each type: 1 for words that occur at all."""
+        freq, flags = self.tallies()[0], self.word_flags()
+        return flags if all(freq) else bytes(map(bool, map(mul, freq, flags)))
+
+    def tallies(self) -> tuple[Sequence[int], Sequence[int]]:
+        """Return what `type_counts` does, without numpy where that can be."""
+        freq, spread = self.type_counts()
+        return freq.data, spread.data
+
+    def type_is_word(self) -> np.ndarray:
+        """Return bool[V]: True for types with a letter, digit or Chinese character."""
+        return np.frombuffer(self.word_flags(), bool)
 
     def type_is_number(self) -> np.ndarray:
         """Return bool[V]: True for types written in digits alone."""
@@ -123,13 +144,12 @@ class Corpus:
 
     def summary(self) -> Summary:
         """Return sizes and a hash of the text, for the manifest."""
-        freq = self._freq
-        words = np.flatnonzero(self.type_is_word() & (freq > 0))
+        freq, words = self.tallies()[0], self.words_used
         return Summary(
             documents=len(self),
-            tokens=int(freq.sum()),
-            words=int(freq[words].sum()),
-            types=frozenset(self.vocabulary[i] for i in words.tolist()),
+            tokens=sum(freq),
+            words=sum(compress(freq, words)),
+            types="\n".join(compress(self.vocabulary, words)),
             han=int(sum(self.sizes.han)),
             digests=self.sizes.digests,
         )
@@ -153,20 +173,27 @@ def sizes_of(documents: Iterable[Document]) -> Sizes:
     for document in documents:
         data = document.text.encode("utf-8", "surrogatepass")
         digests += hashlib.sha256(data).digest()
-        han.append(int(np.count_nonzero(is_han(codes_of(document.text)))))
+        han.append(han_and_letters(document.text)[0])
     return Sizes(han, bytes(digests))
 
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """How big a corpus is, and which texts it is of; parts of one add up."""
+    """How big a corpus is, and which texts it is of; parts of one add up.
+
+    ``types`` are its different words, one a line: what waits to be merged should be small.
+    """
 
     documents: int
     tokens: int
     words: int
-    types: frozenset[str]
+    types: str
     han: int
     digests: bytes
+
+    def words_met(self) -> Sequence[str]:
+        """Return the different words."""
+        return self.types.split("\n") if self.types else ()
 
     def merged(self, others: Sequence[Summary]) -> Summary:
         """Return the summary of these documents and those of ``others``, in order."""
@@ -175,7 +202,7 @@ class Summary:
             sum(s.documents for s in every),
             sum(s.tokens for s in every),
             sum(s.words for s in every),
-            frozenset().union(*(s.types for s in every)),
+            "\n".join(dict.fromkeys(chain.from_iterable(s.words_met() for s in every))),
             sum(s.han for s in every),
             b"".join(s.digests for s in every),
         )
@@ -186,7 +213,7 @@ class Summary:
             "documents": self.documents,
             "tokens": self.tokens,
             "words": self.words,
-            "types": len(self.types),
+            "types": len(self.words_met()),
             "han_characters": self.han,
             "sha256": hashlib.sha256(self.digests).hexdigest(),
         }

@@ -11,7 +11,11 @@ the characters of Chinese in it, it takes a millisecond to compile, and a run us
 
 import os
 import re
+import sys
+from contextlib import suppress
 from importlib import import_module
+from importlib.machinery import PathFinder
+from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, cast
 
@@ -33,6 +37,17 @@ class _Lazy(ModuleType):
         value = getattr(_imported(self.__name__), name)
         setattr(self, name, value)
         return value
+
+
+def numpy_version() -> str:
+    """Return ``numpy.__version__``, from its file where that says it: most runs need no more."""
+    spec = None if "numpy" in sys.modules else PathFinder.find_spec("numpy")
+    if spec is not None and spec.origin:
+        with suppress(OSError, UnicodeDecodeError):
+            text = Path(spec.origin).with_name("version.py").read_text(encoding="utf-8")
+            if found := re.search(r'^version = "([\w.+]+)"$', text, re.MULTILINE):
+                return found[1]
+    return str(np.__version__)
 
 
 class _Pattern:
@@ -60,4 +75,4 @@ if TYPE_CHECKING:  # the one place: checkers see the real module
 else:
     np = _Lazy("numpy")
 
-__all__ = ["np", "pattern"]
+__all__ = ["np", "numpy_version", "pattern"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from operator import or_
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from cntext.lazy import np
 from cntext.listfile import ListFile, read_list
 from cntext.resources import shipped
 from cntext.text.characters import is_number
-from cntext.text.codes import are_numbers
+from cntext.text.codes import number_flags
 
 DEFAULT = ("function",)
 NONE = "none"
@@ -34,10 +35,14 @@ class StopWords:
     names: tuple[str, ...] = ()
     sources: tuple[tuple[str, str], ...] = ()
 
+    def flags(self, words: Sequence[str]) -> bytes:
+        """Return a byte for each of ``words``: 1 if it is left out, else 0."""
+        listed = bytes(map(self.words.__contains__, words))
+        return bytes(map(or_, listed, number_flags(words))) if self.numbers else listed
+
     def among(self, words: Sequence[str]) -> np.ndarray:
         """Return bool[n]: whether each of ``words`` is left out."""
-        listed = np.fromiter(map(self.words.__contains__, words), bool, len(words))
-        return listed | are_numbers(words) if self.numbers else listed
+        return np.frombuffer(self.flags(words), bool)
 
     def __contains__(self, word: str) -> bool:
         return word in self.words or (self.numbers and is_number(word))

@@ -2,13 +2,14 @@
 
 import io
 import json
+import pickle
 import shutil
 import sys
 
 import pytest
 
 from cntext.cli import main
-from cntext.flow import keys, merging
+from cntext.flow import keys
 from cntext.resources import shipped
 
 
@@ -251,13 +252,13 @@ def test_every_measure_that_adds_up_gives_the_same_however_it_is_counted(run, se
 
 def test_counts_beyond_the_memory_go_to_disk_and_the_disk_is_left_clean(run, seven, monkeypatch):
     written = []
-    dump = merging.pickle.dump
+    dump = pickle.dump
 
     def dumped(*arguments):
         written.append(1)
         dump(*arguments)
 
-    monkeypatch.setattr(merging.pickle, "dump", dumped)
+    monkeypatch.setattr(pickle, "dump", dumped)
     command = ["freq", *seven, "--no-cache", "--jobs", "1"]
     in_memory = run(*command, size=1)
     assert not written

@@ -33,7 +33,7 @@ class Shop:
     plan: Plan = field(default_factory=Plan)
     threads: int = 0
 
-    def prepare(self):
+    def prepare(self, job):
         """Need nothing."""
 
     def find(self, job):

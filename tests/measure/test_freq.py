@@ -9,6 +9,7 @@ from cntext.analysis import ANALYSES
 from cntext.lexicon import Concept, Lexicon
 from cntext.measure import freq as _registers
 from cntext.measure.stats.counting import count_characters, count_on_text, count_types
+from cntext.measure.stats.totals import total_words
 from cntext.stopwords import StopWords
 from cntext.text.characters import is_word
 
@@ -99,6 +100,20 @@ def test_the_groups_of_documents_add_up_to_the_whole(make, documents):
         whole, parts = count(texts), count(texts, "document")
         assert parts.freq.sum(axis=0).tolist() == whole.freq[0].tolist()
         assert parts.range.sum(axis=0).tolist() == whole.range[0].tolist()
+
+
+@given(st.lists(st.lists(words, min_size=1, max_size=3), min_size=1, max_size=4), st.booleans())
+def test_words_of_the_whole_are_the_sum_of_all_documents(make, parts, late):
+    every = [total_words(make(*map(" ".join, part))) for part in parts]
+    merged = every[0].merged(every[1:])
+    if late:  # divided by terms and put together again, as beyond the memory
+        runs = [totals.divided(("a", "丙")) for totals in every]
+        whole = [run[0].merged(run[1:]) for run in zip(*runs, strict=True)]
+        merged = whole[0].merged(whole[1:])
+    texts = [document for part in parts for document in part]
+    slow = count_types(make(*map(" ".join, texts))).of_group(0)
+    assert list(merged.terms) == sorted(slow.terms)
+    assert merged == slow
 
 
 LISTED = Lexicon([

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cntext.lexicon import Concept
-from cntext.query.context import Context, around, borders, position, touched
+from cntext.query.context import Context, around, borders, position, touched, touching
 from cntext.query.hits import hits_of
 from cntext.query.text_search import (
     find_concept,
@@ -39,6 +39,18 @@ def test_a_string_is_counted_as_python_counts(make, texts, wanted):
     assert [len(found) for found in find_each(corpus, [wanted])] == [
         text.count(wanted) for text in texts
     ]
+
+
+@given(
+    st.lists(st.text("开放改。 ", max_size=12), min_size=1, max_size=4),
+    st.text("开放 ", min_size=1, max_size=2),
+)
+def test_tokens_of_one_place_are_those_of_many(make, texts, wanted):
+    corpus = make(*texts)
+    hits = find_string(corpus, wanted)
+    at = touched(corpus, hits)
+    many = list(zip(at.first.tolist(), at.last.tolist(), strict=True))
+    assert [touching(corpus, *place) for place in hits] == many
 
 
 def test_words_begin_and_end_where_tokens_do(make):
@@ -112,10 +124,10 @@ def test_the_context_is_characters_tokens_a_sentence_or_a_paragraph(make):
     corpus = make("第一 句 。 深化 改革开放 事业 ！\n下 一 段")
     text = corpus.documents[0].text
     hits = find_string(corpus, "开放")
-    at = touched(corpus, hits)
+    at = touching(corpus, *hits[0])
 
     def shown(context, window=0):
-        begin, end = around(corpus, hits, at, 0, context, window)
+        begin, end = around(corpus, hits[0], at, context, window)
         return text[begin:end]
 
     assert shown(Context.CHAR, 2) == "改革开放 事"

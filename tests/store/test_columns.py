@@ -5,6 +5,7 @@ import os
 import stat
 import struct
 import zlib
+from array import array
 
 import numpy as np
 import pytest
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 from cntext.store import columns
 from cntext.store.columns import ColumnFile, pack, seal
 from cntext.store.faults import Damaged, Newer
+from cntext.store.sealing import native
 
 
 def write(path, data, about=None):
@@ -70,8 +72,18 @@ def test_other_arrays_are_refused(array):
 
 
 def test_numbers_are_stored_little_endian(tmp_path):
-    write(tmp_path / "f", {"a": np.array([1, 2], ">i4")})
-    assert ColumnFile(tmp_path / "f", "test").array("a", "<i4").tolist() == [1, 2]
+    write(tmp_path / "f", {"a": np.array([1, 2], np.int32)})
+    assert bytes(ColumnFile(tmp_path / "f", "test").view("a", "<i4")) == b"\1\0\0\0\2\0\0\0"
+    with pytest.raises(ValueError, match="no column"):
+        pack("test", {"a": np.array([1, 2], ">i4")}, {})
+
+
+def test_a_machine_that_counts_the_other_way_reads_and_writes_the_same(monkeypatch):
+    numbers = memoryview(array("i", [1, -2]))
+    monkeypatch.setattr("sys.byteorder", "big")
+    turned = native(numbers.cast("B"), "i")
+    assert turned.tobytes() == b"".join(n.to_bytes(4, "big", signed=True) for n in (1, -2))
+    assert native(turned.cast("B"), "i") == numbers
 
 
 def test_opening_reads_no_column_and_asking_checks_it(file):

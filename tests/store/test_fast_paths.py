@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from cntext.compiled import library_or_none
 from cntext.corpus import Corpus
 from cntext.query.text_search import find_string
-from cntext.store import columns
+from cntext.store import sealing
 from cntext.store.columns import seal
 from cntext.store.index import Index
 from cntext.store.part import open_part, write_part
@@ -26,7 +26,7 @@ def test_a_seal_is_the_crc_of_zlib_and_the_sum_of_the_words(data):
     padded = data + bytes(-len(data) % 8)
     total = sum(int.from_bytes(padded[i : i + 8], "little") for i in range(0, len(padded), 8))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(columns, "_LARGE", 1)
+        patch.setattr(sealing, "_LARGE", 1)
         ours = seal(data)
     assert ours == seal(data) == (zlib.crc32(data), total % 2**64)
 
@@ -37,7 +37,7 @@ def test_a_string_is_found_in_stored_bytes_where_it_is_in_the_text(tmp_path, tex
     write_part(tmp_path / "p.part", data_of(*texts))
     stored = open_part(tmp_path / "p.part").documents
     places = [(d, at) for d, text in enumerate(texts) for at in _obvious(text, wanted)]
-    assert list(zip(*(column.tolist() for column in stored.places(wanted)), strict=True)) == places
+    assert list(zip(*stored.search(wanted)(), strict=True)) == places
     hits = find_string(Corpus(stored, (), *(np.empty(0, np.int32),) * 2, np.zeros(1)), wanted)
     assert list(hits) == [(d, at, at + len(wanted)) for d, at in places]
 
@@ -81,9 +81,9 @@ def test_an_index_says_how_big_it_is_as_a_corpus_does(tmp_path):
 def test_where_the_core_is_not_there_or_nothing_is_asked_it_says_so(tmp_path, monkeypatch):
     write_part(tmp_path / "p.part", data_of("产教 融合"))
     stored = open_part(tmp_path / "p.part").documents
-    assert stored.places("") is None
+    assert stored.search("") is None
     monkeypatch.setattr("cntext.store.documents.library_or_none", lambda: None)
-    assert stored.places("产教") is None
+    assert stored.search("产教") is None
 
 
 def test_a_field_that_no_document_has_is_empty_in_each(tmp_path):

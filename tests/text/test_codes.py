@@ -1,16 +1,22 @@
 """By table or one by one: what a character or a word is comes out the same."""
 
+import re
+
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from cntext.stopwords import StopWords
+from cntext.text import codes
 from cntext.text.characters import as_read, count_han, is_number, is_word
 from cntext.text.codes import (
+    GAPS,
     are_numbers,
     are_words,
     codes_of,
     han_and_letters,
+    has_spaced_out,
     is_as_read,
     is_han,
     is_letter,
@@ -20,6 +26,15 @@ MIXED = st.text(
     st.one_of(st.characters(), st.sampled_from("第三十二〇零百分之，%.2９年a\u200b\uf900"))
 )
 WORDS = st.lists(MIXED, max_size=8)
+
+
+@pytest.fixture(params=["core", "slow"], autouse=True)
+def way(request, monkeypatch):
+    """Take either way, and know no character beforehand."""
+    monkeypatch.setattr(codes, "_TABLE", bytearray([128]) * 0x110000)
+    codes._LAST.clear()
+    if request.param == "slow":
+        monkeypatch.setattr(codes, "library_or_none", lambda: None)
 
 
 @given(MIXED)
@@ -32,6 +47,13 @@ def test_characters_are_what_the_patterns_say(text):
     han, letters = han_and_letters(text)
     assert han == count_han(text)
     assert "".join(map(chr, letters.tolist())) == "".join(c for c in text if c.isalnum())
+
+
+@given(st.text(st.sampled_from("12二 \u3000\u00a0年"), max_size=14))
+def test_spaced_numerals_are_those_that_a_pattern_finds(text):
+    numeral, gap = "[0-9二]", f"[{GAPS}]"
+    found = re.search(f"{numeral}{gap}{numeral}{gap}{numeral}", text)
+    assert has_spaced_out(text) is bool(found)
 
 
 @given(WORDS)

@@ -6,7 +6,7 @@ import sys
 
 from cntext import __version__
 from cntext.flow.record import Changes, Record
-from cntext.lazy import np
+from cntext.lazy import numpy_version
 
 
 def tool_record(segmenter: str, engine: str) -> dict[str, str]:
@@ -17,7 +17,7 @@ def tool_record(segmenter: str, engine: str) -> dict[str, str]:
         "segmenter": segmenter,
         "engine": engine,
         "python": sys.version.split()[0],
-        "numpy": str(np.__version__),
+        "numpy": numpy_version(),
     }
 
 

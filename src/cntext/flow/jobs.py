@@ -57,6 +57,10 @@ class Counting:
         """Return the options that it counts by; the others come in when it is finished."""
         return {k: v for k, v in self.chosen.items() if k in self.declared().counted_by()}
 
+    def uses_numpy(self) -> bool:
+        """Say whether it counts with numpy."""
+        return self.declared().numpy(self.chosen)
+
     def kinds(self) -> tuple[type[Any], ...]:
         """Return the type of its counts, or those that it may be."""
         found = get_type_hints(self.declared().counts)["return"]
@@ -177,11 +181,12 @@ class Workshop:
     store: Cache | None = None
     threads: int = 0
 
-    def prepare(self) -> None:
-        """Load what every job needs, before a fork: workers then share it, each would load it."""
+    def prepare(self, job: Job) -> None:
+        """Load what jobs like ``job`` need, before a fork: workers then share it."""
         from cntext.flow import making  # noqa: F401
 
-        _ = np.ndarray
+        if job.counting is None or job.counting.uses_numpy():
+            _ = np.ndarray
         self.supply.segmenter()
 
     def do(self, job: Job, progress: Progress = lambda _: None) -> Outcome:
@@ -286,4 +291,4 @@ class Workshop:
 
 def _characters(documents: Any) -> int:  # noqa: ANN401
     columns = getattr(documents, "characters", None)
-    return int(np.sum(columns)) if columns is not None else sum(len(d.text) for d in documents)
+    return int(sum(columns)) if columns is not None else sum(len(d.text) for d in documents)

@@ -115,7 +115,7 @@ class _Look:
         known = bytes.fromhex(sha256)
         self.digests += known or hashlib.sha256(_bytes(text)).digest()
         if len(letters):
-            self.twins += hashlib.blake2b(letters.data, digest_size=16).digest()
+            self.twins += hashlib.blake2b(letters, digest_size=16).digest()
 
     def measured(self, documents: Sequence[Document]) -> Measured:
         """Return ``documents``, whose texts were looked at, with what was seen."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable, Mapping
 from dataclasses import fields, is_dataclass
 from typing import Any
@@ -10,11 +11,11 @@ from cntext.analysis import Mergeable
 from cntext.corpus import Known
 from cntext.errors import CntextError
 from cntext.flow.record import Record, from_json, to_json
-from cntext.lazy import np
 from cntext.store.cache import Cache
 from cntext.store.columns import ColumnFile
 from cntext.store.naming import pack_json
 
+_SHORT = 1000  # characters of a text that the header of a file holds
 Kept = tuple[Record, Mergeable, Known]
 
 
@@ -54,11 +55,15 @@ def _columns(counts: object) -> tuple[dict[str, Any], dict[str, Any]] | None:
     how: dict[str, Any] = {}
     for each in fields(counts):
         value = getattr(counts, each.name)
-        if isinstance(value, np.ndarray) and value.ndim == 1 and value.dtype.str in ("<i4", "<i8"):
+        if isinstance(value, array) and value.typecode == "q":
+            columns[each.name], how[each.name] = value, ["array"]
+        elif hasattr(value, "dtype") and value.ndim == 1 and value.dtype.str in ("<i4", "<i8"):
             columns[each.name], how[each.name] = value, value.dtype.str
         elif isinstance(value, tuple) and all(type(v) is str and "\n" not in v for v in value):
             columns[each.name] = "\n".join(value).encode("utf-8", "surrogatepass")
             how[each.name] = ["words", len(value)]
+        elif isinstance(value, str) and len(value) > _SHORT:
+            columns[each.name], how[each.name] = value.encode("utf-8", "surrogatepass"), ["text"]
         elif isinstance(value, str | int):
             how[each.name] = {"value": value}
         else:
@@ -71,6 +76,10 @@ def _value(file: ColumnFile, name: str, how: Any) -> Any:  # noqa: ANN401 (what 
         return how["value"]
     if isinstance(how, str):
         return file.array(name, how)
+    if how == ["text"]:
+        return file.text(name)
+    if how == ["array"]:
+        return array("q", file.view(name, "<i8"))
     words = tuple(file.text(name).split("\n")) if how[1] else ()
     if len(words) != how[1]:
         raise ValueError(name)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import pickle
+from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar, runtime_checkable
 
 from cntext.analysis import Mergeable
-from cntext.lazy import np
 
 if TYPE_CHECKING:  # most runs need no disk
     from cntext.flow.storing import Spool
@@ -118,6 +117,8 @@ class _Disk(Generic[Counted]):
         return cls(spool, spool.folder) if spool.folder else None
 
     def write(self, every: Iterable[Counted]) -> None:
+        import pickle
+
         for counts in every:
             if self._edges is None:
                 self._edges = _edges(counts)
@@ -136,6 +137,8 @@ class _Disk(Generic[Counted]):
 
     @staticmethod
     def _read(path: Path) -> Iterator[Counted]:
+        import pickle
+
         with path.open("rb") as stream:
             while stream.peek(1):
                 yield pickle.load(stream)  # noqa: S301 (written by this process)
@@ -163,7 +166,9 @@ def _edges(counts: object) -> tuple[str, ...]:
 
 def _bytes(counts: object) -> int:
     """Return about how many bytes ``counts`` take; of many words or entries a sample is weighed."""
-    if isinstance(counts, np.ndarray):
+    if isinstance(counts, array):
+        return counts.itemsize * len(counts)
+    if hasattr(counts, "nbytes"):  # numpy's
         return int(counts.nbytes)
     if isinstance(counts, str | bytes):
         return _STRING + 2 * len(counts)

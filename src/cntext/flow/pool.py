@@ -97,19 +97,19 @@ class Pool:
             if worker is None:
                 if len(self._workers) >= self._size:
                     return
-                worker = self._hire()
+                worker = self._hire(jobs[0])
             # The largest first: nobody begins a long one when the others have done.
             worker.place = max(near, key=lambda place: (jobs[place].partition.size, -place))
             waiting.remove(worker.place)
             with contextlib.suppress(OSError):  # one that is dead already will be heard of
                 worker.pipe.send(jobs[worker.place])
 
-    def _hire(self) -> _Worker:
+    def _hire(self, job: Job) -> _Worker:
         from multiprocessing import get_context
 
         method = start_method()
         if method == "fork" and not self._workers:
-            self._workshop.prepare()
+            self._workshop.prepare(job)
         context: Any = get_context(method)
         ours, theirs = context.Pipe()
         # A forked child has the parent's ends of all pipes; kept open, they would hide from
@@ -184,6 +184,7 @@ def _serve(pipe: Connection, workshop: Workshop, inherited: Sequence[Connection]
             except Exception as error:
                 answer = error
             _send(pipe, answer)
+            del answer  # not to be held while the next job is done
     except (EOFError, OSError):
         pass  # the parent is gone
 

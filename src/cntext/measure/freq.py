@@ -4,17 +4,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import chain
+from collections.abc import Container, Sequence
+from itertools import chain, compress
 from typing import Annotated
 
 from cntext.analysis import BY, SHARED, Background, Cut, Opt, analysis
 from cntext.corpus import Corpus
 from cntext.errors import Both
-from cntext.lazy import np
 from cntext.lexicon import Lexicon
 from cntext.measure.stats.counting import Counts, count_characters, count_on_text, count_types
 from cntext.measure.stats.lexicon_notes import overlap_note
+from cntext.measure.stats.totals import Totals, total_words
 from cntext.stopwords import StopWords
 from cntext.table import Caveat, Column, Role, Row, Rows, Table, Type, Unit
 
@@ -37,22 +37,39 @@ def count(
     *,
     unit: str,
     by: str,
-) -> Counts:
+) -> Counts | Totals:
     """Count what ``unit`` says, by field ``by``; only concepts and phrases need lists."""
+    if unit == "word" and not by:
+        return total_words(corpus)
     if unit == "word":
         return count_types(corpus, by)
     if unit == "char":
-        return count_characters(corpus, by)
-    if lexicon is None:
+        found = count_characters(corpus, by)
+    elif lexicon is None:
         raise TypeError("concepts and phrases are counted with a lexicon")
-    if unit == "concept":
-        return count_on_text(corpus, lexicon, by, concepts=True)
+    elif unit == "concept":
+        found = count_on_text(corpus, lexicon, by, concepts=True)
+    else:
+        found = count_on_text(
+            corpus, _extended(corpus, lexicon, background, function_words, padding), by
+        )
+    return found if by else found.of_group(0)
+
+
+def _extended(
+    corpus: Corpus,
+    lexicon: Lexicon,
+    background: Background | None,
+    function_words: frozenset[str],
+    padding: frozenset[str],
+) -> Lexicon:
+    """Return ``lexicon`` and the phrases that are found in ``corpus``."""
     if background is None:
         raise TypeError("phrases are found with a background")
     from cntext.measure.stats.phrase_discovery import dated_documents, discover
 
     found = discover(corpus, background, function_words, padding, dated=dated_documents(corpus))
-    return count_on_text(corpus, lexicon.extended(phrase.text for phrase in found), by)
+    return lexicon.extended(phrase.text for phrase in found)
 
 
 _CUTS = {"phrase": Cut.DICTIONARY, "concept": Cut.TEXT}
@@ -78,10 +95,11 @@ cntext freq corpus/ --where 'genre=="通知"' -n 50  只看通知，前 50 个""
     counts=count,
     # Which phrases there are is a question to the whole corpus.
     whole=lambda chosen: chosen.get("unit") == "phrase",
+    numpy=lambda chosen: bool(chosen["by"]) or chosen["unit"] != "word",
     uses=lambda chosen: _USES.get(chosen.get("unit", ""), frozenset({"stopwords"})),
 )
 def freq(
-    counts: Counts,
+    counts: Counts | Totals,
     stopwords: StopWords,
     *,
     unit: Annotated[
@@ -113,16 +131,19 @@ def freq(
     cntext freq corpus/ --unit concept                 concepts of the lexicon, all forms together
     cntext freq corpus/ --where 'genre=="通知"' -n 50  notices alone, the first 50
     """
-    keep = ~stopwords.among(counts.terms)
+    every = counts.terms
+    absent = frozenset(compress(every, stopwords.flags(every)))
     least = (min_freq, min_range)
+    groups = dict(counts.by_group())
     rows: Sequence[Row]
     if by:
-        groups = (_rows(counts, g, keep, least, (name,)) for g, name in enumerate(counts.groups))
-        rows = list(chain.from_iterable(groups))
+        parts = (_rows(own, absent, least, (name,)) for name, own in groups.items())
+        rows = list(chain.from_iterable(parts))
     else:
-        rows = _rows(counts, 0, keep, least, ())
+        rows = _rows(groups[""], absent, least, ())
+    size = sum(own.base for own in groups.values())
     title, base = _WORDING[unit]
-    sizes = f"{int(counts.base.sum()):,}"
+    sizes = f"{size:,}"
     each = Both("（各组各自为分母，合计）", "; each group by its own") if by else Both("", "")
     return Table(
         name="freq",
@@ -136,7 +157,7 @@ def freq(
             ),
             *((overlap_note(),) if unit in ("phrase", "concept") else ()),
         ),
-        warnings=_caveats(by, counts),
+        warnings=_caveats(by, groups),
         weight="freq",
         group=("group",) if by else (),
     )
@@ -162,25 +183,26 @@ _WORDING = {
 }
 
 
-def _rows(counts: Counts, g: int, keep: np.ndarray, least: tuple[int, int], head: Row) -> Rows:
-    cells = counts.of_group(g)
-    term, freq, spread = counts.term[cells], counts.freqs[cells], counts.ranges[cells]
-    chosen = np.flatnonzero(keep[term] & (freq >= least[0]) & (spread >= least[1]))
+def _rows(totals: Totals, absent: frozenset[str], least: tuple[int, int], head: Row) -> Rows:
+    terms, freqs, ranges, base = totals.terms, totals.freqs, totals.ranges, totals.base
+    chosen = [
+        i
+        for i, (term, freq, spread) in enumerate(zip(terms, freqs, ranges, strict=True))
+        if freq >= least[0] and spread >= least[1] and term not in absent
+    ]
     # Terms are in order of code point, and a stable sort keeps it among equals.
-    chosen = chosen[np.argsort(-freq[chosen], kind="stable")]
-    base = int(counts.base[g])
-    terms, freqs, ranges = term[chosen], freq[chosen], spread[chosen]
+    chosen.sort(key=freqs.__getitem__, reverse=True)
 
-    def row(i: int) -> Row:
-        f = int(freqs[i])
-        word, rate = counts.terms[terms[i]], 1e6 * f / base if base else None
-        return (*head, i + 1, word, f, int(ranges[i]), rate)
+    def row(place: int) -> Row:
+        i = chosen[place]
+        rate = 1e6 * freqs[i] / base if base else None
+        return (*head, place + 1, terms[i], freqs[i], ranges[i], rate)
 
     return Rows(len(chosen), len(head) + 5, row)
 
 
-def _caveats(by: str, counts: Counts) -> tuple[Caveat, ...]:
-    if by and by != "document" and "" in counts.groups:
+def _caveats(by: str, groups: Container[str]) -> tuple[Caveat, ...]:
+    if by and by != "document" and "" in groups:
         return (
             Caveat(
                 "no-field",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from enum import Enum
 from typing import NamedTuple
@@ -47,6 +48,21 @@ def touched(corpus: Corpus, hits: Hits) -> Touched:
     return Touched(first, np.maximum(first, last))
 
 
+def touching(corpus: Corpus, document: int, start: int, end: int) -> tuple[int, int]:
+    """Return `touched` of one place, without numpy: its first token, and the one behind its last."""
+    bounds, starts = corpus.view("bounds"), corpus.view("starts")
+    low, high = bounds[document], bounds[document + 1]
+    first = bisect_right(starts, start, low, high) - 1
+    if first < low or token_end(corpus, first) <= start:
+        first += 1
+    return first, max(first, bisect_left(starts, end, low, high))
+
+
+def token_end(corpus: Corpus, token: int) -> int:
+    """Return where a token (its number in the corpus) ends in its text."""
+    return int(corpus.view("starts")[token]) + len(corpus.vocabulary[corpus.view("tokens")[token]])
+
+
 def token_ends(corpus: Corpus, tokens: np.ndarray) -> np.ndarray:
     """Return int64[…]: where each of ``tokens`` (numbers in the corpus) ends in its text."""
     ids = corpus.tokens[tokens].tolist()
@@ -80,21 +96,27 @@ def position(corpus: Corpus, hits: Hits, at: Touched, place: int) -> list[str]:
 
 
 def around(
-    corpus: Corpus, hits: Hits, at: Touched, h: int, context: Context, window: int
+    corpus: Corpus,
+    place: tuple[int, int, int],
+    at: tuple[int, int],
+    context: Context,
+    window: int,
 ) -> tuple[int, int]:
-    """Return ``(begin, end)`` in the text: what is shown of hit ``h`` and around it."""
-    d, start, end = hits[h]
+    """Return ``(begin, end)`` in the text: what is shown of a place and around it.
+
+    ``place`` is its document, start and end; ``at`` the tokens that it is `touching`.
+    """
+    d, start, end = place
     text = corpus.documents[d].text
     if context is Context.CHAR:
         return max(start - window, 0), min(end + window, len(text))
     if context is Context.WORD:
-        low, high = int(corpus.bounds[d]), int(corpus.bounds[d + 1])
-        first = max(int(at.first[h]) - window, low)
-        last = min(int(at.last[h]) + window, high)
+        bounds = corpus.view("bounds")
+        first = max(at[0] - window, bounds[d])
+        last = min(at[1] + window, bounds[d + 1])
         if first >= last:
             return start, end
-        closes = int(token_ends(corpus, np.array([last - 1]))[0])
-        return min(int(corpus.starts[first]), start), max(closes, end)
+        return min(corpus.view("starts")[first], start), max(token_end(corpus, last - 1), end)
     if context is Context.PARAGRAPH:
         return paragraph_around(text, start, end)
     return sentence_borders(text, start, end)

@@ -38,6 +38,10 @@ class Hits:
         """Return the number of documents that have a place."""
         return int(np.count_nonzero(np.bincount(self.document)))
 
+    def columns(self) -> Hits:
+        """Return itself, as `Found` asks for it."""
+        return self
+
 
 def hits_of(found: Iterable[Iterable[tuple[int, int]]]) -> Hits:
     """Return ``(start, end)`` pairs, those of each document by themselves, as columns."""

@@ -11,6 +11,7 @@ from cntext.corpus import Corpus
 from cntext.lazy import np
 from cntext.lexicon import Concept, Lexicon
 from cntext.query.context import token_ends, touched
+from cntext.query.found import string_in
 from cntext.query.hits import Hits, hits_of
 
 if TYPE_CHECKING:  # few queries are patterns
@@ -21,11 +22,9 @@ Find = Callable[[str], Iterable[tuple[int, int]]]
 
 def find_string(corpus: Corpus, wanted: str) -> Hits:
     """Return every place of ``wanted``, left to right without overlap, inside words too."""
-    places = getattr(corpus.documents, "places", None)
-    if places and (found := places(wanted)):
-        documents, starts = found
-        begins = starts.astype(np.int64)
-        return Hits(documents, begins, begins + len(wanted))
+    found = string_in(corpus, wanted)
+    if found is not None:
+        return found.columns()
     return _everywhere(corpus, lambda text: _places(text, wanted))
 
 

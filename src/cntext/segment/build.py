@@ -5,8 +5,8 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Iterable
 
+from cntext.columnar import ColumnCorpus
 from cntext.corpus import Corpus
-from cntext.lazy import np
 from cntext.lexicon import Lexicon
 from cntext.model import Document
 from cntext.segment.columns import Columns
@@ -32,24 +32,13 @@ def build_corpus(
     """
     kept = tuple(documents)
     texts = [document.text for document in kept]
-    tags: np.ndarray = np.empty(0, np.int16)
-    tagset: tuple[str, ...] = ()
     if pos:
-        columns, tags, tagset = _tagged(segmenter, texts, lexicon, progress)
+        columns = _tagged(segmenter, texts, lexicon, progress)
     else:
         columns = segmenter.columns(texts, progress, jobs)
         if lexicon:
             columns = with_units(columns, texts, lexicon)
-    return Corpus(
-        documents=kept,
-        vocabulary=tuple(columns.vocabulary),
-        tokens=columns.tokens,
-        starts=columns.starts,
-        bounds=columns.bounds,
-        tags=tags,
-        tagset=tagset,
-        counted=columns.counted,
-    )
+    return ColumnCorpus.of(kept, columns)
 
 
 def _tagged(
@@ -57,7 +46,7 @@ def _tagged(
     texts: list[str],
     lexicon: Lexicon | None,
     progress: Callable[[int], None],
-) -> tuple[Columns, np.ndarray, tuple[str, ...]]:
+) -> Columns:
     """Cut and tag word by word: the tagger's words are its own, not those of `Segmenter.cut`."""
     ids: dict[str, int] = {}
     tagset: dict[str, int] = {}
@@ -71,10 +60,7 @@ def _tagged(
             starts.append(start)
             tags.append(tagset.setdefault(tag, len(tagset)))
         bounds.append(len(tokens))
-    columns = Columns(
-        list(ids), np.array(tokens, np.int32), np.array(starts, np.int32), np.array(bounds)
-    )
-    return columns, np.array(tags, np.int16), tuple(tagset)
+    return Columns(tuple(ids), tokens, starts, bounds, tags=tags, tagset=tuple(tagset))
 
 
 def _pieces(segmenter: Segmenter, text: str, progress: Callable[[int], None]) -> list[Piece]:

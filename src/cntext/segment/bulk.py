@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import threading
+from array import array
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from itertools import accumulate
 
-from cntext.lazy import np
+from cntext.ids import shift, zeros
 from cntext.segment.columns import Columns, Progress, joined
 from cntext.segment.native_library import Cutter
 from cntext.threads import cores
@@ -99,22 +100,18 @@ def batches(given: Iterator[Piece]) -> Iterator[list[Piece]]:
 def _columns(
     cutter: Cutter, texts: Sequence[str], run: tuple[int, int], progress: Progress
 ) -> Columns:
-    # No text has more tokens than characters; what is not written to costs no memory.
-    room = sum(map(len, texts[slice(*run)]))
-    numbers, starts = (np.empty(room, np.int32) for _ in range(2))
-    counts = np.zeros(run[1] - run[0] + 1, np.int64)  # of tokens, behind a zero
-    done = 0
+    numbers, starts, bounds = array("i"), array("i"), array("q", [0])
+    counts = zeros("q", run[1] - run[0])  # tokens of each text
     for batch in batches(pieces(texts, *run)):
         owners = [number - run[0] for number, _, _ in batch]
         tokens = cutter.cut([text for _, _, text in batch], owners)
-        tokens.write(numbers[done:], starts[done:])
-        ends = tokens.bounds.tolist()
-        for (number, at, _), first, end in zip(batch, ends, ends[1:], strict=False):
-            counts[number - run[0] + 1] += end - first
+        done = len(numbers)
+        tokens.add_to(numbers, starts)
+        for place, (number, at, _) in enumerate(batch):
+            first, end = tokens.bounds[place : place + 2]
+            counts[number - run[0]] += end - first
             if at:
-                starts[done + first : done + end] += at
-        done += tokens.count
+                shift(starts, done + first, done + end, at)
         progress(sum(len(text) for _, _, text in batch))
-    numbers.resize(done, refcheck=False)
-    starts.resize(done, refcheck=False)
-    return Columns(cutter.words, numbers, starts, counts.cumsum(), cutter.counts())
+    bounds.extend(accumulate(counts))
+    return Columns(tuple(cutter.words), numbers, starts, bounds, cutter.counts())

@@ -4,28 +4,50 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 
-from cntext.lazy import np
+from cntext.ids import add_up, counted, renumber, zeros
+from cntext.text.codes import word_flags
 
 Progress = Callable[[int], None]
+Tallies = tuple["array[int]", "array[int]"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Columns:
     """The tokens of D texts, white space left out: see `cntext.corpus.Corpus`.
 
     ``tokens`` int32[T] are numbers of ``vocabulary``, which is in the order in which its
     words first come; ``starts`` int32[T] are places in the token's own text; text d has
     the tokens ``bounds[d]:bounds[d + 1]``, int64[D + 1]. Who cuts may have counted on the
-    way: occurrences and texts of each word, int64[V] twice.
+    way: occurrences and texts of each word, int64[V] twice. ``tags`` int16[T] into ``tagset``
+    are empty unless parts of speech were asked for.
     """
 
-    vocabulary: list[str]
-    tokens: np.ndarray
-    starts: np.ndarray
-    bounds: np.ndarray
-    counted: tuple[np.ndarray, np.ndarray] | None = None
+    vocabulary: Sequence[str]
+    tokens: array[int]
+    starts: array[int]
+    bounds: array[int]
+    counted: Tallies | None = None
+    tags: array[int] = field(default_factory=lambda: array("h"))
+    tagset: tuple[str, ...] = ()
+
+    def view(self, name: str) -> memoryview:
+        """Return ``tokens``, ``starts``, ``bounds`` or ``tags``."""
+        return memoryview(getattr(self, name))
+
+    def tallies(self) -> Tallies:
+        """Return occurrences and texts of each word."""
+        return self.counted or self._counted
+
+    @cached_property
+    def _counted(self) -> Tallies:
+        return counted(self.tokens, self.bounds, len(self.vocabulary))
+
+    def word_flags(self) -> bytes:
+        """Return a byte for each word: 1 for those with a letter, digit or Chinese character."""
+        return word_flags(self.vocabulary)
 
 
 def cut_by_words(
@@ -47,9 +69,7 @@ def cut_by_words(
                 offset += len(word)
             progress(len(line))
         bounds.append(len(tokens))
-    return Columns(
-        list(ids), np.array(tokens, np.int32), np.array(starts, np.int32), np.array(bounds)
-    )
+    return Columns(tuple(ids), tokens, starts, bounds)
 
 
 def joined(parts: Sequence[Columns]) -> Columns:
@@ -61,33 +81,24 @@ def joined(parts: Sequence[Columns]) -> Columns:
     if len(parts) == 1:
         return parts[0]
     ids: dict[str, int] = {}
-    tokens, bounds, done = [], [np.zeros(1, np.int64)], 0  # done: tokens of the parts before
+    tokens, starts, bounds = array("i"), array("i"), array("q", [0])
     places = []  # of the words of each part among all
     for part in parts:
         new = [ids.setdefault(word, len(ids)) for word in part.vocabulary]
-        places.append(np.array(new, np.int32))
-        tokens.append(places[-1][part.tokens])
-        bounds.append(part.bounds[1:] + done)
-        done += len(part.tokens)
-    return Columns(
-        list(ids),
-        np.concatenate(tokens),
-        np.concatenate([part.starts for part in parts]),
-        np.concatenate(bounds),
-        _summed([part.counted for part in parts], places, len(ids)),
-    )
+        done = len(tokens)
+        own = array("i", part.tokens)
+        renumber(own, new)
+        tokens += own
+        starts += part.starts
+        bounds.extend(bound + done for bound in part.bounds[1:])
+        places.append(new)
+    return Columns(tuple(ids), tokens, starts, bounds, _summed(parts, places, len(ids)))
 
 
-def _summed(
-    counted: Sequence[tuple[np.ndarray, np.ndarray] | None],
-    places: Sequence[np.ndarray],
-    size: int,
-) -> tuple[np.ndarray, np.ndarray] | None:
-    """Add up what the parts counted, whose words are at ``places``; None where one did not."""
-    freq, spread = np.zeros(size, np.int64), np.zeros(size, np.int64)
-    for counts, place in zip(counted, places, strict=True):
-        if counts is None:
-            return None
-        freq[place] += counts[0]  # the words of a part are all different
-        spread[place] += counts[1]
+def _summed(parts: Sequence[Columns], places: Sequence[Sequence[int]], size: int) -> Tallies:
+    """Add up what the parts counted, whose words are at ``places``."""
+    freq, spread = zeros("q", size), zeros("q", size)
+    for part, place in zip(parts, places, strict=True):
+        for own, total in zip(part.tallies(), (freq, spread), strict=True):
+            add_up(own, place, total)
     return freq, spread

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import math
+from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any
@@ -128,6 +129,7 @@ class NativeSegmenter:
 
 def _pieces(cutter: Cutter, text: str) -> Iterator[tuple[int, str]]:
     """Cut ``text``; give each piece with its length as the core said it."""
-    found = cutter.cut([text])
-    for length, start in zip(found.numbers.tolist(), found.starts.tolist(), strict=True):
+    numbers, starts = array("i"), array("i")
+    cutter.cut([text]).add_to(numbers, starts)
+    for length, start in zip(numbers, starts, strict=True):
         yield length, text[start : start + abs(length)]

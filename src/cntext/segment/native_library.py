@@ -8,6 +8,7 @@ from __future__ import annotations
 import ctypes
 import sys
 import weakref
+from array import array
 from collections.abc import Sequence
 from ctypes import byref, c_void_p
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ from itertools import accumulate
 from typing import Any
 
 from cntext.compiled import library
-from cntext.lazy import np
+from cntext.ids import zeros
 
 HMM, PLAIN, FULL = range(3)  # how to cut: with the model, by the dictionary alone, full mode
 GRAMS, NO_SPACE = 1, 2  # for search engines; without white space
@@ -42,29 +43,17 @@ class Tokens:
     """
 
     count: int
-    bounds: np.ndarray
+    bounds: array[int]
     _numbers: c_void_p
     _starts: c_void_p
 
-    @property
-    def numbers(self) -> np.ndarray:
-        """int32[count]."""
-        return self._copied(self._numbers)
-
-    @property
-    def starts(self) -> np.ndarray:
-        """int32[count]."""
-        return self._copied(self._starts)
-
-    def _copied(self, address: c_void_p) -> np.ndarray:
-        found = np.empty(self.count, np.int32)
-        ctypes.memmove(found.ctypes.data, address, found.nbytes)
-        return found
-
-    def write(self, numbers: np.ndarray, starts: np.ndarray) -> None:
-        """Copy all of it to where ``numbers`` and ``starts`` (int32) begin, which is long enough."""
-        ctypes.memmove(numbers.ctypes.data, self._numbers, 4 * self.count)
-        ctypes.memmove(starts.ctypes.data, self._starts, 4 * self.count)
+    def add_to(self, numbers: array[int], starts: array[int]) -> None:
+        """Put numbers and starts, int32[count] each, behind those that are there."""
+        for column, address in ((numbers, self._numbers), (starts, self._starts)):
+            if self.count:
+                column.frombytes(
+                    (ctypes.c_char * (4 * self.count)).from_address(address.value or 0)
+                )
 
 
 class Cutter:
@@ -88,8 +77,8 @@ class Cutter:
         """
         core = library()
         whole = texts[0] if len(texts) == 1 else "".join(texts)
-        bounds = np.array([0, *accumulate(map(len, texts))], np.int64)
-        tokens = np.empty(len(texts) + 1, np.int64)
+        bounds = array("q", accumulate(map(len, texts), initial=0))
+        tokens = zeros("q", len(texts) + 1)
         numbers, starts, fresh = c_void_p(), c_void_p(), c_void_p()
         try:
             data, width = whole.encode(_UTF16), 2
@@ -100,9 +89,9 @@ class Cutter:
             data,
             len(data) // width,
             width,
-            bounds.ctypes.data,
+            _address(bounds),
             len(texts),
-            tokens.ctypes.data,
+            _address(tokens),
             byref(numbers),
             byref(starts),
         )
@@ -112,22 +101,26 @@ class Cutter:
             address = self._vocabulary.address
             new = core.cn_fresh(address, byref(fresh))
             if new:
-                places = np.frombuffer(ctypes.string_at(fresh, 16 * new), np.int64)
-                self.words += [whole[at : at + n] for at, n in places.reshape(-1, 2).tolist()]
+                places = iter(memoryview(ctypes.string_at(fresh, 16 * new)).cast("q"))
+                self.words += [whole[at : at + n] for at, n in zip(places, places, strict=True)]
             if owners is not None:
-                whose = np.array(owners, np.int32)
-                given = (tokens.ctypes.data, whose.ctypes.data, len(texts))
+                whose = array("i", owners)
+                given = (_address(tokens), _address(whose), len(texts))
                 if not core.cn_tally(address, numbers, *given):
                     raise MemoryError
         return Tokens(count, tokens, numbers, starts)
 
-    def counts(self) -> tuple[np.ndarray, np.ndarray]:
+    def counts(self) -> tuple[array[int], array[int]]:
         """Return int64[V] twice: occurrences of each of ``words``, and documents with it."""
         if self._vocabulary is None:
             raise ValueError("a cutter without a vocabulary counts nothing")
-        freq, spread = (np.zeros(len(self.words), np.int64) for _ in range(2))
-        library().cn_tallied(self._vocabulary.address, freq.ctypes.data, spread.ctypes.data)
+        freq, spread = zeros("q", len(self.words)), zeros("q", len(self.words))
+        library().cn_tallied(self._vocabulary.address, _address(freq), _address(spread))
         return freq, spread
+
+
+def _address(numbers: array[int]) -> int:
+    return numbers.buffer_info()[0]
 
 
 def points(text: str) -> bytes:

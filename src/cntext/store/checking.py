@@ -6,6 +6,7 @@ import hashlib
 
 from cntext.lazy import np
 from cntext.model import Document
+from cntext.store.grams import gram_columns
 from cntext.store.layers import Layer, StoredLayer, layer_columns
 from cntext.store.part import StoredPart
 from cntext.text.characters import count_han
@@ -27,6 +28,10 @@ def check_part(part: StoredPart) -> None:
         )
         if not sound:
             raise part.file.damaged(f"document {d}")
+    again = gram_columns([document.text for document in documents])
+    for name, column in again.items():
+        if name in part.file and memoryview(column) != part.file.view(name, "<i4"):
+            raise part.file.damaged(name)
 
 
 def _offsets_fit(document: Document) -> bool:
@@ -47,8 +52,8 @@ def check_layer(part: StoredPart, name: str) -> None:
     again = layer_columns(
         Layer(words, layer.tokens, layer.starts, bounds, layer.tags, layer.tagset)
     )
-    for column in ("freq", "range", "kind"):
-        if not np.array_equal(again[column], layer.file.array(column, again[column].dtype.str)):
+    for column, kind in (("freq", "<i8"), ("range", "<i8"), ("kind", "|u1")):
+        if memoryview(again[column]) != layer.file.view(column, kind):
             raise layer.file.damaged(column)
     if len(set(words)) != len(words) or not _in_order(layer):
         raise layer.file.damaged("vocabulary")

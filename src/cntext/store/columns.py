@@ -21,17 +21,18 @@ import mmap
 import os
 import struct
 import sys
-import zlib
+from array import array
 from collections.abc import Mapping
 from dataclasses import dataclass
+from operator import gt
 from pathlib import Path
 from typing import Any
 
-from cntext.compiled import library_or_none
 from cntext.lazy import np
 from cntext.store.faults import FORMAT, Damaged, Newer, damaged
 from cntext.store.naming import pack_json
 from cntext.store.publishing import publish
+from cntext.store.sealing import Code, native, seal
 
 _MAGIC = b"CNTXCOLS"
 _PREFIX = struct.Struct("<8sIQ")  # magic, format, length of the header
@@ -40,24 +41,12 @@ _BORDER = 64
 _LARGEST_HEADER = 1 << 20
 # Python would keep the file open beside its mapping; from 3.13 on it need not.
 _MAPPING: dict[str, Any] = {"trackfd": False} if sys.version_info >= (3, 13) else {}
-_LARGE = 1 << 16  # bytes from which a seal is worth a call of the core
-_TYPES = ("|u1", "<i2", "<i4", "<i8")
+# Of columns; what Python calls them, and numpy's int64.
+_TYPES: dict[str, Code] = {"|u1": "B", "<i2": "h", "<i4": "i", "<i8": "q"}
+_KINDS = {code: kind for kind, code in _TYPES.items()} | {"l": f"<i{array('l').itemsize}"}
 
 
-Array = Any  # a numpy array or anything with the buffer protocol
-
-
-def seal(data: Array) -> tuple[int, int]:
-    """Return the CRC-32 of ``data`` and the sum of its 64-bit words, modulo 2^64."""
-    view = memoryview(data).cast("B") if len(data) else memoryview(b"")
-    if len(view) >= _LARGE and (core := library_or_none()):
-        from ctypes import byref, c_uint64
-
-        found, whole = c_uint64(), np.frombuffer(view, np.uint8)
-        return core.cn_seal(whole.ctypes.data, len(view), byref(found)), found.value
-    even = len(view) & ~7
-    total = int(np.frombuffer(view[:even], "<u8").sum(dtype=np.uint64)) if even else 0
-    return zlib.crc32(view), (total + int.from_bytes(view[even:], "little")) & (1 << 64) - 1
+Array = Any  # a numpy array, an array, or anything with the buffer protocol
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +67,12 @@ def pack(kind: str, columns: Mapping[str, Array], about: Mapping[str, object]) -
     ``about`` is anything small that JSON can hold. The id is a hash of the header, and
     through the seals of all the columns.
     """
-    arrays = {name: _plain(data) for name, data in columns.items()}
+    plain = {name: _plain(data) for name, data in columns.items()}
     table: dict[str, list[object]] = {}
     offset = 0
-    for name, array in arrays.items():
-        table[name] = [array.dtype.str, len(array), offset, *seal(array)]
-        offset += _padded(array.nbytes)
+    for name, (sort, view) in plain.items():
+        table[name] = [sort, view.nbytes // int(sort[2:]), offset, *seal(view)]
+        offset += _padded(view.nbytes)
     header = pack_json({"kind": kind, "about": dict(about), "columns": table})
     if len(header) > _LARGEST_HEADER:
         raise ValueError("the header is for small things")
@@ -91,17 +80,19 @@ def pack(kind: str, columns: Mapping[str, Array], about: Mapping[str, object]) -
     digest = _sum(start, header)
     front = start + digest + header
     pieces: list[Array] = [front, bytes(_padded(len(front)) - len(front))]
-    for array in arrays.values():
-        pieces += [array, bytes(_padded(array.nbytes) - array.nbytes)]
+    for _, view in plain.values():
+        pieces += [view, bytes(_padded(view.nbytes) - view.nbytes)]
     return Packed(digest.hex(), tuple(piece for piece in pieces if len(piece)))
 
 
-def _plain(data: Array) -> np.ndarray:
-    array = np.frombuffer(data, np.uint8) if isinstance(data, bytes) else data
-    array = np.ascontiguousarray(array, array.dtype.newbyteorder("<"))
-    if array.dtype.str not in _TYPES or array.ndim != 1:
-        raise ValueError(f"no column is made of {array.dtype} in {array.ndim} dimensions")
-    return array
+def _plain(data: Array) -> tuple[str, memoryview]:
+    """Return the type of a column and its bytes, little-endian."""
+    view = memoryview(data)
+    if view.ndim != 1 or view.format not in _KINDS:
+        raise ValueError(f"no column is made of {view.format!r} in {view.ndim} dimensions")
+    kind = _KINDS[view.format]
+    own = view.cast("B") if view.contiguous else memoryview(view.tobytes())
+    return kind, native(own, _TYPES[kind]).cast("B")  # there and back is the same way
 
 
 def _padded(size: int) -> int:
@@ -154,7 +145,7 @@ class ColumnFile:
         self.id = start[-_DIGEST:].hex()
         self.size = size = len(self._map)
         self._first = _padded(len(start) + length)
-        self._sound: dict[str, np.ndarray] = {}
+        self._sound: dict[str, memoryview] = {}
         try:
             read = json.loads(header)
             sort = read["kind"]
@@ -191,7 +182,7 @@ class ColumnFile:
         """Return the error that says which piece of this file is damaged."""
         return damaged(self.path, what)
 
-    def array(self, name: str, kind: str, count: int | None = None) -> np.ndarray:
+    def view(self, name: str, kind: str, count: int | None = None) -> memoryview:
         """Return a column as it lies in the file, read-only, checked the first time.
 
         ``kind`` is its type ("|u1", "<i4" …) and ``count`` its length, where known.
@@ -203,15 +194,20 @@ class ColumnFile:
             view = memoryview(self._map)[first:end]
             if list(seal(view)) != self._table[name][3:]:
                 raise self.damaged(name)
-            self._sound[name] = np.frombuffer(view, np.dtype(kind))
+            self._sound[name] = native(view, _TYPES[kind])
         found = self._sound[name]
         if count is not None and len(found) != count:
             raise self.damaged(name)
         return found
 
+    def array(self, name: str, kind: str, count: int | None = None) -> np.ndarray:
+        """Return `view` as numpy has it."""
+        view = self.view(name, kind, count)
+        return np.frombuffer(view, np.dtype(kind).newbyteorder("="))
+
     def data(self, name: str) -> memoryview:
         """Return a column of bytes."""
-        return self.array(name, "|u1").data
+        return self.view(name, "|u1")
 
     def text(self, name: str) -> str:
         """Return a column of bytes as text."""
@@ -227,14 +223,14 @@ class ColumnFile:
         except (ValueError, RecursionError) as error:
             raise self.damaged(name) from error
 
-    def bounds(self, name: str, count: int, last: int) -> np.ndarray:
+    def bounds(self, name: str, count: int, last: int) -> memoryview:
         """Return int64[count + 1] that rise from 0 to ``last``: which items are whose."""
-        found = self.array(name, "<i8", count + 1)
-        if found[0] != 0 or found[-1] != last or (found[1:] < found[:-1]).any():
+        found = self.view(name, "<i8", count + 1)
+        if found[0] != 0 or found[-1] != last or any(map(gt, found, found[1:])):
             raise self.damaged(name)
         return found
 
     def check(self) -> None:
         """Check every column against its seal."""
         for name, (kind, *_) in self._table.items():
-            self.array(name, kind)
+            self.view(name, kind)

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+from array import array
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
-from itertools import chain
+from itertools import accumulate, chain
 from operator import attrgetter
 
-from cntext.lazy import np
 from cntext.model import Document
 from cntext.store.columns import Array
 from cntext.store.naming import pack_json
-from cntext.text.characters import HAN_RUN
+from cntext.text.codes import han_and_letters
 
 STRINGS = ("id", "title", "date", "author", "source", "path")
 _REGION = attrgetter("start", "end", "role", "rule", "confidence", "level")
@@ -31,50 +30,29 @@ def document_columns(documents: Sequence[Document]) -> dict[str, Array]:
     texts = [document.text.encode("utf-8", "surrogatepass") for document in documents]
     anchors = [document.anchors for document in documents]
     rest = [_rest(document) for document in documents]
-    numbers = np.fromiter(
-        chain.from_iterable(chain.from_iterable(anchors)), np.int64, 2 * sum(map(len, anchors))
-    )
-    if len(numbers) and (numbers.min() < 0 or numbers.max() >= 1 << 31):
-        raise ValueError("an anchor is beyond 2^31")
+    try:
+        numbers = array("i", chain.from_iterable(chain.from_iterable(anchors)))
+    except OverflowError as error:
+        raise ValueError("an anchor is beyond 2^31") from error
+    if len(numbers) and min(numbers) < 0:
+        raise ValueError("an anchor is before its text")
     return {
         "text": b"".join(texts),
-        "text_bounds": _bounds(map(len, texts), len(texts)),
-        "characters": np.fromiter((len(d.text) for d in documents), np.int64, len(documents)),
-        "han": han_counts([document.text for document in documents]),
+        "text_bounds": _bounds(map(len, texts)),
+        "characters": array("q", (len(d.text) for d in documents)),
+        "han": array("q", (han_and_letters(d.text)[0] for d in documents)),
         "sha256": b"".join(hashlib.sha256(text).digest() for text in texts),
         **{name: pack_json([getattr(d, name) for d in documents]) for name in STRINGS},
         "meta": _pack_meta([document.meta for document in documents]),
-        "anchors": numbers.astype(np.int32),
-        "anchors_bounds": _bounds(map(len, anchors), len(anchors)),
+        "anchors": numbers,
+        "anchors_bounds": _bounds(map(len, anchors)),
         "rest": b"".join(rest),
-        "rest_bounds": _bounds(map(len, rest), len(rest)),
+        "rest_bounds": _bounds(map(len, rest)),
     }
 
 
-def han_counts(texts: Sequence[str]) -> np.ndarray:
-    """Return int64[D]: the Chinese characters of each text."""
-    is_han = _han_table()
-    counts = (
-        np.count_nonzero(is_han[np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")])
-        for text in texts
-    )
-    return np.fromiter(counts, np.int64, len(texts))
-
-
-@cache
-def _han_table() -> np.ndarray:
-    """Return bool[0x110000]: which code points are Chinese characters, as said in one place."""
-    every = np.arange(0x110000, dtype="<u4").tobytes().decode("utf-32-le", "surrogatepass")
-    table = np.zeros(len(every), bool)
-    for run in HAN_RUN.finditer(every):
-        table[run.start() : run.end()] = True
-    return table
-
-
-def _bounds(lengths: Iterable[int], count: int) -> np.ndarray:
-    bounds = np.zeros(count + 1, np.int64)
-    np.cumsum(np.fromiter(lengths, np.int64, count), out=bounds[1:])
-    return bounds
+def _bounds(lengths: Iterable[int]) -> Array:
+    return array("q", accumulate(lengths, initial=0))
 
 
 def _pack_meta(metas: Sequence[Mapping[str, str]]) -> bytes:

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from array import array
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, overload
 
-from cntext.compiled import library_or_none
+from cntext.compiled import held, library_or_none
+from cntext.ids import zeros
 from cntext.lazy import np
 from cntext.model import Decision, Document, Region, RegionRole
 from cntext.store.columns import ColumnFile
 from cntext.store.document_columns import STRINGS
+from cntext.store.grams import lacks, tally
 from cntext.text.periods import period_of
 
 _SHA256 = 32
+_AT_ONCE = 1 << 14  # places that the core finds in one call
 _KEPT = 64  # rows of a table come back to the same documents again and again
 
 
@@ -60,27 +64,43 @@ class StoredDocuments(Sequence[Document]):
         """Return the text of document ``index``."""
         return self._decode("text", index)
 
-    def places(self, wanted: str) -> tuple[np.ndarray, np.ndarray] | None:
-        """Return int32[H] twice: document and first character of each place of ``wanted``.
+    def tally(self, wanted: str) -> tuple[int, int] | None:
+        """Return places of ``wanted`` and documents with it, where that is known unlooked."""
+        return tally(self._file, wanted) if wanted else None
 
-        Left to right without overlap, found in the bytes as they lie; None without the core.
+    def search(self, wanted: str) -> Callable[[], tuple[array[int], array[int]]] | None:
+        """Return what looks for ``wanted`` in the bytes as they lie; None without the core.
+
+        It returns int32[H] twice: document and first character of each place, left to right
+        without overlap.
         """
-        core, word = library_or_none(), wanted.encode("utf-8", "surrogatepass")
-        if core is None or not word or not self._count:
+        core = library_or_none()
+        if core is None or not wanted or not self._count:
             return None
+        return lambda: self._places(core, wanted)
+
+    def _places(self, core: Any, wanted: str) -> tuple[array[int], array[int]]:  # noqa: ANN401
+        documents, starts, done = array("i"), array("i"), array("q", [0, 0, 0])
+        if lacks(self._file, wanted):
+            return documents, starts
         self._between("text", 0)
-        bounds, data = self._read["text_bounds"], self._file.array("text", "|u1")
-        documents, starts = (np.empty(len(data) // len(word), np.int32) for _ in range(2))
-        found = core.cn_find(
-            data.ctypes.data,
-            bounds.ctypes.data,
-            self._count,
-            word,
-            len(word),
-            documents.ctypes.data,
-            starts.ctypes.data,
-        )
-        return documents[:found], starts[:found]
+        word = wanted.encode("utf-8", "surrogatepass")
+        some = zeros("i", _AT_ONCE), zeros("i", _AT_ONCE)
+        with (
+            held(self._file.data("text")) as text,
+            held(self._read["text_bounds"]) as bounds,
+            held(some[0]) as first,
+            held(some[1]) as second,
+            held(done) as state,
+        ):
+            given = (text, bounds, self._count, word, len(word), first, second, _AT_ONCE, state)
+            while done[0] < self._count:
+                found = core.cn_find(*given)
+                documents += some[0][:found]
+                starts += some[1][:found]
+        if self.tally(wanted) not in (None, (len(documents), len(set(documents)))):
+            raise self._file.damaged("grams")
+        return documents, starts
 
     def values(self, name: str) -> list[str]:
         """Return what each document says for ``name``, as `Document.field` does."""
@@ -123,12 +143,12 @@ class StoredDocuments(Sequence[Document]):
         rest = self._decode("rest", d)
         decisions, regions, abbreviations, split = json.loads(rest) if rest else ([], [], [], [])
         first, last = self._between("anchors", d)
-        offsets, lines = self._anchors()[first:last].T.tolist()
+        pairs = iter(self._anchors()[2 * first : 2 * last])
         strings = {name: self._strings(name)[d] for name in STRINGS}
         return Document(
             text=self.text(d),
             meta=self.meta(d),
-            anchors=tuple(zip(offsets, lines, strict=True)),
+            anchors=tuple(zip(pairs, pairs, strict=True)),
             decisions=tuple(map(_decision, decisions)),
             regions=tuple(map(_region, regions)),
             abbreviations=tuple((short + "", full + "") for short, full in abbreviations),
@@ -147,14 +167,15 @@ class StoredDocuments(Sequence[Document]):
         """Return where the piece of document ``d`` in column ``name`` begins and ends."""
         key = name + "_bounds"
         if key not in self._read:
-            pieces = self._anchors() if name == "anchors" else self._file.data(name)
-            self._read[key] = self._file.bounds(key, self._count, len(pieces))
+            column = self._anchors() if name == "anchors" else self._file.data(name)
+            size = len(column) // (2 if name == "anchors" else 1)
+            self._read[key] = self._file.bounds(key, self._count, size)
         bounds = self._read[key]
         return int(bounds[d]), int(bounds[d + 1])
 
-    def _anchors(self) -> np.ndarray:
-        flat = self._file.array("anchors", "<i4")
-        return flat[: len(flat) // 2 * 2].reshape(-1, 2)
+    def _anchors(self) -> memoryview:
+        """Return offset and line of each anchor, one after the other."""
+        return self._file.view("anchors", "<i4")
 
     def _strings(self, name: str) -> list[str]:
         if name not in self._read:

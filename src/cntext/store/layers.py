@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from operator import or_
 
 from cntext.corpus import Corpus
+from cntext.ids import Ids, are_below, counted
 from cntext.lazy import np
 from cntext.store.columns import Array, ColumnFile
 from cntext.store.naming import pack_json
-from cntext.text.codes import are_numbers, are_words
+from cntext.store.sealing import Code
+from cntext.text.codes import number_flags, word_flags
 
 _IS_WORD, _IS_NUMBER = 1, 2
+_WORDS, _NUMBERS = (bytes(bool(k & bit) for k in range(256)) for bit in (_IS_WORD, _IS_NUMBER))
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,48 +28,56 @@ class Layer:
     """
 
     vocabulary: Sequence[str]
-    tokens: np.ndarray
-    starts: np.ndarray
-    bounds: np.ndarray
-    tags: np.ndarray = field(default_factory=lambda: np.empty(0, np.int16))
+    tokens: Ids
+    starts: Ids
+    bounds: Ids
+    tags: Ids = b""
     tagset: tuple[str, ...] = ()
-    freq: np.ndarray | None = None
-    range: np.ndarray | None = None
+    freq: Ids | None = None
+    range: Ids | None = None
 
     @classmethod
     def of(cls, corpus: Corpus) -> Layer:
         """Return the tokens of ``corpus``."""
-        return cls(
-            corpus.vocabulary,
-            corpus.tokens,
-            corpus.starts,
-            corpus.bounds,
-            corpus.tags,
-            corpus.tagset,
-        )
+        tokens, starts, bounds, tags = map(corpus.view, ("tokens", "starts", "bounds", "tags"))
+        counts = corpus.tallies()
+        return cls(corpus.vocabulary, tokens, starts, bounds, tags, corpus.tagset, *counts)
 
 
 def layer_columns(layer: Layer) -> dict[str, Array]:
     """Return the columns of ``layer``: its arrays, the vocabulary as lines, and the counts."""
     if any("\n" in word for word in layer.vocabulary):
         raise ValueError("a token with a line end in it")
-    starts = layer.starts
-    if len(starts) and starts.max() >= 1 << 31:
-        raise ValueError("a document of over 2^31 characters")
-    size = len(layer.vocabulary)
-    freq = np.bincount(layer.tokens, minlength=size) if layer.freq is None else layer.freq
-    spread = _range(layer, size) if layer.range is None else layer.range
+    try:
+        bounds, *columns = (
+            _as("q", layer.bounds),
+            _as("i", layer.tokens),
+            _as("i", layer.starts),
+            _as("h", layer.tags),
+        )
+    except OverflowError as error:
+        raise ValueError("a document of over 2^31 characters") from error
+    freq, spread = layer.freq, layer.range
+    if freq is None or spread is None:
+        freq, spread = counted(columns[0], bounds, len(layer.vocabulary))
     return {
-        "freq": freq.astype(np.int64),
-        "range": spread.astype(np.int64),
+        "freq": _as("q", freq),
+        "range": _as("q", spread),
         "kind": _kinds(layer.vocabulary),
         "vocabulary": "\n".join(layer.vocabulary).encode("utf-8", "surrogatepass"),
         "tagset": pack_json(list(layer.tagset)),
-        "bounds": layer.bounds.astype(np.int64),
-        "tokens": layer.tokens.astype(np.int32, copy=False),
-        "starts": starts.astype(np.int32, copy=False),
-        "tags": layer.tags.astype(np.int16, copy=False),
+        "bounds": bounds,
+        **dict(zip(("tokens", "starts", "tags"), columns, strict=True)),
     }
+
+
+def _as(code: Code, numbers: Ids) -> Ids:
+    """Return ``numbers`` as an array or view of that type; `OverflowError` for too large a one."""
+    view = memoryview(numbers)
+    if not view:
+        return array(code)
+    same = view.itemsize == array(code).itemsize and view.contiguous
+    return view.cast("B").cast(code) if same else array(code, view.tolist())
 
 
 def layer_sizes(layer: Layer) -> dict[str, int]:
@@ -76,18 +89,9 @@ def layer_sizes(layer: Layer) -> dict[str, int]:
     }
 
 
-def _range(layer: Layer, size: int) -> np.ndarray:
-    """Return int64[V]: in how many documents each type occurs."""
-    owner = np.repeat(np.arange(len(layer.bounds) - 1), np.diff(layer.bounds))
-    pairs = np.sort(owner * max(size, 1) + layer.tokens)
-    first = np.ones(len(pairs), bool)
-    first[1:] = pairs[1:] != pairs[:-1]
-    return np.bincount(pairs[first] % max(size, 1), minlength=size)
-
-
-def _kinds(words: Sequence[str]) -> np.ndarray:
-    kinds: np.ndarray = np.where(are_words(words), _IS_WORD, 0)
-    return (kinds | np.where(are_numbers(words), _IS_NUMBER, 0)).astype(np.uint8)
+def _kinds(words: Sequence[str]) -> bytes:
+    numbers = (flag * _IS_NUMBER for flag in number_flags(words))
+    return bytes(map(or_, word_flags(words), numbers))
 
 
 class StoredLayer:
@@ -95,6 +99,7 @@ class StoredLayer:
 
     def __init__(self, file: ColumnFile) -> None:
         self._file = file
+        self._views: dict[str, memoryview] = {}
         try:
             self.part = str(file.about["part"])
             self.name = str(file.about["name"])
@@ -117,40 +122,71 @@ class StoredLayer:
             raise self._file.damaged("vocabulary")
         return words
 
+    def tallies(self) -> tuple[memoryview, memoryview]:
+        """Return int64[V] twice: occurrences of each type, and documents that hold it."""
+        return self._file.view("freq", "<i8", self.types), self._file.view(
+            "range", "<i8", self.types
+        )
+
     @property
     def freq(self) -> np.ndarray:
         """int64[V]: occurrences of each type."""
-        return self._file.array("freq", "<i8", self.types)
+        return np.frombuffer(self.tallies()[0], np.int64)
 
     @property
     def range(self) -> np.ndarray:
         """int64[V]: documents that hold each type."""
-        return self._file.array("range", "<i8", self.types)
+        return np.frombuffer(self.tallies()[1], np.int64)
+
+    def word_flags(self) -> bytes:
+        """Return a byte for each type: 1 for those with a letter, digit or Chinese character."""
+        return bytes(self._file.view("kind", "|u1", self.types)).translate(_WORDS)
 
     @property
     def type_is_word(self) -> np.ndarray:
         """bool[V]: types with a letter, digit or Chinese character."""
-        return (self._file.array("kind", "|u1", self.types) & _IS_WORD).astype(bool)
+        return np.frombuffer(self.word_flags(), bool)
 
     @property
     def type_is_number(self) -> np.ndarray:
         """bool[V]: types that are numbers."""
-        return (self._file.array("kind", "|u1", self.types) & _IS_NUMBER).astype(bool)
+        kinds = bytes(self._file.view("kind", "|u1", self.types))
+        return np.frombuffer(kinds.translate(_NUMBERS), bool)
+
+    def view(self, name: str) -> memoryview:
+        """Return ``tokens``, ``starts``, ``bounds`` or ``tags`` as they lie in the file.
+
+        Every number is one that can be: ids of the vocabulary and of the tagset, places in a text.
+        """
+        if name not in self._views:
+            self._views[name] = self._checked(name)
+        return self._views[name]
+
+    def _checked(self, name: str) -> memoryview:
+        match name:
+            case "bounds":
+                return self._file.bounds(name, self.documents, self.size)
+            case "tokens":
+                return self._within(name, self.types)
+            case "starts":
+                return self._within(name, 1 << 31)
+            case _:
+                return self._tags()
 
     @property
     def bounds(self) -> np.ndarray:
         """int64[D + 1]: which tokens are whose."""
-        return self._file.bounds("bounds", self.documents, self.size)
+        return np.frombuffer(self.view("bounds"), np.int64)
 
     @property
     def tokens(self) -> np.ndarray:
         """int32[T]: ids into the vocabulary."""
-        return self._within("tokens", self.types)
+        return np.frombuffer(self.view("tokens"), np.int32)
 
     @property
     def starts(self) -> np.ndarray:
         """int32[T]: where each token begins in the text of its document, in characters."""
-        return self._within("starts", 1 << 31)
+        return np.frombuffer(self.view("starts"), np.int32)
 
     @property
     def tagset(self) -> tuple[str, ...]:
@@ -163,17 +199,21 @@ class StoredLayer:
     @property
     def tags(self) -> np.ndarray:
         """int16[T] into the tagset, or empty."""
-        tags = self._file.array("tags", "<i2")
-        if len(tags) not in (0, self.size):
-            raise self._file.damaged("tags")
-        if len(tags) and (tags.min() < 0 or tags.max() >= len(self.tagset)):
-            raise self._file.damaged("tags")
-        return tags
+        return np.frombuffer(self.view("tags"), np.int16)
 
-    def _within(self, name: str, limit: int) -> np.ndarray:
+    def _tags(self) -> memoryview:
+        found = self._file.view("tags", "<i2")
+        if len(found) not in (0, self.size):
+            raise self._file.damaged("tags")
+        if len(found):
+            tags = np.frombuffer(found, np.int16)
+            if tags.min() < 0 or tags.max() >= len(self.tagset):
+                raise self._file.damaged("tags")
+        return found
+
+    def _within(self, name: str, limit: int) -> memoryview:
         """Return int32[T], every number from 0 to below ``limit``."""
-        found = self._file.array(name, "<i4", self.size)
-        # As unsigned, a negative number is too large: one comparison does for both ends.
-        if len(found) and int(found.view("<u4").max()) >= limit:
+        found = self._file.view(name, "<i4", self.size)
+        if not are_below(found, limit):
             raise self._file.damaged(name)
         return found

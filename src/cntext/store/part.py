@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from cntext.columnar import ColumnCorpus
 from cntext.corpus import Corpus
 from cntext.lazy import pattern
 from cntext.model import Document
 from cntext.store.columns import ColumnFile, Packed, pack
 from cntext.store.document_columns import document_columns
 from cntext.store.documents import StoredDocuments
+from cntext.store.grams import gram_columns
 from cntext.store.layers import Layer, StoredLayer, layer_columns, layer_sizes
 from cntext.store.naming import LAYER, pack_json
 
@@ -46,9 +47,11 @@ class PackedPart:
         self.part.write(path, sync=sync)
 
 
-def pack_part(data: PartData) -> PackedPart:
-    """Return ``data`` as files; `ValueError` for what cannot be stored."""
+def pack_part(data: PartData, *, grams: bool = False) -> PackedPart:
+    """Return ``data`` as files, with its ``grams`` or without; `ValueError` for what cannot be stored."""
     columns = document_columns(data.documents)
+    if grams:
+        columns |= gram_columns([document.text for document in data.documents])
     columns["record"] = pack_json(dict(data.record))
     part = pack("part", columns, {"documents": len(data.documents)})
     layers = {
@@ -85,32 +88,6 @@ def layer_path(path: Path, name: str) -> Path:
     if not LAYER_NAME.match(name):
         raise ValueError(f"no layer is called {name!r}")
     return path.with_name(f"{path.stem}.{name}{LAYER}")
-
-
-class StoredCorpus(Corpus):
-    """A corpus of which each column is read, and checked, when it is first asked for."""
-
-    _layer: StoredLayer
-
-    @classmethod
-    def of(cls, documents: Sequence[Document], layer: StoredLayer) -> StoredCorpus:
-        """Return ``documents`` with the tokens of ``layer``."""
-        made = cls.__new__(cls)
-        made.__dict__.update(documents=documents, _layer=layer)
-        return made
-
-    vocabulary = cached_property(lambda self: self._layer.vocabulary)
-    tokens = cached_property(lambda self: self._layer.tokens)
-    starts = cached_property(lambda self: self._layer.starts)
-    bounds = cached_property(lambda self: self._layer.bounds)
-    tags = cached_property(lambda self: self._layer.tags)
-    tagset = cached_property(lambda self: self._layer.tagset)
-    counted = cached_property(lambda self: (self._layer.freq, self._layer.range))
-    _words = cached_property(lambda self: self._layer.type_is_word)
-
-    def of_documents(self, documents: Sequence[Document]) -> Corpus:
-        """Return these tokens with ``documents`` in place of their own."""
-        return StoredCorpus.of(documents, self._layer)
 
 
 class StoredPart:
@@ -170,7 +147,7 @@ class StoredPart:
 
     def corpus(self, name: str) -> Corpus:
         """Return documents and tokens as a corpus whose columns lie in the files."""
-        return StoredCorpus.of(self.documents, self.layer(name))
+        return ColumnCorpus.of(self.documents, self.layer(name))
 
 
 def _pack_layer(part: str, documents: int, name: str, layer: Layer) -> Packed:

@@ -3,44 +3,79 @@
 from __future__ import annotations
 
 import random
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import accumulate
 
 from cntext.corpus import Corpus
 from cntext.lazy import np
 from cntext.query.context import touched
+from cntext.query.found import Found
 from cntext.query.hits import Hits
 from cntext.query.sorting import check_field, column
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Concordance:
     """H places: all of the first query, in the order of the corpus, then those of the next.
 
     A big corpus comes in ``pieces`` that follow one another and are never put together.
-    ``query`` int32[H] says which of ``queries`` a place belongs to, ``piece`` int32[H] where
-    it stands; documents of ``hits`` are counted inside their piece.
+    ``cells`` are the places of a query in a piece, with the numbers of both; they may be
+    counted before they are looked for, and one is looked for when a place of it is asked.
+    ``chosen``: which of all places are meant, None for all.
     """
 
     pieces: tuple[Corpus, ...]
     queries: tuple[str, ...]
-    hits: Hits
-    query: np.ndarray
-    piece: np.ndarray
+    cells: tuple[tuple[int, int, Found], ...]
+    chosen: Sequence[int] | None = None
 
     def __len__(self) -> int:
-        return len(self.hits)
+        return self._total if self.chosen is None else len(self.chosen)
 
-    def take(self, which: np.ndarray) -> Concordance:
-        """Return the places that ``which`` (numbers or a mask) chooses."""
-        return Concordance(
-            self.pieces,
-            self.queries,
-            self.hits.take(which),
-            self.query[which],
-            self.piece[which],
+    @cached_property
+    def _ends(self) -> list[int]:
+        return list(accumulate(len(found) for _, _, found in self.cells))
+
+    @property
+    def _total(self) -> int:
+        return self._ends[-1] if self._ends else 0
+
+    def place(self, h: int) -> tuple[int, int, tuple[int, int, int]]:
+        """Return query, piece, and the place itself: its document in the piece, start and end."""
+        if self.chosen is not None:
+            h = self.chosen[h]
+        at = bisect_right(self._ends, h)
+        query, piece, found = self.cells[at]
+        return query, piece, found[h - (self._ends[at - 1] if at else 0)]
+
+    @cached_property
+    def hits(self) -> Hits:
+        """All places; documents are counted inside their piece."""
+        every = [found.columns() for _, _, found in self.cells]
+        return Hits(
+            *(
+                self._own([getattr(hits, name) for hits in every]).astype(kind, copy=False)
+                for name, kind in (("document", np.int32), ("start", np.int64), ("end", np.int64))
+            )
         )
+
+    @cached_property
+    def query(self) -> np.ndarray:
+        """int32[H]: which of the queries a place belongs to."""
+        return self._own([np.full(len(found), q, np.int32) for q, _, found in self.cells])
+
+    @cached_property
+    def piece(self) -> np.ndarray:
+        """int32[H]: where a place stands."""
+        return self._own([np.full(len(found), p, np.int32) for _, p, found in self.cells])
+
+    def _own(self, columns: Sequence[np.ndarray]) -> np.ndarray:
+        whole: np.ndarray = np.concatenate([*columns, np.empty(0, np.int32)])
+        return whole if self.chosen is None else whole[np.array(self.chosen, np.int64)]
 
     def columns(self, keys: Sequence[str], option: str) -> list[list[str]]:
         """Return the value of each key for every place; `UsageProblem` for an unknown one."""
@@ -58,28 +93,17 @@ class Concordance:
 
 
 def concordance_of(
-    pieces: Sequence[Corpus], queries: Sequence[str], found: Sequence[Sequence[Hits]]
+    pieces: Sequence[Corpus], queries: Sequence[str], found: Sequence[Sequence[Found]]
 ) -> Concordance:
     """Return the places that were ``found`` of each query in each piece."""
-    every = [(q, p, hits) for q, row in enumerate(found) for p, hits in enumerate(row)]
-    lengths = [len(hits) for _, _, hits in every]
-    return Concordance(
-        tuple(pieces),
-        tuple(queries),
-        Hits(
-            *(
-                np.concatenate([np.empty(0, kind), *(getattr(hits, name) for _, _, hits in every)])
-                for name, kind in (("document", np.int32), ("start", np.int64), ("end", np.int64))
-            )
-        ),
-        np.repeat(np.array([q for q, _, _ in every], np.int32), lengths),
-        np.repeat(np.array([p for _, p, _ in every], np.int32), lengths),
-    )
+    cells = ((q, p, each) for q, row in enumerate(found) for p, each in enumerate(row))
+    return Concordance(tuple(pieces), tuple(queries), tuple(cells))
 
 
-def sampled(total: int, size: int, seed: int) -> np.ndarray:
-    """Return ``size`` of the numbers below ``total``, drawn without replacement, in order."""
-    return np.array(sorted(random.Random(seed).sample(range(total), size)), np.int64)  # noqa: S311
+def sampled(concordance: Concordance, size: int, seed: int) -> Concordance:
+    """Return ``size`` of the places, drawn without replacement, in their order."""
+    drawn = random.Random(seed).sample(range(len(concordance)), size)  # noqa: S311
+    return replace(concordance, chosen=sorted(drawn))
 
 
 def counted(

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import overload
 
-from cntext.lazy import np
 from cntext.measure.stats.concordance import Concordance
 from cntext.places import Places
-from cntext.query.context import Context, Touched, around, touched
-from cntext.query.hits import Hits
+from cntext.query.context import Context, around, touching
 from cntext.table import Row, Rows
 from cntext.text.sentences import on_one_line, sides
 
@@ -53,39 +51,31 @@ class Lines(Rows):
             yield from self[begin : begin + _AT_ONCE]
 
     def _made(self, which: Sequence[int]) -> list[Row]:
-        some = self._all.take(np.array(which, np.int64))
-        rows: list[Row] = [()] * len(which)
-        for piece in sorted(set(some.piece.tolist())):
-            here = np.flatnonzero(some.piece == piece)
-            hits = some.hits.take(here)
-            at = touched(self._all.pieces[piece], hits)
-            for h, place in enumerate(here.tolist()):
-                head = (*self._group(which[place]), *self._query(int(some.query[place])))
-                rows[place] = (*head, *self._line(piece, hits, at, h))
-        return rows
+        return [self._row(h) for h in which]
 
-    def _group(self, h: int) -> Row:
-        return (self._groups[h],) if self._groups is not None else ()
+    def _row(self, h: int) -> Row:
+        query, piece, place = self._all.place(h)
+        head: Row = (self._groups[h],) if self._groups is not None else ()
+        if len(self._all.queries) > 1:
+            head = (*head, self._all.queries[query])
+        return (*head, *self._line(piece, place))
 
-    def _query(self, query: int) -> Row:
-        return (self._all.queries[query],) if len(self._all.queries) > 1 else ()
-
-    def _line(self, piece: int, hits: Hits, at: Touched, h: int) -> Row:
+    def _line(self, piece: int, at: tuple[int, int, int]) -> Row:
         corpus = self._all.pieces[piece]
-        d, start, end = hits[h]
+        d, start, end = at
+        first, last = touching(corpus, *at)
         if (piece, d) not in self._seen:  # one is kept: lines mostly come in order
             self._seen = {(piece, d): Places(corpus.documents[d])}
         place = self._seen[piece, d]
         document = place.document
         text = document.text
-        begin, close = around(corpus, hits, at, h, self._context, self._window)
+        begin, close = around(corpus, at, (first, last), self._context, self._window)
         if self._context is Context.SENTENCE:
             left, node, right = sides(text, (begin, close), start, end)
         else:
             parts = (text[begin:start], text[start:end], text[end:close])
             left, node, right = map(on_one_line, parts)
-        first, last = int(at.first[h]), int(at.last[h])
-        tokens = [corpus.vocabulary[i] for i in corpus.tokens[first:last].tolist()]
+        tokens = [corpus.vocabulary[i] for i in corpus.view("tokens")[first:last]]
         return (
             document.id,
             document.title,
@@ -98,6 +88,6 @@ class Lines(Rows):
             " ".join(tokens),
             start,
             end,
-            int(corpus.starts[first]) if tokens else start,
+            corpus.view("starts")[first] if tokens else start,
             place.id(start, end),
         )

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from cntext.corpus import Corpus
 from cntext.errors import Both
 from cntext.query.ask import Match, kind_of
-from cntext.query.hits import Hits
+from cntext.query.found import Found
 from cntext.table import Caveat
 from cntext.text.safe import safe
 
@@ -28,7 +28,7 @@ def title_of(terms: Sequence[str]) -> Both:
     return Both(f"语境：{shown}", f"Concordance of {shown}")
 
 
-def found_note(pieces: Sequence[Corpus], query: str, match: Match, found: Sequence[Hits]) -> Both:
+def found_note(pieces: Sequence[Corpus], query: str, match: Match, found: Sequence[Found]) -> Both:
     """Return how often a query was found, and how it was looked for."""
     how = _HOW[kind_of(query, match)]
     places, spread = sum(map(len, found)), sum(hits.spread() for hits in found)

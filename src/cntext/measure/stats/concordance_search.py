@@ -10,7 +10,7 @@ from cntext.lexicon import Lexicon
 from cntext.measure.stats.concordance import Concordance, concordance_of, sampled
 from cntext.measure.stats.concordance_notes import found_note
 from cntext.query.ask import Match, find, kind_of
-from cntext.query.hits import Hits
+from cntext.query.found import Found, StringFound, string_in
 from cntext.threads import in_threads
 
 
@@ -33,7 +33,7 @@ def searched(
     places = concordance_of(pieces, queries, found)
     total = len(places)
     if 0 < sample < total:
-        places = places.take(sampled(total, sample, seed))
+        places = sampled(places, sample, seed)
         notes.append(
             Both(
                 f"随机取 {sample:,} 处，共 {total:,} 处（--seed {seed}）",
@@ -43,10 +43,20 @@ def searched(
     return places, tuple(notes)
 
 
-def _places(pieces: Sequence[Corpus], lexicon: Lexicon, query: str, match: Match) -> Sequence[Hits]:
-    def places(corpus: Corpus) -> Hits:
+def _places(
+    pieces: Sequence[Corpus], lexicon: Lexicon, query: str, match: Match
+) -> Sequence[Found]:
+    def hits(corpus: Corpus) -> Found:
         return find(corpus, query, match, lexicon)
 
-    if kind_of(query, match) in {Match.TEXT, Match.WORD}:  # the core searches, on all cores
-        return in_threads(places, pieces)
-    return list(map(places, pieces))
+    kind = kind_of(query, match)
+    if kind is Match.WORD:  # the core searches, on all cores
+        return in_threads(hits, pieces)
+    if kind is not Match.TEXT:
+        return list(map(hits, pieces))
+    stored = [string_in(corpus, query) for corpus in pieces]
+    in_threads(StringFound.look, [f for f in stored if f is not None and not f.is_counted])
+    return [
+        hits(corpus) if found is None else found
+        for found, corpus in zip(stored, pieces, strict=True)
+    ]

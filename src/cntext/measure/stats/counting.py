@@ -1,16 +1,20 @@
-"""Counting words, characters or listed phrases by group, exactly, in parts that add up."""
+"""Counting words, characters or listed phrases by group, exactly, in parts that add up.
+
+Words of a corpus as a whole are counted in `totals`.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from array import array
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
 from cntext.corpus import Corpus
 from cntext.lazy import np
 from cntext.lexicon import Lexicon
-from cntext.measure.stats.lexicon_counts import count_lexicon
 from cntext.measure.stats.summing import runs
+from cntext.measure.stats.totals import Totals
 from cntext.text.codes import codes_of, is_han
 
 
@@ -44,10 +48,16 @@ class Counts:
         """int64[G, T]: documents with at least one."""
         return self._dense(self.ranges)
 
-    def of_group(self, g: int) -> slice:
-        """Return which cells are those of group ``g``."""
-        first, last = np.searchsorted(self.group, (g, g + 1)).tolist()
-        return slice(first, last)
+    def of_group(self, g: int) -> Totals:
+        """Return the counts of group ``g`` alone."""
+        cells = slice(*np.searchsorted(self.group, (g, g + 1)).tolist())
+        terms = list(map(self.terms.__getitem__, self.term[cells].tolist()))
+        freqs, ranges = (array("q", of[cells].tolist()) for of in (self.freqs, self.ranges))
+        return Totals.of(terms, freqs, ranges, int(self.base[g]))
+
+    def by_group(self) -> Iterator[tuple[str, Totals]]:
+        """Yield the name and the counts of each group."""
+        return ((name, self.of_group(g)) for g, name in enumerate(self.groups))
 
     def merged(self, others: Sequence[Counts]) -> Counts:
         """Return the counts of all these documents together; `Mergeable`."""
@@ -109,22 +119,6 @@ class Counts:
 def count_types(corpus: Corpus, by: str = "") -> Counts:
     """Count the words of ``corpus`` (punctuation left out) by field ``by``, or as a whole."""
     is_word = corpus.type_is_word()
-    if not by:
-        freq, spread = corpus.type_counts()
-        kept = np.flatnonzero(is_word & (freq > 0))
-        words = [corpus.vocabulary[i] for i in kept.tolist()]
-        order = sorted(range(len(words)), key=words.__getitem__)
-        chosen = kept[order] if order else kept
-        return Counts(
-            by="",
-            groups=("",),
-            terms=tuple(words[i] for i in order),
-            group=np.zeros(len(order), np.int32),
-            term=np.arange(len(order), dtype=np.int32),
-            freqs=freq[chosen],
-            ranges=spread[chosen],
-            base=freq[chosen].sum(keepdims=True),
-        )
     counted = is_word[corpus.tokens]
     return _counted(
         corpus,
@@ -157,6 +151,8 @@ def count_on_text(
     The very numbers of ``cntext lexicon count``: forms inside longer ones too, concepts once
     a place, look-alikes left out. The base of rates is all Chinese characters.
     """
+    from cntext.measure.stats.lexicon_counts import count_lexicon
+
     counted = count_lexicon(corpus, lexicon, by)
     if concepts:
         sums = dict(counted.concepts)

@@ -1,0 +1,80 @@
+"""The places of one query in one piece of a corpus: how many at once, where when that is asked."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable
+from functools import cached_property
+from typing import Protocol
+
+from cntext.corpus import Corpus
+from cntext.lazy import np
+from cntext.query.hits import Hits
+
+
+class Found(Protocol):
+    """What `Hits` are, and what can become `Hits`."""
+
+    def __len__(self) -> int: ...
+
+    def __getitem__(self, place: int) -> tuple[int, int, int]:
+        """Return document, start and end of one place."""
+        ...
+
+    def spread(self) -> int:
+        """Return the number of documents that have a place."""
+        ...
+
+    def columns(self) -> Hits:
+        """Return all places as columns."""
+        ...
+
+
+Places = tuple["array[int]", "array[int]"]  # documents and starts
+
+
+class StringFound:
+    """A string in stored texts, counted by what was stored of it where that can be."""
+
+    def __init__(
+        self, size: int, tally: tuple[int, int] | None, places: Callable[[], Places]
+    ) -> None:
+        self._size, self._tally, self._look = size, tally, places
+
+    @property
+    def is_counted(self) -> bool:
+        """Say whether its places are counted, or have been looked for."""
+        return self._tally is not None or "_places" in vars(self)
+
+    @cached_property
+    def _places(self) -> Places:
+        return self._look()
+
+    def look(self) -> None:
+        """Look for it now."""
+        _ = self._places
+
+    def __len__(self) -> int:
+        return len(self._places[0]) if self._tally is None else self._tally[0]
+
+    def __getitem__(self, place: int) -> tuple[int, int, int]:
+        documents, starts = self._places
+        return documents[place], starts[place], starts[place] + self._size
+
+    def spread(self) -> int:
+        """Return the number of documents that have a place."""
+        return len(set(self._places[0])) if self._tally is None else self._tally[1]
+
+    def columns(self) -> Hits:
+        """Return all places as columns."""
+        documents, starts = (np.frombuffer(column, np.int32) for column in self._places)
+        begins = starts.astype(np.int64)
+        return Hits(documents, begins, begins + self._size)
+
+
+def string_in(corpus: Corpus, wanted: str) -> StringFound | None:
+    """Return ``wanted`` as found in texts that lie on disk; None where they do not."""
+    search = getattr(corpus.documents, "search", None)
+    if search is None or (places := search(wanted)) is None:
+        return None
+    return StringFound(len(wanted), corpus.documents.tally(wanted), places)  # type: ignore[attr-defined]  # where it can search it counts
