@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from typing import Any, overload
+from typing import Any, TypeAlias, overload
 
 from cntext.compiled import library_or_none
 from cntext.lazy import np
@@ -16,6 +16,9 @@ from cntext.text.periods import period_of
 _SHA256 = 32
 _KEPT = 64  # rows of a table come back to the same documents again and again
 
+# The names of fields as they stand together; which of these a document has; its values.
+_Fields: TypeAlias = tuple[list[list[str]], list[int], list[list[str]]]
+
 
 class StoredDocuments(Sequence[Document]):
     """The documents of one file, made when they are looked at; the last few are kept.
@@ -26,7 +29,9 @@ class StoredDocuments(Sequence[Document]):
     def __init__(self, file: ColumnFile, count: int) -> None:
         self._file = file
         self._count = count
-        self._read: dict[str, Any] = {}
+        self._bounds: dict[str, np.ndarray] = {}
+        self._lists: dict[str, list[str]] = {}
+        self._fields: _Fields | None = None
         self._recent: dict[int, Document] = {}  # the one looked at last is last
 
     def __len__(self) -> int:
@@ -68,8 +73,7 @@ class StoredDocuments(Sequence[Document]):
         core, word = library_or_none(), wanted.encode("utf-8", "surrogatepass")
         if core is None or not word or not self._count:
             return None
-        self._between("text", 0)
-        bounds, data = self._read["text_bounds"], self._file.array("text", "|u1")
+        bounds, data = self._bounds_of("text"), self._file.array("text", "|u1")
         documents, starts = (np.empty(len(data) // len(word), np.int32) for _ in range(2))
         found = core.cn_find(
             data.ctypes.data,
@@ -145,32 +149,34 @@ class StoredDocuments(Sequence[Document]):
 
     def _between(self, name: str, d: int) -> tuple[int, int]:
         """Return where the piece of document ``d`` in column ``name`` begins and ends."""
-        key = name + "_bounds"
-        if key not in self._read:
-            pieces = self._anchors() if name == "anchors" else self._file.data(name)
-            self._read[key] = self._file.bounds(key, self._count, len(pieces))
-        bounds = self._read[key]
+        bounds = self._bounds_of(name)
         return int(bounds[d]), int(bounds[d + 1])
+
+    def _bounds_of(self, name: str) -> np.ndarray:
+        if name not in self._bounds:
+            pieces = self._anchors() if name == "anchors" else self._file.data(name)
+            self._bounds[name] = self._file.bounds(name + "_bounds", self._count, len(pieces))
+        return self._bounds[name]
 
     def _anchors(self) -> np.ndarray:
         flat = self._file.array("anchors", "<i4")
         return flat[: len(flat) // 2 * 2].reshape(-1, 2)
 
     def _strings(self, name: str) -> list[str]:
-        if name not in self._read:
+        if name not in self._lists:
             found = self._file.json(name)
             if not _is_strings(found) or len(found) != self._count:
                 raise self._file.damaged(name)
-            self._read[name] = found
-        return self._read[name]  # type: ignore[no-any-return]  # checked above
+            self._lists[name] = found
+        return self._lists[name]
 
-    def _metas(self) -> tuple[list[list[str]], list[int], list[list[str]]]:
-        if "meta" not in self._read:
+    def _metas(self) -> _Fields:
+        if self._fields is None:
             found = self._file.json("meta")
             if not _is_meta(found, self._count):
                 raise self._file.damaged("meta")
-            self._read["meta"] = found
-        return self._read["meta"]  # type: ignore[no-any-return]  # checked above
+            self._fields = found
+        return self._fields
 
 
 def _decision(item: list[Any]) -> Decision:
