@@ -31,7 +31,7 @@ def run(tests: list[str]) -> int:
     line = [sys.executable, "-m", "coverage", "run", "-m", "pytest", "-q", "-p", "which_tests",
             *tests]  # fmt: skip
     plugin = str(ROOT / "tools" / "mutation" / "hook")
-    code = subprocess.run(line, cwd=ROOT, env={**os.environ, "PYTHONPATH": plugin}, check=False).returncode  # fmt: skip
+    code = subprocess.run(line, cwd=ROOT, env={**os.environ, "PYTHONPATH": plugin + os.pathsep + os.environ.get("PYTHONPATH", "")}, check=False).returncode  # fmt: skip
     subprocess.run([sys.executable, "-m", "coverage", "combine", "-q"], cwd=ROOT, check=False)
     return code
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from importlib.machinery import SourceFileLoader
 from pathlib import Path
 from types import CodeType
 
@@ -35,6 +36,24 @@ def compiled(path: Path, number: int) -> CodeType:
     tree = ast.parse(path.read_bytes(), str(path))
     list(sites(tree))[number].change()
     return compile(ast.fix_missing_locations(tree), str(path), "exec", dont_inherit=True)
+
+
+def put_in(path: Path, number: int) -> None:
+    """Have this process load the file with its change ``number`` made; it must not be loaded yet."""
+    whole = SourceFileLoader.get_code
+
+    def get_code(self: SourceFileLoader, fullname: str) -> CodeType | None:
+        if self.get_filename(fullname) != str(path):
+            return whole(self, fullname)
+        return compiled(path, number)
+
+    SourceFileLoader.get_code = get_code  # type: ignore[method-assign]
+
+
+def is_inside(tree: ast.AST, line: int) -> bool:
+    """Say whether ``line`` is in the body of a function: it does not run as the file is loaded."""
+    functions = (n for n in ast.walk(tree) if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef))
+    return any(f.body[0].lineno <= line <= (f.end_lineno or 0) for f in functions)
 
 
 def sites(tree: ast.AST) -> Iterator[Site]:

@@ -1,13 +1,20 @@
 """A plugin of pytest for coverage: what runs is noted under its test; children are let end."""
 
+import json
+import os
 import subprocess
+from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import suppress
+from pathlib import Path
 
 import coverage
 import pytest
 
 from cntext.read import child
+
+_seconds: dict[str, float] = defaultdict(float)  # of each test, fixtures included
+_skipped: set[str] = set()
 
 
 @pytest.hookimpl(wrapper=True)
@@ -31,3 +38,17 @@ def pytest_configure() -> None:
         kill(self)
 
     child._Child.kill = end  # type: ignore[method-assign]
+
+
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    """Add up how long a test takes; one that is skipped cannot notice anything."""
+    _seconds[report.nodeid] += report.duration
+    if report.skipped:
+        _skipped.add(report.nodeid)
+
+
+def pytest_sessionfinish() -> None:
+    """Write the times to the file that CNTEXT_TEST_TIMES names."""
+    if named := os.environ.get("CNTEXT_TEST_TIMES"):
+        ran = {test: seconds for test, seconds in _seconds.items() if test not in _skipped}
+        Path(named).write_text(json.dumps(ran), encoding="utf-8")
