@@ -45,10 +45,9 @@ ROOMS = {
     "text/safe.py": ("tests/text/test_safe.py",),
     "errors.py": ("tests/cli/test_contract.py", "tests/cli/test_project.py"),
     "storage.py": ("tests/test_storage.py", "tests/cli/test_contract.py"),
-    "cli/main.py": ("tests/cli/test_contract.py", "tests/reliability/test_ways_out.py",
-                    "tests/reliability/test_interrupted.py"),
-    "cli/speaking.py": ("tests/cli/test_contract.py", "tests/cli/test_progress.py"),
-}  # fmt: skip
+    "cli/main.py": ("tests/cli/test_contract.py", "tests/cli/test_ways_to_end.py"),
+    "cli/speaking.py": ("tests/cli/test_contract.py", "tests/cli/test_ways_to_end.py"),
+}
 
 
 @dataclass(frozen=True, slots=True)

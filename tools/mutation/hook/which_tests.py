@@ -31,7 +31,8 @@ def pytest_configure() -> None:
     kill = child._Child.kill
 
     def end(self: child._Child) -> None:
-        if self._process.poll() is None and not self.is_busy and self._process.stdin:
+        mine = self._owner == os.getpid() and self._process.poll() is None
+        if mine and not self.is_busy and self._process.stdin:
             self._process.stdin.close()
             with suppress(subprocess.TimeoutExpired):
                 self._process.wait(5)
