@@ -23,7 +23,9 @@ def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
     measuring = coverage.Coverage.current()
     if measuring is not None:
         measuring.switch_context(item.nodeid)
-    return (yield)
+    result = yield
+    child.stop()  # of a child that a later test kills nobody would know what it ran
+    return result
 
 
 def pytest_configure() -> None:
@@ -35,7 +37,7 @@ def pytest_configure() -> None:
         if mine and not self.is_busy and self._process.stdin:
             self._process.stdin.close()
             with suppress(subprocess.TimeoutExpired):
-                self._process.wait(5)
+                self._process.wait(60)  # it has to write what it ran
         kill(self)
 
     child._Child.kill = end  # type: ignore[method-assign]
