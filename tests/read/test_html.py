@@ -163,3 +163,32 @@ def test_without_the_libraries_the_extra_is_named(package, monkeypatch):
     with pytest.raises(Refused, match="missing-extra") as caught:
         read(page(ARTICLE))
     assert "[web]" in caught.value.hint.en
+
+
+def test_a_page_that_its_finder_cannot_take_is_read_whole(monkeypatch):
+    import trafilatura
+
+    menu = "<p>栏目</p>"
+    assert not text_of(menu + f"<div>{ARTICLE}</div>").startswith("栏目")
+    with monkeypatch.context() as patch:
+        patch.setattr(html, "_LARGE", 400)
+        assert text_of(menu + f"<div>{ARTICLE}</div>").startswith("栏目")
+
+    def fail(*_, **__):
+        raise RecursionError
+
+    monkeypatch.setattr(trafilatura, "extract", fail)
+    monkeypatch.setattr(trafilatura, "extract_metadata", fail)
+    found = read(page(menu + f"<div>{ARTICLE}</div>"))
+    assert found.text.startswith("栏目")
+    assert "date" not in found.meta
+
+
+def test_the_extra_is_named_where_only_the_date_needs_it(monkeypatch):
+    monkeypatch.setitem(sys.modules, "trafilatura", None)
+    with pytest.raises(Refused, match="missing-extra"):
+        read(page("<!-- " + "x" * 400 + " --><p>短文</p>"))
+
+
+def test_a_page_of_frames_has_no_text_of_its_own():
+    assert read("<html><frameset><frame src=a.html></frameset></html>").text == ""

@@ -12,6 +12,7 @@ from cntext.model import Inputs
 from cntext.read import pages
 from cntext.read.formats import ReadOptions
 from cntext.read.pages import read_pages
+from cntext.read.paths import Source
 from cntext.storage import sha256
 
 
@@ -220,3 +221,18 @@ def test_the_real_page_is_read_without_repairs(shared):
     taken = read(shared / "newspaper_page.txt")
     assert (taken.encoding, taken.replaced, taken.removed, taken.first_line) == ("utf-8", 0, 0, 1)
     assert taken.text == (shared / "newspaper_page.txt").read_text("utf-8")
+
+
+def test_the_package_may_be_called_as_the_function(tmp_path):
+    import cntext.read
+
+    (tmp_path / "a.txt").write_text("北京。", encoding="utf-8")
+    assert cntext.read(tmp_path / "a.txt").documents[0].text == "北京。"
+
+
+def test_what_was_read_already_is_not_opened():
+    inputs = Inputs()
+    source = Source("s3a://bucket/a.txt", "a.txt", 9, data="北京。".encode())
+    assert not source.here
+    (found,) = pages.pages_of(source, inputs, ReadOptions())
+    assert (found.text, inputs.failed) == ("北京。", [])
