@@ -284,9 +284,9 @@ def test_a_style_is_a_heading_by_its_outline():
     assert text_of(body, styles=part("styles", styles)) == "## 章\n文"
 
 
-def test_a_note_that_is_not_there_is_not_read():
+def test_a_note_that_is_not_there_and_what_was_deleted_are_not_read():
     reference = '<w:p><w:r><w:t>甲</w:t><w:footnoteReference w:id="9"/></w:r></w:p>'
-    assert text_of(reference) == "甲"
+    assert text_of(reference + f"<w:del>{p('删')}</w:del>") == "甲"
 
 
 def test_what_lies_outside_the_file_is_not_looked_for():

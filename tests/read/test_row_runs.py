@@ -146,7 +146,7 @@ def test_what_changes_meanwhile_is_left_whole(tmp_path):
     [
         f"标题,正文{'文' * 60}".encode(),  # no line ends where the encoding is looked for
         FIRST.encode("utf-16-le") * 4,
-        FIRST.encode("gb18030") * 4 + "丙,职业教育,2022\n".encode(),  # two encodings
+        FIRST.encode("gb18030") * 4 + "产教融合,校企合作\n".encode(),  # two encodings
     ],
 )
 def test_what_is_in_no_one_encoding_by_lines_is_left_whole(tmp_path, data):
