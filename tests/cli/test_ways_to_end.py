@@ -84,7 +84,10 @@ def test_a_group_without_a_command_shows_its_help(cntext):
 
 
 def test_a_complaint_about_no_command_in_particular_is_one(cntext, monkeypatch):
-    ends_with(monkeypatch, click.exceptions.NoArgsIsHelpError(click.Context(click.Command("x"), info_name="x")))
+    ends_with(
+        monkeypatch,
+        click.exceptions.NoArgsIsHelpError(click.Context(click.Command("x"), info_name="x")),
+    )
     assert cntext("freq").text.startswith("Usage: x")
     missing = click.UsageError("Missing command.")  # of no group that could show its help
     ends_with(monkeypatch, missing)

@@ -30,6 +30,7 @@ def mutants(monkeypatch):
         ("def f(n: int) -> int:\n    'Say 1.'\n    return n", ["def f(n: int) -> int:\n    'Say 1.'\n    return None"]),
         ("for x in y:\n    break", ["for x in y:\n    continue"]),
         ("raise Refused('damaged', Both('坏', 'bad' + str(1)))", ["pass"]),
+        ("def f(n):\n    return False", ["def f(n):\n    return True"]),
         ("a.b = True", ["pass", "a.b = False"]),
     ],
 )  # fmt: skip

@@ -58,17 +58,30 @@ class Mutant:
     number: int
     line: int
     what: str
+    source: str
 
     @property
-    def name(self) -> str:
-        """Its place, as the list of the explained names it."""
-        return f"{self.path.relative_to(SOURCE).as_posix()}: {self.what}"
+    def file(self) -> str:
+        """Its file, in the package."""
+        return self.path.relative_to(SOURCE).as_posix()
 
     @property
     def room(self) -> str:
         """What it is a change of, as in ROOMS."""
-        name = self.path.relative_to(SOURCE).as_posix()
-        return next(room for room in ROOMS if name == room or name.startswith(f"{room}/"))
+        return next(r for r in ROOMS if self.file == r or self.file.startswith(f"{r}/"))
+
+    def is_in(self, explained: list[dict[str, str]]) -> bool:
+        """Say whether the list of the explained has it."""
+        return any(
+            (self.file, self.what) == (each["file"], each["change"])
+            and each.get("line", "") in self.source
+            for each in explained
+        )
+
+    def __str__(self) -> str:
+        """Say where it is; of a number alone nobody would see which is meant."""
+        where = "" if " " in self.what.split("  →  ")[0] else f"    in: {self.source}"
+        return f"{self.file}:{self.line}  {self.what}{where}"
 
 
 def mutants(only: list[str]) -> Iterator[Mutant]:
@@ -77,8 +90,10 @@ def mutants(only: list[str]) -> Iterator[Mutant]:
         top = SOURCE / subject
         for path in sorted(top.rglob("*.py")) if top.is_dir() else [top]:
             if any(part in path.relative_to(SOURCE).as_posix() for part in only):
-                for number, site in enumerate(sites(ast.parse(path.read_bytes()))):
-                    yield Mutant(path, number, site.line, site.what)
+                text = path.read_text(encoding="utf-8")
+                lines = text.split("\n")
+                for number, site in enumerate(sites(ast.parse(text))):
+                    yield Mutant(path, number, site.line, site.what, lines[site.line - 1].strip())
 
 
 def survives(mutant: Mutant, learnt: Learnt) -> bool:
@@ -107,9 +122,9 @@ def main() -> int:
     if 0 < given.count < len(everything):
         drawn = random.Random(given.seed).sample(everything, given.count)
     if given.list:
-        sys.stdout.writelines(f"{m.path.relative_to(SOURCE)}:{m.line}  {m.what}\n" for m in drawn)
+        sys.stdout.writelines(f"{mutant}\n" for mutant in drawn)
         return 0
-    explained = tomllib.loads((HERE / "explained.toml").read_text(encoding="utf-8"))
+    explained = tomllib.loads((HERE / "explained.toml").read_text(encoding="utf-8"))["same"]
     os.chdir(ROOT)
     learnt = learn({test for m in drawn for test in ROOMS[m.room]}, again=given.again)
     warm_up(learnt.seconds)
@@ -117,9 +132,9 @@ def main() -> int:
     for mutant in sorted(drawn, key=lambda m: (m.path, m.number)):
         fate = "noticed"
         if survives(mutant, learnt):
-            fate = "explained" if mutant.name in explained else "SURVIVED"
+            fate = "explained" if mutant.is_in(explained) else "SURVIVED"
             if fate == "SURVIVED":
-                sys.stdout.write(f"SURVIVED  {mutant.path.relative_to(SOURCE)}:{mutant.line}  {mutant.what}\n")  # fmt: skip
+                sys.stdout.write(f"SURVIVED  {mutant}\n")
                 sys.stdout.flush()
         fates[mutant.room, fate] += 1
     for room in ROOMS:

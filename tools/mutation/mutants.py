@@ -111,7 +111,7 @@ def _changes(node: ast.AST, put: Callable[[ast.AST], None]) -> Iterator[Site]:  
         case ast.If(test=ast.Name() | ast.Attribute() | ast.Call() as test):
             negated = ast.If(ast.UnaryOp(ast.Not(), test), node.body, node.orelse)
             yield site("if not …", negated)
-        case ast.Return(value=value) if value is not None and not _is_none(value):
+        case ast.Return(value=value) if value is not None and not _is_no(value):
             yield site("return None", ast.Return(ast.Constant(None)))
         case ast.Raise() | ast.AugAssign() | ast.Expr(value=ast.Call()):
             yield site("pass", ast.Pass())
@@ -125,5 +125,6 @@ def _changes(node: ast.AST, put: Callable[[ast.AST], None]) -> Iterator[Site]:  
             pass
 
 
-def _is_none(value: ast.expr) -> bool:
-    return isinstance(value, ast.Constant) and value.value is None
+def _is_no(value: ast.expr) -> bool:
+    """Say whether None in its place would be taken for the same."""
+    return isinstance(value, ast.Constant) and (value.value is None or value.value is False)
