@@ -58,6 +58,7 @@ def test_nothing_in_the_midst_of_the_text_is_lost():
         ("甲<br>乙", "甲\n乙"),
         ("<p>北\n  京 is\n big</p>", "北京 is big"),
         ("<pre>甲\n乙</pre>", "甲\n乙"),
+        ("<table><tr><td><p>a<p>b<td>c</table>", "a b\tc"),
         ("<p>&nbsp;甲&lt;乙&gt;&#x4e19;</p>", "甲<乙>丙"),
         ("<ruby>拼<rp>(</rp><rt>pīn</rt><rp>)</rp></ruby>音", "拼音"),
         ("<script>一</script><style>二</style><noscript>三</noscript><p onclick='四'>五</p>", "五"),
@@ -129,6 +130,12 @@ def test_metadata_of_government_sites_and_of_others():
     assert read(page("<article><time datetime=2019-05-06>昨天</time>文")).meta == {
         "date": "2019-05-06"
     }
+
+
+def test_of_two_dates_that_are_marked_the_first_is_taken():
+    marked = '{"@type":"Article","datePublished":"2020-01-02","dateModified":"2021-03-04"}'
+    head = f'<script type="application/ld+json">{marked}</script>'
+    assert read(page(ARTICLE, head)).meta == {"date": "2020-01-02"}
 
 
 def test_hostile_pages_are_read():

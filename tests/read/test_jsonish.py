@@ -39,6 +39,11 @@ def test_a_single_object_is_one_page(read_texts, indent):
     assert read_texts("a.json", data) == [("", "北京", {"title": "甲", "comments": "by: 乙"})]
 
 
+def test_the_line_on_which_it_begins_is_known(read_bytes):
+    (page,), _ = read_bytes("a.json", '\n\n{"text": "北京"}')
+    assert page.first_line == 3
+
+
 def test_json_lines_called_json_are_read(read_texts):
     assert [text for _, text, _ in read_texts("a.json", GOOD * 3)] == ["北京"] * 3
 

@@ -1,7 +1,7 @@
 """Pieces on pages become lines in the order in which people read them."""
 
 from cntext.read.layout import text_of
-from cntext.read.page_rows import Piece, Sheet
+from cntext.read.page_rows import Piece, Sheet, _reach
 
 LINE = "职业教育是与普通教育具有同等重要地位"  # 18 characters
 
@@ -160,3 +160,18 @@ def test_a_blank_that_is_there_is_not_doubled():
         Piece("km", 86, 96, 700, 10),
     ]
     assert text_of([sheet(*pieces)]) == "共 12 km"
+
+
+def test_heads_at_nearly_the_same_height_are_the_same():
+    def page(number, top):
+        return sheet(Piece("内部资料", 50, 90, top, 8), *lines([f"第{number}页" + LINE]))
+
+    # A height is rounded to four points: these two fall on either side of a border.
+    assert text_of([page(1, 769), page(2, 771)]).split() == [f"第{n}页{LINE}" for n in (1, 2)]
+
+
+def test_latin_letters_belong_to_a_line_whatever_their_size():
+    big, small = Piece("第", 50, 60, 700, 10), Piece("15", 63, 69, 700, 6)
+    assert _reach(big, small) == 7.5
+    assert _reach(big, Piece("章", 63, 69, 700, 6)) == 1.5  # of another line beside this
+    assert _reach(big, Piece("章", 63, 72, 700, 9)) == 7.5

@@ -46,3 +46,7 @@ def test_a_heading_in_the_midst_stays_unless_links_follow_it():
     assert found == [*(b.text for b in prose(2)), "一、总则", "短句。", *(b.text for b in prose(2))]
     two = [Block("第一章", level=2), Block("第一节", level=3), Block("短句。")]
     assert taken(*prose(1), *two, *prose(1), main={0, 4})[1:4] == ["第一章", "第一节", "短句。"]
+
+
+def test_of_a_single_block_that_is_the_text():
+    assert taken(*prose(1), main={0}) == [PROSE + "0"]

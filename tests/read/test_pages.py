@@ -236,3 +236,27 @@ def test_what_was_read_already_is_not_opened():
     assert not source.here
     (found,) = pages.pages_of(source, inputs, ReadOptions())
     assert (found.text, inputs.failed) == ("北京。", [])
+
+
+@pytest.mark.parametrize(
+    ("data", "is_whole"),
+    [
+        ("北京。\n上海。".encode(), True),
+        ("北京。\r\n上海。".encode(), False),
+        ("\ufeff北京。".encode(), False),
+        ("北京。".encode("gbk"), False),
+        ("北\u200b京。".encode(), False),
+        (b"---\ntitle: x\n---\n" + "北京。".encode(), False),
+    ],
+)
+def test_the_hash_of_a_text_is_that_of_its_file_where_they_are_the_same(page, data, is_whole):
+    assert page(data).text_sha256 == (sha256(data) if is_whole else "")
+
+
+def test_the_hash_of_a_piece_is_not_that_of_its_file(tmp_path):
+    path = tmp_path / "a.txt"
+    path.write_text("北京。\n上海。", encoding="utf-8")
+    whole = sha256(path.read_bytes()), 20
+    source = Source(str(path), "a.txt", 10, 0, whole=whole)
+    (found,) = pages.pages_of(source, Inputs(), ReadOptions())
+    assert (found.text, found.sha256, found.text_sha256) == ("北京。\n", whole[0], "")

@@ -165,7 +165,7 @@ def test_more_text_than_is_allowed_is_refused():
 
 @pytest.mark.parametrize(
     ("code", "character"),
-    [(2, "-"), (9, " "), (0xA0, " "), (7, "\ufffd"), (0xFFFE, "\ufffd"), (0x110000, "\ufffd"),
+    [(2, "-"), (9, " "), (10, " "), (13, " "), (32, " "), (0xA0, " "), (7, "\ufffd"), (0xFFFE, "\ufffd"), (0x110000, "\ufffd"),
      (0x4E2D, "中"), (0x1F600, "😀")],
 )  # fmt: skip
 def test_codes_are_characters_or_say_that_they_are_none(code, character):
@@ -225,3 +225,18 @@ def test_a_character_without_a_box_is_left_out():
         patch.setattr(pdf.ctypes, "byref", lambda value: value)
         (piece,) = pdf._pieces(None, 4, 0, Raw)
     assert (piece.text, piece.left, piece.right) == ("丁", 50, 60)
+
+
+def test_a_run_goes_on_where_the_next_character_stands_beside_it():
+    run = pdf._Run(0.0, 100.0, 10.0, 0)
+    run.add("甲", 50.0, 60.0, 10.0, False)
+    assert run.takes(60.0, 100.0, 10.0)
+    assert run.takes(63.9, 102.9, 10.0)  # a gap, a little higher
+    assert run.takes(54.1, 100.0, 10.0)  # set closely
+    assert not run.takes(64.1, 100.0, 10.0)
+    assert not run.takes(53.9, 100.0, 10.0)
+    assert not run.takes(60.0, 103.1, 10.0)
+
+
+def test_a_blank_that_was_typed_stays_however_narrow():
+    assert text_of(b"BT /F1 12 Tf -3 Tw 50 400 Td (ab cd) Tj ET") == "ab cd"

@@ -141,6 +141,12 @@ def test_what_changes_meanwhile_is_left_whole(tmp_path):
     assert row_runs.in_row_runs(source, ReadOptions()) is None
 
 
+def test_a_table_without_headings_is_left_whole(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text("\n" * 60, encoding="utf-8")
+    assert runs_of(path) is None
+
+
 @pytest.mark.parametrize(
     "data",
     [

@@ -18,7 +18,7 @@ _OPERATORS: dict[type[ast.operator], type[ast.operator]] = {
     ast.Div: ast.Mult, ast.Mod: ast.Mult, ast.LShift: ast.RShift, ast.RShift: ast.LShift,
     ast.BitOr: ast.BitAnd, ast.BitAnd: ast.BitOr, ast.BitXor: ast.BitOr, ast.Pow: ast.Mult,
 }  # fmt: skip
-# What is for people or for type checkers is no behaviour that a test should pin.
+# What these are given is for people or for type checkers.
 _SAYINGS = {"Both", "cast", "TypeVar", "annotations"}
 
 
@@ -62,14 +62,17 @@ def sites(tree: ast.AST) -> Iterator[Site]:
         if name in {"annotation", "returns", "decorator_list", "type_params"}:
             continue
         for index, node in enumerate(value) if isinstance(value, list) else ((None, value),):
-            if isinstance(node, ast.AST) and not _is_said(node):
+            if isinstance(node, ast.AST) and not _is_no_behaviour(node):
                 yield from _changes(node, _setter(tree, name, index))
                 yield from sites(node)
 
 
-def _is_said(node: ast.AST) -> bool:
+def _is_no_behaviour(node: ast.AST) -> bool:
+    """Say whether it is for people or for type checkers, or guards against the program itself."""
     if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
         return True  # a docstring
+    if isinstance(node, ast.keyword) and node.arg == "strict":
+        return True
     called = node.func if isinstance(node, ast.Call) else None
     return isinstance(called, ast.Name) and called.id in _SAYINGS
 
