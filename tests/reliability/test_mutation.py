@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from cntext import toml
+
 ROOT = Path(__file__).parents[2]
 TOOL = ROOT / "tools" / "mutation"
 SAFE = ROOT / "src" / "cntext" / "text" / "safe.py"
@@ -96,3 +98,18 @@ def test_tests_that_run_the_line_are_tried_and_where_it_runs_in_none_all_others(
     lines[str(path), 3].append("")  # a child process
     assert list(learnt.stages(path, 3, ["t"])) == [of_file, of_file, room]
     assert list(learnt.stages(path, 2, ["t"])) == [[], of_file, room]
+
+
+def test_what_is_explained_is_there_to_be_changed(mutants):
+    explained = toml.loads((TOOL / "explained.toml").read_text("utf-8"))["same"]
+    assert len(explained) > 10
+    for each in explained:
+        text = (ROOT / "src" / "cntext" / each["file"]).read_text("utf-8")
+        lines = text.split("\n")
+        found = [
+            site
+            for site in mutants.sites(ast.parse(text))
+            if site.what == each["change"] and each.get("line", "") in lines[site.line - 1]
+        ]
+        assert found, each
+        assert each["why"]
