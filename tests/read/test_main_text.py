@@ -50,3 +50,26 @@ def test_a_heading_in_the_midst_stays_unless_links_follow_it():
 
 def test_of_a_single_block_that_is_the_text():
     assert taken(*prose(1), main={0}) == [PROSE + "0"]
+
+
+def test_the_smallest_element_that_holds_it_is_taken_whole():
+    aside = Block(PROSE * 3)  # too long for a last line, and yet inside
+    for count in (1, 3):
+        blocks = (Block("栏目"), *prose(count), aside, Block("相关"))
+        whole, inner = (0, len(blocks)), (1, count + 2)
+        for elements in ((whole, inner), (inner, whole)):
+            page = Outline(blocks, elements)
+            is_main = [0 < at <= count for at in range(len(blocks))]
+            assert list(main_blocks(page, is_main)) == list(blocks[1 : count + 2])
+
+
+def test_a_headline_is_of_level_1_or_2_and_up_to_five_blocks_away():
+    for level, taken_too in ((1, True), (2, True), (3, False)):
+        blocks = [Block("题", level=level), *prose(2)]
+        assert (taken(*blocks, main={1, 2})[0] == "题") == taken_too
+    between = [Block(f"短{n}") for n in range(5)]
+    headline = Block("题", level=1)
+    assert taken(headline, *between[:4], *prose(2), main={5, 6})[0] == "题"
+    assert taken(headline, *between, *prose(2), main={6, 7})[0] == PROSE + "0"
+    # What stands last is not before the first.
+    assert taken(Block("栏目"), *prose(2), Block("尾", level=1), main={1, 2})[0] == PROSE + "0"

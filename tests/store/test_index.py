@@ -143,6 +143,15 @@ def test_the_same_where_not_even_the_lock_can_be_had(path, monkeypatch, there):
     assert path.is_dir() == there
 
 
+def test_a_new_folder_is_made_to_survive_a_power_loss_too(path, monkeypatch):
+    synced = []
+    monkeypatch.setattr(generations, "sync_folder", synced.append)
+    index = Index.create(path, [data_of("产教融合")], {})
+    assert synced == [path, path.parent]
+    index.append([data_of("校企合作")])
+    assert synced[2:] == [path]
+
+
 def test_a_reader_whose_parts_a_writer_removed_reads_the_new_ones(index, path, monkeypatch):
     real, published = index_module._opened, []
 
