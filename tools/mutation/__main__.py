@@ -43,7 +43,7 @@ ROOMS = {
     "read": ("tests/read",),
     "store": ("tests/store",),
     "text/safe.py": ("tests/text/test_safe.py",),
-    "errors.py": ("tests/cli/test_ways_to_end.py", "tests/cli/test_project.py"),
+    "errors.py": ("tests/cli/test_ways_to_end.py", "tests/cli/test_contract.py"),
     "storage.py": ("tests/test_storage.py", "tests/cli/test_contract.py"),
     "cli/main.py": ("tests/cli/test_contract.py", "tests/cli/test_ways_to_end.py"),
     "cli/speaking.py": ("tests/cli/test_contract.py", "tests/cli/test_ways_to_end.py"),
