@@ -122,7 +122,15 @@ def test_a_shell_that_asks_what_may_follow_is_answered(cntext, monkeypatch):
     monkeypatch.setenv("_CNTEXT_COMPLETE", "bash_complete")
     monkeypatch.setenv("COMP_WORDS", "cntext fre")
     monkeypatch.setenv("COMP_CWORD", "1")
-    assert "freq" in cntext(code=None).text
+    answer = cntext(code=0).text
+    assert "freq" in answer
+    assert "Usage" not in answer
+
+
+def test_the_settings_of_the_environment_hold(cntext, article, monkeypatch):
+    assert cntext("freq", article, "-f", "json").json["rows"]
+    monkeypatch.setenv("CNTEXT_FREQ_MIN_FREQ", "99")
+    assert cntext("freq", article, "-f", "json").json["rows"] == []
 
 
 def test_nothing_is_flushed_where_nobody_listens(monkeypatch):
@@ -203,6 +211,13 @@ def test_where_nobody_can_be_told_the_run_goes_on(monkeypatch):
     speaker.error("话")
 
 
+def test_what_is_said_is_shown_at_once(monkeypatch):
+    stream = io.TextIOWrapper(io.BytesIO(), "utf-8")
+    monkeypatch.setattr(sys, "stderr", stream)
+    Speaker("zh").error("话")
+    assert stream.buffer.getvalue() == "cntext: 话\n".encode()
+
+
 def test_what_a_terminal_has_no_characters_for_is_shown_as_escapes(monkeypatch):
     stream = io.TextIOWrapper(io.BytesIO(), "ascii")
     monkeypatch.setattr(sys, "stderr", stream)
@@ -231,3 +246,12 @@ def test_of_many_lines_the_first_are_said_and_the_others_counted(capsys, lang):
         if lang == "zh"
         else "cntext: ... and 2 more (-f json lists all)"
     )
+
+
+def test_within_what_shows_how_far_it_is_nothing_else_does():
+    speaker = Speaker("en")
+    speaker.bars = True
+    for shown in (speaker.progress(SAID, 1), speaker.waiting(SAID)):
+        with shown:
+            assert not speaker.bars
+        assert speaker.bars
