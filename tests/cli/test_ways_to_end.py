@@ -255,3 +255,10 @@ def test_within_what_shows_how_far_it_is_nothing_else_does():
         with shown:
             assert not speaker.bars
         assert speaker.bars
+
+
+def test_the_codes_are_those_of_the_contract(monkeypatch):
+    assert list(map(int, Exit)) == [0, 1, 2, 3, 129, 130, 141, 143]
+    assert Exit.TERMINATED == 128 + signal.SIGTERM
+    monkeypatch.setenv("CNTEXT_LANG", "zh")
+    assert str(CntextError("文件", SAID)) == "文件: 话"
