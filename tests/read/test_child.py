@@ -122,6 +122,16 @@ def test_a_busy_machine_does_not_make_a_document_late(monkeypatch):
     assert ask("wait").text == "wait\ud800"  # a second by the clock, hardly any of CPU
 
 
+def test_where_no_time_of_the_processor_is_counted_the_clock_must_do(monkeypatch):
+    monkeypatch.setattr(child, "_USED_UP", None)  # Windows
+    with monkeypatch.context() as patch:
+        patch.setattr(child, "SECONDS", 0.5)
+        assert refusal_of("hang").code == "timeout"
+    assert refusal_of("die").code == "crashed"
+    monkeypatch.setattr(signal, "setitimer", None)
+    child._alarm(1)  # sets nothing
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="no memory limit there")
 def test_too_much_memory_is_refused():
     assert refusal_of("eat").code == "memory"
@@ -143,9 +153,9 @@ def test_what_a_library_prints_does_not_get_into_the_answer():
     assert ask("甲").text == "甲\ud800"
 
 
-def test_an_answer_longer_than_any_text_is_a_crash(monkeypatch):
-    monkeypatch.setattr(child, "_receive", lambda *_: (_ for _ in ()).throw(ValueError("long")))
-    assert refusal_of("甲").code == "crashed"
+def test_an_answer_longer_than_any_text_is_a_crash():
+    with pytest.raises(Refused, match="crashed"):
+        ask("甲" * 400_000, ReadOptions(max_unpacked=1))  # 2.4 MB of JSON, where 1 MB may be
 
 
 def test_a_module_in_the_working_folder_is_not_imported(tmp_path, monkeypatch):
@@ -204,3 +214,38 @@ def test_a_child_of_another_process_is_let_alone(monkeypatch):
     monkeypatch.undo()
     child.stop()
     assert mine._process.poll() is not None
+
+
+def test_who_looks_for_a_fault_is_shown_it(monkeypatch):
+    def parse(*_):
+        raise KeyError("x")
+
+    monkeypatch.setitem(sys.modules, "cntext.read.formats.bad", types.SimpleNamespace(parse=parse))
+    monkeypatch.delenv("CNTEXT_DEBUG", raising=False)
+    assert json.loads(child.answer_to("bad", b"", ReadOptions())) == {"failed": "KeyError"}
+    monkeypatch.setenv("CNTEXT_DEBUG", "1")
+    with pytest.raises(KeyError):
+        child.answer_to("bad", b"", ReadOptions())
+
+
+def test_limits_are_set_where_the_system_has_them(monkeypatch):
+    wanted = []
+
+    def refuse(which, limits):
+        wanted.append((which, limits[0]))
+        raise ValueError("not below what is mapped")
+
+    hard = {1: -1, 2: 7}
+    fake = types.SimpleNamespace(
+        RLIMIT_AS=1, RLIMIT_CORE=2, RLIM_INFINITY=-1, setrlimit=refuse,
+        getrlimit=lambda which: (0, hard[which]),
+    )  # fmt: skip
+    monkeypatch.setitem(sys.modules, "resource", fake)
+    child._limit_resources()
+    assert wanted == [(1, 1536 << 20), (2, 0)]  # the second is tried all the same
+    hard[1] = 1000
+    child._limit_resources()
+    assert wanted[2] == (1, 1000)  # never more than is allowed
+    monkeypatch.setitem(sys.modules, "resource", None)  # Windows
+    child._limit_resources()
+    assert len(wanted) == 4

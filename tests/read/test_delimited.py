@@ -226,3 +226,13 @@ def test_blank_lines_of_a_table_with_tabs_are_no_rows(read_texts):
         "甲",
         "乙",
     ]
+
+
+def test_a_text_has_over_30_characters_and_a_heading_up_to_60(read_texts, refusal):
+    def table(size):
+        return f"甲,乙\n{'文' * size},{'数' * 30}\n"
+
+    assert read_texts("a.csv", table(31))[0][1] == "文" * 31
+    assert refusal("a.csv", table(30)).code == "text-column"
+    assert read_texts("a.csv", f"{'题' * 60}\n北京\n")[0][1] == "北京"
+    assert refusal("a.csv", f"{'题' * 61}\n北京\n").code == "no-headings"

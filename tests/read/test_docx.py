@@ -261,3 +261,59 @@ def test_names_that_leave_the_zip_lead_nowhere():
     }
     (found,) = docx.parse(packed(files), ReadOptions())
     assert found.text == "甲"
+
+
+def test_of_two_versions_the_one_with_text_is_read_and_of_none_nothing():
+    def either(choice, fallback):
+        return (
+            f"<mc:AlternateContent><mc:Choice>{choice}</mc:Choice>{fallback}</mc:AlternateContent>"
+        )
+
+    picture = "<w:p><w:drawing/></w:p>"
+    assert text_of(either(p("新"), f"<mc:Fallback>{p('旧')}</mc:Fallback>")) == "新"
+    assert text_of(either(picture, f"<mc:Fallback>{p('旧')}</mc:Fallback>")) == "旧"
+    assert text_of(p("甲") + either(picture, "")) == "甲"
+
+
+def test_rows_and_cells_that_something_wraps_are_in_the_table():
+    cells = "".join(f"<w:tc>{p(text)}</w:tc>" for text in ("年", "数"))
+    wrapped = f"<w:sdt><w:sdtPr/><w:sdtContent><w:tr>{cells}</w:tr></w:sdtContent></w:sdt>"
+    assert text_of(f"<w:tbl><w:tblPr/>{wrapped}</w:tbl>") == "年\t数"
+
+
+def test_a_style_is_a_heading_by_its_outline():
+    styles = (
+        '<w:style w:styleId="a"><w:pPr><w:outlineLvl w:val="1"/></w:pPr></w:style>'
+        '<w:style w:styleId="b"><w:basedOn w:val="a"/></w:style>'
+    )
+    body = p("章", '<w:pStyle w:val="b"/>') + p("文")
+    assert text_of(body, styles=part("styles", styles)) == "## 章\n文"
+
+
+def test_a_note_that_is_not_there_and_what_was_deleted_are_not_read():
+    reference = '<w:p><w:r><w:t>甲</w:t><w:footnoteReference w:id="9"/></w:r></w:p>'
+    assert text_of(reference + f"<w:del>{p('删')}</w:del>") == "甲"
+
+
+def test_what_lies_outside_the_file_is_not_looked_for():
+    outside = (
+        f'<Relationships xmlns="{RELATIONS}"><Relationship Id="r0" Type="{OFFICE}/header" '
+        'Target="header.xml" TargetMode="External"/></Relationships>'
+    )
+    reference = '<w:sectPr><w:headerReference r:id="r0"/></w:sectPr>'
+    files = {
+        "_rels/.rels": relations(("officeDocument", "word/document.xml")),
+        "word/document.xml": part("document", f"<w:body>{p('文')}{reference}</w:body>"),
+        "word/header.xml": part("hdr", p("页眉")),
+    }
+    kept = packed(files | {"word/_rels/document.xml.rels": relations(("header", "header.xml"))})
+    gone = packed(files | {"word/_rels/document.xml.rels": outside})
+    assert [next(docx.parse(data, ReadOptions())).text for data in (kept, gone)] == [
+        "页眉\n文",
+        "文",
+    ]
+
+
+def test_properties_that_cannot_be_read_do_not_cost_the_text():
+    (found,) = docx.parse(make(p("文"), core="<not xml"), ReadOptions())
+    assert (found.text, found.meta) == ("文", {})

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cntext.errors import UsageProblem
-from cntext.read.encoding import Decoded, Mixed, NotText, check_encoding, decode
+from cntext.read.encoding import SAMPLE, Decoded, Mixed, NotText, check_encoding, decode
 
 SIMPLE = "我爱北京天安门。中国人民站起来了。今天天气很好，我们去公园散步。\n"
 TRADITIONAL = "我愛北京天安門。中國人民站起來了。今天天氣很好，我們去公園散步。\n"
@@ -234,3 +234,18 @@ def test_what_is_no_text_encoding_is_a_usage_problem(name):
     line = problem.value.say("en")
     line.encode()  # no lone surrogate reaches the terminal
     assert "gb18030" in line
+
+
+def test_a_sample_of_the_characters_decides():
+    good = "职业教育，" * (SAMPLE // 5 + 1)
+    strange = "丂丄丆" * SAMPLE  # in GBK alone, and nobody writes them
+    assert decode((good + " " + strange).encode("gbk")).encoding == "gb18030"
+    with pytest.raises(NotText):
+        decode((strange + " " + good).encode("gbk"))
+
+
+def test_utf16_without_its_mark_must_hold_to_the_end():
+    good = "职业教育，" * SAMPLE
+    assert decode(good.encode("utf-16-le")).encoding == "utf-16-le"
+    with pytest.raises(NotText):
+        decode(good.encode("utf-16-le") + b"\x00\xd8" * SAMPLE)  # lone surrogates

@@ -2,6 +2,7 @@
 
 import codecs
 import io
+import os
 import sys
 
 import pytest
@@ -55,3 +56,11 @@ def test_an_empty_list_is_empty(paths):
 def test_a_list_that_cannot_be_read_is_a_usage_problem(tmp_path, name):
     with pytest.raises(UsageProblem):
         listed(str(tmp_path / name))
+
+
+def test_where_names_are_text_an_old_list_is_in_gb18030(paths, monkeypatch):
+    def strict(name):
+        return name.decode("utf-8")  # as on Windows
+
+    monkeypatch.setattr(os, "fsdecode", strict)
+    assert paths("语料.txt\n".encode("gb18030")) == ["语料.txt"]

@@ -58,6 +58,7 @@ def test_nothing_in_the_midst_of_the_text_is_lost():
         ("甲<br>乙", "甲\n乙"),
         ("<p>北\n  京 is\n big</p>", "北京 is big"),
         ("<pre>甲\n乙</pre>", "甲\n乙"),
+        ("<table><tr><td><p>a<p>b<td>c</table>", "a b\tc"),
         ("<p>&nbsp;甲&lt;乙&gt;&#x4e19;</p>", "甲<乙>丙"),
         ("<ruby>拼<rp>(</rp><rt>pīn</rt><rp>)</rp></ruby>音", "拼音"),
         ("<script>一</script><style>二</style><noscript>三</noscript><p onclick='四'>五</p>", "五"),
@@ -131,6 +132,12 @@ def test_metadata_of_government_sites_and_of_others():
     }
 
 
+def test_of_two_dates_that_are_marked_the_first_is_taken():
+    marked = '{"@type":"Article","datePublished":"2020-01-02","dateModified":"2021-03-04"}'
+    head = f'<script type="application/ld+json">{marked}</script>'
+    assert read(page(ARTICLE, head)).meta == {"date": "2020-01-02"}
+
+
 def test_hostile_pages_are_read():
     deep = "<div>" * 20_000
     assert text_of(deep + ARTICLE).startswith("第0段")
@@ -163,3 +170,32 @@ def test_without_the_libraries_the_extra_is_named(package, monkeypatch):
     with pytest.raises(Refused, match="missing-extra") as caught:
         read(page(ARTICLE))
     assert "[web]" in caught.value.hint.en
+
+
+def test_a_page_that_its_finder_cannot_take_is_read_whole(monkeypatch):
+    import trafilatura
+
+    menu = "<p>栏目</p>"
+    assert not text_of(menu + f"<div>{ARTICLE}</div>").startswith("栏目")
+    with monkeypatch.context() as patch:
+        patch.setattr(html, "_LARGE", 400)
+        assert text_of(menu + f"<div>{ARTICLE}</div>").startswith("栏目")
+
+    def fail(*_, **__):
+        raise RecursionError
+
+    monkeypatch.setattr(trafilatura, "extract", fail)
+    monkeypatch.setattr(trafilatura, "extract_metadata", fail)
+    found = read(page(menu + f"<div>{ARTICLE}</div>"))
+    assert found.text.startswith("栏目")
+    assert "date" not in found.meta
+
+
+def test_the_extra_is_named_where_only_the_date_needs_it(monkeypatch):
+    monkeypatch.setitem(sys.modules, "trafilatura", None)
+    with pytest.raises(Refused, match="missing-extra"):
+        read(page("<!-- " + "x" * 400 + " --><p>短文</p>"))
+
+
+def test_a_page_of_frames_has_no_text_of_its_own():
+    assert read("<html><frameset><frame src=a.html></frameset></html>").text == ""

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cntext.read.formats import Part, ReadOptions
-from cntext.read.formats.jsonish import read
+from cntext.read.formats.jsonish import head_of, read
 
 GOOD = '{"text": "北京"}\n'
 LONG = "我爱北京天安门，天安门上太阳升。" * 3
@@ -37,6 +37,11 @@ def test_a_single_object_is_one_page(read_texts, indent):
     record = {"title": "甲", "text": "北京", "comments": [{"by": "乙"}]}
     data = json.dumps(record, ensure_ascii=False, indent=indent)
     assert read_texts("a.json", data) == [("", "北京", {"title": "甲", "comments": "by: 乙"})]
+
+
+def test_the_line_on_which_it_begins_is_known(read_bytes):
+    (page,), _ = read_bytes("a.json", '\n\n{"text": "北京"}')
+    assert page.first_line == 3
 
 
 def test_json_lines_called_json_are_read(read_texts):
@@ -181,3 +186,9 @@ def test_damaged_files_fail_in_words(survives):
     rows = [{"id": n, "title": "甲", "a": {"b": [1, None]}, "text": LONG} for n in range(20)]
     survives("a.jsonl", "\n".join(json.dumps(row, ensure_ascii=False) for row in rows).encode())
     survives("a.json", json.dumps(rows, ensure_ascii=False, indent=1).encode())
+
+
+def test_the_head_of_what_is_no_text_is_left_to_the_reader_of_the_whole(refusal):
+    data = bytes(range(128, 256)) * 40
+    assert head_of(data, ReadOptions()) is None
+    assert refusal("a.jsonl", data).code == "undecodable"

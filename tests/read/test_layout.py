@@ -1,7 +1,7 @@
 """Pieces on pages become lines in the order in which people read them."""
 
 from cntext.read.layout import text_of
-from cntext.read.page_rows import Piece, Sheet
+from cntext.read.page_rows import Piece, Sheet, _reach
 
 LINE = "职业教育是与普通教育具有同等重要地位"  # 18 characters
 
@@ -109,3 +109,69 @@ def test_blanks_are_gaps_that_stand_out():
 
 def test_no_pages_no_text():
     assert text_of([]) == text_of([sheet()]) == ""
+
+
+def test_what_crosses_the_columns_at_the_foot_of_a_page_comes_last():
+    left, right = numbered("左", 6), numbered("右", 6)
+    across = Piece("横贯两栏的脚注" * 3, 50, 430, 560, 10)
+    pieces = [*lines(left), *lines(right, left=260), across]
+    assert text_of([sheet(*pieces)]).split() == [*left, *right, across.text]
+
+
+def test_two_headlines_one_over_the_other_divide_the_columns_once():
+    left, right = numbered("左", 6), numbered("右", 6)
+    headlines = [Piece("横贯两栏的标题" * 2, 100, 380, y, 20) for y in (760, 735)]
+    pieces = [*headlines, *lines(left), *lines(right, left=260)]
+    assert text_of([sheet(*pieces)]).split() == [*(h.text for h in headlines), *left, *right]
+
+
+def test_lines_that_mostly_run_across_are_one_column():
+    whole = lines([LINE * 2] * 12)
+    beside = [*lines(numbered("左", 3), top=500), *lines(numbered("右", 3), left=260, top=500)]
+    found = text_of([sheet(*whole, *beside)]).split("\n")
+    assert found[-3:] == [f"左{n}{LINE[2:]}\t右{n}{LINE[2:]}" for n in range(3)]
+
+
+def test_of_three_columns_the_first_gutter_divides_and_then_the_next():
+    columns = [numbered(name, 6) for name in "左中右"]
+    pieces = [p for at, column in enumerate(columns) for p in lines(column, left=50 + 210 * at)]
+    assert text_of([Sheet(0.0, 800.0, tuple(pieces))]).split() == [
+        line for column in columns for line in column
+    ]
+
+
+def test_a_bare_number_in_the_margin_is_a_page_number_only_where_it_can_be():
+    def page(number, foot):
+        margin = [Piece(foot, 290, 310, 30, 8)] if foot else []
+        return sheet(*lines([f"第{number}页" + LINE]), *margin)
+
+    assert text_of([page(1, "1")]) == "第1页" + LINE
+    assert text_of([page(1, "7")]) == f"第1页{LINE}\n\n7"  # of one page, not the first
+    assert text_of([page(1, "第 7 页")]) == "第1页" + LINE
+    pages = [page(1, ""), page(2, ""), page(3, "103")]  # bound with others before it
+    assert text_of(pages).split() == [f"第{n}页{LINE}" for n in (1, 2, 3)]
+    assert text_of([*pages[:2], page(3, "2021")]).endswith("2021")  # a year
+
+
+def test_a_blank_that_is_there_is_not_doubled():
+    pieces = [
+        Piece("共 ", 50, 70, 700, 10),
+        Piece("12", 74, 84, 700, 10),
+        Piece("km", 86, 96, 700, 10),
+    ]
+    assert text_of([sheet(*pieces)]) == "共 12 km"
+
+
+def test_heads_at_nearly_the_same_height_are_the_same():
+    def page(number, top):
+        return sheet(Piece("内部资料", 50, 90, top, 8), *lines([f"第{number}页" + LINE]))
+
+    # A height is rounded to four points: these two fall on either side of a border.
+    assert text_of([page(1, 769), page(2, 771)]).split() == [f"第{n}页{LINE}" for n in (1, 2)]
+
+
+def test_latin_letters_belong_to_a_line_whatever_their_size():
+    big, small = Piece("第", 50, 60, 700, 10), Piece("15", 63, 69, 700, 6)
+    assert _reach(big, small) == 7.5
+    assert _reach(big, Piece("章", 63, 69, 700, 6)) == 1.5  # of another line beside this
+    assert _reach(big, Piece("章", 63, 72, 700, 9)) == 7.5

@@ -12,6 +12,7 @@ from cntext.model import Inputs
 from cntext.read import pages
 from cntext.read.formats import ReadOptions
 from cntext.read.pages import read_pages
+from cntext.read.paths import Source
 from cntext.storage import sha256
 
 
@@ -220,3 +221,42 @@ def test_the_real_page_is_read_without_repairs(shared):
     taken = read(shared / "newspaper_page.txt")
     assert (taken.encoding, taken.replaced, taken.removed, taken.first_line) == ("utf-8", 0, 0, 1)
     assert taken.text == (shared / "newspaper_page.txt").read_text("utf-8")
+
+
+def test_the_package_may_be_called_as_the_function(tmp_path):
+    import cntext.read
+
+    (tmp_path / "a.txt").write_text("北京。", encoding="utf-8")
+    assert cntext.read(tmp_path / "a.txt").documents[0].text == "北京。"
+
+
+def test_what_was_read_already_is_not_opened():
+    inputs = Inputs()
+    source = Source("s3a://bucket/a.txt", "a.txt", 9, data="北京。".encode())
+    assert not source.here
+    (found,) = pages.pages_of(source, inputs, ReadOptions())
+    assert (found.text, inputs.failed) == ("北京。", [])
+
+
+@pytest.mark.parametrize(
+    ("data", "is_whole"),
+    [
+        ("北京。\n上海。".encode(), True),
+        ("北京。\r\n上海。".encode(), False),
+        ("\ufeff北京。".encode(), False),
+        ("北京。".encode("gbk"), False),
+        ("北\u200b京。".encode(), False),
+        (b"---\ntitle: x\n---\n" + "北京。".encode(), False),
+    ],
+)
+def test_the_hash_of_a_text_is_that_of_its_file_where_they_are_the_same(page, data, is_whole):
+    assert page(data).text_sha256 == (sha256(data) if is_whole else "")
+
+
+def test_the_hash_of_a_piece_is_not_that_of_its_file(tmp_path):
+    path = tmp_path / "a.txt"
+    path.write_text("北京。\n上海。", encoding="utf-8")
+    whole = sha256(path.read_bytes()), 20
+    source = Source(str(path), "a.txt", 10, 0, whole=whole)
+    (found,) = pages.pages_of(source, Inputs(), ReadOptions())
+    assert (found.text, found.sha256, found.text_sha256) == ("北京。\n", whole[0], "")

@@ -7,7 +7,7 @@ import pytest
 
 from cntext.errors import UsageProblem
 from cntext.model import Inputs
-from cntext.read.paths import Source, find_sources
+from cntext.read.paths import Source, find_sources, unreadable
 
 
 @pytest.fixture
@@ -173,3 +173,12 @@ def test_a_folder_that_cannot_be_listed_is_a_failure(folder):
 
 def test_standard_input_is_a_source_of_its_own():
     assert list(find_sources(["-"], Inputs())) == [Source("-", "-")]
+
+
+def test_what_the_system_says_is_handed_on_without_its_number():
+    denied = unreadable("x", PermissionError(errno.EACCES, "Permission denied"))
+    assert (denied.code, denied.problem.en) == (
+        "permission-denied",
+        "cannot be read (Permission denied)",
+    )
+    assert unreadable("x", OSError("odd")).problem.zh == "读不了（odd）"

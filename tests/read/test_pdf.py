@@ -142,3 +142,101 @@ def test_without_the_library_the_extra_is_named(monkeypatch):
     with pytest.raises(Refused, match="missing-extra") as caught:
         list(pdf.parse(make([(50, 400, "x")]), ReadOptions()))
     assert "[pdf]" in caught.value.hint.en
+
+
+def test_a_page_that_cannot_be_loaded_is_damage():
+    data = make([(50, 400, "x")], [(50, 400, "y")]).replace(b"5 0 R 7 0 R", b"5 0 R 9 0 R")
+    with pytest.raises(Refused, match="damaged"):
+        list(pdf.parse(data, ReadOptions()))
+
+
+def test_characters_that_mean_nothing_are_refused_if_they_are_many():
+    control = [(50, 400, "text \\001 here")]
+    (part,) = pdf.parse(make(control), ReadOptions())
+    assert part.replaced == part.text.count("\ufffd") == 1
+    with pytest.raises(Refused, match="no-unicode"):
+        list(pdf.parse(make([(50, 400, "\\001\\002\\003 a")]), ReadOptions()))
+
+
+def test_more_text_than_is_allowed_is_refused():
+    with pytest.raises(Refused, match="bomb"):
+        list(pdf.parse(make([(50, 400, "ten letters")]), ReadOptions(max_unpacked=5)))
+
+
+@pytest.mark.parametrize(
+    ("code", "character"),
+    [(2, "-"), (9, " "), (10, " "), (13, " "), (32, " "), (0xA0, " "), (7, "\ufffd"), (0xFFFE, "\ufffd"), (0x110000, "\ufffd"),
+     (0x4E2D, "中"), (0x1F600, "😀")],
+)  # fmt: skip
+def test_codes_are_characters_or_say_that_they_are_none(code, character):
+    assert pdf._character(code) == character
+
+
+def run_of(*characters):
+    """Return the text of a run: (character, gap before it in sizes, does PDFium see a blank)."""
+    run, at = pdf._Run(0.0, 0.0, 10.0, 0), 0.0
+    for character, gap, blank in characters:
+        at += gap * 10
+        run.add(character, at, at + 10, 10.0, blank)
+        at += 10
+    return run.text()
+
+
+def test_a_typed_blank_is_wider_than_the_others_of_its_line():
+    spread = [(c, 0.3, True) for c in "职业教育法"]
+    assert run_of(*spread) == "职业教育法"
+    assert run_of(*spread, ("第", 0.9, True), ("一", 0.3, True)) == "职业教育法 第一"
+    assert run_of(("a", 0, False), (" ", 0, False), ("b", 0.5, True)) == "a b"  # one is there
+
+
+def test_nothing_but_blanks_is_no_piece():
+    assert text_of([(50, 500, "text"), (50, 400, "   ")]) == "text"
+
+
+def test_a_character_without_a_box_is_left_out():
+    class Raw:
+        """PDFium, as it answers about four characters: no box, a flat one, an endless one, a good one."""
+
+        class FS_RECTF:  # noqa: N801 (its name there)
+            left = bottom = right = top = 0.0
+
+        BOXES = (None, (0, 5, 10, 5), (0, 0, float("inf"), 10), (50, 0, 60, 12))
+
+        @staticmethod
+        def FPDFText_GetUnicode(_, index):  # noqa: N802
+            return ord("甲乙丙丁"[index])
+
+        @staticmethod
+        def FPDFText_GetCharOrigin(_, index, x, y):  # noqa: N802
+            pass
+
+        @classmethod
+        def FPDFText_GetLooseCharBox(cls, _, index, box):  # noqa: N802
+            if (found := cls.BOXES[index]) is None:
+                return 0
+            box.left, box.bottom, box.right, box.top = found
+            return 1
+
+        @staticmethod
+        def FPDFText_GetCharAngle(_, index):  # noqa: N802
+            return 0.0
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pdf.ctypes, "byref", lambda value: value)
+        (piece,) = pdf._pieces(None, 4, 0, Raw)
+    assert (piece.text, piece.left, piece.right) == ("丁", 50, 60)
+
+
+def test_a_run_goes_on_where_the_next_character_stands_beside_it():
+    run = pdf._Run(0.0, 100.0, 10.0, 0)
+    run.add("甲", 50.0, 60.0, 10.0, False)
+    assert run.takes(60.0, 100.0, 10.0)
+    assert run.takes(63.9, 102.9, 10.0)  # a gap, a little higher
+    assert run.takes(54.1, 100.0, 10.0)  # set closely
+    assert not run.takes(64.1, 100.0, 10.0)
+    assert not run.takes(53.9, 100.0, 10.0)
+    assert not run.takes(60.0, 103.1, 10.0)
+
+
+def test_a_blank_that_was_typed_stays_however_narrow():
+    assert text_of(b"BT /F1 12 Tf -3 Tw 50 400 Td (ab cd) Tj ET") == "ab cd"

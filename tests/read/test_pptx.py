@@ -130,3 +130,35 @@ def test_notes_follow_their_slide():
 def test_what_is_no_sound_file_is_refused(data, code):
     with pytest.raises(Refused, match=code):
         list(pptx.read(data, ReadOptions()))
+
+
+def test_a_line_break_ends_a_line_and_a_version_is_chosen():
+    broken = "<a:p><a:r><a:t>甲</a:t></a:r><a:br/><a:r><a:t>乙</a:t></a:r><a:endParaRPr/></a:p>"
+    lines = f"<p:sp><p:nvSpPr><p:nvPr/></p:nvSpPr><p:txBody>{broken}</p:txBody></p:sp>"
+    mc = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+    either = (
+        f'<mc:AlternateContent xmlns:mc="{mc}"><mc:Choice>{shape("新")}<p:other/></mc:Choice>'
+        f"<mc:Fallback>{shape('旧')}</mc:Fallback></mc:AlternateContent>"
+    )
+    none = f'<mc:AlternateContent xmlns:mc="{mc}"/>'
+    assert text_of(slide("<p:nvGrpSpPr/>", lines, either, none)) == "甲\n乙\n新"
+
+
+def test_a_place_that_is_no_number_is_not_known():
+    shapes = (shape("先", place=at("x", 900)), shape("后", place=at(0, 0)))
+    assert text_of(slide(*shapes)) == "先\n后"
+
+
+def test_the_layout_goes_before_its_master():
+    lower = slide(shape(kind='type="body" idx="1"', place=at(0, 9_000_000)), root="sldMaster")
+    # A shape of the layout that is no placeholder, and one without a place, say nothing.
+    layout = slide(shape(place=at(0, 1)), shape(kind='type="body" idx="1"'), root="sldLayout")
+    shapes = (shape("下", kind='type="body" idx="1"'), shape("上", place=at(0, 5_000_000)))
+    data = make(slide(*shapes), layout=(layout, "slideLayout"), master=(lower, "other"))
+    behind = {"ppt/_rels/layout.xml.rels": relations(("slideMaster", "master.xml"))}
+    stream = io.BytesIO(data)
+    with zipfile.ZipFile(stream, "a") as file:
+        for name, content in behind.items():
+            file.writestr(name, content)
+    (found,) = pptx.parse(stream.getvalue(), ReadOptions())
+    assert found.text == "上\n下"

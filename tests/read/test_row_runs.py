@@ -130,3 +130,32 @@ def test_a_row_too_long_is_left_to_the_whole_file(tmp_path, monkeypatch):
     path = tmp_path / "a.csv"
     path.write_text(FIRST + '丙,"' + "产教\n" * 20 + '",\n', "utf-8")
     assert runs_of(path) is None
+
+
+def test_what_changes_meanwhile_is_left_whole(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text(FIRST * 4, encoding="utf-8")
+    source = source_of(path)
+    assert row_runs.in_row_runs(source, ReadOptions())
+    path.write_text(FIRST * 5, encoding="utf-8")
+    assert row_runs.in_row_runs(source, ReadOptions()) is None
+
+
+def test_a_table_without_headings_is_left_whole(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text("\n" * 60, encoding="utf-8")
+    assert runs_of(path) is None
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        f"标题,正文{'文' * 60}".encode(),  # no line ends where the encoding is looked for
+        FIRST.encode("utf-16-le") * 4,
+        FIRST.encode("gb18030") * 4 + "产教融合,校企合作\n".encode(),  # two encodings
+    ],
+)
+def test_what_is_in_no_one_encoding_by_lines_is_left_whole(tmp_path, data):
+    path = tmp_path / "a.csv"
+    path.write_bytes(data)
+    assert runs_of(path) is None

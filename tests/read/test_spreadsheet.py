@@ -4,11 +4,16 @@ import datetime
 import io
 import shutil
 import subprocess
+import sys
+import types
 import zipfile
 
 import pytest
 
-pytest.importorskip("python_calamine")
+from cntext.read.formats import ReadOptions, spreadsheet
+from cntext.read.refusal import Refused
+
+python_calamine = pytest.importorskip("python_calamine")
 
 LONG = "我爱北京天安门，天安门上太阳升。" * 3
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -218,3 +223,34 @@ def test_what_libreoffice_makes_of_a_table_is_read_the_same(
     assert failed == []
     assert [(p.text, p.meta) for p in sheet] == [(p.text, p.meta) for p in table]
     survives(f"a.{suffix}", data, 100)
+
+
+def test_without_the_library_the_extra_is_named(monkeypatch):
+    monkeypatch.setitem(sys.modules, "python_calamine", None)
+    with pytest.raises(Refused, match="missing-extra") as caught:
+        list(spreadsheet.parse(workbook(("表", [["正文"], ["甲"]])), ReadOptions()))
+    assert "[office]" in caught.value.hint.en
+
+
+@pytest.mark.parametrize(
+    ("error", "code"),
+    [
+        (python_calamine.PasswordError("x"), "encrypted"),
+        (python_calamine.CalamineError("Workbook is encrypted"), "encrypted"),
+        (python_calamine.CalamineError("no sheet"), "damaged"),
+        (ValueError("x"), "damaged"),
+    ],
+)
+def test_what_the_library_says_of_a_password_is_understood(monkeypatch, error, code):
+    def fail(_):
+        raise error
+
+    book = types.SimpleNamespace(from_filelike=fail)
+    monkeypatch.setattr(python_calamine, "CalamineWorkbook", book)
+    with pytest.raises(Refused, match=code):
+        list(spreadsheet.parse(b"\xd0\xcf\x11\xe0", ReadOptions()))
+
+
+def test_an_empty_cell_says_nothing_of_its_column(read_texts):
+    rows = [["甲", "乙"], [LONG, None], [None, "x"]]
+    assert [text for _, text, _ in read_texts("a.xlsx", workbook(("表", rows)))] == [LONG, ""]

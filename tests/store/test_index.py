@@ -10,7 +10,8 @@ import textwrap
 import pytest
 
 from cntext.errors import CntextError, Exit, UsageProblem
-from cntext.store import columns, faults, manifest
+from cntext.store import columns, faults, generations, manifest
+from cntext.store import index as index_module
 from cntext.store.faults import Damaged, Newer
 from cntext.store.index import Index, check_index
 from cntext.store.joining import concatenated
@@ -112,6 +113,56 @@ def test_a_failed_append_leaves_the_index_as_it_was(index, path):
     assert error.value.say("en") == f"{path}: cannot be written (No space left on device)"
     assert names(path) == before
     assert texts(Index.open(path)) == ["产教融合", "中国", ""]
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_a_folder_that_was_there_stays_where_an_index_fails_and_one_made_for_it_goes(path, there):
+    if there:
+        path.mkdir()
+
+    def parts():
+        raise OSError(28, "No space left on device")
+        yield
+
+    with pytest.raises(CntextError, match="No space"):
+        Index.create(path, parts(), {})
+    assert path.is_dir() == there
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_the_same_where_not_even_the_lock_can_be_had(path, monkeypatch, there):
+    if there:
+        path.mkdir()
+
+    def refuse(*_):
+        raise OSError(37, "No locks available")
+
+    monkeypatch.setattr(generations, "locked", refuse)
+    with pytest.raises(CntextError, match="No locks"):
+        Index.create(path, [], {})
+    assert path.is_dir() == there
+
+
+def test_a_new_folder_is_made_to_survive_a_power_loss_too(path, monkeypatch):
+    synced = []
+    monkeypatch.setattr(generations, "sync_folder", synced.append)
+    index = Index.create(path, [data_of("产教融合")], {})
+    assert synced == [path, path.parent]
+    index.append([data_of("校企合作")])
+    assert synced[2:] == [path]
+
+
+def test_a_reader_whose_parts_a_writer_removed_reads_the_new_ones(index, path, monkeypatch):
+    real, published = index_module._opened, []
+
+    def opened(*given):
+        if not published:  # between the manifest and the parts that it names
+            published.append(Index)
+            generations.publish_generation(path, [data_of("校企合作")], {}, 1)
+        return real(*given)
+
+    monkeypatch.setattr(index_module, "_opened", opened)
+    assert texts(Index.open(path)) == ["校企合作"]
 
 
 @pytest.mark.parametrize("what", ["absent", "folder", "file"])

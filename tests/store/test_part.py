@@ -32,7 +32,7 @@ def test_documents_come_back_as_they_were(tmp_path, kept):
     stored = part.documents
     assert list(stored) == kept
     assert [list(d.meta) for d in stored] == [list(d.meta) for d in kept]
-    for name in ("document", "year", "month", "title", "date", "author", "source", "path",
+    for name in ("document", "year", "month", "quarter", "decade", "title", "date", "author", "source", "path",
                  "genre", "", "级别"):  # fmt: skip
         assert stored.values(name) == [d.field(name) for d in kept], name
     assert stored.characters.tolist() == [len(d.text) for d in kept]
@@ -43,6 +43,11 @@ def test_documents_come_back_as_they_were(tmp_path, kept):
         assert stored[-1] == kept[-1]
     with pytest.raises(IndexError):
         stored[len(kept)]
+
+
+def test_what_was_written_says_who_it_is(tmp_path):
+    written = write_part(tmp_path / "p.part", data_of("中国"))
+    assert written == open_part(tmp_path / "p.part").id
 
 
 def test_the_hash_of_a_text_is_its_sha256(tmp_path):
@@ -200,6 +205,8 @@ i8, i4 = np.int64, np.int32
         {"title": b'["one"]'},
         {"title": b'["one",2]'},
         {"meta": b"{}"},
+        {"meta": b'{"a":1,"b":2,"c":3}'},
+        {"meta": b"[[],[0,0]]"},
         {"meta": b"[[],[0],[]]"},
         {"meta": b'[[["a"]],[0,1],[["x"],["y"]]]'},
         {"meta": b'[[["a"]],[0,0],[["x"],["y","z"]]]'},
@@ -319,3 +326,10 @@ def test_a_corpus_on_disk_is_a_corpus(tmp_path):
 )
 def test_tokens_are_right_where_they_stand_in_the_text_in_order_and_whole(words, starts, is_right):
     assert _cut_from("产教 融合\n", words, starts) is is_right
+
+
+@pytest.mark.parametrize("meta", [b"[[],[0,0]]", b'{"a":1,"b":2,"c":3}', b"1"])
+def test_fields_that_make_no_sense_are_refused_without_a_document(tmp_path, meta):
+    part = stored(tmp_path, {"meta": meta})
+    with pytest.raises(Damaged):
+        part.documents.values("genre")

@@ -1,6 +1,7 @@
 """Files appear whole; locks belong to the living; also where the system offers less."""
 
 import errno
+import importlib.util
 import os
 import sys
 from pathlib import Path
@@ -210,3 +211,22 @@ def test_a_part_is_written_with_its_layers_first(tmp_path, monkeypatch):
     monkeypatch.setattr(Path, "replace", noted)
     Cache(tmp_path).put("a", data_of("中国"))
     assert order == [".layer", ".part"]
+
+
+@pytest.mark.parametrize("name", ["lock", "publishing"])
+def test_the_rooms_load_where_there_is_no_flock(monkeypatch, name):
+    whole = sys.modules[f"cntext.store.{name}"]
+    monkeypatch.setitem(sys.modules, "fcntl", None)  # Windows
+    found = importlib.util.spec_from_file_location("elsewhere", whole.__file__)
+    module = importlib.util.module_from_spec(found)
+    found.loader.exec_module(module)
+    assert module.fcntl is None
+
+
+def test_a_folder_is_not_synced_where_folders_cannot_be_opened(tmp_path, monkeypatch):
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "open", failing(errno.EACCES))
+        with pytest.raises(PermissionError):
+            sync_folder(tmp_path)
+        patch.setattr(os, "name", "nt")
+        sync_folder(tmp_path)

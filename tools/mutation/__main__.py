@@ -3,12 +3,14 @@
 python tools/mutation                        200 changes, drawn with seed 1
 python tools/mutation --count 50 --seed 2    others
 python tools/mutation --only store/lock.py --count 0    every change of one file
+python tools/mutation --only read/ --again   what the tests run is known from the last time
 python tools/mutation --list                 what would be changed
 
-First the tests of these rooms run once, to learn which test runs which line; then, for each
-change, the tests that run its line. What no test notices has survived; ``explained.toml``
-holds the survivors that change nothing that a user could see, each with its reason.
-A change is put in as its file is loaded, in child processes too; no file is written.
+First the tests of these rooms run once, to learn which test runs which line, and how long it
+takes; then, for each change, the tests that run its line, the quickest first, until one fails.
+What no test notices has survived; ``explained.toml`` holds the survivors that change nothing
+that a user could see, each with its reason. A change is put in as its file is loaded, in child
+processes too; no file is written.
 """
 
 from __future__ import annotations
@@ -17,15 +19,16 @@ import argparse
 import ast
 import os
 import random
-import subprocess
 import sys
-import tempfile
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from learning import Learnt, learn
 from mutants import sites
+from warm import passes, warm_up
 
 try:
     import tomllib
@@ -40,21 +43,11 @@ ROOMS = {
     "read": ("tests/read",),
     "store": ("tests/store",),
     "text/safe.py": ("tests/text/test_safe.py",),
-    "errors.py": ("tests/cli/test_contract.py", "tests/cli/test_project.py"),
+    "errors.py": ("tests/cli/test_ways_to_end.py", "tests/cli/test_contract.py"),
     "storage.py": ("tests/test_storage.py", "tests/cli/test_contract.py"),
-    "cli/main.py": ("tests/cli/test_contract.py", "tests/reliability/test_ways_out.py",
-                    "tests/reliability/test_interrupted.py"),
-}  # fmt: skip
-SECONDS = 300  # of one change: what hangs is noticed
-# That file takes minutes, for a change that the others notice in seconds.
-_PYTEST = [
-    "-m",
-    "pytest",
-    "-q",
-    "-p",
-    "no:cacheprovider",
-    "--ignore=tests/store/test_durability.py",
-]
+    "cli/main.py": ("tests/cli/test_contract.py", "tests/cli/test_ways_to_end.py"),
+    "cli/speaking.py": ("tests/cli/test_contract.py", "tests/cli/test_ways_to_end.py"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,80 +58,54 @@ class Mutant:
     number: int
     line: int
     what: str
+    source: str
 
     @property
-    def name(self) -> str:
-        """Its place, as the list of the explained names it."""
-        return f"{self.path.relative_to(SOURCE).as_posix()}: {self.what}"
+    def file(self) -> str:
+        """Its file, in the package."""
+        return self.path.relative_to(SOURCE).as_posix()
+
+    @property
+    def room(self) -> str:
+        """What it is a change of, as in ROOMS."""
+        return next(r for r in ROOMS if self.file == r or self.file.startswith(f"{r}/"))
+
+    def is_in(self, explained: list[dict[str, str]]) -> bool:
+        """Say whether the list of the explained has it."""
+        return any(
+            (self.file, self.what) == (each["file"], each["change"])
+            and each.get("line", "") in self.source
+            for each in explained
+        )
+
+    def __str__(self) -> str:
+        """Say where it is; of a number alone nobody would see which is meant."""
+        where = "" if " " in self.what.split("  →  ")[0] else f"    in: {self.source}"
+        return f"{self.file}:{self.line}  {self.what}{where}"
 
 
-def mutants(only: str) -> Iterator[Mutant]:
+def mutants(only: list[str]) -> Iterator[Mutant]:
     """Yield every change of every file, in order."""
     for subject in ROOMS:
         top = SOURCE / subject
         for path in sorted(top.rglob("*.py")) if top.is_dir() else [top]:
-            if only in path.relative_to(SOURCE).as_posix():
-                for number, site in enumerate(sites(ast.parse(path.read_bytes()))):
-                    yield Mutant(path, number, site.line, site.what)
+            if any(part in path.relative_to(SOURCE).as_posix() for part in only):
+                text = path.read_text(encoding="utf-8")
+                lines = text.split("\n")
+                for number, site in enumerate(sites(ast.parse(text))):
+                    yield Mutant(path, number, site.line, site.what, lines[site.line - 1].strip())
 
 
-def learnt(folder: Path, tests: Iterable[str]) -> dict[tuple[str, int], list[str]]:
-    """Run ``tests`` once; return which run each line."""
-    settings = folder / "coverage.toml"
-    settings.write_text(
-        f'[tool.coverage.run]\nsource_dirs = ["{SOURCE}"]\ndata_file = "{folder / "seen"}"\n'
-    )
-    line = [sys.executable, "-m", "coverage", "run", "--rcfile", settings, *_PYTEST, "-p",
-            "which_tests", *tests]  # fmt: skip
-    done = subprocess.run(line, cwd=ROOT, env=_environment(), capture_output=True, text=True, check=False)  # fmt: skip
-    if done.returncode:
-        raise SystemExit(f"the tests fail by themselves:\n{done.stdout[-3000:]}{done.stderr}")
-    import coverage
-
-    data = coverage.CoverageData(folder / "seen")
-    data.read()
-    return {
-        (path, line): [test for test in tests if test]
-        for path in data.measured_files()
-        for line, tests in data.contexts_by_lineno(path).items()
-    }
-
-
-def _environment(mutant: Mutant | None = None) -> dict[str, str]:
-    named = {} if mutant is None else {"CNTEXT_MUTANT": f"{mutant.path}:{mutant.number}"}
-    return {**os.environ, "PYTHONPATH": str(HERE / "hook"), "OPENBLAS_NUM_THREADS": "1", **named}
-
-
-def _room(path: Path) -> tuple[str, ...]:
-    """Return the tests of the room of a file."""
-    name = path.relative_to(SOURCE).as_posix()
-    return next(tests for room, tests in ROOMS.items() if name.startswith(room))
-
-
-def survives(mutant: Mutant, tests: list[str]) -> bool:
-    """Say whether all these tests, and then those of its room, pass with the change made."""
-    # First one of each file, then all: what is noticed is mostly noticed at once.
-    first = list({test.partition("::")[0]: test for test in tests}.values())
-    for chosen in (first, tests, _room(mutant.path)):
-        if chosen and not _pass(mutant, chosen):
+def survives(mutant: Mutant, learnt: Learnt) -> bool:
+    """Say whether all tests that could notice the change pass with it made."""
+    seen: set[str] = set()
+    for stage in learnt.stages(mutant.path, mutant.line, ROOMS[mutant.room]):
+        tests = [test for test in stage if test not in seen]
+        seen.update(tests)
+        limit = 60 + 5 * sum(learnt.seconds[test] for test in tests)
+        if tests and not passes(tests, limit, mutant.path, mutant.number):
             return False
     return True
-
-
-def _pass(mutant: Mutant, tests: Sequence[str]) -> bool:
-    with tempfile.NamedTemporaryFile("w", suffix=".txt", encoding="utf-8") as names:
-        names.write("\n".join(tests))
-        names.flush()
-        process = subprocess.Popen(
-            [sys.executable, *_PYTEST, "-x", f"@{names.name}"], cwd=ROOT, env=_environment(mutant),
-            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
-        )  # fmt: skip
-        try:
-            return process.wait(SECONDS) == 0
-        except subprocess.TimeoutExpired:
-            os.killpg(process.pid, 9)
-            process.wait()
-            return False
 
 
 def main() -> int:
@@ -146,34 +113,41 @@ def main() -> int:
     options = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
     options.add_argument("--count", type=int, default=200, help="0: all")
     options.add_argument("--seed", type=int, default=1)
-    options.add_argument("--only", default="", help="files whose path holds this")
+    options.add_argument("--only", action="append", help="files whose path holds this")
+    options.add_argument("--again", action="store_true", help="do not learn anew")
     options.add_argument("--list", action="store_true")
     given = options.parse_args()
-    everything = list(mutants(given.only))
+    everything = list(mutants(given.only or [""]))
     drawn = everything
     if 0 < given.count < len(everything):
         drawn = random.Random(given.seed).sample(everything, given.count)
     if given.list:
-        sys.stdout.writelines(f"{m.path.relative_to(SOURCE)}:{m.line}  {m.what}\n" for m in drawn)
+        sys.stdout.writelines(f"{mutant}\n" for mutant in drawn)
         return 0
-    explained = tomllib.loads((HERE / "explained.toml").read_text(encoding="utf-8"))
-    began, noticed, known, lost = time.perf_counter(), 0, 0, 0
-    with tempfile.TemporaryDirectory() as folder:
-        tests = learnt(Path(folder), sorted({test for m in drawn for test in _room(m.path)}))
-        for mutant in sorted(drawn, key=lambda m: (m.path, m.number)):
-            if not survives(mutant, tests.get((str(mutant.path), mutant.line), [])):
-                noticed += 1
-                continue
-            is_known = mutant.name in explained
-            known, lost = known + is_known, lost + (not is_known)
-            if not is_known:
-                sys.stdout.write(f"SURVIVED  {mutant.path.relative_to(SOURCE)}:{mutant.line}  {mutant.what}\n")  # fmt: skip
+    explained = tomllib.loads((HERE / "explained.toml").read_text(encoding="utf-8"))["same"]
+    os.chdir(ROOT)
+    learnt = learn({test for m in drawn for test in ROOMS[m.room]}, again=given.again)
+    warm_up(learnt.quickest(learnt.seconds))
+    began, fates = time.perf_counter(), Counter[tuple[str, str]]()
+    for mutant in sorted(drawn, key=lambda m: (m.path, m.number)):
+        fate = "noticed"
+        if survives(mutant, learnt):
+            fate = "explained" if mutant.is_in(explained) else "SURVIVED"
+            if fate == "SURVIVED":
+                sys.stdout.write(f"SURVIVED  {mutant}\n")
                 sys.stdout.flush()
-    sys.stdout.write(
-        f"{len(drawn)} of {len(everything):,} changes, seed {given.seed}: {noticed} noticed, {known} "
-        f"survived as explained, {lost} survived; {time.perf_counter() - began:.0f} s\n"
-    )
-    return int(lost > 0)
+        fates[mutant.room, fate] += 1
+    for room in ROOMS:
+        drawn_here = [m for m in drawn if m.room == room]
+        if drawn_here:
+            of = sum(m.room == room for m in everything)
+            noticed, known, lost = (fates[room, f] for f in ("noticed", "explained", "SURVIVED"))
+            sys.stdout.write(
+                f"{room}: {len(drawn_here)} of {of:,} changes, seed {given.seed}: {noticed} noticed, "
+                f"{known} survived as explained, {lost} survived\n"
+            )
+    sys.stdout.write(f"{time.perf_counter() - began:.0f} s\n")
+    return int(any(fates[room, "SURVIVED"] for room in ROOMS))
 
 
 if __name__ == "__main__":

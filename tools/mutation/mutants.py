@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from importlib.machinery import SourceFileLoader
 from pathlib import Path
 from types import CodeType
 
@@ -17,7 +18,7 @@ _OPERATORS: dict[type[ast.operator], type[ast.operator]] = {
     ast.Div: ast.Mult, ast.Mod: ast.Mult, ast.LShift: ast.RShift, ast.RShift: ast.LShift,
     ast.BitOr: ast.BitAnd, ast.BitAnd: ast.BitOr, ast.BitXor: ast.BitOr, ast.Pow: ast.Mult,
 }  # fmt: skip
-# What is for people or for type checkers is no behaviour that a test should pin.
+# What these are given is for people or for type checkers.
 _SAYINGS = {"Both", "cast", "TypeVar", "annotations"}
 
 
@@ -37,20 +38,41 @@ def compiled(path: Path, number: int) -> CodeType:
     return compile(ast.fix_missing_locations(tree), str(path), "exec", dont_inherit=True)
 
 
+def put_in(path: Path, number: int) -> None:
+    """Have this process load the file with its change ``number`` made; it must not be loaded yet."""
+    whole = SourceFileLoader.get_code
+
+    def get_code(self: SourceFileLoader, fullname: str) -> CodeType | None:
+        if self.get_filename(fullname) != str(path):
+            return whole(self, fullname)
+        return compiled(path, number)
+
+    SourceFileLoader.get_code = get_code  # type: ignore[method-assign]
+
+
+def is_inside(tree: ast.AST, line: int) -> bool:
+    """Say whether ``line`` is in the body of a function: it does not run as the file is loaded."""
+    functions = (n for n in ast.walk(tree) if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef))
+    return any(f.body[0].lineno <= line <= (f.end_lineno or 0) for f in functions)
+
+
 def sites(tree: ast.AST) -> Iterator[Site]:
     """Yield every place that can be changed, in the order of the file."""
     for name, value in ast.iter_fields(tree):
         if name in {"annotation", "returns", "decorator_list", "type_params"}:
             continue
         for index, node in enumerate(value) if isinstance(value, list) else ((None, value),):
-            if isinstance(node, ast.AST) and not _is_said(node):
+            if isinstance(node, ast.AST) and not _is_no_behaviour(node):
                 yield from _changes(node, _setter(tree, name, index))
                 yield from sites(node)
 
 
-def _is_said(node: ast.AST) -> bool:
+def _is_no_behaviour(node: ast.AST) -> bool:
+    """Say whether it is for people or for type checkers, or guards against the program itself."""
     if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
         return True  # a docstring
+    if isinstance(node, ast.keyword) and node.arg == "strict":
+        return True
     called = node.func if isinstance(node, ast.Call) else None
     return isinstance(called, ast.Name) and called.id in _SAYINGS
 
@@ -92,7 +114,7 @@ def _changes(node: ast.AST, put: Callable[[ast.AST], None]) -> Iterator[Site]:  
         case ast.If(test=ast.Name() | ast.Attribute() | ast.Call() as test):
             negated = ast.If(ast.UnaryOp(ast.Not(), test), node.body, node.orelse)
             yield site("if not …", negated)
-        case ast.Return(value=value) if value is not None and not _is_none(value):
+        case ast.Return(value=value) if value is not None and not _is_no(value):
             yield site("return None", ast.Return(ast.Constant(None)))
         case ast.Raise() | ast.AugAssign() | ast.Expr(value=ast.Call()):
             yield site("pass", ast.Pass())
@@ -106,5 +128,6 @@ def _changes(node: ast.AST, put: Callable[[ast.AST], None]) -> Iterator[Site]:  
             pass
 
 
-def _is_none(value: ast.expr) -> bool:
-    return isinstance(value, ast.Constant) and value.value is None
+def _is_no(value: ast.expr) -> bool:
+    """Say whether None in its place would be taken for the same."""
+    return isinstance(value, ast.Constant) and (value.value is None or value.value is False)

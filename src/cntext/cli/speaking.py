@@ -29,10 +29,10 @@ class Speaker:
         try:
             stream.write(f"cntext: {safe(line)}\n")
             stream.flush()
+        except UnicodeEncodeError:  # a kind of ValueError
+            stream.write(f"cntext: {safe(line).encode('ascii', 'backslashreplace').decode()}\n")
         except (OSError, ValueError):
             pass  # stderr is closed: there is nobody to tell
-        except UnicodeEncodeError:
-            stream.write(f"cntext: {safe(line).encode('ascii', 'backslashreplace').decode()}\n")
 
     def note(self, text: Both) -> None:
         """Say something worth knowing, unless asked to be quiet."""

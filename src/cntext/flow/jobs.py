@@ -243,7 +243,7 @@ class Workshop:
         some = documents[slice(*job.within)]
         part = Part(described(some, Record()), some)
         if job.tokens:
-            part.layers[job.tokens] = self._tokens(some, job, progress)
+            part.layers[job.tokens] = self._tokens(some, job.tokens, job.partition.size, progress)
         return part
 
     def _part(self, job: Job, progress: Progress) -> Part:
@@ -260,7 +260,8 @@ class Workshop:
         if sealed and job.keep:
             return part  # what an index lacks is cut where it is wanted, and kept nowhere
         if job.tokens and not part.has(job.tokens):
-            part.layers[job.tokens] = self._tokens(part.documents, job, progress)
+            size = job.partition.size
+            part.layers[job.tokens] = self._tokens(part.documents, job.tokens, size, progress)
             if part.stored is not None and not sealed:
                 from cntext.store.layers import Layer
 
@@ -281,11 +282,16 @@ class Workshop:
                 part.stored = self.store.put(job.key, data)
         return part
 
-    def _tokens(self, documents: Any, job: Job, progress: Progress) -> Corpus:  # noqa: ANN401
-        """Cut, telling ``progress`` the share of the partition's bytes that was done."""
-        size = _characters(documents) or 1
-        share = job.partition.size / size
-        corpus = self.cut(documents, job.tokens, lambda n: progress(round(n * share)))  # type: ignore[arg-type]
+    def _tokens(
+        self,
+        documents: Any,  # noqa: ANN401
+        tokens: Tokens,
+        size: int,
+        progress: Progress,
+    ) -> Corpus:
+        """Cut, telling ``progress`` the share of the partition's ``size`` bytes that was done."""
+        share = size / (_characters(documents) or 1)
+        corpus = self.cut(documents, tokens, lambda n: progress(round(n * share)))
         return corpus.of_documents(documents)
 
 

@@ -131,9 +131,7 @@ class _Child:
         return [Part(**part) for part in answer["parts"]]
 
     def _ask(self, name: str, data: bytes, options: ReadOptions) -> dict[str, Any]:
-        to_child, from_child = self._process.stdin, self._process.stdout
-        if to_child is None or from_child is None:
-            raise OSError("no pipe")
+        to_child, from_child = self._pipes()
         question = {"format": name, "options": asdict(options), "seconds": SECONDS}
         head = json.dumps(question).encode()
         _send(to_child, head)
@@ -155,10 +153,15 @@ class _Child:
             return
         self._process.kill()
         self._process.wait()
-        for pipe in (self._process.stdin, self._process.stdout):
-            if pipe is not None:
-                with suppress(OSError):  # what was still to be written to it
-                    pipe.close()
+        for pipe in self._pipes():
+            with suppress(OSError):  # what was still to be written to it
+                pipe.close()
+
+    def _pipes(self) -> tuple[IO[bytes], IO[bytes]]:
+        to_child, from_child = self._process.stdin, self._process.stdout
+        if to_child is None or from_child is None:
+            raise AssertionError("both were asked for")
+        return to_child, from_child
 
 
 _child: _Child | None = None
@@ -207,8 +210,7 @@ def main() -> None:
     # Whatever a library prints must not get between the answers.
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-    if hasattr(signal, "SIGINT"):
-        signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides what Ctrl+C ends
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides what Ctrl+C ends
     try:
         while True:
             head = json.loads(_receive(questions))

@@ -150,8 +150,7 @@ def _borders(
         if lines.at_end and lines.done - last >= PIECE:
             last = lines.done
             found.append(_Border(last, rows.done + 1, number, rows.width, rows.stray))
-    if not headings:
-        raise _Unfit
     if found and last == lines.done:  # nothing is left for another run
         del found[-1]
+    # `Refused` where there are no headings, as where they name no text.
     return with_headings(head, headings, first, options), found

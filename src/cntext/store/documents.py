@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from array import array
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any, overload
+from typing import Any, TypeAlias, overload
 
 from cntext.compiled import held, library_or_none
 from cntext.ids import zeros
@@ -20,6 +20,9 @@ _SHA256 = 32
 _AT_ONCE = 1 << 14  # places that the core finds in one call
 _KEPT = 64  # rows of a table come back to the same documents again and again
 
+# The names of fields as they stand together; which of these a document has; its values.
+_Fields: TypeAlias = tuple[list[list[str]], list[int], list[list[str]]]
+
 
 class StoredDocuments(Sequence[Document]):
     """The documents of one file, made when they are looked at; the last few are kept.
@@ -30,7 +33,9 @@ class StoredDocuments(Sequence[Document]):
     def __init__(self, file: ColumnFile, count: int) -> None:
         self._file = file
         self._count = count
-        self._read: dict[str, Any] = {}
+        self._bounds: dict[str, memoryview] = {}
+        self._lists: dict[str, list[str]] = {}
+        self._fields: _Fields | None = None
         self._recent: dict[int, Document] = {}  # the one looked at last is last
 
     def __len__(self) -> int:
@@ -83,12 +88,11 @@ class StoredDocuments(Sequence[Document]):
         documents, starts, done = array("i"), array("i"), array("q", [0, 0, 0])
         if lacks(self._file, wanted):
             return documents, starts
-        self._between("text", 0)
         word = wanted.encode("utf-8", "surrogatepass")
         some = zeros("i", _AT_ONCE), zeros("i", _AT_ONCE)
         with (
             held(self._file.data("text")) as text,
-            held(self._read["text_bounds"]) as bounds,
+            held(self._bounds_of("text")) as bounds,
             held(some[0]) as first,
             held(some[1]) as second,
             held(done) as state,
@@ -165,33 +169,36 @@ class StoredDocuments(Sequence[Document]):
 
     def _between(self, name: str, d: int) -> tuple[int, int]:
         """Return where the piece of document ``d`` in column ``name`` begins and ends."""
-        key = name + "_bounds"
-        if key not in self._read:
+        bounds = self._bounds_of(name)
+        return int(bounds[d]), int(bounds[d + 1])
+
+    def _bounds_of(self, name: str) -> memoryview:
+        """Return where the pieces of column ``name`` begin and end, D+1 places."""
+        if name not in self._bounds:
             column = self._anchors() if name == "anchors" else self._file.data(name)
             size = len(column) // (2 if name == "anchors" else 1)
-            self._read[key] = self._file.bounds(key, self._count, size)
-        bounds = self._read[key]
-        return int(bounds[d]), int(bounds[d + 1])
+            self._bounds[name] = self._file.bounds(name + "_bounds", self._count, size)
+        return self._bounds[name]
 
     def _anchors(self) -> memoryview:
         """Return offset and line of each anchor, one after the other."""
         return self._file.view("anchors", "<i4")
 
     def _strings(self, name: str) -> list[str]:
-        if name not in self._read:
+        if name not in self._lists:
             found = self._file.json(name)
             if not _is_strings(found) or len(found) != self._count:
                 raise self._file.damaged(name)
-            self._read[name] = found
-        return self._read[name]  # type: ignore[no-any-return]  # checked above
+            self._lists[name] = found
+        return self._lists[name]
 
-    def _metas(self) -> tuple[list[list[str]], list[int], list[list[str]]]:
-        if "meta" not in self._read:
+    def _metas(self) -> _Fields:
+        if self._fields is None:
             found = self._file.json("meta")
             if not _is_meta(found, self._count):
                 raise self._file.damaged("meta")
-            self._read["meta"] = found
-        return self._read["meta"]  # type: ignore[no-any-return]  # checked above
+            self._fields = found
+        return self._fields
 
 
 def _decision(item: list[Any]) -> Decision:

@@ -2,7 +2,6 @@
 
 import os
 import sys
-from importlib.machinery import SourceFileLoader
 from pathlib import Path
 
 named, _, number = os.environ.get("CNTEXT_MUTANT", "").rpartition(":")
@@ -10,12 +9,4 @@ if named:
     sys.path.insert(0, str(Path(__file__).parents[1]))
     import mutants
 
-    whole = SourceFileLoader.get_code
-
-    def get_code(self: SourceFileLoader, fullname: str) -> object:
-        """Return the code of a module, changed if it is the one."""
-        if self.get_filename(fullname) != named:
-            return whole(self, fullname)
-        return mutants.compiled(Path(named), int(number))
-
-    SourceFileLoader.get_code = get_code  # type: ignore[method-assign,assignment]
+    mutants.put_in(Path(named), int(number))

@@ -1,13 +1,20 @@
 """A plugin of pytest for coverage: what runs is noted under its test; children are let end."""
 
+import json
+import os
 import subprocess
+from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import suppress
+from pathlib import Path
 
 import coverage
 import pytest
 
 from cntext.read import child
+
+_seconds: dict[str, float] = defaultdict(float)  # of each test, fixtures included
+_skipped: set[str] = set()
 
 
 @pytest.hookimpl(wrapper=True)
@@ -16,7 +23,9 @@ def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
     measuring = coverage.Coverage.current()
     if measuring is not None:
         measuring.switch_context(item.nodeid)
-    return (yield)
+    result = yield
+    child.stop()  # of a child that a later test kills nobody would know what it ran
+    return result
 
 
 def pytest_configure() -> None:
@@ -24,10 +33,25 @@ def pytest_configure() -> None:
     kill = child._Child.kill
 
     def end(self: child._Child) -> None:
-        if self._process.poll() is None and not self.is_busy and self._process.stdin:
+        mine = self._owner == os.getpid() and self._process.poll() is None
+        if mine and not self.is_busy and self._process.stdin:
             self._process.stdin.close()
             with suppress(subprocess.TimeoutExpired):
-                self._process.wait(5)
+                self._process.wait(60)  # it has to write what it ran
         kill(self)
 
     child._Child.kill = end  # type: ignore[method-assign]
+
+
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    """Add up how long a test takes; one that is skipped cannot notice anything."""
+    _seconds[report.nodeid] += report.duration
+    if report.skipped:
+        _skipped.add(report.nodeid)
+
+
+def pytest_sessionfinish() -> None:
+    """Write the times to the file that CNTEXT_TEST_TIMES names."""
+    if named := os.environ.get("CNTEXT_TEST_TIMES"):
+        ran = {test: seconds for test, seconds in _seconds.items() if test not in _skipped}
+        Path(named).write_text(json.dumps(ran), encoding="utf-8")

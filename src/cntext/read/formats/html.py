@@ -127,9 +127,8 @@ def _unwrapped(data: bytes) -> tuple[bytes, str]:
     message = email.message_from_bytes(data, policy=email.policy.compat32)
     for part in message.walk():
         if part.get_content_type() in {"text/html", "application/xhtml+xml"}:
-            payload = part.get_payload(decode=True)
-            if isinstance(payload, bytes):
-                return payload, str(part.get_content_charset() or "")
+            # Bytes: only what is of parts has none, and these two are not.
+            return bytes(part.get_payload(decode=True)), str(part.get_content_charset() or "")
     raise damaged("MHTML")
 
 
