@@ -13,9 +13,6 @@ from cntext.read.paths import STDIN
 
 # Options of the shared ones that need all documents in one place.
 _TOGETHER = {
-    "where": "--where",
-    "meta": "--meta",
-    "name_pattern": "--name-pattern",
     "dedup": "--dedup",
     "duplicates": "--duplicates",
 }
@@ -25,7 +22,6 @@ def check_run(request: Request, analysis: Analysis, chosen: Mapping[str, Any]) -
     """Refuse what a cluster cannot do, before anything is started."""
     check_address(request.cluster or "")
     asked = [option for name, option in _TOGETHER.items() if getattr(request, name)]
-    asked += ["--scope"] if request.scope != "all" else []
     if asked:
         raise _cannot(asked[0])
     if not analysis.adds_up(chosen):

@@ -42,7 +42,7 @@ from cntext.read.paths import find_sources
 from cntext.segment.choosing import Engine, check_engine
 from cntext.segment.engine import Segmenter
 from cntext.stopwords import StopWords
-from cntext.table import Manifest, Table
+from cntext.table import Caveat, Manifest, Table
 
 if TYPE_CHECKING:
     from cntext.cluster.executor import Cluster
@@ -132,8 +132,9 @@ class Session:
         big = sum(partition.size for partition in cut_up) >= small()
         kept = big and not (self.request.no_cache or self.request.cluster)
         store = _cache() if kept else None
+        selection = self._choosing.selection() if elsewhere else None
         self._run = Run(
-            Workshop(plan, self.supply, store, self.request.jobs),
+            Workshop(plan, self.supply, store, self.request.jobs, selection),
             cut_up,
             self.request.jobs,
             bytes_meant(self.request.memory) if self.request.memory else 0,
@@ -141,7 +142,8 @@ class Session:
         )
         tokens = self._tokens(analysis, chosen) if analysis else None
         counting = None
-        if analysis and self._choosing.is_idle and analysis.adds_up(chosen):
+        told = self._choosing.is_idle or selection is not None
+        if analysis and told and analysis.adds_up(chosen):
             counting = _counting(analysis, chosen)
         self._gather(tokens, counting)
         if analysis and counting and self.request.cluster and self._gathered.record.shares_names():
@@ -151,6 +153,9 @@ class Session:
         elif counting and self._gathered.record.shares_names():
             self._gather(tokens, None)  # ids are settled among all documents, then counted by
         report(self.record, self._listing.paths, plan, self.speaker)
+        if found := self._gathered.chosen:
+            self._said = tuple(note for note in self._choosing.settle(found, self.record) if note)
+            return
         if not self._choosing.is_idle:
             self._choose()
             return
@@ -338,7 +343,7 @@ class Session:
         table = replace(
             table,
             notes=(*table.notes, *self._notes(analysis.cut(chosen))),
-            warnings=(*(self._choice.caveats if self._choice else ()), *table.warnings),
+            warnings=(*self._caveats(), *table.warnings),
         )
         return self.attach(table, params, summary)
 
@@ -407,8 +412,10 @@ class Session:
     def check_field(self, option: str, name: str) -> None:
         """Refuse a field that no document has: a misspelt one would make one nameless group."""
         if self._documents is None:
-            known = set(self.record.fields)
-            there = not self.record.documents or name in {"document", *known}
+            found = self._gathered.chosen
+            record = found.record if found else self.record
+            known = set(record.fields)
+            there = not record.documents or name in {"document", *known}
         else:
             own = {key for document in self.documents for key in document.meta}
             there = not self.documents or any(field_of(self.documents, name))
@@ -448,8 +455,17 @@ class Session:
             ),
         )
 
+    def _caveats(self) -> tuple[Caveat, ...]:
+        """Return what did not fit in what was said about documents."""
+        selection, found = self._run.workshop.selection, self._gathered.chosen
+        if selection and found:
+            return selection.caveats(found)
+        return self._choice.caveats if self._choice else ()
+
     def _changes(self) -> Changes:
         """Return what cleaning did to the documents that are meant."""
+        if self._gathered.chosen:
+            return self._gathered.chosen.record.changes
         return Changes.of(self.documents) if self._choice else self.record.changes
 
     def _notes(self, cut: Cut) -> list[Both]:

@@ -64,6 +64,14 @@ class Cluster(ExitStack):
         """Count all ``jobs``, which want no parts, and merge in their order."""
         if not jobs:
             return Gathered()
+        found = self._counted(workshop, jobs, progress)
+        if workshop.selection and found.chosen and found.chosen.mistaken:
+            # Rare: a name of --meta is of files in several parts, or a file runs through some.
+            known = replace(workshop, selection=workshop.selection.again(found.chosen))
+            found = self._counted(known, jobs, lambda _: None)
+        return found
+
+    def _counted(self, workshop: Workshop, jobs: Sequence[Job], progress: Progress) -> Gathered:
         tokens, counting = jobs[0].tokens, jobs[0].counting
         if tokens is None or counting is None:
             raise TypeError("a cluster counts; it sends no parts")
@@ -104,13 +112,15 @@ class Cluster(ExitStack):
                 rest.append((place, value))
             elif kind == COUNTS:
                 counts.add(value)
-        record, summary, error = joined([value for _, value in sorted(rest, key=lambda r: r[0])])
+        record, summary, error, chosen = joined(
+            [value for _, value in sorted(rest, key=lambda r: r[0])]
+        )
         if error and not record.documents:
             raise error  # not one input could be done: the fault is not theirs
         if stop:
             record = replace(record, failed=record.failed[:1])
         known = Known(summary.record()) if summary else None
-        return Gathered(record, [], counts.result(), known)
+        return Gathered(record, [], counts.result(), known, chosen)
 
     def _watched(
         self,

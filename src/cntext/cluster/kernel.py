@@ -18,6 +18,7 @@ from cntext.cluster.parcel import Parcel
 from cntext.cluster.rows import COUNTS, ERROR, REST, Row, as_batches, from_batches, rows_of
 from cntext.cluster.rows import values_of as values
 from cntext.corpus import Summary
+from cntext.flow.choosing import Chosen
 from cntext.flow.jobs import Job, Lost, Outcome, Workshop, lost
 from cntext.flow.merging import Divisible, Merging
 from cntext.flow.record import Record
@@ -103,11 +104,15 @@ def _inside(folder: str) -> Iterator[None]:
 
 
 class Rest(NamedTuple):
-    """What comes beside counts: the record, the summary, the first error that became a failure."""
+    """What comes beside counts: the record, the summary, the first error that became a failure,
+
+    and what came of a choice among the documents.
+    """
 
     record: Record
     summary: Summary | None
     error: Exception | None = None
+    chosen: Chosen | None = None
 
 
 def _done(workshop: Workshop, job: Job) -> Iterator[tuple[Job, Outcome]]:
@@ -139,7 +144,7 @@ class _Run:
     def add(self, job: Job, outcome: Outcome) -> None:
         """Add what came of a job, or of a piece of one."""
         record = outcome.record.shifted(job.partition.first)
-        self.rest.append(Rest(record, outcome.summary, outcome.error))
+        self.rest.append(Rest(record, outcome.summary, outcome.error, outcome.chosen))
         if outcome.counts is not None:
             self.counts.add(outcome.counts)
 
@@ -192,7 +197,10 @@ def joined(rest: Sequence[Rest]) -> Rest:
     first, *records = [each.record for each in rest]
     summaries = [each.summary for each in rest if each.summary is not None]
     whole = summaries[0].merged(summaries[1:]) if summaries else None
-    return Rest(first.merged(records), whole, next((e.error for e in rest if e.error), None))
+    choices = [each.chosen for each in rest if each.chosen is not None]
+    chosen = choices[0].merged(choices[1:]) if choices else None
+    error = next((each.error for each in rest if each.error), None)
+    return Rest(first.merged(records), whole, error, chosen)
 
 
 def merge(batches: Iterable[Any]) -> Iterator[Any]:

@@ -17,6 +17,7 @@ from cntext.flow.settings import half_of_memory, small
 from cntext.threads import cores
 
 if TYPE_CHECKING:
+    from cntext.flow.choosing import Chosen
     from cntext.store.cache import Cache
 
 Progress = Callable[[int], None]
@@ -38,6 +39,7 @@ class Gathered:
     parts: list[Part] = field(default_factory=list)
     counts: Mergeable | None = None
     summary: Known | None = None
+    chosen: Chosen | None = None
 
 
 class Run:

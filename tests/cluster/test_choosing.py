@@ -1,0 +1,68 @@
+"""Documents that are chosen where they are read: as if all had been looked at in one place."""
+
+import pytest
+
+pytestmark = pytest.mark.slow
+
+CLUSTER = ["--cluster", "local-cluster[2,1,1024]"]
+META = """file,genre,date,title
+page.txt,版面,2020-01-02,新题
+2015,年份,,
+work_report_2018_gov.txt,报告,2018-03-05,
+work_report_2018_gov.txt,又一行,,
+nowhere.txt,没有,,
+a.txt,两处,,
+,无名,,
+policy_terms.md,术语,不是日期,术语表,多余
+"""
+
+
+@pytest.fixture(autouse=True)
+def _started(workers):
+    """Have Spark running: a session that is there is used and left."""
+
+
+@pytest.fixture(scope="module")
+def several(tmp_path_factory, texts):
+    """Return folders that hold files of the same names, a sidecar, and tables with fields."""
+    top = tmp_path_factory.mktemp("several")
+    for folder in ("x", "y", "z"):
+        (top / folder).mkdir()
+        (top / folder / "a.txt").write_text(f"产教融合在{folder}。职业教育。", encoding="utf-8")
+    (top / "z" / "b.jsonl").write_text(
+        '{"text": "职业教育发展", "genre": "甲"}\n{"text": "产教融合", "level": "国家"}\n', "utf-8"
+    )
+    (top / "m.csv").write_text(META, encoding="utf-8")
+    return [*texts, top / "x", top / "y", top / "z"], top / "m.csv"
+
+
+OPTIONS = {
+    "where": ["--where", "year>=2019 or genre='甲'"],
+    "text": ["--where", "text~'职业教育'"],
+    "meta": ["--meta", "META", "--by", "genre"],
+    "meta and where": [
+        "--meta",
+        "META",
+        "--where",
+        "genre='版面' or genre='年份'",
+        "--by",
+        "genre",
+    ],
+    "names": ["--name-pattern", "{*}_{year}_{kind}.txt", "--where", "has(kind)"],
+    "scope": ["--scope", "title,quote"],
+    "scope and where": ["--scope", "body", "--where", "year>=2010", "--by", "year"],
+    "none fits": ["--where", "year=1800"],
+    "no such field": ["--where", "gnere='甲'"],
+    "no such group": ["--where", "year>=2019", "--by", "gnere"],
+}
+REFUSED = {"none fits", "no such field", "no such group"}
+
+
+@pytest.mark.parametrize("name", OPTIONS)
+def test_chosen_there_as_here(run, several, name):
+    paths, meta = several
+    options = [str(meta) if option == "META" else option for option in OPTIONS[name]]
+    command = ["freq", *options, *paths, "-f", "json", "--no-cache", "-n", "30"]
+    expected = run(*command, "--jobs", "1")
+    assert bool(expected[1]) == (name not in REFUSED)
+    assert run(*command, *CLUSTER, parts=6) == expected
