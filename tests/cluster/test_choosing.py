@@ -66,3 +66,27 @@ def test_chosen_there_as_here(run, several, name):
     expected = run(*command, "--jobs", "1")
     assert bool(expected[1]) == (name not in REFUSED)
     assert run(*command, *CLUSTER, parts=6) == expected
+
+
+# What needs all documents in one place: read and cut there, measured here.
+TOGETHER = {
+    "phrases": ["phrases", "--by", "year", "-n", "30"],
+    "doubles": ["freq", "--dedup", "--by", "year"],
+    "concordance": ["kwic", "产教融合"],
+    "a graph": ["keywords", "--method", "textrank", "-n", "9"],
+    "conditions": ["compare", "--target-where", "year>=2015", "-n", "9"],
+    "same names": ["freq", "--by", "document", "--where", "document='a.txt'"],
+}
+
+
+@pytest.mark.parametrize("parts", [1, 4, 7])
+@pytest.mark.parametrize("name", TOGETHER)
+def test_what_is_brought_here_is_measured_as_ever(run, several, name, parts):
+    paths, _ = several
+    command = [TOGETHER[name][0], *TOGETHER[name][1:]]
+    command = [*command, *(["--"] if name == "concordance" else []), *paths]
+    command += ["-f", "json", "--no-cache"] if name != "concordance" else []
+    expected = run(*command, "--jobs", "1") if name != "concordance" else run(*command)
+    assert expected[1]
+    there = run(*command[:1], *CLUSTER, *command[1:], parts=parts)
+    assert there == expected

@@ -1,5 +1,6 @@
 """Choosing part by part: as if all documents had been looked at together."""
 
+import itertools
 from pathlib import Path
 
 import pytest
@@ -65,7 +66,7 @@ def test_parts_choose_what_one_look_at_all_chooses(files, cuts, asked, pattern, 
     if asked and not {"genre", "kind"} <= {k for d in documents for k in d.meta}:
         documents.append(Document("有", "文", path="有", meta={"genre": "甲", "kind": "丙"}))
     borders = [0, *sorted(min(cut, len(documents)) for cut in cuts), len(documents)]
-    parts = [documents[a:b] for a, b in zip(borders, borders[1:], strict=False)]
+    parts = [documents[a:b] for a, b in itertools.pairwise(borders)]
     selection = Selection(asked, pattern, sidecar, DateFrom.AUTO, ROLES)
     texts, whole, settled = apart(parts, selection)
     expected, caveats = together(documents, asked, pattern, sidecar, ROLES)

@@ -53,7 +53,7 @@ def command(name: str, kind: Callable[..., click.Command] = Localised) -> click.
             *options.reading(),
             *options.choosing(),
             *options.working(),
-            options.cluster(offered=analysis.counts is not None),
+            options.cluster(),
             *options.output(),
             *options.evidence(),
             *(options.explaining() if explains(analysis.name) else []),
@@ -133,6 +133,7 @@ def measured(
     Takes the shared options out of ``chosen``; those of the analysis stay in it. Writes
     nothing. ``before``: which options were not typed, where that is known from a record.
     """
+    proof = bool(chosen.get("evidence"))
     request = taken(analysis, chosen)
     session = Session(request, speaker)
     analysis.check(chosen)
@@ -140,8 +141,8 @@ def measured(
     if request.cluster:
         from cntext.cli.clustering import check_run
 
-        check_run(request, analysis, chosen)
-    session.read(analysis, chosen)
+        check_run(request)
+    session.read(analysis, chosen, whole=proof)
     return session, recorded(session.measure(analysis, chosen), analysis, ctx, before)
 
 
@@ -184,10 +185,6 @@ def run_analysis(analysis: Analysis, chosen: dict[str, Any]) -> None:
     output, given, rows = chosen["output"], chosen["fmt"], chosen["rows"]
     proof, most, asked = chosen["evidence"], chosen["evidence_limit"], chosen.get("explain_row")
     target = check_target(output, chosen["paths"])
-    if proof and chosen.get("cluster"):
-        from cntext.cli.clustering import no_evidence
-
-        raise no_evidence(proof)
     proof_target = _evidence_target(proof, output, chosen["paths"])
     where = screen()
     fmt = choose_format(given, target, analysis.default_format, where)

@@ -106,17 +106,30 @@ class Session:
         other.supply = self.supply.anew()
         return other
 
-    def read(self, analysis: Analysis | None = None, chosen: Mapping[str, Any] = {}) -> None:
+    def read(
+        self,
+        analysis: Analysis | None = None,
+        chosen: Mapping[str, Any] = {},
+        *,
+        whole: bool = False,
+    ) -> None:
         """Read and clean every input; report what could not be read.
 
         What ``analysis`` will count under the options ``chosen`` is counted on the way, where
-        it adds up: then no more is held in memory than the counts.
+        it adds up: then no more is held in memory than the counts. Of a cluster no more than
+        these come here, unless the documents are wanted as a ``whole``.
         """
         with self._elsewhere() as elsewhere:
-            self._read(analysis, chosen, elsewhere)
+            self._read(analysis, chosen, elsewhere, whole=whole)
+        self._run.elsewhere = None  # what is wanted of it is here
 
     def _read(
-        self, analysis: Analysis | None, chosen: Mapping[str, Any], elsewhere: Cluster | None
+        self,
+        analysis: Analysis | None,
+        chosen: Mapping[str, Any],
+        elsewhere: Cluster | None,
+        *,
+        whole: bool,
     ) -> None:
         paths = named_paths(self.request)
         opened = indexes(paths)
@@ -142,15 +155,12 @@ class Session:
         )
         tokens = self._tokens(analysis, chosen) if analysis else None
         counting = None
-        told = self._choosing.is_idle or selection is not None
+        whole = whole and elsewhere is not None
+        told = not whole and (self._choosing.is_idle or selection is not None)
         if analysis and told and analysis.adds_up(chosen):
             counting = _counting(analysis, chosen)
         self._gather(tokens, counting)
-        if analysis and counting and self.request.cluster and self._gathered.record.shares_names():
-            from cntext.cli.clustering import check_names
-
-            check_names(analysis, chosen)
-        elif counting and self._gathered.record.shares_names():
+        if counting and self._gathered.record.shares_names():
             self._gather(tokens, None)  # ids are settled among all documents, then counted by
         report(self.record, self._listing.paths, plan, self.speaker)
         if found := self._gathered.chosen:

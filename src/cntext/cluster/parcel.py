@@ -27,12 +27,12 @@ class Parcel:
     plan: Plan
     asked: Mapping[str, Any]
     files: tuple[tuple[str, str, bytes], ...]
-    tokens: Tokens
-    counting: Counting
+    tokens: Tokens | None
+    counting: Counting | None
     selection: Selection | None
 
     @classmethod
-    def of(cls, workshop: Workshop, tokens: Tokens, counting: Counting) -> Parcel:
+    def of(cls, workshop: Workshop, tokens: Tokens | None, counting: Counting | None) -> Parcel:
         """Pack what ``workshop`` counts with."""
         files: dict[str, tuple[str, str, bytes]] = {}
 

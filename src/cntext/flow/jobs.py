@@ -24,7 +24,7 @@ from cntext.segment.build import build_corpus
 if TYPE_CHECKING:  # a small run keeps nothing, and takes all documents
     from cntext.flow.choosing import Chosen, Selection
     from cntext.store.cache import Cache
-    from cntext.store.part import StoredPart
+    from cntext.store.part import PartData, StoredPart
 
 Progress = Callable[[int], None]
 
@@ -123,6 +123,14 @@ class Part:
             return self.stored.layer(self._layer(tokens)) is not None
         except (OSError, CntextError, KeyError):
             return False
+
+    def data(self) -> PartData:
+        """Return what is stored of it."""
+        from cntext.store.layers import Layer
+        from cntext.store.part import PartData
+
+        layers = {tokens.name: Layer.of(corpus) for tokens, corpus in self.layers.items()}
+        return PartData(self.documents, layers, to_json(self.record))
 
     def corpus(self, tokens: Tokens) -> Corpus:
         """Return the documents cut in that way; KeyError if they were not."""
@@ -288,13 +296,8 @@ class Workshop:
         else:
             progress(job.partition.size)
         if self.store and job.key and part.stored is None and job.is_of(part.record):
-            from cntext.store.layers import Layer
-            from cntext.store.part import PartData
-
-            layers = {t.name: Layer.of(corpus) for t, corpus in part.layers.items()}
-            data = PartData(part.documents, layers, to_json(part.record))
             with contextlib.suppress(ValueError):  # a text too strange to be stored is in memory
-                part.stored = self.store.put(job.key, data)
+                part.stored = self.store.put(job.key, part.data())
         return part
 
     def _tokens(self, documents: Any, job: Job, progress: Progress) -> Corpus:  # noqa: ANN401

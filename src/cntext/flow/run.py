@@ -30,6 +30,12 @@ class Elsewhere(Protocol):
         """Count all ``jobs``, which want no parts, and merge in their order."""
         ...
 
+    def make(
+        self, workshop: Workshop, jobs: Sequence[Job], store: Cache, progress: Progress
+    ) -> Iterator[tuple[Job, Outcome]]:
+        """Yield what came of each job in order, its part brought into ``store`` under its key."""
+        ...
+
 
 @dataclass(slots=True)
 class Gathered:
@@ -95,7 +101,7 @@ class Run:
 
             if kept := recall(self.memo, name, counting.kinds()):
                 return Gathered(kept[0], [], *kept[1:])
-        if keep and self.workshop.store is None and self._in_parallel():
+        if keep and self.workshop.store is None and (self.elsewhere or self._in_parallel()):
             self._spool()
         wanted = [
             Job(partition, tokens, counting, key, keep, tuple(sums))
@@ -158,6 +164,9 @@ class Run:
 
     def _outcomes(self, jobs: Sequence[Job], progress: Progress) -> Iterator[tuple[Job, Outcome]]:
         """Yield what came of each job, in order, in several pieces where it could not be done."""
+        if self.elsewhere and self.workshop.store:
+            yield from self.elsewhere.make(self.workshop, jobs, self.workshop.store, progress)
+            return
         if not self._in_parallel() or all(map(_is_there, jobs)):
             for job in jobs:
                 outcome = self._here(job, progress)
