@@ -70,23 +70,38 @@ def test_chosen_there_as_here(run, several, name):
 
 # What needs all documents in one place: read and cut there, measured here.
 TOGETHER = {
-    "phrases": ["phrases", "--by", "year", "-n", "30"],
-    "doubles": ["freq", "--dedup", "--by", "year"],
-    "concordance": ["kwic", "产教融合"],
+    "phrases": ["phrases", "-n", "40"],
+    "phrases by year": ["phrases", "--by", "year", "-n", "5"],
+    "doubles": ["freq", "--dedup", "--by", "year", "-n", "9"],
+    "a concordance": ["kwic", "产教融合"],
     "a graph": ["keywords", "--method", "textrank", "-n", "9"],
     "conditions": ["compare", "--target-where", "year>=2015", "-n", "9"],
-    "same names": ["freq", "--by", "document", "--where", "document='a.txt'"],
 }
 
 
-@pytest.mark.parametrize("parts", [1, 4, 7])
 @pytest.mark.parametrize("name", TOGETHER)
-def test_what_is_brought_here_is_measured_as_ever(run, several, name, parts):
+def test_what_is_brought_here_is_measured_as_ever(run, several, name):
+    command = [*TOGETHER[name], "-f", "json", "--no-cache"]
     paths, _ = several
-    command = [TOGETHER[name][0], *TOGETHER[name][1:]]
-    command = [*command, *(["--"] if name == "concordance" else []), *paths]
-    command += ["-f", "json", "--no-cache"] if name != "concordance" else []
-    expected = run(*command, "--jobs", "1") if name != "concordance" else run(*command)
+    expected = run(*command, *paths, "--jobs", "1")
     assert expected[1]
-    there = run(*command[:1], *CLUSTER, *command[1:], parts=parts)
-    assert there == expected
+    assert run(*command, *paths, *CLUSTER, parts=6) == expected
+
+
+@pytest.mark.parametrize("parts", [1, 4, 7])
+def test_phrases_of_real_texts_are_equal(run, shared, parts):
+    command = ["phrases", shared / "govreport", "--families", "--no-cache"]
+    expected = run(*command, "--jobs", "1")
+    assert expected[0] == 0
+    assert run(*command, *CLUSTER, parts=parts) == expected
+
+
+def test_evidence_is_that_of_one_machine(run, several, tmp_path):
+    paths, _ = several
+    found = []
+    for name, options in {"here": ["--jobs", "1"], "there": CLUSTER}.items():
+        proof = tmp_path / f"{name}.jsonl"
+        command = ["freq", *paths, "-n", "20", "--by", "year", "--evidence", proof, "--no-cache"]
+        found.append((run(*command, *options, parts=6), proof.read_bytes()))
+    assert found[0] == found[1]
+    assert found[0][1].count(b"\n") > 20

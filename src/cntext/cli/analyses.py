@@ -143,7 +143,8 @@ def measured(
 
         check_run(request)
     session.read(analysis, chosen, whole=proof)
-    return session, recorded(session.measure(analysis, chosen), analysis, ctx, before)
+    table = recorded(session.measure(analysis, chosen), analysis, ctx, before)
+    return session, ran(table, session.ran)
 
 
 def taken(analysis: Analysis, chosen: dict[str, Any]) -> Request:
@@ -158,6 +159,14 @@ def recorded(table: Table, analysis: Analysis, ctx: click.Context, before: objec
     manifest = table.manifest
     params = {**manifest.params, **origin(ctx, analysis.name, before)}
     return replace(table, manifest=replace(manifest, params=params))
+
+
+def ran(table: Table, where: Mapping[str, object]) -> Table:
+    """Return ``table`` with the record of the cluster that it comes from, if it does."""
+    if not where:
+        return table
+    params = {**table.manifest.params, "cluster": dict(where)}
+    return replace(table, manifest=replace(table.manifest, params=params))
 
 
 # Options that are about the run, not about what is measured.

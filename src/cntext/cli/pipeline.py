@@ -294,6 +294,11 @@ class Session:
             at = end
 
     @property
+    def ran(self) -> Mapping[str, object]:
+        """Where the work was done, if not here: it shapes no number."""
+        return self._gathered.ran
+
+    @property
     def takes_all(self) -> bool:
         """Say whether all documents are meant, just as they were read."""
         return self._choosing.is_idle

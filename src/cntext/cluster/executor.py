@@ -6,7 +6,7 @@ import contextlib
 import pickle
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
@@ -63,7 +63,7 @@ class Cluster(ExitStack):
         """Yield every file that ``paths`` mean, here or where Spark finds it."""
         if not any(map(is_address, paths := tuple(paths))):
             return find_sources(paths, inputs)
-        return find(self.running, paths, inputs)
+        return find(lambda: self.running, paths, inputs)
 
     def gather(self, workshop: Workshop, jobs: Sequence[Job], progress: Progress) -> Gathered:
         """Count all ``jobs``, which want no parts, and merge in their order."""
@@ -141,6 +141,21 @@ class Cluster(ExitStack):
                     raise refused(each, self.address) if isinstance(each, Refusal) else each
                 whole = each.job.key == jobs[place].key
                 yield jobs[place] if whole else each.job, each.outcome
+
+    def record(self, jobs: Sequence[Job]) -> Mapping[str, object]:
+        """Return where ``jobs`` were done: address, workers, cores, versions; and how many."""
+        context = self.running.context
+        machine = context._jvm
+        processes = context._jsc.sc().getExecutorMemoryStatus().size()
+        return {
+            "master": self.address,
+            # Spark counts the process that asks as one; on local[N] it does the work as well.
+            "workers": max(int(processes) - 1, 1),
+            "cores": self._cores,
+            "spark": str(context.version),
+            "java": str(machine.java.lang.System.getProperty("java.version")),
+            "partitions": len(jobs),
+        }
 
     @property
     def _cores(self) -> int:

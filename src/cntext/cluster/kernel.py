@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 from cntext.analysis import Mergeable
 from cntext.cluster.identity import Identity, Refusal, differences, identity
+from cntext.cluster.inputs import read_object
 from cntext.cluster.parcel import Parcel
 from cntext.cluster.rows import COUNTS, ERROR, PARTS, REST, Row, as_batches, from_batches, rows_of
 from cntext.cluster.rows import values_of as values
@@ -220,11 +221,19 @@ def _given(batches: Iterable[Any]) -> Iterator[tuple[int, dict[int, bytes]]]:
 
 
 def _with_contents(job: Job, found: dict[int, bytes]) -> Job:
-    """Return ``job`` with the bytes of those of its sources that Spark has opened."""
-    if not found:
+    """Return ``job`` with the bytes of those of its sources that have an address.
+
+    Spark has opened them, or they are read now.
+    """
+    if all(source.here for source in job.partition.sources):
         return job
     sources = tuple(
-        replace(source, data=found.get(number))
+        source
+        if source.here
+        else replace(
+            source,
+            data=found[number] if number in found else read_object(source.path),
+        )
         for number, source in enumerate(job.partition.sources)
     )
     return replace(job, partition=replace(job.partition, sources=sources))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Protocol
 
@@ -36,16 +36,24 @@ class Elsewhere(Protocol):
         """Yield what came of each job in order, its part brought into ``store`` under its key."""
         ...
 
+    def record(self, jobs: Sequence[Job]) -> Mapping[str, object]:
+        """Return what the manifest says of where ``jobs`` were done."""
+        ...
+
 
 @dataclass(slots=True)
 class Gathered:
-    """All that the run brought: the record, and parts or counts as they were asked for."""
+    """All that the run brought: the record, and parts or counts as they were asked for.
+
+    ``ran``: where it was done, if not here.
+    """
 
     record: Record = field(default_factory=Record)
     parts: list[Part] = field(default_factory=list)
     counts: Mergeable | None = None
     summary: Known | None = None
     chosen: Chosen | None = None
+    ran: Mapping[str, object] = field(default_factory=dict)
 
 
 class Run:
@@ -108,7 +116,8 @@ class Run:
             for partition, key, sums in zip(self.partitions, self.keys, self.sums, strict=True)
         ]
         if self.elsewhere and counting and not keep:
-            return self.elsewhere.gather(self.workshop, wanted, progress)
+            found = self.elsewhere.gather(self.workshop, wanted, progress)
+            return replace(found, ran=self.elsewhere.record(wanted))
         records: list[Record] = []
         counts: Merging[Mergeable] = Merging(self.memory)
         summaries: Merging[Summary] = Merging()
@@ -134,7 +143,8 @@ class Run:
         same = not (record.failed or changed)
         if self.memo and name and counted is not None and known and same:
             save(self.memo, name, record, counted, known)
-        return Gathered(record, parts, counted, known)
+        ran = self.elsewhere.record(wanted) if self.elsewhere else {}
+        return Gathered(record, parts, counted, known, ran=ran)
 
     def _counts_key(self, tokens: Tokens | None, counting: Counting) -> str:
         given, lists = counting.given(), self.workshop.supply.hashes(counting.needed())
