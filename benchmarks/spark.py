@@ -100,7 +100,9 @@ def compared(megabytes: int, folder: Path, tiny: Path, names: Sequence[str]) -> 
         usual = [*COMMANDS[name], "--no-cache", "-q"]
         idle = as_process([*usual, str(tiny)])
         pool = as_process([*usual, "--jobs", str(WORKERS), texts])
+        os.environ["CNTEXT_PARTITION"] = "1"  # a job for every worker, so that all are started
         on_spark([*usual, str(tiny)])
+        del os.environ["CNTEXT_PARTITION"]
         there = on_spark([*usual, texts])
         here = (pool[0] - idle[0], pool[1] - idle[1])
         wall, work = there[0] / here[0], there[1] / here[1]
@@ -203,8 +205,10 @@ def main() -> int:
         return 0
     with tempfile.TemporaryDirectory() as place, session():
         folder = Path(place)
-        tiny = folder / "tiny.txt"
-        tiny.write_text("产教融合。", encoding="utf-8")
+        tiny = folder / "tiny"
+        tiny.mkdir()
+        for number in range(4 * WORKERS):
+            (tiny / f"{number}.txt").write_text("产教融合。", encoding="utf-8")
         good = compared(asked.megabytes, folder, tiny, asked.commands)
         if asked.skew:
             skewed(asked.megabytes, folder)
