@@ -105,3 +105,16 @@ def test_evidence_is_that_of_one_machine(run, several, tmp_path):
         found.append((run(*command, *options, parts=6), proof.read_bytes()))
     assert found[0] == found[1]
     assert found[0][1].count(b"\n") > 20
+
+
+def test_documents_of_one_name_are_told_apart_by_their_paths(run, several, tmp_path):
+    """An index brings its own ids: who is like whom is known only of all together."""
+    paths, _ = several
+    index = tmp_path / "x.cnx"
+    assert run("index", "build", paths[2], "-o", index, "-q")[0] == 0
+    command = ["freq", "--by", "document", index, paths[3], "--no-cache"]
+    expected = run(*command, "--jobs", "1")
+    assert {b"x/a.txt", b"y/a.txt"} <= {
+        b"/".join(line.split(b"\t")[0].split(b"/")[-2:]) for line in expected[1].splitlines()
+    }
+    assert run(*command, *CLUSTER, parts=2) == expected
