@@ -7,13 +7,13 @@ pytestmark = pytest.mark.slow
 CLUSTER = ["--cluster", "local-cluster[2,1,1024]"]
 META = """file,genre,date,title
 page.txt,版面,2020-01-02,新题
-2015,年份,,
-work_report_2018_gov.txt,报告,2018-03-05,
-work_report_2018_gov.txt,又一行,,
+2019-06-18_notice_college-expansion.txt,通知,,
+2021-11-04_commentary_vocational-undergraduate.txt,评论,2018-03-05,
+2021-11-04_commentary_vocational-undergraduate.txt,又一行,,
 nowhere.txt,没有,,
 a.txt,两处,,
 ,无名,,
-policy_terms.md,术语,不是日期,术语表,多余
+2025-09-25_report_jiangzhou-five-year,报告,不是日期,五年规划,多余
 """
 
 
@@ -44,11 +44,11 @@ OPTIONS = {
         "--meta",
         "META",
         "--where",
-        "genre='版面' or genre='年份'",
+        "genre='通知' or genre='报告'",
         "--by",
         "genre",
     ],
-    "names": ["--name-pattern", "{*}_{year}_{kind}.txt", "--where", "has(kind)"],
+    "names": ["--name-pattern", "{date}_{kind}_{*}.txt", "--where", "has(kind)"],
     "scope": ["--scope", "title,quote"],
     "scope and where": ["--scope", "body", "--where", "year>=2010", "--by", "year"],
     "none fits": ["--where", "year=1800"],
