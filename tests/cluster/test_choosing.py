@@ -38,7 +38,7 @@ def several(tmp_path_factory, texts):
 
 OPTIONS = {
     "where": ["--where", "year>=2019 or genre='甲'"],
-    "text": ["--where", "text~'职业教育'"],
+    "text": ["--where", "text=~'学徒|职业教育'"],
     "meta": ["--meta", "META", "--by", "genre"],
     "meta and where": [
         "--meta",

@@ -159,7 +159,7 @@ class Cluster(ExitStack):
 
     @property
     def _cores(self) -> int:
-        return max(self.running.context.defaultParallelism, 1)
+        return max(int(self.running.context.defaultParallelism), 1)
 
     def _kernel(self, workshop: Workshop, jobs: Sequence[Job], edges: tuple[str, ...]) -> Kernel:
         """Return what the workers do: the parcel and the jobs are broadcast."""
