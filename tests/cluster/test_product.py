@@ -133,3 +133,17 @@ def test_spark_counts_as_one_process(run, expected, workers, name, parts):
     turn = list(COMMANDS).index(name) + PARTS.index(parts)
     asked, alone = expected(run, name, GIVEN[turn % len(GIVEN)])
     assert run(*asked, "--cluster", "local-cluster[2,1,1024]", parts=parts) == alone
+
+
+def test_a_result_of_a_cluster_is_verified_on_one_machine(run, small, tmp_path, monkeypatch):
+    monkeypatch.setattr(executor, "Cluster", OwnShuffle)
+    result = tmp_path / "run.json"
+    command = ["freq", small, "-o", result, "--no-cache"]
+    assert run(*command, "--cluster", "local[1]", parts=4)[0] == 0
+    recorded = result.read_text("utf-8")
+    assert '"partitions": 4' in recorded
+    assert run("verify", result)[0] == 0
+    result.write_text(recorded.replace('"partitions": 4', '"partitions": []', 1), "utf-8")
+    assert run("verify", result)[0] == 0  # it shapes no number
+    result.write_text(recorded.replace('"freq": 8', '"freq": 9', 1), "utf-8")
+    assert run("verify", result)[0] == 3
