@@ -1,4 +1,4 @@
-"""Spark beside the pool of one machine: python -m benchmarks.spark [--megabytes 500] [--skew]
+"""Spark beside the pool of one machine: python -m benchmarks.spark [--megabytes 500] [--skew] [COMMAND …]
 
 Both have two workers. The pool is a process of its own, its start-up (the same command on a
 sentence) taken off; Spark is started and warmed up first. CPU is of all processes under each.
@@ -17,7 +17,7 @@ import sys
 import tempfile
 import time
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from benchmarks.texts import folder_of
@@ -88,7 +88,7 @@ def session() -> Iterator[None]:
     context.stop()
 
 
-def compared(megabytes: int, folder: Path, tiny: Path) -> bool:
+def compared(megabytes: int, folder: Path, tiny: Path, names: Sequence[str]) -> bool:
     """Print a line for each command; say whether all hold."""
     texts = str(folder_of(megabytes, folder))
     good = True
@@ -96,11 +96,13 @@ def compared(megabytes: int, folder: Path, tiny: Path) -> bool:
     print(
         f"{'':22}{'pool':>8}{'Spark':>8}{'ratio':>7}{'pool CPU':>10}{'Spark CPU':>10}{'ratio':>7}  equal"
     )
-    for name, command in COMMANDS.items():
-        usual = [*command, "--no-cache", "-q"]
+    for name in names:
+        usual = [*COMMANDS[name], "--no-cache", "-q"]
         idle = as_process([*usual, str(tiny)])
         pool = as_process([*usual, "--jobs", str(WORKERS), texts])
+        os.environ["CNTEXT_PARTITION"] = "1"  # a job for every worker, so that all are started
         on_spark([*usual, str(tiny)])
+        del os.environ["CNTEXT_PARTITION"]
         there = on_spark([*usual, texts])
         here = (pool[0] - idle[0], pool[1] - idle[1])
         wall, work = there[0] / here[0], there[1] / here[1]
@@ -195,6 +197,7 @@ def main() -> int:
     parser.add_argument("--megabytes", type=int, default=500)
     parser.add_argument("--skew", action="store_true")
     parser.add_argument("--shuffle", action="store_true", help="only what goes into the shuffle")
+    parser.add_argument("commands", nargs="*", default=[*COMMANDS], metavar="|".join(COMMANDS))
     asked = parser.parse_args()
     if asked.shuffle:
         with tempfile.TemporaryDirectory() as place:
@@ -202,9 +205,11 @@ def main() -> int:
         return 0
     with tempfile.TemporaryDirectory() as place, session():
         folder = Path(place)
-        tiny = folder / "tiny.txt"
-        tiny.write_text("产教融合。", encoding="utf-8")
-        good = compared(asked.megabytes, folder, tiny)
+        tiny = folder / "tiny"
+        tiny.mkdir()
+        for number in range(4 * WORKERS):
+            (tiny / f"{number}.txt").write_text("产教融合。", encoding="utf-8")
+        good = compared(asked.megabytes, folder, tiny, asked.commands)
         if asked.skew:
             skewed(asked.megabytes, folder)
     return 0 if good else 1

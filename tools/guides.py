@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from importlib.util import find_spec
 from pathlib import Path
 
 FOLDER = Path(__file__).resolve().parents[1] / "docs" / "guide"
@@ -40,6 +41,8 @@ def walked(page: Path) -> str:
     for program in _PROGRAMS:
         if f"| {program} " in text and shutil.which(program) is None:
             raise Absent(f"{page.name}: not run, {program} is not on this machine")
+    if "--cluster" in text and not (find_spec("pyspark") and shutil.which("java")):
+        raise Absent(f"{page.name}: not run, PySpark or Java is not on this machine")
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
 

@@ -2,7 +2,9 @@
 
 import importlib.util
 import itertools
+import json
 import os
+import re
 import shutil
 import sys
 
@@ -51,9 +53,21 @@ def run(capsysbinary, monkeypatch):
         with pytest.raises(SystemExit) as done:
             main([str(argument) for argument in arguments])
         out, err = capsysbinary.readouterr()
+        if out.startswith(b"{") and "--cluster" in arguments:
+            out = _without_record(out, parts)
         return done.value.code, out, err
 
     return run
+
+
+def _without_record(out, parts):
+    """Return a JSON result without the one record in it that is of the cluster; checked."""
+    ran = json.loads(out)["params"]["cluster"]
+    assert {"master", "workers", "cores", "spark", "java", "partitions"} == set(ran)
+    assert 1 <= ran["partitions"] <= max(parts, 1)
+    left, found = re.subn(rb',\n  "cluster": \{.*?\n  \}', b"", out, flags=re.DOTALL)
+    assert found == 1
+    return left
 
 
 def _cut(sources, parts):
@@ -73,6 +87,22 @@ def texts(tmp_path_factory):
     (more / "broken.docx").write_bytes(b"PK\x03\x04")
     (more / "empty.txt").touch()
     return [some, more]
+
+
+@pytest.fixture(scope="package")
+def small(tmp_path_factory):
+    """Return a folder of eight made texts of three years, in which everything is found."""
+    folder = tmp_path_factory.mktemp("small")
+    for n in range(8):
+        lines = [
+            f"第{n}篇。深化产教融合，推进职业教育改革创新，发展高等职业教育。",
+            "学校的课程与企业的岗位对接，校企合作是职业教育的特点。",
+            f"到2025年，建成{n + 3}所高水平学校，投入{n + 1}.5亿元，教育部印发《职业教育法》。",
+            "习近平在北京出席全国教育大会。" * (1 + n % 2),
+        ]
+        day = f"{2019 + n % 3}-0{n + 1}-11"
+        (folder / f"{day}_{n}.txt").write_text("\n".join(lines), encoding="utf-8")
+    return folder
 
 
 @pytest.fixture(scope="package")

@@ -1,28 +1,9 @@
-"""Counted in one process, in several, or on Spark: the same bytes."""
+"""Lists, real texts, and files wherever they are: on Spark the same bytes. See test_product."""
 
 import pytest
 
 pytestmark = pytest.mark.slow
 
-# Every analysis that adds up, with options that reach what it counts.
-COMMANDS = {
-    "words": ["freq"],
-    "years": ["freq", "--by", "year"],
-    "documents": ["freq", "--by", "document", "-n", "9"],
-    "characters": ["freq", "--unit", "char"],
-    "concepts": ["freq", "--unit", "concept", "--by", "year"],
-    "lexicon": ["lexicon", "count", "--by", "year"],
-    "grams": ["ngrams", "--by", "year", "--min-freq", "3"],
-    "key words": ["keywords", "-n", "20"],
-    "near": ["collocates", "职业教育", "--by", "decade"],
-    "together": ["coword", "--unit", "concept"],
-    "compared": ["compare", "--by", "decade", "-n", "9"],
-    "through time": ["trend", "--view", "periods", "--min-freq", "5", "-n", "9"],
-    "spread": ["dispersion", "-n", "9"],
-    "coded": ["code", "--by", "year"],
-    "named": ["entities", "--by", "year"],
-    "promised": ["commitments"],
-}
 CLUSTER = ["--cluster", "local-cluster[2,1,1024]"]
 
 
@@ -31,24 +12,12 @@ def _started(workers):
     """Have Spark running: a session that is there is used and left."""
 
 
-@pytest.mark.parametrize("name", COMMANDS)
-def test_every_additive_analysis_is_equal(run, texts, name):
-    command = [*COMMANDS[name], *texts, "-f", "json", "--no-cache"]
+def test_stop_words_travel(run, texts, lists):
+    command = ["freq", *lists["stopwords"], *texts, "-f", "json", "--no-cache"]
     expected = run(*command, "--jobs", "1")
     assert expected[0] == 1  # of the broken file
-    assert expected[1]
     assert run(*command, "--jobs", "2", parts=4) == expected
     assert run(*command, *CLUSTER, parts=7) == expected
-
-
-@pytest.mark.parametrize("parts", [1, 4, 7])
-@pytest.mark.parametrize("given", ["userdict", "lexicon", "stopwords", "years"])
-def test_lists_and_groups_travel(run, texts, lists, given, parts):
-    options = ["--by", "year"] if given == "years" else lists[given]
-    command = ["freq", *options, *texts, "-f", "json", "--no-cache"]
-    expected = run(*command, "--jobs", "1")
-    assert run(*command, "--jobs", "2", parts=parts) == expected
-    assert run(*command, *CLUSTER, parts=parts) == expected
 
 
 @pytest.mark.parametrize("given", ["userdict", "lexicon", "stopwords"])
@@ -66,6 +35,13 @@ def test_real_texts_are_equal(run, shared):
 def test_paths_are_relative_to_where_the_command_runs(run, texts, monkeypatch):
     monkeypatch.chdir(texts[0])
     assert run("freq", ".", *CLUSTER, parts=2) == run("freq", ".", "--no-cache")
+
+
+def test_paths_and_addresses_may_stand_together(run, texts):
+    """A partition without a file that Spark opens is counted as well."""
+    here = run("freq", *texts, "--jobs", "1", "--no-cache")
+    there = run("freq", texts[0], texts[1].as_uri(), *CLUSTER, parts=4)
+    assert there[:2] == here[:2]
 
 
 def test_files_that_spark_opens_are_equal(run, texts):

@@ -171,18 +171,15 @@ def _with(setting):
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
-        (["freq", "--cluster", "there"], "is no address of a cluster"),
-        (["phrases", "--cluster", "local[2]"], "needs all documents in one place"),
-        (["freq", "--unit", "phrase", "--cluster", "local[2]"], "needs all documents in one place"),
-        (["freq", "--where", "year>2000", "--cluster", "local[2]"], "needs all documents"),
-        (["freq", "--evidence", "e.jsonl", "--cluster", "local[2]"], "needs all documents"),
+        (["--cluster", "there", "."], "is no address of a cluster"),
+        (["--cluster", "local[2]", "-"], "workers cannot read standard input"),
+        (["--cluster", "local[2]"], "workers cannot read standard input"),
     ],
 )
-def test_what_a_cluster_cannot_do_is_refused_first(run, tmp_path, monkeypatch, arguments, says):
+def test_what_a_cluster_cannot_do_is_refused_first(run, monkeypatch, arguments, says):
     monkeypatch.setattr("importlib.util.find_spec", lambda name: name)
     monkeypatch.setenv("JAVA_HOME", "/java")
-    (tmp_path / "a.txt").write_text("产教融合。", encoding="utf-8")
-    code, out, err = run(*arguments, "--", tmp_path / "a.txt")
+    code, out, err = run("freq", *arguments)
     assert (code, out) == (2, b"")
     assert says in err.decode()
 

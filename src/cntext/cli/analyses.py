@@ -53,7 +53,7 @@ def command(name: str, kind: Callable[..., click.Command] = Localised) -> click.
             *inputs.reading(),
             *inputs.choosing(),
             *options.working(),
-            options.cluster(offered=analysis.counts is not None),
+            options.cluster(),
             *options.output(),
             *options.evidence(),
             *(options.explaining() if explains(analysis.name) else []),
@@ -133,6 +133,7 @@ def measured(
     Takes the shared options out of ``chosen``; those of the analysis stay in it. Writes
     nothing. ``before``: which options were not typed, where that is known from a record.
     """
+    proof = bool(chosen.get("evidence"))
     request = taken(analysis, chosen)
     session = Session(request, speaker)
     analysis.check(chosen)
@@ -140,9 +141,10 @@ def measured(
     if request.cluster:
         from cntext.cli.clustering import check_run
 
-        check_run(request, analysis, chosen)
-    session.read(analysis, chosen)
-    return session, recorded(session.measure(analysis, chosen), analysis, ctx, before)
+        check_run(request)
+    session.read(analysis, chosen, whole=proof)
+    table = recorded(session.measure(analysis, chosen), analysis, ctx, before)
+    return session, ran(table, session.ran)
 
 
 def taken(analysis: Analysis, chosen: dict[str, Any]) -> Request:
@@ -157,6 +159,14 @@ def recorded(table: Table, analysis: Analysis, ctx: click.Context, before: objec
     manifest = table.manifest
     params = {**manifest.params, **origin(ctx, analysis.name, before)}
     return replace(table, manifest=replace(manifest, params=params))
+
+
+def ran(table: Table, where: Mapping[str, object]) -> Table:
+    """Return ``table`` with the record of the cluster that it comes from, if it does."""
+    if not where:
+        return table
+    params = {**table.manifest.params, "cluster": dict(where)}
+    return replace(table, manifest=replace(table.manifest, params=params))
 
 
 # Options that are about the run, not about what is measured.
@@ -184,10 +194,6 @@ def run_analysis(analysis: Analysis, chosen: dict[str, Any]) -> None:
     output, given, rows = chosen["output"], chosen["fmt"], chosen["rows"]
     proof, most, asked = chosen["evidence"], chosen["evidence_limit"], chosen.get("explain_row")
     target = check_target(output, chosen["paths"])
-    if proof and chosen.get("cluster"):
-        from cntext.cli.clustering import no_evidence
-
-        raise no_evidence(proof)
     proof_target = _evidence_target(proof, output, chosen["paths"])
     where = screen()
     fmt = choose_format(given, target, analysis.default_format, where)

@@ -16,16 +16,18 @@ _HELP = Both(
 cntext cluster check spark://host:7077  工作节点的版本、核数、引擎
 cntext cluster package -o env.tar.gz    交给工作节点的 cntext
 
-能相加的统计（freq、trend、compare 等）加上 --cluster 地址就在集群上做，结果逐字节相同。
-工作节点须能用同样的路径读到语料（共享文件夹）。""",
+各项分析加上 --cluster 地址就在集群上做，结果逐字节相同：能相加的（freq、trend 等）只收整数，
+其余的（phrases、kwic 等）把切好的正文取回本机再算。
+工作节点须能用同样的路径读到语料（共享文件夹），或在 s3://、hdfs:// 地址上。""",
     """Prepare a Spark cluster for --cluster.
 
 cntext cluster check spark://host:7077  versions, cores and engine of the workers
 cntext cluster package -o env.tar.gz    cntext for the workers
 
-Analyses that add up (freq, trend, compare ...) run there with --cluster ADDRESS; the
-result is the same, byte for byte. Workers must be able to read the corpus by the same path
-(a shared folder).""",
+With --cluster ADDRESS an analysis runs there; the result is the same, byte for byte. Of what
+adds up (freq, trend ...) whole numbers alone come back; of the rest (phrases, kwic ...) the text
+that was cut there, to be measured here. Workers must be able to read the corpus by the same
+path (a shared folder), or it is at an address (s3://, hdfs://).""",
 )
 
 

@@ -181,15 +181,10 @@ def working() -> list[click.Parameter]:
 
 
 @of(Family.RUN)
-def cluster(*, offered: bool) -> click.Parameter:
-    """Return the option that sends the work to other machines; the result is the same.
-
-    Where it is not ``offered`` it is known all the same, so that it is refused for the right
-    reason.
-    """
+def cluster() -> click.Parameter:
+    """Return the option that sends the work to other machines; the result is the same."""
     return option(
         "--cluster",
-        hidden=not offered,
         metavar="ADDRESS",
         zh="在 Spark 集群上统计：spark://…、yarn、k8s://…、local[2]",
         en="count on a Spark cluster: spark://…, yarn, k8s://…, local[2]",

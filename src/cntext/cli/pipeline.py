@@ -44,7 +44,7 @@ from cntext.read.paths import find_sources
 from cntext.segment.choosing import Engine, check_engine
 from cntext.segment.engine import Segmenter
 from cntext.stopwords import StopWords
-from cntext.table import Manifest, Table
+from cntext.table import Caveat, Manifest, Table
 
 if TYPE_CHECKING:
     from cntext.cluster.executor import Cluster
@@ -105,17 +105,30 @@ class Session:
         other.supply = self.supply.anew()
         return other
 
-    def read(self, analysis: Analysis | None = None, chosen: Mapping[str, Any] = {}) -> None:
+    def read(
+        self,
+        analysis: Analysis | None = None,
+        chosen: Mapping[str, Any] = {},
+        *,
+        whole: bool = False,
+    ) -> None:
         """Read and clean every input; report what could not be read.
 
         What ``analysis`` will count under the options ``chosen`` is counted on the way, where
-        it adds up: then no more is held in memory than the counts.
+        it adds up: then no more is held in memory than the counts. Of a cluster no more than
+        these come here, unless the documents are wanted as a ``whole``.
         """
         with self._elsewhere() as elsewhere:
-            self._read(analysis, chosen, elsewhere)
+            self._read(analysis, chosen, elsewhere, whole=whole)
+        self._run.elsewhere = None  # what is wanted of it is here
 
     def _read(
-        self, analysis: Analysis | None, chosen: Mapping[str, Any], elsewhere: Cluster | None
+        self,
+        analysis: Analysis | None,
+        chosen: Mapping[str, Any],
+        elsewhere: Cluster | None,
+        *,
+        whole: bool,
     ) -> None:
         paths = named_paths(self.request)
         opened = indexes(paths)
@@ -131,8 +144,9 @@ class Session:
         big = sum(partition.size for partition in cut_up) >= small()
         kept = big and not (self.request.no_cache or self.request.cluster)
         store = _cache() if kept else None
+        selection = self._choosing.selection() if elsewhere else None
         self._run = Run(
-            Workshop(plan, self.supply, store, self.request.jobs),
+            Workshop(plan, self.supply, store, self.request.jobs, selection),
             cut_up,
             self.request.jobs,
             bytes_meant(self.request.memory) if self.request.memory else 0,
@@ -140,16 +154,17 @@ class Session:
         )
         tokens = self._tokens(analysis, chosen) if analysis else None
         counting = None
-        if analysis and self._choosing.is_idle and analysis.adds_up(chosen):
+        whole = whole and elsewhere is not None
+        told = not whole and (self._choosing.is_idle or selection is not None)
+        if analysis and told and analysis.adds_up(chosen):
             counting = _counting(analysis, chosen)
         self._gather(tokens, counting)
-        if analysis and counting and self.request.cluster and self._gathered.record.shares_names():
-            from cntext.cli.clustering import check_names
-
-            check_names(analysis, chosen)
-        elif counting and self._gathered.record.shares_names():
+        if counting and self._gathered.record.shares_names():
             self._gather(tokens, None)  # ids are settled among all documents, then counted by
         report(self.record, self._listing.paths, plan, self.speaker)
+        if found := self._gathered.chosen:
+            self._said = tuple(note for note in self._choosing.settle(found, self.record) if note)
+            return
         if not self._choosing.is_idle:
             self._choose()
             return
@@ -278,6 +293,11 @@ class Session:
             at = end
 
     @property
+    def ran(self) -> Mapping[str, object]:
+        """Where the work was done, if not here: it shapes no number."""
+        return self._gathered.ran
+
+    @property
     def takes_all(self) -> bool:
         """Say whether all documents are meant, just as they were read."""
         return self._choosing.is_idle
@@ -337,7 +357,7 @@ class Session:
         table = replace(
             table,
             notes=(*table.notes, *self._notes(analysis.cut(chosen))),
-            warnings=(*(self._choice.caveats if self._choice else ()), *table.warnings),
+            warnings=(*self._caveats(), *table.warnings),
         )
         return self.attach(table, params, summary)
 
@@ -405,8 +425,9 @@ class Session:
 
     def check_field(self, option: str, name: str) -> None:
         """Refuse a field that no document has: a misspelt one would make one nameless group."""
-        read = self._documents
-        fields = known_of(self.record) if read is None else fields_of(read)
+        read, found = self._documents, self._gathered.chosen
+        record = found.record if found else self.record
+        fields = known_of(record) if read is None else fields_of(read)
         check_field(f"--{option} {name}", name, fields)
 
     def attach(
@@ -430,8 +451,17 @@ class Session:
             ),
         )
 
+    def _caveats(self) -> tuple[Caveat, ...]:
+        """Return what did not fit in what was said about documents."""
+        selection, found = self._run.workshop.selection, self._gathered.chosen
+        if selection and found:
+            return selection.caveats(found)
+        return self._choice.caveats if self._choice else ()
+
     def _changes(self) -> Changes:
         """Return what cleaning did to the documents that are meant."""
+        if self._gathered.chosen:
+            return self._gathered.chosen.record.changes
         return Changes.of(self.documents) if self._choice else self.record.changes
 
     def _notes(self, cut: Cut) -> list[Both]:

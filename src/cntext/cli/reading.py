@@ -27,6 +27,7 @@ from cntext.table import Caveat, Table
 from cntext.text.normalise import NOTHING, Normalisation, Script, normalisation_note
 
 if TYPE_CHECKING:  # most runs take every document as it is read, and need none of it
+    from cntext.flow.choosing import Chosen, Selection
     from cntext.metadata.duplicates import Duplicate
     from cntext.metadata.patterns import NamePattern
     from cntext.metadata.sidecar import Sidecar
@@ -217,6 +218,44 @@ class Choosing:
     def _scoped(self) -> bool:
         return not self.roles >= frozenset(RegionRole)
 
+    def selection(self) -> Selection | None:
+        """Return what workers choose by, each among its own; None where all is to be compared."""
+        request = self.request
+        if self.is_idle or request.dedup or request.duplicates:
+            return None
+        from cntext.flow.choosing import Selection
+
+        return Selection(
+            where=request.where or "",
+            pattern=request.name_pattern or "",
+            sidecar=self.sidecar,
+            dates=DateFrom(request.date_from),
+            roles=self.roles,
+        )
+
+    def settle(self, found: Chosen, record: Record) -> tuple[Both | None, ...]:
+        """Return the notes of what workers chose; `CntextError` where no document is left."""
+        from cntext.metadata.duplicates import exact_note
+
+        notes = made_notes(record, dates=not (self.pattern or self.sidecar))
+        selection = self.selection()
+        if selection:
+            selection.check(found)
+        if self.asked:
+            notes.append(self._where_note(self.asked, found.record.documents, found.every))
+        return (*notes, exact_note(found.record.doubled()))
+
+    def _where_note(self, asked: Where, kept: int, total: int) -> Both:
+        from cntext.metadata.where import where_note
+
+        if total and not kept:
+            raise CntextError(
+                f"--where {self.request.where}",
+                Both("没有符合条件的文档", "no document fits"),
+                Both("放宽条件", "ask for less"),
+            )
+        return where_note(asked, kept, total)
+
     def lists(self) -> tuple[tuple[str, str], ...]:
         """Return the files, with their hashes, that said something about the documents."""
         given = (self.request.meta, self.request.overrides)
@@ -227,7 +266,7 @@ class Choosing:
         from cntext.clean.scope import scoped
         from cntext.metadata.duplicates import duplicates_table
         from cntext.metadata.enrich import informed
-        from cntext.metadata.where import selected, where_note
+        from cntext.metadata.where import selected
 
         rich = informed(
             tuple(documents), DateFrom(self.request.date_from), self.pattern, self.sidecar
@@ -237,13 +276,7 @@ class Choosing:
         chosen: Sequence[Document] = every
         if self.asked:
             chosen = selected(every, self.asked)
-            notes.append(where_note(self.asked, len(chosen), len(every)))
-            if every and not chosen:
-                raise CntextError(
-                    f"--where {self.request.where}",
-                    Both("没有符合条件的文档", "no document fits"),
-                    Both("放宽条件", "ask for less"),
-                )
+            notes.append(self._where_note(self.asked, len(chosen), len(every)))
         before = chosen
         chosen, doubles, note = _without_doubles(chosen, self.request)
         kept = set(map(id, chosen))

@@ -8,7 +8,7 @@ import contextlib
 import json
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,7 @@ import click
 from cntext.analysis import ANALYSES
 from cntext.cli import agree, options
 from cntext.cli.analyses import command as analysis_command
-from cntext.cli.analyses import measured
+from cntext.cli.analyses import measured, ran
 from cntext.cli.comparing import KINDS, Difference, differences
 from cntext.cli.flags import language as language_option
 from cntext.cli.flags import option
@@ -94,7 +94,7 @@ def _run(run: str, root: str | None, **chosen: Any) -> None:  # noqa: ANN401 (Cl
     with _inside(root):
         _require_inputs(then)
         try:
-            again = _again(run, arguments, then["params"].get("settings"), speaker)
+            again = _again(run, arguments, then["params"], speaker)
         except _NotRecorded:
             raise
         except CntextError as error:
@@ -188,12 +188,13 @@ def _is_there(path: str) -> bool:
     return any(each.is_file() for each in (Path(path), *Path(path).parents))
 
 
-def _again(run: str, arguments: list[str], settings: object, speaker: Speaker) -> bytes:
+def _again(run: str, arguments: list[str], recorded: Mapping[str, Any], speaker: Speaker) -> bytes:
     """Return the JSON that the recorded arguments give now; nothing is written anywhere.
 
-    ``settings``, the record of where the arguments came from, is taken over: what an option
-    was set by then cannot be seen now, and makes no number.
+    What was ``recorded`` of where the arguments came from, and of the cluster that did the work,
+    is taken over: it cannot be seen now, and makes no number.
     """
+    settings, cluster = recorded.get("settings"), recorded.get("cluster")
     name, lang = arguments[0], speaker.lang
     command = agree.command() if name == _AGREE else analysis_command(name)
     if wrong := unknown_option(command, arguments[1:]):
@@ -209,6 +210,7 @@ def _again(run: str, arguments: list[str], settings: object, speaker: Speaker) -
             table = agree.agreement(context, settings)
         else:
             _, table = measured(ANALYSES[name], chosen, context, speaker, settings)
+            table = ran(table, cluster if isinstance(cluster, dict) else {})
     return render(table, "json", rows=rows, lang=lang, screen=Screen(), to_file=True)
 
 

@@ -1,11 +1,12 @@
-"""The run on Spark: jobs counted by its workers, merged in its shuffle, gathered in order."""
+"""The run on Spark: jobs counted or made by its workers, merged in its shuffle, gathered in order."""
 
 from __future__ import annotations
 
+import contextlib
 import pickle
 import threading
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
@@ -14,22 +15,26 @@ from typing import Any
 from cntext.cluster.failing import refused
 from cntext.cluster.identity import Refusal, identity
 from cntext.cluster.inputs import contents, find
-from cntext.cluster.kernel import Kernel, joined, merge
+from cntext.cluster.kernel import Kernel, Made, joined, merge
 from cntext.cluster.parcel import Parcel
 from cntext.cluster.rows import COUNTS, ERROR, ORDER, REST, SCHEMA, Row
 from cntext.cluster.rows import values_of as values
 from cntext.cluster.session import Spark, spark
 from cntext.corpus import Known
-from cntext.errors import Both
-from cntext.flow.jobs import Job, Workshop
+from cntext.errors import Both, CntextError
+from cntext.flow.jobs import Job, Outcome, Workshop
 from cntext.flow.merging import Merging
 from cntext.flow.run import Gathered, Progress
 from cntext.model import Inputs
 from cntext.read.paths import Source, find_sources, is_address
 from cntext.segment.dictionary import dictionary_path
+from cntext.store.cache import Cache
+from cntext.store.naming import PART
 
 _TASKS_EACH = 4  # for each core: the last ones finish at about the same time
 _MEMORY = 1 << 30  # bytes of partial counts in a task; as many tasks as cores run at once
+_BROUGHT = 16 << 20  # bytes of text in a task whose parts come here: one at a time passes Java
+_MANY = 256 << 20  # bytes of text that are worth a word before they are brought here
 _LOOK = 0.2  # seconds between two looks at how far it is
 _PATIENCE = 60.0  # seconds before it is said that no worker has begun
 
@@ -58,33 +63,30 @@ class Cluster(ExitStack):
         """Yield every file that ``paths`` mean, here or where Spark finds it."""
         if not any(map(is_address, paths := tuple(paths))):
             return find_sources(paths, inputs)
-        return find(self.running, paths, inputs)
+        return find(lambda: self.running, paths, inputs)
 
     def gather(self, workshop: Workshop, jobs: Sequence[Job], progress: Progress) -> Gathered:
         """Count all ``jobs``, which want no parts, and merge in their order."""
         if not jobs:
             return Gathered()
+        found = self._counted(workshop, jobs, progress)
+        if workshop.selection and found.chosen and found.chosen.mistaken:
+            # Rare: a name of --meta is of files in several parts, or a file runs through some.
+            known = replace(workshop, selection=workshop.selection.again(found.chosen))
+            found = self._counted(known, jobs, lambda _: None)
+        return found
+
+    def _counted(self, workshop: Workshop, jobs: Sequence[Job], progress: Progress) -> Gathered:
         tokens, counting = jobs[0].tokens, jobs[0].counting
         if tokens is None or counting is None:
             raise TypeError("a cluster counts; it sends no parts")
-        parcel = Parcel.of(workshop, tokens, counting)
-        running = self.running
-        context = running.context
-        cores = max(context.defaultParallelism, 1)
+        cores = self._cores
         tasks = min(len(jobs), _TASKS_EACH * cores)
-        kernel = Kernel(
-            identity(workshop.supply),
-            context.broadcast(parcel.sealed()),
-            context.broadcast(list(map(_sealed, jobs))),
-            _edges(min(tasks, cores)),
-            len(jobs),
-            _MEMORY,
-            str(Path.cwd()),
-        )
-        fetched = contents(running, list(jobs), tasks)
-        given = running.session.range(0, len(jobs), 1, tasks) if fetched is None else fetched
+        kernel = self._kernel(workshop, jobs, _edges(min(tasks, cores)))
+        running = self.running
         counted = (
-            given.mapInArrow(kernel, SCHEMA)
+            self._places(jobs, tasks)
+            .mapInArrow(kernel, SCHEMA)
             .repartition(kernel.buckets, "kind", "bucket")
             .sortWithinPartitions(*ORDER)
             .mapInArrow(merge, SCHEMA)
@@ -92,6 +94,93 @@ class Cluster(ExitStack):
         size = sum(job.partition.size for job in jobs)
         rows = self._watched(running, counted.collect, tasks, size, progress)
         return self._gathered([Row(*row) for row in rows], stop=workshop.plan.stop)
+
+    def make(
+        self, workshop: Workshop, jobs: Sequence[Job], store: Cache, progress: Progress
+    ) -> Iterator[tuple[Job, Outcome]]:
+        """Yield what came of each job in order, its part brought into ``store`` under its key."""
+        if not jobs:
+            return
+        if store.folder is None:
+            raise CntextError(
+                f"--cluster {self.address}",
+                Both("没有文件夹放取回的正文", "there is no folder for what is brought back"),
+                Both("设 CNTEXT_CACHE", "set CNTEXT_CACHE"),
+            )
+        size = sum(job.partition.size for job in jobs)
+        tasks = min(len(jobs), max(_TASKS_EACH * self._cores, size // _BROUGHT))
+        if size > _MANY:
+            self.note(
+                Both(
+                    f"需要全部文档在一起：集群读取、切分，再取回本机（正文约 {size >> 20:,} MB）",
+                    "needs all documents in one place: read and cut on the cluster, then "
+                    f"brought here (about {size >> 20:,} MB of text)",
+                )
+            )
+        running = self.running
+        running.session.conf.set("spark.sql.inMemoryColumnarStorage.batchSize", "1")  # rows are big
+        kernel = replace(self._kernel(workshop, jobs, ()), keep=True)
+        made = self._places(jobs, tasks).mapInArrow(kernel, SCHEMA).persist(_on_disk())
+        try:
+            self._watched(running, made.count, tasks, size, progress)
+            found: list[tuple[int, list[Made]]] = []
+            for kind, _, place, value in values(Row(*row) for row in made.toLocalIterator()):
+                if kind == ERROR:
+                    found.append((place, [value]))
+                    continue
+                for each in value:
+                    if each.files is not None:
+                        each.files.write(store.folder / f"{each.job.key}{PART}", sync=False)
+                found.append((place, [each._replace(files=None) for each in value]))
+        finally:
+            with contextlib.suppress(Exception):  # where Java is gone, there is nothing left
+                made.unpersist()
+        for place, every in sorted(found, key=lambda each: each[0]):
+            for each in every:
+                if not isinstance(each, Made):
+                    raise refused(each, self.address) if isinstance(each, Refusal) else each
+                whole = each.job.key == jobs[place].key
+                yield jobs[place] if whole else each.job, each.outcome
+
+    def record(self, jobs: Sequence[Job]) -> Mapping[str, object]:
+        """Return where ``jobs`` were done: address, workers, cores, versions; and how many."""
+        context = self.running.context
+        machine = context._jvm
+        processes = context._jsc.sc().getExecutorMemoryStatus().size()
+        return {
+            "master": self.address,
+            # Spark counts the process that asks as one; on local[N] it does the work as well.
+            "workers": max(int(processes) - 1, 1),
+            "cores": self._cores,
+            "spark": str(context.version),
+            "java": str(machine.java.lang.System.getProperty("java.version")),
+            "partitions": len(jobs),
+        }
+
+    @property
+    def _cores(self) -> int:
+        return max(int(self.running.context.defaultParallelism), 1)
+
+    def _kernel(self, workshop: Workshop, jobs: Sequence[Job], edges: tuple[str, ...]) -> Kernel:
+        """Return what the workers do: the parcel and the jobs are broadcast."""
+        parcel = Parcel.of(workshop, jobs[0].tokens, jobs[0].counting)
+        context = self.running.context
+        return Kernel(
+            identity(workshop.supply),
+            context.broadcast(parcel.sealed()),
+            context.broadcast(list(map(_sealed, jobs))),
+            edges,
+            len(jobs),
+            _MEMORY,
+            str(Path.cwd()),
+        )
+
+    def _places(self, jobs: Sequence[Job], tasks: int) -> Any:  # noqa: ANN401 (PySpark's)
+        """Return the places of the jobs as rows, with the bytes of what Spark opens."""
+        fetched = contents(self.running, list(jobs), tasks)
+        if fetched is not None:
+            return fetched
+        return self.running.session.range(0, len(jobs), 1, tasks)
 
     def _gathered(self, rows: list[Row], *, stop: bool) -> Gathered:
         counts: Merging[Any] = Merging()
@@ -104,13 +193,15 @@ class Cluster(ExitStack):
                 rest.append((place, value))
             elif kind == COUNTS:
                 counts.add(value)
-        record, summary, error = joined([value for _, value in sorted(rest, key=lambda r: r[0])])
+        record, summary, error, chosen = joined(
+            [value for _, value in sorted(rest, key=lambda r: r[0])]
+        )
         if error and not record.documents:
             raise error  # not one input could be done: the fault is not theirs
         if stop:
             record = replace(record, failed=record.failed[:1])
         known = Known(summary.record()) if summary else None
-        return Gathered(record, [], counts.result(), known)
+        return Gathered(record, [], counts.result(), known, chosen)
 
     def _watched(
         self,
@@ -154,6 +245,12 @@ class Cluster(ExitStack):
         if wrong:
             raise wrong[0]
         return found[0]
+
+
+def _on_disk() -> Any:  # noqa: ANN401 (PySpark's)
+    from pyspark import StorageLevel
+
+    return StorageLevel.DISK_ONLY
 
 
 def _sealed(job: Job) -> bytes:

@@ -1,9 +1,13 @@
-"""Files where Spark finds them: hdfs://, s3a://, file:// paths listed as folders of this machine are."""
+"""Files of other file systems, listed as folders of this machine are.
+
+``hdfs://``, ``s3a://``, ``file://`` are Spark's: it opens them, and the bytes reach workers in its
+shuffle. ``s3://`` is PyArrow's, which needs no Hadoop: each worker reads what it counts.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, NamedTuple
 
 from cntext.cluster.session import Spark
 from cntext.errors import Both, UsageProblem
@@ -11,71 +15,138 @@ from cntext.flow.jobs import Job
 from cntext.model import Failure, Inputs
 from cntext.read.formats import is_plain, is_readable
 from cntext.read.paths import LONG, Source, find_sources, is_address
+from cntext.text.safe import safe
 
 _LARGEST = 512 << 20  # bytes of a file that is read whole
+_S3 = "s3://"
 
 
-def find(running: Spark, paths: Iterable[str], inputs: Inputs) -> Iterator[Source]:
+class Entry(NamedTuple):
+    """A file or a folder, as its file system names it."""
+
+    path: str
+    name: str
+    size: int
+    is_folder: bool
+
+
+# From the path of a folder to what is in it.
+Inside = Callable[[str], Iterable[Entry]]
+
+
+def find(running: Callable[[], Spark], paths: Iterable[str], inputs: Inputs) -> Iterator[Source]:
     """Yield every file that ``paths`` mean, as `find_sources` does, wherever they are."""
     for path in paths:
         if not is_address(path):
             yield from find_sources([path], inputs)
             continue
-        there = running.context._jvm.org.apache.hadoop.fs.Path(path)
-        system = there.getFileSystem(running.context._jsc.hadoopConfiguration())
-        found = list(system.globStatus(there) or ())
+        found, inside = _of_s3(path) if path.startswith(_S3) else _of_spark(running(), path)
         if not found:
             raise UsageProblem(
                 path,
                 Both("没有这个文件或文件夹", "no such file or folder"),
                 Both("请检查路径", "check the path"),
             )
-        for status in sorted(found, key=_name):
-            if status.isDirectory():
-                yield from _walk(system, status.getPath(), inputs)
+        for entry in sorted(found, key=lambda entry: entry.name):
+            if entry.is_folder:
+                yield from _walk(entry.path, inside, inputs)
             else:
-                yield from _source(status, _name(status), inputs)
+                yield from _source(entry, entry.name, inputs)
 
 
-def _walk(system: Any, top: Any, inputs: Inputs) -> Iterator[Source]:  # noqa: ANN401 (Hadoop's)
+def _of_spark(running: Spark, path: str) -> tuple[list[Entry], Inside]:
+    """Return what Spark finds at ``path``, and how it lists a folder."""
+    named = running.context._jvm.org.apache.hadoop.fs.Path
+    system = named(path).getFileSystem(running.context._jsc.hadoopConfiguration())
+
+    def entry(status: Any) -> Entry:  # noqa: ANN401 (Hadoop's)
+        there = status.getPath()
+        size, is_folder = int(status.getLen()), bool(status.isDirectory())
+        return Entry(str(there.toString()), str(there.getName()), size, is_folder)
+
+    found = [entry(status) for status in system.globStatus(named(path)) or ()]
+    return found, lambda folder: map(entry, system.listStatus(named(folder)))
+
+
+def _of_s3(path: str) -> tuple[list[Entry], Inside]:
+    """Return what is at an ``s3://`` path, and how a folder of it is listed."""
+    from pyarrow import fs
+
+    def entry(info: Any) -> Entry:  # noqa: ANN401 (PyArrow's)
+        is_folder = info.type == fs.FileType.Directory
+        return Entry(_S3 + info.path, info.base_name, int(info.size or 0), is_folder)
+
+    try:
+        system, place = fs.FileSystem.from_uri(path)
+        info = system.get_file_info(place.rstrip("/"))
+    except OSError as error:
+        raise _unreachable(path, error) from None
+
+    def inside(folder: str) -> Iterable[Entry]:
+        try:
+            return map(entry, system.get_file_info(fs.FileSelector(folder.removeprefix(_S3))))
+        except OSError as error:
+            raise _unreachable(folder, error) from None
+
+    return [entry(info)] if info.type != fs.FileType.NotFound else [], inside
+
+
+def _unreachable(path: str, error: OSError) -> UsageProblem:
+    reason = safe(" ".join(str(error).split()))[:200]
+    return UsageProblem(path, Both(f"读不了（{reason}）", f"cannot be read ({reason})"))
+
+
+def read_object(path: str) -> bytes | None:
+    """Return the bytes of an ``s3://`` file; None for one of another file system, or not there.
+
+    What is not there is then a failure of that file, found by who reads it.
+    """
+    if not path.startswith(_S3):
+        return None
+    from pyarrow import fs
+
+    try:
+        system, place = fs.FileSystem.from_uri(path)
+        with system.open_input_stream(place) as stream:
+            data: bytes = stream.read()
+    except OSError:
+        return None
+    return data
+
+
+def _walk(top: str, inside: Inside, inputs: Inputs) -> Iterator[Source]:
     """Yield the files of a folder, then of each below it, by name."""
     stack = [(top, "")]
     while stack:
         folder, prefix = stack.pop()
         folders = []
-        for status in sorted(system.listStatus(folder), key=_name):
-            name = _name(status)
-            if name.startswith("."):
+        for entry in sorted(inside(folder), key=lambda entry: entry.name):
+            if entry.name.startswith("."):
                 inputs.skip("hidden")
-            elif status.isDirectory():
-                folders.append((status.getPath(), f"{prefix}{name}/"))
-            elif name.lower().startswith("readme"):
+            elif entry.is_folder:
+                folders.append((entry.path, f"{prefix}{entry.name}/"))
+            elif entry.name.lower().startswith("readme"):
                 inputs.skip("readme")
-            elif not is_readable(name):
+            elif not is_readable(entry.name):
                 inputs.skip("unsupported")
             else:
-                yield from _source(status, prefix + name, inputs)
+                yield from _source(entry, prefix + entry.name, inputs)
         stack.extend(reversed(folders))
 
 
-def _source(status: Any, name: str, inputs: Inputs) -> Iterator[Source]:  # noqa: ANN401
-    path, size = str(status.getPath().toString()), int(status.getLen())
+def _source(entry: Entry, name: str, inputs: Inputs) -> Iterator[Source]:
     most = LONG if is_plain(name) else _LARGEST
-    if size > most:  # here it would be read in pieces, or not at all
+    if entry.size > most:  # here it would be read in pieces, or not at all
         inputs.failed.append(
             Failure(
-                path,
+                entry.path,
                 "too-large",
                 Both(f"超过 {most >> 20} MB", f"is over {most >> 20} MB"),
                 Both("请拆成几个文件", "split it into several files"),
             )
         )
         return
-    yield Source(path, name, size)
-
-
-def _name(status: Any) -> str:  # noqa: ANN401
-    return str(status.getPath().getName())
+    yield Source(entry.path, name, entry.size)
 
 
 def contents(running: Spark, jobs: list[Job], tasks: int) -> Any | None:  # noqa: ANN401
@@ -84,11 +155,12 @@ def contents(running: Spark, jobs: list[Job], tasks: int) -> Any | None:  # noqa
     Brought together by job in Spark's shuffle: the bytes of a job reach one worker. None
     where workers open all files themselves.
     """
+    share = [place * tasks // len(jobs) for place in range(len(jobs))]
     asked = [
-        (source.path, place, number, place * tasks // len(jobs))
+        (source.path, place, number, share[place])
         for place, job in enumerate(jobs)
         for number, source in enumerate(job.partition.sources)
-        if is_address(source.path)
+        if is_address(source.path) and not source.path.startswith(_S3)
     ]
     if not asked:
         return None
@@ -97,8 +169,12 @@ def contents(running: Spark, jobs: list[Job], tasks: int) -> Any | None:  # noqa
     session = running.session
     wanted = session.createDataFrame(asked, "path string, place long, number int, task int")
     files = session.read.format("binaryFile").load([row[0] for row in asked])
+    fetched = files.join(broadcast(wanted), "path").select("place", "number", "content", "task")
+    # A row for each job besides: one without any such file is to be done as well.
+    jobless = [(place, -1, None, task) for place, task in enumerate(share)]
+    every = session.createDataFrame(jobless, "place long, number int, content binary, task int")
     return (
-        files.join(broadcast(wanted), "path")
+        fetched.unionByName(every)
         .repartition(tasks, "task")
         .select("place", "number", "content")
         .sortWithinPartitions("place", "number")

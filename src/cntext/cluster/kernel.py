@@ -1,4 +1,4 @@
-"""What runs in Spark's Python workers: jobs counted, and counts that meet in a bucket merged."""
+"""What runs in Spark's Python workers: jobs counted or made, counts that meet in a bucket merged."""
 
 from __future__ import annotations
 
@@ -14,13 +14,16 @@ from typing import Any, NamedTuple
 
 from cntext.analysis import Mergeable
 from cntext.cluster.identity import Identity, Refusal, differences, identity
+from cntext.cluster.inputs import read_object
 from cntext.cluster.parcel import Parcel
-from cntext.cluster.rows import COUNTS, ERROR, REST, Row, as_batches, from_batches, rows_of
+from cntext.cluster.rows import COUNTS, ERROR, PARTS, REST, Row, as_batches, from_batches, rows_of
 from cntext.cluster.rows import values_of as values
 from cntext.corpus import Summary
+from cntext.flow.choosing import Chosen
 from cntext.flow.jobs import Job, Lost, Outcome, Workshop, lost
 from cntext.flow.merging import Divisible, Merging
 from cntext.flow.record import Record
+from cntext.store.part import PackedPart, pack_part
 
 _MEMORY = 1 << 30  # bytes of counts in one bucket before they go to disk
 
@@ -33,7 +36,8 @@ class Kernel:
     the worker has shown to be like the machine that asks. Counts are merged in ``buckets``:
     those that are `Divisible` by their terms, which ``edges`` part, others by their turn.
     Relative paths are of ``folder``.
-    ``memory``: bytes that partial counts may take in one task before they go to disk.
+    ``memory``: bytes that partial counts may take in one task before they go to disk. With
+    ``keep`` nothing is counted: the parts themselves are sent.
     """
 
     asked: Identity
@@ -43,6 +47,7 @@ class Kernel:
     total: int
     memory: int
     folder: str
+    keep: bool = False
 
     @property
     def buckets(self) -> int:
@@ -55,7 +60,7 @@ class Kernel:
             yield from as_batches(self._rows(_given(batches)))
 
     def _rows(self, given: Iterable[tuple[int, dict[int, bytes]]]) -> Iterator[Row]:
-        run = _Run(self)
+        run = self._begun(-1)
         try:
             workshop = self._workshop()
             if isinstance(workshop, Refusal):
@@ -63,17 +68,20 @@ class Kernel:
                 return
             parcel: Parcel = pickle.loads(self.parcel.value)  # noqa: S301 (of the driver)
             for place, contents in given:
-                if place != run.next:
+                if self.keep or place != run.next:
                     yield from run.rows()
-                    run = _Run(self, place)
+                    run = self._begun(place)
                 job: Job = pickle.loads(self.jobs.value[place])  # noqa: S301 (of the driver)
-                job = replace(job, tokens=parcel.tokens, counting=parcel.counting)
+                job = replace(job, tokens=parcel.tokens, counting=parcel.counting, keep=self.keep)
                 for each, outcome in _done(workshop, _with_contents(job, contents)):
                     run.add(each, outcome)
                 run.next = place + 1
             yield from run.rows()
         except Exception as error:
             yield from rows_of(ERROR, 0, max(run.first, 0), picklable(error))
+
+    def _begun(self, first: int) -> _Run | _Kept:
+        return _Kept(first) if self.keep else _Run(self, first)
 
     def _workshop(self) -> Workshop | Refusal:
         key = self.parcel.value
@@ -103,11 +111,15 @@ def _inside(folder: str) -> Iterator[None]:
 
 
 class Rest(NamedTuple):
-    """What comes beside counts: the record, the summary, the first error that became a failure."""
+    """What comes beside counts: the record, the summary, the first error that became a failure,
+
+    and what came of a choice among the documents.
+    """
 
     record: Record
     summary: Summary | None
     error: Exception | None = None
+    chosen: Chosen | None = None
 
 
 def _done(workshop: Workshop, job: Job) -> Iterator[tuple[Job, Outcome]]:
@@ -139,7 +151,7 @@ class _Run:
     def add(self, job: Job, outcome: Outcome) -> None:
         """Add what came of a job, or of a piece of one."""
         record = outcome.record.shifted(job.partition.first)
-        self.rest.append(Rest(record, outcome.summary, outcome.error))
+        self.rest.append(Rest(record, outcome.summary, outcome.error, outcome.chosen))
         if outcome.counts is not None:
             self.counts.add(outcome.counts)
 
@@ -155,6 +167,41 @@ class _Run:
         elif merged is not None:
             yield from rows_of(COUNTS, bucket, self.first, merged)
         yield from rows_of(REST, bucket, self.first, joined(self.rest))
+
+
+class Made(NamedTuple):
+    """What came of a job whose part is wanted, or of a piece of it.
+
+    ``files`` are the part and its tokens as they are stored. Without them the outcome holds the
+    part, if it is wanted at all.
+    """
+
+    job: Job
+    outcome: Outcome
+    files: PackedPart | None
+
+
+class _Kept:
+    """What one job brought, its part and all."""
+
+    def __init__(self, first: int) -> None:
+        self.first = self.next = first
+        self.made: list[Made] = []
+
+    def add(self, job: Job, outcome: Outcome) -> None:
+        """Add what came of a job, or of a piece of one."""
+        part, files = outcome.part, None
+        if part is not None and part.stored is None and job.key:
+            with contextlib.suppress(ValueError):  # too strange to be stored
+                files = pack_part(part.data())
+        left = outcome.sent() if files is None else replace(outcome, part=None)
+        known = replace(job, partition=replace(job.partition, sources=()))  # the driver has them
+        self.made.append(Made(known, left, files))
+
+    def rows(self) -> Iterator[Row]:
+        """Yield it all."""
+        if self.made:
+            yield from rows_of(PARTS, 0, self.first, self.made)
 
 
 def _given(batches: Iterable[Any]) -> Iterator[tuple[int, dict[int, bytes]]]:
@@ -174,11 +221,19 @@ def _given(batches: Iterable[Any]) -> Iterator[tuple[int, dict[int, bytes]]]:
 
 
 def _with_contents(job: Job, found: dict[int, bytes]) -> Job:
-    """Return ``job`` with the bytes of those of its sources that Spark has opened."""
-    if not found:
+    """Return ``job`` with the bytes of those of its sources that have an address.
+
+    Spark has opened them, or they are read now.
+    """
+    if all(source.here for source in job.partition.sources):
         return job
     sources = tuple(
-        replace(source, data=found.get(number))
+        source
+        if source.here
+        else replace(
+            source,
+            data=found[number] if number in found else read_object(source.path),
+        )
         for number, source in enumerate(job.partition.sources)
     )
     return replace(job, partition=replace(job.partition, sources=sources))
@@ -192,7 +247,10 @@ def joined(rest: Sequence[Rest]) -> Rest:
     first, *records = [each.record for each in rest]
     summaries = [each.summary for each in rest if each.summary is not None]
     whole = summaries[0].merged(summaries[1:]) if summaries else None
-    return Rest(first.merged(records), whole, next((e.error for e in rest if e.error), None))
+    choices = [each.chosen for each in rest if each.chosen is not None]
+    chosen = choices[0].merged(choices[1:]) if choices else None
+    error = next((each.error for each in rest if each.error), None)
+    return Rest(first.merged(records), whole, error, chosen)
 
 
 def merge(batches: Iterable[Any]) -> Iterator[Any]:

@@ -1,4 +1,4 @@
-"""What travels with a job: plan, options and lists of words, files by the hash of their content."""
+"""What travels with a job: plan, options, choice, lists of words, files by the hash of their content."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from cntext.flow.choosing import Selection
 from cntext.flow.jobs import Counting, Tokens, Workshop
 from cntext.flow.plan import Plan
 from cntext.flow.supply import Supply
@@ -26,11 +27,12 @@ class Parcel:
     plan: Plan
     asked: Mapping[str, Any]
     files: tuple[tuple[str, str, bytes], ...]
-    tokens: Tokens
-    counting: Counting
+    tokens: Tokens | None
+    counting: Counting | None
+    selection: Selection | None
 
     @classmethod
-    def of(cls, workshop: Workshop, tokens: Tokens, counting: Counting) -> Parcel:
+    def of(cls, workshop: Workshop, tokens: Tokens | None, counting: Counting | None) -> Parcel:
         """Pack what ``workshop`` counts with."""
         files: dict[str, tuple[str, str, bytes]] = {}
 
@@ -44,7 +46,8 @@ class Parcel:
         asked["lexicons"] = tuple(map(packed, asked["lexicons"]))
         shipped = {NONE, *word_sets()}
         asked["stopwords"] = tuple(n if n in shipped else packed(n) for n in asked["stopwords"])
-        return cls(workshop.plan, asked, tuple(files.values()), tokens, counting)
+        lists = tuple(files.values())
+        return cls(workshop.plan, asked, lists, tokens, counting, workshop.selection)
 
     def unpacked(self) -> Workshop:
         """Return the workshop in this process; the lists are written where it can read them."""
@@ -55,7 +58,7 @@ class Parcel:
             else value
             for key, value in self.asked.items()
         }
-        return Workshop(self.plan, Supply(**asked), threads=1)
+        return Workshop(self.plan, Supply(**asked), threads=1, selection=self.selection)
 
     def sealed(self) -> bytes:
         """Return this as bytes."""

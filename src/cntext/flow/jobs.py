@@ -21,9 +21,10 @@ from cntext.measure import load_analysis
 from cntext.read.formats import is_packed
 from cntext.segment.build import build_corpus
 
-if TYPE_CHECKING:  # a small run keeps nothing
+if TYPE_CHECKING:  # a small run keeps nothing, and takes all documents
+    from cntext.flow.choosing import Chosen, Selection
     from cntext.store.cache import Cache
-    from cntext.store.part import StoredPart
+    from cntext.store.part import PartData, StoredPart
 
 Progress = Callable[[int], None]
 
@@ -127,6 +128,14 @@ class Part:
         except (OSError, CntextError, KeyError):
             return False
 
+    def data(self) -> PartData:
+        """Return what is stored of it."""
+        from cntext.store.layers import Layer
+        from cntext.store.part import PartData
+
+        layers = {tokens.name: Layer.of(corpus) for tokens, corpus in self.layers.items()}
+        return PartData(self.documents, layers, to_json(self.record))
+
     def corpus(self, tokens: Tokens) -> Corpus:
         """Return the documents cut in that way; KeyError if they were not."""
         if tokens not in self.layers and self.stored is not None:
@@ -138,7 +147,8 @@ class Part:
 class Outcome:
     """What became of a job. ``part`` is left out where it is not wanted.
 
-    ``error`` is what was raised over an input that is now a failure in the record.
+    ``error`` is what was raised over an input that is now a failure in the record; ``chosen``
+    what came of a choice among the documents.
     """
 
     record: Record
@@ -147,6 +157,7 @@ class Outcome:
     summary: Summary | None = None
     changed: bool = False
     error: Exception | None = None
+    chosen: Chosen | None = None
 
     def sent(self) -> Outcome:
         """Return what goes from one process to another: a part in the store is opened there."""
@@ -173,13 +184,15 @@ def lost(job: Job, error: Exception) -> Lost:
 class Workshop:
     """What all jobs of a run share; sent to every worker once.
 
-    ``threads`` may cut at once in this process (0: one a core); it changes no result.
+    ``threads`` may cut at once in this process (0: one a core); it changes no result. Where
+    there is a ``selection``, the documents that it chooses are counted, no others.
     """
 
     plan: Plan
     supply: Supply
     store: Cache | None = None
     threads: int = 0
+    selection: Selection | None = None
 
     def prepare(self, job: Job) -> None:
         """Load what jobs like ``job`` need, before a fork: workers then share it."""
@@ -191,6 +204,8 @@ class Workshop:
 
     def do(self, job: Job, progress: Progress = lambda _: None) -> Outcome:
         """Do ``job``; ``progress`` is told the bytes done, about."""
+        if job.counting and job.tokens and self.selection:
+            return self._selected(job, job.tokens, job.counting, progress)
         part = self._part(job, progress)
         counts = summary = None
         if job.counting and job.tokens:
@@ -199,6 +214,20 @@ class Workshop:
             summary = corpus.summary()
         left = part if job.keep else None
         return Outcome(part.record, left, counts, summary, not job.is_of(part.record))
+
+    def _selected(
+        self, job: Job, tokens: Tokens, counting: Counting, progress: Progress
+    ) -> Outcome:
+        """Count the documents of the job that are meant; no others are cut."""
+        part = self._part(replace(job, tokens=None), progress)
+        choice, chosen = self.selection.choose(part.documents)  # type: ignore[union-attr]
+        if choice.whole and part.has(tokens):
+            corpus = choice.of(part.corpus(tokens))
+        else:
+            corpus = self.cut(choice.texts, tokens, lambda _: None).of_documents(choice.texts)
+        counts = self.count(corpus, counting)
+        changed = not job.is_of(part.record)
+        return Outcome(part.record, None, counts, corpus.summary(), changed, chosen=chosen)
 
     def count(self, corpus: Corpus, counting: Counting) -> Mergeable:
         """Return what ``counting`` counts in ``corpus``."""
@@ -273,13 +302,8 @@ class Workshop:
         else:
             progress(job.partition.size)
         if self.store and job.key and part.stored is None and job.is_of(part.record):
-            from cntext.store.layers import Layer
-            from cntext.store.part import PartData
-
-            layers = {t.name: Layer.of(corpus) for t, corpus in part.layers.items()}
-            data = PartData(part.documents, layers, to_json(part.record))
             with contextlib.suppress(ValueError):  # a text too strange to be stored is in memory
-                part.stored = self.store.put(job.key, data)
+                part.stored = self.store.put(job.key, part.data())
         return part
 
     def _tokens(

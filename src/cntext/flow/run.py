@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Protocol
 
@@ -17,6 +17,7 @@ from cntext.flow.settings import half_of_memory, small
 from cntext.threads import cores
 
 if TYPE_CHECKING:
+    from cntext.flow.choosing import Chosen
     from cntext.store.cache import Cache
 
 Progress = Callable[[int], None]
@@ -29,15 +30,30 @@ class Elsewhere(Protocol):
         """Count all ``jobs``, which want no parts, and merge in their order."""
         ...
 
+    def make(
+        self, workshop: Workshop, jobs: Sequence[Job], store: Cache, progress: Progress
+    ) -> Iterator[tuple[Job, Outcome]]:
+        """Yield what came of each job in order, its part brought into ``store`` under its key."""
+        ...
+
+    def record(self, jobs: Sequence[Job]) -> Mapping[str, object]:
+        """Return what the manifest says of where ``jobs`` were done."""
+        ...
+
 
 @dataclass(slots=True)
 class Gathered:
-    """All that the run brought: the record, and parts or counts as they were asked for."""
+    """All that the run brought: the record, and parts or counts as they were asked for.
+
+    ``ran``: where it was done, if not here.
+    """
 
     record: Record = field(default_factory=Record)
     parts: list[Part] = field(default_factory=list)
     counts: Mergeable | None = None
     summary: Known | None = None
+    chosen: Chosen | None = None
+    ran: Mapping[str, object] = field(default_factory=dict)
 
 
 class Run:
@@ -93,14 +109,15 @@ class Run:
 
             if kept := recall(self.memo, name, counting.kinds()):
                 return Gathered(kept[0], [], *kept[1:])
-        if keep and self.workshop.store is None and self._in_parallel():
+        if keep and self.workshop.store is None and (self.elsewhere or self._in_parallel()):
             self._spool()
         wanted = [
             Job(partition, tokens, counting, key, keep, tuple(sums))
             for partition, key, sums in zip(self.partitions, self.keys, self.sums, strict=True)
         ]
         if self.elsewhere and counting and not keep:
-            return self.elsewhere.gather(self.workshop, wanted, progress)
+            found = self.elsewhere.gather(self.workshop, wanted, progress)
+            return replace(found, ran=self.elsewhere.record(wanted))
         records: list[Record] = []
         counts: Merging[Mergeable] = Merging(self.memory)
         summaries: Merging[Summary] = Merging()
@@ -126,7 +143,8 @@ class Run:
         same = not (record.failed or changed)
         if self.memo and name and counted is not None and known and same:
             save(self.memo, name, record, counted, known)
-        return Gathered(record, parts, counted, known)
+        ran = self.elsewhere.record(wanted) if self.elsewhere else {}
+        return Gathered(record, parts, counted, known, ran=ran)
 
     def _counts_key(self, tokens: Tokens | None, counting: Counting) -> str:
         given, lists = counting.given(), self.workshop.supply.hashes(counting.needed())
@@ -156,6 +174,9 @@ class Run:
 
     def _outcomes(self, jobs: Sequence[Job], progress: Progress) -> Iterator[tuple[Job, Outcome]]:
         """Yield what came of each job, in order, in several pieces where it could not be done."""
+        if self.elsewhere and self.workshop.store:
+            yield from self.elsewhere.make(self.workshop, jobs, self.workshop.store, progress)
+            return
         if not self._in_parallel() or all(map(_is_there, jobs)):
             for job in jobs:
                 outcome = self._here(job, progress)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from cntext.model import Document
 from cntext.text.dates import iso_date
 from cntext.text.safe import safe
 
-_SHOWN = 3  # examples in a message
+SHOWN = 3  # examples in a message
 
 
 def with_fields(document: Document, values: Mapping[str, str], *, dates: bool = True) -> Document:
@@ -31,7 +32,13 @@ def with_fields(document: Document, values: Mapping[str, str], *, dates: bool = 
     )
 
 
+def with_several_articles(documents: Iterable[Document]) -> frozenset[str]:
+    """Return the paths of files that several of ``documents`` are of."""
+    count = Counter(document.path for document in documents)
+    return frozenset(path for path, articles in count.items() if articles > 1)
+
+
 def examples(items: Sequence[str]) -> str:
     """Return the first few of ``items`` for a message."""
-    shown = ", ".join(safe(item[:60]) for item in items[:_SHOWN])
-    return shown + (" …" if len(items) > _SHOWN else "")
+    shown = ", ".join(safe(item[:60]) for item in items[:SHOWN])
+    return shown + (" …" if len(items) > SHOWN else "")

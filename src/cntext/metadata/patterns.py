@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from cntext.errors import Both, UsageProblem
 from cntext.lazy import pattern
-from cntext.metadata.fields import examples, with_fields
+from cntext.metadata.fields import examples, with_fields, with_several_articles
 from cntext.model import Document
 from cntext.table import Caveat
 from cntext.text.characters import as_read
@@ -154,21 +154,37 @@ def with_names(
     They take the place of what was known. A file with several articles keeps their
     titles. A file whose name does not fit is left as it was and counted.
     """
-    articles: dict[str, int] = {}
-    for document in documents:
-        articles[document.path] = articles.get(document.path, 0) + 1
-    found = {path: pattern.match(path) for path in articles}
+    found, strange = named(documents, pattern, with_several_articles(documents), dates=dates)
+    return found, name_caveats(pattern, strange)
+
+
+def named(
+    documents: Sequence[Document],
+    pattern: NamePattern,
+    several: Set[str],
+    *,
+    dates: bool = True,
+) -> tuple[tuple[Document, ...], tuple[str, ...]]:
+    """Return the documents with the fields of their names, and the paths that do not fit.
+
+    ``several`` are paths of files with several articles, known perhaps from more documents.
+    """
+    found = {path: pattern.match(path) for path in dict.fromkeys(d.path for d in documents)}
     result = []
     for document in documents:
         values = dict(found[document.path] or {})
-        if articles[document.path] > 1:
+        if document.path in several:
             values.pop("title", None)
         result.append(with_fields(document, values, dates=dates))
-    strange = [path for path, values in found.items() if values is None]
+    return tuple(result), tuple(path for path, values in found.items() if values is None)
+
+
+def name_caveats(pattern: NamePattern, strange: Sequence[str]) -> tuple[Caveat, ...]:
+    """Return what there is to say of ``strange``, the paths that do not fit ``pattern``."""
     if not strange:
-        return tuple(result), ()
+        return ()
     shown = examples([PurePosixPath(path).name for path in strange])
-    return tuple(result), (
+    return (
         Caveat(
             "name-pattern",
             Both(

@@ -7,7 +7,7 @@ linear time (`cntext.text.linear_regex`).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 
 from cntext.errors import Both, UsageProblem
@@ -70,9 +70,15 @@ def selected(documents: Sequence[Document], asked: Where) -> tuple[Document, ...
 
 def check_fields(documents: Sequence[Document], asked: Where) -> None:
     """Refuse a condition that compares a field which none of ``documents`` has."""
-    known = {name for document in documents for name in document.meta} | BUILT_IN
+    if documents:
+        check_known({name for document in documents for name in document.meta}, asked)
+
+
+def check_known(fields: Set[str], asked: Where) -> None:
+    """Refuse a condition that compares a field which is neither built in nor among ``fields``."""
+    known = fields | BUILT_IN
     for name, at in asked.fields:
-        if documents and name not in known:
+        if name not in known:
             raise _unknown(asked.source, name, at, known)
 
 

@@ -1,0 +1,149 @@
+"""Every additive analysis, in 1, 4 and 7 partitions, with lists and by year: one result.
+
+The whole product goes through one process, the pool, and what runs on Spark's workers, with a
+shuffle of our own in place of Spark's; Spark itself does a square of it, in which every two
+of analysis, partitions and lists meet.
+"""
+
+import itertools
+from types import SimpleNamespace
+
+import pytest
+
+from cntext.analysis import ANALYSES
+from cntext.cli.analyses import command
+from cntext.cluster import executor
+from cntext.cluster.identity import identity
+from cntext.cluster.kernel import Kernel, merge
+from cntext.cluster.parcel import Parcel
+from cntext.cluster.rows import SCHEMA, Row
+from cntext.measure import GROUPS, analysis_names, load_analyses, members
+
+pytestmark = pytest.mark.slow
+
+PARTS = (1, 4, 7)
+GIVEN = ("userdict", "lexicon", "years")
+# How each is asked for; what has no --by is asked in a way of its own.
+COMMANDS = {
+    "abbreviations": ["abbreviations"],
+    "code": ["code"],
+    "collocates": ["collocates", "职业教育"],
+    "commitments": ["commitments"],
+    "compare": ["compare"],
+    "coword": ["coword", "--unit", "concept"],
+    "dispersion": ["dispersion"],
+    "entities": ["entities"],
+    "freq": ["freq"],
+    "keywords": ["keywords"],
+    "lexicon count": ["lexicon", "count"],
+    "lexicon cuts": ["lexicon", "cuts"],
+    "lexicon guards": ["lexicon", "guards"],
+    "lexicon nested": ["lexicon", "nested"],
+    "ngrams": ["ngrams", "--min-freq", "2"],
+    "trend": ["trend", "--view", "periods"],
+}
+BY_YEAR = {"abbreviations", "commitments", "compare", "lexicon cuts", "lexicon guards", "trend"}
+
+
+class OwnShuffle(executor.Cluster):
+    """In place of a cluster: the kernels of one, their rows sorted here as Spark sorts them."""
+
+    def gather(self, workshop, jobs, progress):
+        import pyarrow as pa
+
+        parcel = Parcel.of(workshop, jobs[0].tokens, jobs[0].counting)
+        lists = SimpleNamespace(value=parcel.sealed())
+        todo = SimpleNamespace(value=list(map(executor._sealed, jobs)))
+        asked = identity(workshop.supply)
+        edges = executor._edges(3)
+        kernel = Kernel(asked, lists, todo, edges, len(jobs), 1 << 30, ".")
+        places = [pa.RecordBatch.from_pydict({"id": [n]}) for n in range(len(jobs))]
+        # Two tasks: the even places and the odd ones, so that runs are broken.
+        tasks = [places[0::2], places[1::2]]
+        rows = [row for task in tasks for batch in kernel(task) for row in _rows(batch)]
+        rows.sort()
+        columns = [list(column) for column in zip(*rows, strict=True)]
+        names = [name.split()[0] for name in SCHEMA.split(", ")]
+        table = pa.table(dict(zip(names, columns, strict=True)))
+        merged = [row for batch in merge(table.to_batches()) for row in _rows(batch)]
+        return self._gathered(merged, stop=False)
+
+    def record(self, jobs):
+        return {
+            **dict.fromkeys(("master", "workers", "cores", "spark", "java"), ""),
+            "partitions": len(jobs),
+        }
+
+
+def _rows(batch):
+    return [Row(*row.values()) for row in batch.to_pylist()]
+
+
+def command_of(name, given, lists):
+    """Return the arguments; what reads characters takes no dictionary, some take no lexicon."""
+    options = lists[given] if given != "years" else []
+    known = {option for p in command(name.replace(" ", "-")).params for option in p.opts}
+    options = options if options[:1] and options[0] in known else []
+    if given == "years" and name not in BY_YEAR:
+        options = ["--by", "year"]
+    analysis, terms = COMMANDS[name], []
+    if name == "collocates":
+        analysis, terms = analysis[:1], analysis[1:]
+    own = ["--by", "year"] if name == "compare" and given != "years" else []
+    if name == "compare" and given == "years":
+        own = ["--by", "decade"]
+    return [*analysis, *own, *options, *terms]
+
+
+def test_the_product_leaves_no_additive_analysis_out():
+    names = {*analysis_names(), *(f"{group}-{name}" for group in GROUPS for name in members(group))}
+    load_analyses()
+    additive = {name.replace("-", " ") for name in names if ANALYSES[name].counts}
+    assert additive == set(COMMANDS)
+
+
+@pytest.fixture(scope="module")
+def expected(small, lists):
+    """Return a function that gives the result of one process, made once."""
+    known = {}
+
+    def result(run, name, given):
+        if (name, given) not in known:
+            asked = [*command_of(name, given, lists), small, "-f", "json", "--no-cache"]
+            known[name, given] = asked, run(*asked, "--jobs", "1")
+        return known[name, given]
+
+    return result
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+@pytest.mark.parametrize("given", GIVEN)
+def test_pool_and_kernels_count_as_one_process(run, expected, monkeypatch, name, given):
+    asked, alone = expected(run, name, given)
+    assert alone[0] == 0
+    for parts in PARTS:
+        assert run(*asked, "--jobs", "2", parts=parts) == alone
+    monkeypatch.setattr(executor, "Cluster", OwnShuffle)
+    for parts in PARTS:
+        assert run(*asked, "--cluster", "local[1]", parts=parts) == alone
+
+
+@pytest.mark.parametrize(("name", "parts"), list(itertools.product(COMMANDS, PARTS)), ids=str)
+def test_spark_counts_as_one_process(run, expected, workers, name, parts):
+    turn = list(COMMANDS).index(name) + PARTS.index(parts)
+    asked, alone = expected(run, name, GIVEN[turn % len(GIVEN)])
+    assert run(*asked, "--cluster", "local-cluster[2,1,1024]", parts=parts) == alone
+
+
+def test_a_result_of_a_cluster_is_verified_on_one_machine(run, small, tmp_path, monkeypatch):
+    monkeypatch.setattr(executor, "Cluster", OwnShuffle)
+    result = tmp_path / "run.json"
+    command = ["freq", small, "-o", result, "--no-cache"]
+    assert run(*command, "--cluster", "local[1]", parts=4)[0] == 0
+    recorded = result.read_text("utf-8")
+    assert '"partitions": 4' in recorded
+    assert run("verify", result)[0] == 0
+    result.write_text(recorded.replace('"partitions": 4', '"partitions": []', 1), "utf-8")
+    assert run("verify", result)[0] == 0  # it shapes no number
+    result.write_text(recorded.replace('"freq": 8', '"freq": 9', 1), "utf-8")
+    assert run("verify", result)[0] == 3
