@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from copy import copy
@@ -188,7 +187,7 @@ class Session:
                 if lists_of(self.supply, cut) == index.settings.get("lists"):
                     layers[cut.value] = cut.value
             for part in index.parts:
-                yield Partition((), 0, os.fspath(part.path), tuple(layers))
+                yield Partition((), 0, part, tuple(layers))
 
     @property
     def lexicon(self) -> Lexicon:

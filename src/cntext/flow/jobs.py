@@ -6,7 +6,6 @@ import contextlib
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args, get_type_hints
 
 from cntext.analysis import ANALYSES, Analysis, Cut, Mergeable
@@ -249,10 +248,11 @@ class Workshop:
 
     def find(self, job: Job) -> Part | None:
         """Return the part of ``job`` from its index or from the store, if it is there."""
-        if job.partition.sealed:
+        if sealed := job.partition.sealed:
             from cntext.store.part import open_part
 
-            stored = open_part(Path(job.partition.sealed))
+            # What is kept lies open in any case; what is only counted is let go again.
+            stored = sealed if job.keep else open_part(sealed.path)
             return Part(from_json(stored.record), stored.documents, stored, job.partition.layers)
         found = self.store.get(job.key) if self.store and job.key else None
         if found is None:

@@ -29,7 +29,7 @@ def part_keys(
     """
     shape = [code(shaping=True), plan.record()]
     return tuple(
-        f"sealed-{Path(p.sealed).stem}"
+        f"sealed-{p.sealed.path.stem}"
         if p.sealed
         else key(
             "part",

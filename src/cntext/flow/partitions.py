@@ -6,29 +6,33 @@ import hashlib
 import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from cntext.flow.settings import partition_size
 from cntext.read.paths import Source
+
+if TYPE_CHECKING:
+    from cntext.store.part import StoredPart
 
 
 @dataclass(frozen=True, slots=True)
 class Partition:
     """Some inputs that follow one another; ``first`` is the place of the first among all.
 
-    ``sealed`` is the path of a part of an index, in place of sources; ``layers`` names
-    those of its layers that are cut as this run would, by the way of cutting.
+    ``sealed`` is an open part of an index, in place of sources; ``layers`` names those of
+    its layers that are cut as this run would, by the way of cutting.
     """
 
     sources: tuple[Source, ...]
     first: int = 0
-    sealed: str = ""
+    sealed: StoredPart | None = None
     layers: tuple[str, ...] = ()
 
     @property
     def size(self) -> int:
         """Bytes, as far as they are known before reading."""
         if self.sealed:
-            return os.path.getsize(self.sealed)  # noqa: PTH202 (paths may be no text)
+            return os.path.getsize(self.sealed.path)  # noqa: PTH202 (paths may be no text)
         return sum(max(source.size, 0) for source in self.sources)
 
     @property

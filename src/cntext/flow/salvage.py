@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
@@ -75,7 +76,9 @@ def _each(
 def _failed(lost: Lost, document: str) -> tuple[Job, Outcome]:
     """Report the one that could not be done, and why."""
     partition = lost.job.partition
-    path = document or (partition.sources[0].path if partition.sources else partition.sealed)
+    path = document or (partition.sources[0].path if partition.sources else "")
+    if not path and partition.sealed:
+        path = os.fspath(partition.sealed.path)
     if lost.error is None:
         failure = Failure(
             path,

@@ -102,6 +102,10 @@ class StoredPart:
         self.documents = StoredDocuments(file, count)
         self._layers: dict[str, StoredLayer] = {}
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Send where it lies: another process opens it for itself."""
+        return open_part, (self.path,)
+
     @property
     def path(self) -> Path:
         """Where it lies."""
