@@ -63,6 +63,7 @@ def _fill(settings, folder, bucket):
         scheme="http",
         endpoint_override=endpoint,
         allow_bucket_creation=True,
+        allow_delayed_open=True,  # one request for a small file; some servers refuse empty parts
     )
     system.create_dir(bucket)
     for path in folder.rglob("*"):

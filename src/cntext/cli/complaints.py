@@ -7,6 +7,11 @@ from typing import Any
 import click
 
 from cntext.errors import Both, near
+from cntext.lazy import pattern
+
+_GIVEN = pattern(
+    r"('?)(.+)\1 is not (?:one of|a valid|in the range) "
+)  # the value, as Click says it
 
 
 def explain(error: click.UsageError, lang: str) -> str:
@@ -22,12 +27,18 @@ def explain(error: click.UsageError, lang: str) -> str:
                 Both(f"没有选项 {error.option_name}", f"No such option '{error.option_name}'"), hint
             )
         case click.MissingParameter():
-            name = error.param.human_readable_name if error.param else error.param_hint
-            said = Both(f"缺少参数 {name}", f"Missing argument {name}")
+            if isinstance(error.param, click.Option):
+                name = max(error.param.opts, key=len)
+                said = Both(f"缺少选项 {name}", f"Missing option {name}")
+            else:
+                name = error.param.human_readable_name if error.param else error.param_hint
+                said = Both(f"缺少参数 {name}", f"Missing argument {name}")
         case click.BadParameter():
             name = error.param.opts[0] if error.param else error.param_hint
             kind = error.param.type if error.param else None
             zh, en = wanted(kind) or Both(error.message, error.message)
+            if (given := _GIVEN.match(error.message)) and wanted(kind):
+                zh, en = f"{zh}，不是 {given[2]}", f"{en}, not {given[2]}"
             said = Both(f"{name} 的值不对：{zh}", f"Invalid value for {name}: {en}")
         case click.BadOptionUsage() if "requires an argument" in error.message:
             said = Both(

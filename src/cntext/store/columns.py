@@ -56,6 +56,10 @@ class Packed:
     id: str
     pieces: tuple[Array, ...]
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Send the bytes: pieces may be views of what lies in this process."""
+        return Packed, (self.id, tuple(map(bytes, self.pieces)))
+
     def write(self, path: Path, *, sync: bool) -> None:
         """Publish it at ``path``; raises `OSError`."""
         publish(path, self.pieces, sync=sync)
