@@ -1,6 +1,7 @@
 """The table of phrases: as a list, by family, by group, and with its reasons."""
 
 import math
+from functools import cache
 
 import pytest
 
@@ -17,6 +18,11 @@ EARLY = (
     "学校和企业深化产教融合，建设产教融合型企业。坚持产教融合、校企合作。"
 )
 LATE = "实施乡村振兴战略。乡村振兴要靠人才，推进乡村振兴、校企合作。坚持乡村振兴，深化校企合作。"
+
+
+@cache
+def words():
+    return JiebaSegmenter([], hmm=False)
 
 
 @pytest.fixture(scope="module")
@@ -36,7 +42,7 @@ def corpus():
         Document("b", LATE, date="2022-05-01"),
         Document("c", "", date="2023"),
     ]
-    return build_corpus(documents, JiebaSegmenter([], hmm=False))
+    return build_corpus(documents, words())
 
 
 def table(corpus, tools, **options):
@@ -112,7 +118,7 @@ def test_groups_are_compared_by_log_likelihood(corpus, tools):
 
 def test_one_group_has_nothing_to_be_compared_with(tools):
     documents = [Document("a", EARLY * 2, date="2018")]
-    corpus = build_corpus(documents, JiebaSegmenter([], hmm=False))
+    corpus = build_corpus(documents, words())
     found = table(corpus, tools, by="year")
     assert found.rows
     assert set(found.values("ll")) == {None}
@@ -149,7 +155,7 @@ def test_what_is_not_listed_is_explained_too(corpus, tools, phrase, reason):
 def test_what_was_folded_names_what_stands_for_it(tools):
     verbs = ("学习", "贯彻", "领会", "宣传", "弘扬", "理解", "落实")
     text = "".join(f"{verb}党的二十大精神。" for verb in verbs) + "党的二十大开幕。"  # 7 of 8
-    corpus = build_corpus([Document("a", text)], JiebaSegmenter([], hmm=False))
+    corpus = build_corpus([Document("a", text)], words())
     found = table(corpus, tools, explain="党的二十大")
     assert [row["phrase"] for row in found.records()][:1] == ["党的二十大"]
     assert "党的二十大精神: 7/8 times within it" in found.notes[0].en
@@ -169,7 +175,7 @@ def test_what_was_folded_names_what_stands_for_it(tools):
     ],
 )
 def test_lists_are_phrases_if_their_members_are_alike(tools, text, listed):
-    corpus = build_corpus([Document("a", text)], JiebaSegmenter([], hmm=False))
+    corpus = build_corpus([Document("a", text)], words())
     lists = [
         str(row["phrase"]) for row in table(corpus, tools).records() if "、" in str(row["phrase"])
     ]
@@ -178,7 +184,7 @@ def test_lists_are_phrases_if_their_members_are_alike(tools, text, listed):
 
 def test_a_verb_heads_with_its_object_unless_it_goes_with_any(tools):
     text = "实施创新驱动发展战略。推进创新驱动发展战略。" * 2 + "构建人类命运共同体。" * 2
-    corpus = build_corpus([Document("a", text)], JiebaSegmenter([], hmm=False))
+    corpus = build_corpus([Document("a", text)], words())
     phrases = [row["phrase"] for row in table(corpus, tools).records()]
     assert "创新驱动发展战略" in phrases
     assert "驱动发展战略" not in phrases
@@ -206,13 +212,13 @@ def test_one_view_at_a_time(corpus, tools):
 @pytest.mark.parametrize("view", [{}, {"families": True}, {"by": "year"}, {"explain": "产教融合"}])
 def test_nothing_comes_of_nothing(tools, view):
     for documents in ([], [Document("a", "")], [Document("a", "，。\n")]):
-        corpus = build_corpus(documents, JiebaSegmenter([], hmm=False))
+        corpus = build_corpus(documents, words())
         assert list(phrases(corpus, **tools, **view).rows) == []
 
 
 def test_a_string_that_overlaps_itself_is_counted_left_to_right(tools):
     text = "一步一步一步走，人人人人，哈哈哈哈哈。" * 3
-    corpus = build_corpus([Document("a", text)], JiebaSegmenter([], hmm=False))
+    corpus = build_corpus([Document("a", text)], words())
     for row in table(corpus, tools, families=True).records():
         assert row["freq"] == text.count(row["phrase"])
 
@@ -225,7 +231,7 @@ def test_what_never_stands_alone_and_mostly_goes_on_is_a_piece(tools):
         "社会保障部门负责。社会保障部门管理。民政部门和社会保障部门负责。"
         "人力资源社会保障工作由国务院管理。发展职业教育。职业教育由国家管理。支持职业教育。"
     )
-    corpus = build_corpus([Document("a", text)], JiebaSegmenter([], hmm=False))
+    corpus = build_corpus([Document("a", text)], words())
     found = by_phrase(table(corpus, tools))
     assert "人力资源社会保障" not in found
     assert "职业教育" in found
@@ -240,12 +246,12 @@ def test_it_is_said_when_bursts_are_off(tools, dated, codes):
         Document(f"d{n}", "推进产教融合。", date=f"20{10 + n}" if n < dated else "")
         for n in range(12)
     ]
-    found = table(build_corpus(documents, JiebaSegmenter([], hmm=False)), tools)
+    found = table(build_corpus(documents, words()), tools)
     assert {caveat.code for caveat in found.warnings} == codes
 
 
 def test_an_empty_list_says_what_was_asked(tools):
-    corpus = build_corpus([Document("a", "产教融合。")], JiebaSegmenter([], hmm=False))
+    corpus = build_corpus([Document("a", "产教融合。")], words())
     assert "no phrase recurs" in [note.en for note in table(corpus, tools).notes]
 
 
@@ -260,7 +266,7 @@ def test_an_empty_list_says_what_was_asked(tools):
     ],
 )
 def test_what_is_cut_off_or_points_elsewhere_is_no_phrase(tools, text, piece, whole):
-    corpus = build_corpus([Document("a", text)], JiebaSegmenter([], hmm=False))
+    corpus = build_corpus([Document("a", text)], words())
     found = by_phrase(table(corpus, tools))
     assert text.count(piece) > 1
     assert piece not in found
@@ -269,6 +275,6 @@ def test_what_is_cut_off_or_points_elsewhere_is_no_phrase(tools, text, piece, wh
 
 def test_generic_words_rank_below_what_is_made_of_them(tools):
     text = "培养技术技能人才。技术技能积累。掌握技术技能。技术技能人才成长。提高技术水平。技术水平很高。"
-    corpus = build_corpus([Document("a", text)], JiebaSegmenter([], hmm=False))
+    corpus = build_corpus([Document("a", text)], words())
     order = list(by_phrase(table(corpus, tools)))
     assert order[0] == "技术技能人才"

@@ -1,5 +1,7 @@
 """Strings that cut through better ones are found as by looking at every occurrence."""
 
+from functools import cache
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -11,9 +13,14 @@ from cntext.segment.build import build_corpus
 from cntext.segment.engine import JiebaSegmenter
 
 
+@cache
+def words():
+    return JiebaSegmenter([], hmm=False)
+
+
 def mined(*texts):
     documents = [Document(str(i), text) for i, text in enumerate(texts)]
-    corpus = build_corpus(documents, JiebaSegmenter([], hmm=False))
+    corpus = build_corpus(documents, words())
     return mine(corpus, set(), min_freq=1)
 
 
