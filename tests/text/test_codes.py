@@ -37,6 +37,12 @@ def way(request, monkeypatch):
         monkeypatch.setattr(codes, "library_or_none", lambda: None)
 
 
+def test_what_is_known_at_first_is_what_asking_would_tell():
+    known = {c: kinds for c, kinds in enumerate(codes._at_first()) if kinds != 128}
+    assert len(known) == 20_902
+    assert known == {c: codes._kind(chr(c)) for c in known}
+
+
 @given(MIXED)
 def test_characters_are_what_the_patterns_say(text):
     codes = codes_of(text)

@@ -28,8 +28,8 @@ def explain(error: click.UsageError, lang: str) -> str:
             )
         case click.MissingParameter():
             if isinstance(error.param, click.Option):
-                name = max(error.param.opts, key=len)
-                said = Both(f"缺少选项 {name}", f"Missing option {name}")
+                option = max(error.param.opts, key=len)
+                said = Both(f"缺少选项 {option}", f"Missing option {option}")
             else:
                 name = error.param.human_readable_name if error.param else error.param_hint
                 said = Both(f"缺少参数 {name}", f"Missing argument {name}")

@@ -34,8 +34,20 @@ _WIDES = frozenset(
         ),
     )
 )
-# One uint8 for each code point, filled in as characters are met.
-_TABLE = bytearray([_UNKNOWN]) * 0x110000
+_COMMON = range(0x4E00, 0x9FA6)  # the Chinese characters of the first Unicode
+
+
+def _at_first() -> bytearray:
+    """Return what is known before any character is met: the common ones are alike."""
+    table = bytearray([_UNKNOWN]) * 0x110000
+    table[_COMMON.start : _COMMON.stop] = bytes([_HAN | _LETTER | _WORD]) * len(_COMMON)
+    for code in map(ord, _NUMERALS):
+        if code in _COMMON:
+            table[code] |= _NUMERAL
+    return table
+
+
+_TABLE = _at_first()  # one uint8 for each code point, filled in as characters are met
 _NEAR = 32  # characters asked of together: an unknown one is rarely alone
 _LAST: list[tuple[str, Look]] = []
 
@@ -136,7 +148,15 @@ def are_numbers(tokens: Sequence[str]) -> np.ndarray:
 
 def word_flags(tokens: Sequence[str]) -> bytes:
     """Return a byte for each token: 1 if it is a word (`is_word`), else 0."""
-    return _kinds_of(tokens).translate(_IS_WORD)
+    text, core = "".join(tokens), library_or_none()
+    _learn(text)
+    if core is None:
+        kinds = bytes(reduce(or_, (_TABLE[ord(c)] for c in token), 0) for token in tokens)
+        return kinds.translate(_IS_WORD)
+    lengths, found = array("i", map(len, tokens)), bytearray(len(tokens))
+    with held(_TABLE) as table, held(lengths) as each, held(found) as into:
+        core.cn_kinds(_encoded(text), each, len(tokens), table, into)
+    return bytes(found.translate(_IS_WORD))
 
 
 def number_flags(tokens: Sequence[str]) -> bytes:
@@ -144,23 +164,7 @@ def number_flags(tokens: Sequence[str]) -> bytes:
 
     Those without a numeral are not asked.
     """
-    kinds = _kinds_of(tokens)
-    return bytes(
-        kind & _NUMERAL and is_number(token) for kind, token in zip(kinds, tokens, strict=True)
-    )
-
-
-def _kinds_of(tokens: Sequence[str]) -> bytes:
-    """Return a byte for each token: the kinds that any of its characters has."""
-    text, core = "".join(tokens), library_or_none()
-    if core is None:
-        _learn(text)
-        return bytes(reduce(or_, (_TABLE[ord(c)] for c in token), 0) for token in tokens)
-    codes, lengths, kinds = _encoded(text), array("i", map(len, tokens)), bytearray(len(tokens))
-    with held(_TABLE) as table, held(lengths) as each, held(kinds) as into:
-        while (at := core.cn_kinds(codes, each, len(tokens), table, into)) < len(tokens):
-            _learn("".join(tokens[at : at + _NEAR]))
-    return bytes(kinds)
+    return bytes(not _NUMERALS.isdisjoint(token) and is_number(token) for token in tokens)
 
 
 def _encoded(text: str) -> bytes:
