@@ -4,7 +4,8 @@ A logistic regression with an L2 penalty, on the development half of the judged 
 Every string that is listed and not judged counts as no phrase; rejected ones weigh more,
 and terms that are right but not asked for weigh half and count as 0.6 of one. Each corpus has an intercept of its
 own. The second fit, for a page or two, is on pages of 5,000 characters cut from the same texts,
-each half over the one before; what they repeat counts as much as ``FIXED`` says.
+each half over the one before; what they repeat counts as much as ``FIXED`` says. It is printed to be
+compared with ``FEW``, which is set by hand and says why.
 """
 
 from __future__ import annotations

@@ -26,12 +26,11 @@ def test_phrases_are_counted_right_on_the_page(cntext, page):
     assert {phrase: freq[phrase] for phrase in TOTALS} == TOTALS
 
 
-def test_the_first_phrases_of_the_page_are_phrases(cntext, page):
-    rows = cntext("phrases", page, "-n", "25", "-f", "json").json["rows"]
+def test_the_first_ten_phrases_of_the_page_are_phrases(cntext, page):
+    rows = cntext("phrases", page, "-n", "10", "-f", "json").json["rows"]
     found = {row["phrase"]: row["freq"] for row in rows}
     for phrase in ("产教融合", "科教融汇", "党的二十大精神", "现代化产业体系", "校企合作"):
         assert found[phrase] == TOTALS[phrase]
-    assert {"产教融合", "科教融汇", "党的二十大精神"} <= {row["phrase"] for row in rows[:10]}
     assert "重庆工程职" not in found
 
 

@@ -204,7 +204,7 @@ class Workshop:
     def do(self, job: Job, progress: Progress = lambda _: None) -> Outcome:
         """Do ``job``; ``progress`` is told the bytes done, about."""
         if job.counting and job.tokens and self.selection:
-            return self._selected(job, job.tokens, job.counting, progress)
+            return self._selected(self.selection, job, job.tokens, job.counting, progress)
         part = self._part(job, progress)
         counts = summary = None
         if job.counting and job.tokens:
@@ -215,11 +215,16 @@ class Workshop:
         return Outcome(part.record, left, counts, summary, not job.is_of(part.record))
 
     def _selected(
-        self, job: Job, tokens: Tokens, counting: Counting, progress: Progress
+        self,
+        selection: Selection,
+        job: Job,
+        tokens: Tokens,
+        counting: Counting,
+        progress: Progress,
     ) -> Outcome:
         """Count the documents of the job that are meant; no others are cut."""
         part = self._part(replace(job, tokens=None), progress)
-        choice, chosen = self.selection.choose(part.documents)  # type: ignore[union-attr]
+        choice, chosen = selection.choose(part.documents)
         if choice.whole and part.has(tokens):
             corpus = choice.of(part.corpus(tokens))
         else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable
 from functools import cached_property
-from typing import Protocol
+from typing import Any, Protocol
 
 from cntext.corpus import Corpus
 from cntext.lazy import np
@@ -74,7 +74,7 @@ class StringFound:
 
 def string_in(corpus: Corpus, wanted: str) -> StringFound | None:
     """Return ``wanted`` as found in texts that lie on disk; None where they do not."""
-    search = getattr(corpus.documents, "search", None)
-    if search is None or (places := search(wanted)) is None:
+    documents: Any = corpus.documents  # that can search can count
+    if not hasattr(documents, "search") or (places := documents.search(wanted)) is None:
         return None
-    return StringFound(len(wanted), corpus.documents.tally(wanted), places)  # type: ignore[attr-defined]  # where it can search it counts
+    return StringFound(len(wanted), documents.tally(wanted), places)

@@ -235,8 +235,8 @@ def test_newspaper_page_gives_its_phrases(page):
     wanted = {"产教融合": 14, "科教融汇": 8, "双高": 6, "校企合作": 7, "党的二十大精神": 18}
     wanted["现代化产业体系"] = 14
     assert wanted.items() <= freq.items()
-    assert wanted.keys() - {"现代化产业体系", "校企合作"} <= {p.text for p in phrases[:10]}
-    assert wanted.keys() <= {p.text for p in phrases[:25]}
+    assert wanted.keys() - {"双高"} <= {p.text for p in phrases[:10]}
+    assert "双高" in {p.text for p in phrases[:20]}
     assert not freq.keys() & {"重庆工程职", "重庆工程", "党的二十大", "产教"}
     verbs = {"入选教育部", "荣获重庆市", "参加全国", "服务区域", "推动创新链", "瞄准产业", "培养人"}
     clauses = {"大赛获", "大赛获一等奖", "重庆现代化产业体系建设提供", "需求和新技术创新应用"}
