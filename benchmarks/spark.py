@@ -125,10 +125,12 @@ def shuffled(megabytes: int, folder: Path) -> None:
     from cntext.cluster.kernel import Kernel
     from cntext.cluster.parcel import Parcel
     from cntext.cluster.rows import COUNTS
-    from cntext.flow.jobs import Counting, Job, Tokens, Workshop
+    from cntext.flow.jobs import Counting, Job
+    from cntext.flow.part import Tokens
     from cntext.flow.partitions import partitions
     from cntext.flow.plan import Plan
     from cntext.flow.supply import Supply
+    from cntext.flow.workshop import Workshop
     from cntext.model import Inputs
     from cntext.read.paths import find_sources
 

@@ -262,12 +262,12 @@ def test_a_full_disk_is_a_failure(article, unbuffered):
 
 
 def test_an_unforeseen_error_is_one_line_and_a_traceback_on_request(cntext, article, monkeypatch):
-    from cntext.flow import jobs
+    from cntext.flow import workshop
 
     def broken(*_args, **_kwargs):
         raise KeyError("x")
 
-    monkeypatch.setattr(jobs, "build_corpus", broken)
+    monkeypatch.setattr(workshop, "build_corpus", broken)
     assert "internal error (KeyError)" in one_line(cntext("freq", article, code=1).err)
     monkeypatch.setenv("CNTEXT_DEBUG", "1")
     assert "Traceback" in cntext("freq", article, code=1).err

@@ -16,11 +16,13 @@ from cntext.cluster.kernel import Kernel, merge
 from cntext.cluster.parcel import Parcel
 from cntext.cluster.rows import ERROR, Row, as_batches, from_batches, rows_of, values_of
 from cntext.errors import CntextError
-from cntext.flow.jobs import Counting, Job, Tokens, Workshop
+from cntext.flow.jobs import Counting, Job
+from cntext.flow.part import Tokens
 from cntext.flow.partitions import Partition
 from cntext.flow.plan import Plan
 from cntext.flow.run import Run
 from cntext.flow.supply import Supply
+from cntext.flow.workshop import Workshop
 from cntext.model import Inputs
 from cntext.read.paths import find_sources
 

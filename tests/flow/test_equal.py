@@ -116,7 +116,7 @@ def test_what_the_cache_holds_is_used(run, texts, monkeypatch):
     command = ["freq", texts[0], "-f", "json", "--jobs", "1"]
     expected = run(*command)
     monkeypatch.setattr("cntext.flow.making.make", None)
-    monkeypatch.setattr("cntext.flow.jobs.build_corpus", None)
+    monkeypatch.setattr("cntext.flow.workshop.build_corpus", None)
     assert run(*command) == expected  # the counts were kept
     assert run("keywords", texts[0], "--jobs", "1")[0] == 0  # the tokens too
     assert run("freq", texts[0], "--plain", "--jobs", "1")[0] == 1  # these were not

@@ -12,7 +12,7 @@ import pytest
 
 from cntext.cli import main
 from cntext.errors import Both, CntextError
-from cntext.flow import jobs as flow_jobs
+from cntext.flow import workshop
 from cntext.flow.jobs import Job, Lost, Outcome
 from cntext.flow.partitions import Partition
 from cntext.flow.plan import Plan
@@ -157,14 +157,14 @@ def corpus(tmp_path, monkeypatch):
 
 def poisoned(monkeypatch, harm):
     """Let the cutting of a text that says BOOM do ``harm``."""
-    cut = flow_jobs.build_corpus
+    cut = workshop.build_corpus
 
     def build(documents, *arguments, **options):
         if any("BOOM" in document.text for document in documents):
             harm()
         return cut(documents, *arguments, **options)
 
-    monkeypatch.setattr(flow_jobs, "build_corpus", build)
+    monkeypatch.setattr(workshop, "build_corpus", build)
 
 
 def without_the_poison(folder):
@@ -207,7 +207,7 @@ def test_a_poisoned_document_is_one_line_and_all_others_are_counted(
 
 
 def test_where_nothing_can_be_done_the_fault_is_not_the_texts(corpus, monkeypatch, capsysbinary):
-    monkeypatch.setattr(flow_jobs, "build_corpus", None)
+    monkeypatch.setattr(workshop, "build_corpus", None)
     with pytest.raises(SystemExit) as done:
         main(["freq", str(corpus), "--jobs", "1", "--no-cache"])
     assert done.value.code == 1

@@ -29,13 +29,15 @@ from cntext.cli.sealed import adopted, indexes, lists_of
 from cntext.cli.speaking import Speaker
 from cntext.corpus import Corpus, Known, Summary, field_of
 from cntext.errors import Both, Exit
-from cntext.flow.jobs import Counting, Part, Tokens, Workshop
+from cntext.flow.jobs import Counting
 from cntext.flow.merging import Merging
+from cntext.flow.part import Part, Tokens
 from cntext.flow.partitions import Partition, partitions
 from cntext.flow.record import Changes, Record
 from cntext.flow.run import Gathered, Run
 from cntext.flow.settings import bytes_meant, small
 from cntext.flow.supply import Supply
+from cntext.flow.workshop import Workshop
 from cntext.lazy import np
 from cntext.lexicon import Lexicon
 from cntext.model import Document

@@ -22,9 +22,10 @@ from cntext.cluster.rows import values_of as values
 from cntext.cluster.session import Spark, spark
 from cntext.corpus import Known
 from cntext.errors import Both, CntextError
-from cntext.flow.jobs import Job, Outcome, Workshop
+from cntext.flow.jobs import Job, Outcome
 from cntext.flow.merging import Merging
 from cntext.flow.run import Gathered, Progress
+from cntext.flow.workshop import Workshop
 from cntext.model import Inputs
 from cntext.read.paths import Source, find_sources, is_address
 from cntext.segment.dictionary import dictionary_path

@@ -20,9 +20,10 @@ from cntext.cluster.rows import COUNTS, ERROR, PARTS, REST, Row, as_batches, fro
 from cntext.cluster.rows import values_of as values
 from cntext.corpus import Summary
 from cntext.flow.choosing import Chosen
-from cntext.flow.jobs import Job, Lost, Outcome, Workshop, lost
+from cntext.flow.jobs import Job, Lost, Outcome, lost
 from cntext.flow.merging import Divisible, Merging
 from cntext.flow.record import Record
+from cntext.flow.workshop import Workshop
 from cntext.store.part import PackedPart, pack_part
 
 _MEMORY = 1 << 30  # bytes of counts in one bucket before they go to disk

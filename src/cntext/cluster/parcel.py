@@ -9,9 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from cntext.flow.choosing import Selection
-from cntext.flow.jobs import Counting, Tokens, Workshop
+from cntext.flow.jobs import Counting
+from cntext.flow.part import Tokens
 from cntext.flow.plan import Plan
 from cntext.flow.supply import Supply
+from cntext.flow.workshop import Workshop
 from cntext.stopwords import NONE, word_sets
 from cntext.storage import cache_folder, publish_private, sha256
 

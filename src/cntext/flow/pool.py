@@ -16,8 +16,9 @@ from multiprocessing.connection import Connection, wait
 from types import TracebackType
 from typing import Any
 
-from cntext.flow.jobs import Job, Lost, Outcome, Workshop, lost
+from cntext.flow.jobs import Job, Lost, Outcome, lost
 from cntext.flow.settings import start_method
+from cntext.flow.workshop import Workshop
 
 _AHEAD = 4  # jobs for each worker that may be done before their turn: what waits is in memory
 _WORTH_SAYING = 1 << 18  # bytes of progress

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Protocol
 
 from cntext.analysis import Mergeable
 from cntext.corpus import Known, Summary
-from cntext.flow.jobs import Counting, Job, Lost, Outcome, Part, Tokens, Workshop, lost
+from cntext.flow.jobs import Counting, Job, Lost, Outcome, lost
 from cntext.flow.keys import content_hashes, counts_key, part_keys
 from cntext.flow.merging import Merging
+from cntext.flow.part import Part, Tokens
 from cntext.flow.partitions import Partition
 from cntext.flow.record import Record
 from cntext.flow.settings import half_of_memory, small
+from cntext.flow.workshop import Workshop
 from cntext.threads import cores
 
 if TYPE_CHECKING:

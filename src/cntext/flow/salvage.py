@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from cntext.corpus import field_of
 from cntext.errors import Both
-from cntext.flow.jobs import Job, Lost, Outcome, Part
+from cntext.flow.jobs import Job, Lost, Outcome
+from cntext.flow.part import Part
 from cntext.flow.partitions import Partition
 from cntext.flow.record import Changes, Record
 from cntext.model import Failure
