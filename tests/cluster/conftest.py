@@ -49,7 +49,7 @@ def run(capsysbinary, monkeypatch):
     monkeypatch.setattr("cntext.cluster.executor._PATIENCE", 3600.0)
 
     def run(*arguments, parts=1):
-        monkeypatch.setattr("cntext.cli.pipeline.partitions", lambda sources: _cut(sources, parts))
+        monkeypatch.setattr("cntext.cli.opening.partitions", lambda sources: _cut(sources, parts))
         with pytest.raises(SystemExit) as done:
             main([str(argument) for argument in arguments])
         out, err = capsysbinary.readouterr()

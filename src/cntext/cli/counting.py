@@ -1,0 +1,64 @@
+"""What an analysis makes its table of: its counts, or the corpus."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from cntext.analysis import Analysis, Cut, Mergeable
+from cntext.cli.material import Material
+from cntext.corpus import Corpus, Known, Summary
+from cntext.errors import Both
+from cntext.flow.jobs import Counting
+from cntext.flow.merging import Merging
+from cntext.flow.part import Tokens
+
+MEASURING = Both("统计", "measuring")
+
+
+def counting_of(analysis: Analysis, chosen: Mapping[str, Any]) -> Counting:
+    """Return what is counted; workers are not sent a list of frequencies that they do not need."""
+    own = analysis.counted_by()
+    idle = {o.name for o in analysis.options if o.opt.takes and o.name not in own}
+    return Counting(analysis.name, {k: v for k, v in chosen.items() if k not in idle})
+
+
+def counted(
+    material: Material, analysis: Analysis, chosen: Mapping[str, Any], tokens: Tokens
+) -> tuple[Mergeable | Corpus | list[Corpus], Known]:
+    """Return what ``analysis`` makes its table of, and the sizes of what it is of.
+
+    What was counted while reading is taken; else what adds up is counted piece by piece.
+    """
+    counting, gathered = counting_of(analysis, chosen), material.gathered
+    if counting == material.counting and gathered.counts is not None and gathered.summary:
+        return gathered.counts, gathered.summary
+    workshop = material.run.workshop
+    if analysis.adds_up(chosen):
+        counts: Merging[Mergeable] = Merging(material.run.memory)
+        summaries: Merging[Summary] = Merging()
+        for corpus in material.pieces(tokens):
+            counts.add(workshop.count(corpus, counting))
+            summaries.add(corpus.summary())
+        merged, summary = counts.result(), summaries.result()
+        if merged is not None and summary is not None:
+            return merged, Known(summary.record())
+    if analysis.in_pieces and tokens.cut is not Cut.DICTIONARY:
+        return _in_pieces(material, tokens)
+    corpus = material.whole(tokens)
+    if not analysis.counts:
+        return corpus, Known(corpus.summary().record())
+    with material.speaker.waiting(MEASURING):
+        return workshop.count(corpus, counting), Known(corpus.summary().record())
+
+
+def _in_pieces(material: Material, tokens: Tokens) -> tuple[list[Corpus], Known]:
+    """Return the documents as corpora that follow one another, and their summary."""
+    pieces = list(material.pieces(tokens))
+    if known := material.sealed_sums(tokens):
+        return pieces, known
+    summaries: Merging[Summary] = Merging()
+    for corpus in pieces:
+        summaries.add(corpus.summary())
+    summary = summaries.result() or material.whole(tokens).summary()
+    return pieces, Known(summary.record())
