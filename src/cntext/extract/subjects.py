@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-
 from cntext.extract.gazetteer import listed
 from cntext.extract.mentions import Bound, Mention, Word
-from cntext.extract.wording import Borders
-from cntext.lazy import pattern
-
-_MARKS = frozenset("，。；：！？、,;:!?\n…")
-_QUOTES = frozenset("“”‘’《》()（）")
-_NOUN = ("n", "b", "j", "l", "eng", "s", "i")
-_LONGEST = 20
-_PLAN = pattern("[“”]?[一二三四五六七八九十]+五[“”]?")  # “六五” is a time
-_RELATIVE = 14  # characters from a number to the noun that a clause before it tells of
-# 比去年同期增长, 由今年的44%提高到: what stands behind these is what the number is measured by.
-_BASES = frozenset(
-    ("比", "比前", "比上", "比上年", "较", "由", "从", "自", "同", "占", "约占", "相当于")
+from cntext.extract.noun_phrases import (
+    LONGEST,
+    MARKS,
+    QUOTES,
+    is_noun,
+    joined,
+    modifies,
+    nouns_between,
+    opening_phrase,
+    phrase_before,
 )
+from cntext.extract.wording import Borders
+
+_RELATIVE = 14  # characters from a number to the noun that a clause before it tells of
 _COUNTED = ("人", "人口", "户", "人次", "家庭")
 
 
@@ -39,7 +38,7 @@ def subject_of(
     framed = after in listed("words", "frames")  # 裁减员额30万的任务, 增长3%的情况
     if after and not framed:
         return after
-    found = _before(text, borders, one.start, low)
+    found = phrase_before(text, borders, one.start, low)
     if one.detail == "money" and (not found or found.endswith(_givers())):
         given = _purpose(text, borders, one, high)
         given = given or (_earlier(text, borders, one, begin) if found else "")
@@ -60,7 +59,7 @@ def subject_of(
         return found  # 校长说，投入3亿元: the speaker is not what is told of
     clause = _earlier(text, borders, one, begin)
     whole = clause and text.startswith(clause + "，", text.find("，", begin) - len(clause))
-    topic = clause if whole else _topic(text, borders, begin, one.start)
+    topic = clause if whole else opening_phrase(text, borders, begin, one.start)
     return topic or clause or found
 
 
@@ -72,7 +71,7 @@ def _is_said(text: str, borders: Borders, end: int) -> bool:
 def _earlier(text: str, borders: Borders, one: Mention, begin: int) -> str:
     """Return what the first clause of the sentence ends in: 推进危房改造，财政投入60亿元."""
     end = text.find("，", begin, one.start)
-    return _before(text, borders, end, begin) if end > 0 else ""
+    return phrase_before(text, borders, end, begin) if end > 0 else ""
 
 
 def _by_itself(text: str, borders: Borders, one: Mention) -> bool:
@@ -82,7 +81,7 @@ def _by_itself(text: str, borders: Borders, one: Mention) -> bool:
     verb = i >= 0 and borders.words[i].tag == "v"
     written = text[borders.words[i].start : one.start] if i >= 0 else ""
     verb = verb and written not in listed("words", "skipped")
-    return (before in _MARKS or before in ("有", "使", "让") or verb) and after not in _MARKS
+    return (before in MARKS or before in ("有", "使", "让") or verb) and after not in MARKS
 
 
 def shared(text: str, borders: Borders, at: int, begin: int) -> list[str]:
@@ -90,39 +89,15 @@ def shared(text: str, borders: Borders, at: int, begin: int) -> list[str]:
     close = at
     for _ in range(2):  # in its clause, else in the one before
         start = max(begin, *(text.rfind(mark, begin, close) + 1 for mark in "，；：。"))
-        parts = [part for part in _parts(text, borders, start, close) if part]
+        parts = [part for part in nouns_between(text, borders, start, close) if part]
         if parts:
             return parts if len(parts) > 1 else []
         close = start - 1
     return []
 
 
-def _parts(text: str, borders: Borders, start: int, close: int) -> list[str]:
-    """Return the nouns from ``start`` to ``close``, cut at 、 and 和."""
-    passed = listed("words", "skipped") | listed("words", "leading")
-    parts = [""]
-    for word in _from(borders, start, close):
-        written = text[word.start : word.end]
-        if written in "、和与及":
-            parts.append("")
-        elif (_noun(word, written) or _modifies(word, written)) and written not in passed:
-            parts[-1] += written
-    return parts
-
-
 def _givers() -> tuple[str, ...]:
     return tuple(sorted(listed("words", "givers")))
-
-
-def _from(borders: Borders, start: int, high: int) -> Iterator[Word]:
-    """Yield the words from ``start`` to ``high`` as long as they join."""
-    i, words = borders.at(start), borders.words
-    if i < 0 or words[i].start < start:
-        i += 1
-    end = start
-    while i < len(words) and words[i].start == end and words[i].end <= high:
-        yield words[i]
-        end, i = words[i].end, i + 1
 
 
 def _after(text: str, borders: Borders, one: Mention, high: int) -> str:
@@ -131,9 +106,9 @@ def _after(text: str, borders: Borders, one: Mention, high: int) -> str:
         start += 1  # 86%的县
     begin = last = start
     quoted = acts = False
-    for word in _from(borders, start, min(high, start + _LONGEST)):
+    for word in joined(borders, start, min(high, start + LONGEST)):
         written = text[word.start : word.end]
-        if written in _QUOTES:
+        if written in QUOTES:
             quoted = written in "“《‘"
             last = word.end if written in "”》" and last > begin else last
         elif quoted:
@@ -144,16 +119,16 @@ def _after(text: str, borders: Borders, one: Mention, high: int) -> str:
             begin = last = word.end  # 两个最薄弱的部门, 三成独立核算的企业
         elif _stops(written, begins=word.start == start):
             break
-        elif _noun(word, written) and not (one.unit in _COUNTED and word.tag[:1] in "liv"):
+        elif is_noun(word, written) and not (one.unit in _COUNTED and word.tag[:1] in "liv"):
             last, acts = word.end, word.tag in ("l", "i", "v")
-        elif not (_modifies(word, written) or (last == begin and _opens(text, word, one, start))):
+        elif not (modifies(word, written) or (last == begin and _opens(text, word, one, start))):
             break
     return text[begin:last].strip("“”‘’《》()（）")
 
 
 def _stops(written: str, *, begins: bool) -> bool:
     """Say whether a word ends what is counted: a mark, a verb of which that is the subject."""
-    if written in _MARKS or written in listed("words", "predicates"):
+    if written in MARKS or written in listed("words", "predicates"):
         return True
     return (begins and written == "等") or written in listed("words", "skipped")
 
@@ -165,7 +140,7 @@ def _opens(text: str, word: Word, one: Mention, start: int) -> bool:
     if one.unit in _COUNTED or word.tag[:1] not in ("d", "v", "p", "i"):
         return False
     at = text.find("的", start, start + _RELATIVE)
-    return at > 0 and not _MARKS & set(text[start:at])
+    return at > 0 and not MARKS & set(text[start:at])
 
 
 def _measures(one: Mention) -> bool:
@@ -174,120 +149,13 @@ def _measures(one: Mention) -> bool:
     return one.detail == "share" or (one.detail == "size" and bounded)
 
 
-def _modifies(word: Word, written: str) -> bool:
-    """Say whether a verb may stand inside a noun phrase: 行政审批等事项, 自主创新示范区."""
-    return written in listed("words", "modifiers") or (
-        word.tag[:1] == "v" and word.tag != "vn" and written in listed("bodies", "inside")
-    )
-
-
-def _noun(word: Word, written: str) -> bool:
-    if written in listed("words", "nouns"):
-        return True
-    return (
-        word.tag.startswith(_NOUN)
-        or word.tag == "vn"
-        or (not word.tag and written.isalnum() and not written[0].isdigit())
-    )
-
-
-def _before(text: str, borders: Borders, end: int, low: int) -> str:
-    """Return the noun phrase that ends the clause before ``end``, or stands before its verb."""
-    words = borders.words
-    i = borders.at(end - 1) if end else -1
-    first = i
-    while first >= 0 and words[first].start >= low and text[words[first].start] not in _MARKS:
-        first -= 1
-    i = next((k for k in range(first + 1, i + 1) if _is_base(text, words, k, i)), i + 1) - 1
-    while i > first and text[words[i].start] not in _QUOTES:
-        written = text[words[i].start : words[i].end]
-        if _noun(words[i], written) and written not in listed("words", "skipped"):
-            break
-        i -= 1
-    if i <= first:
-        return ""
-    return _phrase(text, borders, i, low)
-
-
-def _is_base(text: str, words: Sequence[Word], k: int, i: int) -> bool:
-    """Say whether word ``k`` leads to what the number is compared with, not to an attribute.
-
-    同我国建交的国家 goes on behind 的, 由上年的74% does not.
-    """
-    if text[words[k].start : words[k].end] not in _BASES:
-        return False
-    of = text.rfind("的", words[k].end, words[i].end)
-    return of < 0 or not any(word.start > of and word.tag[:1] == "n" for word in words[k : i + 1])
-
-
-def _phrase(text: str, borders: Borders, i: int, low: int) -> str:
-    """Return the noun phrase that ends with word ``i``."""
-    words = borders.words
-    close, begin, quoted = words[i].end, words[i].end, 0
-    while i >= 0 and words[i].start >= low and close - words[i].start <= _LONGEST:
-        word = words[i]
-        written = text[word.start : word.end]
-        if word.end != begin:
-            break
-        if written in "”’》":
-            quoted += 1
-        elif written in "“‘《":
-            if not quoted:
-                break
-            quoted -= 1
-        elif (
-            not quoted
-            and not _noun(word, written)
-            and not (begin != close and (word.tag[:1] == "a" or _modifies(word, written)))
-        ):
-            break
-        begin, i = word.start, i - 1
-    while begin < close:
-        first = words[borders.at(begin)]
-        if first.end >= close or text[first.start : first.end] not in listed("words", "leading"):
-            break
-        begin = first.end
-    found = text[begin:close]
-    if found.count("“") != found.count("”"):
-        found = found.strip("“”")
-    found = found.strip("、的()（）")
-    if found in listed("words", "general") and text[begin - 1 : begin] == "的":
-        of = _phrase(text, borders, borders.at(begin - 1) - 1, low)  # 总产值的增长速度
-        found = f"{of}的{found}" if of else found
-    return "" if _PLAN.fullmatch(found) else found
-
-
 def _purpose(text: str, borders: Borders, one: Mention, high: int) -> str:
     """Return what a sum is given for: 200亿元技改专项资金, 100亿元支持职业教育发展."""
     start = one.end + (text[one.end : one.end + 1] == "，")
-    for word in _from(borders, start, min(high, start + 6)):
+    for word in joined(borders, start, min(high, start + 6)):
         if text[word.start : word.end] not in listed("words", "purposes"):
             break
         start = word.end
     if start == one.end + 1:
         return ""  # the next clause tells of something else
     return _after(text, borders, one._replace(end=start), high)
-
-
-def _topic(text: str, borders: Borders, begin: int, end: int) -> str:
-    """Return the noun phrase that the sentence begins with: what its clauses go on to tell of."""
-    words = borders.words
-    i = borders.at(begin)
-    i += i < 0 or words[i].start < begin
-    while i < len(words) and words[i].end <= end and words[i].end - begin <= _LONGEST:
-        written = text[words[i].start : words[i].end]
-        if written in listed("words", "leading") | listed("words", "skipped"):
-            i += 1
-            continue
-        if _noun(words[i], written) and written not in _QUOTES:
-            last = i
-            while last + 1 < len(words) and words[last + 1].start == words[last].end:
-                following = text[words[last + 1].start : words[last + 1].end]
-                if not _noun(words[last + 1], following) or words[last + 1].end > end:
-                    break
-                last += 1
-            return _phrase(text, borders, last, begin)
-        if words[i].tag[:1] == "v":
-            break
-        i += 1
-    return ""
