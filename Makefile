@@ -14,6 +14,9 @@ TORTURE := ../shared/torture
 COUNT := 1000000
 CHANGES ?= 200
 
+# Checks and tests start hundreds of processes: none is to compile the program anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: help demo test test-slow check bench fuzz fuzz-inputs durability coverage mutation torture docs site dist format constraints spark clean
 
 help:            ## list these targets

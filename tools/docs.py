@@ -148,12 +148,18 @@ def shown(page: Path) -> str:
         return refreshed(page.read_text(encoding="utf-8"), lang, folder)
 
 
+def _shows(page: Path) -> int:
+    """Return how many commands a page shows: the longest first, and no core waits for it."""
+    return page.read_text(encoding="utf-8").count("\n$ ")
+
+
 def main(write: bool) -> int:
     """Check, or write; return the exit code."""
-    pages = [*READMES.values(), *guides.guides()]
+    pages = sorted([*READMES.values(), *guides.guides()], key=_shows, reverse=True)
     with ThreadPoolExecutor(2) as threads:  # most of it is the run of our own commands
+        found = threads.submit(reference)
         wanted = dict(zip(pages, threads.map(shown, pages), strict=True))
-    wanted |= {REFERENCE: reference()} | methods.pages()
+    wanted |= {REFERENCE: found.result()} | methods.pages()
     complaints = [] if write else [*twins(), *guides.unlike()]
     for path, text in wanted.items():
         if write:
