@@ -154,6 +154,7 @@ def test_usage_errors_say_where_help_is(cntext, article):
         (("compare", "--unit", "no"), "--unit 的值不对：应为 word、char、phrase、concept 之一"),
         (("similar", "--min-score", "2"), "应为 0.001 到 1 之间的数"),
         (("compare", "--smooth", "0"), "应为不小于 0.001 的数"),
+        (("freq", "-f", "xlx"), "不是 xlx；是不是 xlsx？"),
         (("freq", "--min-freq", "many"), "应为不小于 1 的整数"),
         (("freq", "--min-freq"), "选项 --min-freq 后面要有值"),
     ],

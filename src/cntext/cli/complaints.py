@@ -40,6 +40,9 @@ def explain(error: click.UsageError, lang: str) -> str:
             if (given := _GIVEN.match(error.message)) and wanted(kind):
                 zh, en = f"{zh}，不是 {given[2]}", f"{en}, not {given[2]}"
             said = Both(f"{name} 的值不对：{zh}", f"Invalid value for {name}: {en}")
+            if given and isinstance(kind, click.Choice):
+                hint = near(given[2].lower(), map(str, kind.choices)) or Both("", "")
+                said = _with(said, hint)
         case click.BadOptionUsage() if "requires an argument" in error.message:
             said = Both(
                 f"选项 {error.option_name} 后面要有值",

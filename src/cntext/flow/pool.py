@@ -140,9 +140,11 @@ class Pool:
 
     def _hear(self) -> Iterator[tuple[_Worker, Any]]:
         """Yield what busy workers say; None for one that has died."""
-        busy = {worker.pipe: worker for worker in self._workers if worker.place >= 0}
-        for pipe in wait(list(busy)):
-            worker = busy[pipe]  # type: ignore[index]
+        busy = [worker for worker in self._workers if worker.place >= 0]
+        ready = wait([worker.pipe for worker in busy])
+        for worker in busy:
+            if worker.pipe not in ready:
+                continue
             try:
                 yield worker, worker.pipe.recv()
             except (EOFError, OSError):

@@ -14,7 +14,7 @@ from cntext.store.cache import Cache
 try:
     import fcntl
 except ImportError:  # Windows: what a killed run left is removed by hand
-    fcntl = None  # type: ignore[assignment]
+    fcntl = None  # type: ignore[assignment]  # mypy knows the Unix that it runs on
 
 _PREFIX = "run-"
 _LOCK = "lock"

@@ -25,6 +25,7 @@ _ROMAN = (
     (1, "i"),
 )
 _DIGITS = "〇一二三四五六七八九"
+_UNITS = "十百千"
 _ZODIAC = {
     "ideographTraditional": "甲乙丙丁戊己庚辛壬癸",
     "ideographZodiac": "子丑寅卯辰巳午未申酉戌亥",
@@ -32,6 +33,11 @@ _ZODIAC = {
 # ECMA-376 part 1, 17.18.59. Its zero is ○; Office and Chinese text write 〇.
 _THOUSANDS = frozenset({"chineseCountingThousand", "japaneseCounting", "taiwaneseCountingThousand"})
 _TENS = frozenset({"chineseCounting", "taiwaneseCounting"})  # as these, but digits from 100 on
+# As they are written on cheques: the digits, then the units; ten is 壹拾.
+_LEGAL = {
+    "chineseLegalSimplified": ("零壹贰叁肆伍陆柒捌玖", "拾佰仟"),
+    "ideographLegalTraditional": ("零壹貳參肆伍陸柒捌玖", "拾佰仟"),
+}
 _PLACES = frozenset({"ideographDigital", "taiwaneseDigital"})  # a digit for each place: 12 is 一二
 
 
@@ -133,6 +139,8 @@ def _written(number: int, style: str) -> str:
         return "".join(_DIGITS[int(digit)] for digit in str(number))
     if style in _THOUSANDS or style in _TENS:
         return chinese(number)
+    if style in _LEGAL:
+        return _counted(number, *_LEGAL[style])
     if style in _ZODIAC:
         signs = _ZODIAC[style]
         return signs[(number - 1) % len(signs)]
@@ -154,16 +162,22 @@ def chinese(number: int) -> str:
     >>> [chinese(n) for n in (1, 10, 12, 20, 35, 100, 105, 110, 1024)]
     ['一', '十', '十二', '二十', '三十五', '一百', '一百〇五', '一百一十', '一千〇二十四']
     """
+    text = _counted(number, _DIGITS, _UNITS)
+    return text[1:] if text.startswith("一十") else text
+
+
+def _counted(number: int, digits: str, units: str) -> str:
+    """Return a number below 10,000 in ``digits`` and ``units``; a larger one as it is."""
     if not 0 < number < 10_000:
         return str(number)
     text = ""
     gap = False
-    for unit, name in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
+    for unit, name in ((1000, units[2]), (100, units[1]), (10, units[0]), (1, "")):
         digit = number // unit % 10
         if digit:
-            text += ("〇" if gap and text else "") + _DIGITS[digit] + name
+            text += (digits[0] if gap and text else "") + digits[digit] + name
         gap = not digit
-    return text[1:] if text.startswith("一十") else text
+    return text
 
 
 def _roman(number: int) -> str:

@@ -30,8 +30,9 @@ def quiet_jieba() -> ModuleType:
             "ignore"
         )  # its source has invalid escapes; pkg_resources is deprecated
         import jieba
-    jieba.setLogLevel(logging.CRITICAL)
-    return jieba  # type: ignore[no-any-return]  # jieba has no type information
+    module: ModuleType = jieba
+    module.setLogLevel(logging.CRITICAL)
+    return module
 
 
 def dictionary_path() -> Path:

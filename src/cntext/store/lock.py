@@ -14,7 +14,7 @@ from cntext.errors import Both, CntextError
 try:
     import fcntl
 except ImportError:
-    fcntl = None  # type: ignore[assignment]
+    fcntl = None  # type: ignore[assignment]  # mypy knows the Unix that it runs on
 
 TIMEOUT = 10.0
 _PAUSE = 0.02

@@ -12,7 +12,7 @@ from pathlib import Path
 try:
     import fcntl
 except ImportError:  # Windows: no flock; age alone tells what was left behind
-    fcntl = None  # type: ignore[assignment]
+    fcntl = None  # type: ignore[assignment]  # mypy knows the Unix that it runs on
 
 _SMALL = 1 << 16
 _TEMPORARY = ".tmp-"
