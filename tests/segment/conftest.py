@@ -1,4 +1,4 @@
-"""jieba as its own users have it, to compare with."""
+"""jieba as its own users have it, to compare with; what several tests of this room share."""
 
 import jieba
 import jieba.finalseg
@@ -34,3 +34,25 @@ def plain_jieba(jieba_tokenizer):
 @pytest.fixture(scope="session")
 def jieba_tagger(plain_jieba):
     return jieba.posseg.POSTokenizer(plain_jieba)
+
+
+@pytest.fixture
+def cache(tmp_path, monkeypatch):
+    """Return the folder of a cache that has nothing in it yet."""
+    folder = tmp_path / "cache"
+    monkeypatch.setenv("CNTEXT_CACHE", str(folder))
+    return folder
+
+
+@pytest.fixture(scope="session")
+def same():
+    """Return a function: two sets of columns are the same, types included."""
+
+    def check(found, expected):
+        assert found.vocabulary == expected.vocabulary
+        for name in ("tokens", "starts", "bounds"):
+            ours, theirs = getattr(found, name), getattr(expected, name)
+            assert ours.typecode == theirs.typecode
+            assert ours == theirs, name
+
+    return check

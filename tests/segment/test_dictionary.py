@@ -13,13 +13,6 @@ from cntext.segment.engine import JiebaSegmenter
 
 
 @pytest.fixture
-def cache(tmp_path, monkeypatch):
-    folder = tmp_path / "cache"
-    monkeypatch.setenv("CNTEXT_CACHE", str(folder))
-    return folder
-
-
-@pytest.fixture
 def small(tmp_path):
     """Return a dictionary small enough to write down what it must become."""
     path = tmp_path / "dict.txt"

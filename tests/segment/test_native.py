@@ -170,20 +170,14 @@ def test_scores_of_a_long_block_are_added_in_jieba_s_order(both, plain_jieba, sh
 # --- columns --------------------------------------------------------------------------------
 
 
-def same(found, expected):
-    assert found.vocabulary == expected.vocabulary
-    for name in ("tokens", "starts", "bounds"):
-        ours, theirs = getattr(found, name), getattr(expected, name)
-        assert ours.typecode == theirs.typecode
-        assert ours == theirs, name
-
-
 def nothing(_):
     """Take the progress and say nothing."""
 
 
 @pytest.mark.parametrize("jobs", [1, 2, 3])
-def test_columns_of_real_texts_are_those_of_the_slow_way(shared_texts, native, segmenter, jobs):
+def test_columns_of_real_texts_are_those_of_the_slow_way(
+    same, shared_texts, native, segmenter, jobs
+):
     texts = shared_texts
     same(native.columns(texts, nothing, jobs), cut_by_words(native.cut, texts, nothing))
     few = [text[:3000] for text in texts]
@@ -192,11 +186,11 @@ def test_columns_of_real_texts_are_those_of_the_slow_way(shared_texts, native, s
 
 @settings(max_examples=200)
 @given(st.lists(TEXTS, max_size=6))
-def test_columns_of_any_texts_are_those_of_the_slow_way(native, segmenter, texts):
+def test_columns_of_any_texts_are_those_of_the_slow_way(same, native, segmenter, texts):
     same(native.columns(texts, nothing), segmenter.columns(texts, nothing))
 
 
-def test_a_long_text_is_cut_in_pieces_and_comes_out_whole(native):
+def test_a_long_text_is_cut_in_pieces_and_comes_out_whole(same, native):
     text = ("深化产教融合，\r\n" * 40_000) + "无标点" * 200_000 + "\r" * 9 + "完。"
     parts = list(pieces(["甲", text], 0, 2))
     assert "".join(part for number, _, part in parts if number) == text

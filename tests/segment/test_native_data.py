@@ -22,13 +22,6 @@ def made(native):
 
 
 @pytest.fixture
-def cache(tmp_path, monkeypatch):
-    folder = tmp_path / "cache"
-    monkeypatch.setenv("CNTEXT_CACHE", str(folder))
-    return folder
-
-
-@pytest.fixture
 def path(cache, made, monkeypatch):
     """Return the data file, as it is kept; making it anew takes a second, so it is not."""
     monkeypatch.setattr(native_data, "make_data", lambda *_: made)

@@ -35,21 +35,13 @@ def the_slow_way(columns, texts, lexicon):
     return Columns(tuple(ids), array("i", tokens), array("i", starts), array("q", bounds))
 
 
-def same(found, expected):
-    assert found.vocabulary == expected.vocabulary
-    for name in ("tokens", "starts", "bounds"):
-        ours, theirs = getattr(found, name), getattr(expected, name)
-        assert ours.typecode == theirs.typecode
-        assert ours == theirs, name
-
-
 WORDS = st.lists(st.text("甲乙丙", min_size=1, max_size=4) | st.just(" "), max_size=12)
 PHRASES = st.sets(st.text("甲乙丙", min_size=2, max_size=5), max_size=6)
 
 
 @settings(max_examples=400)
 @given(st.lists(WORDS, max_size=4, unique_by="".join), PHRASES, PHRASES)
-def test_units_are_those_of_the_slow_way(texts, phrases, guards):
+def test_units_are_those_of_the_slow_way(same, texts, phrases, guards):
     lexicon = Lexicon(
         Concept(p, "test", (p,), guards=tuple(sorted(guards))) for p in sorted(phrases)
     )
@@ -59,7 +51,7 @@ def test_units_are_those_of_the_slow_way(texts, phrases, guards):
 
 @settings(max_examples=100)
 @given(st.lists(WORDS, max_size=4, unique_by="".join), PHRASES)
-def test_without_the_core_units_are_the_same(texts, phrases):
+def test_without_the_core_units_are_the_same(same, texts, phrases):
     lexicon = Lexicon(Concept(p, "test", (p,)) for p in sorted(phrases))
     columns, whole = columns_of(texts), list(map("".join, texts))
     with pytest.MonkeyPatch.context() as patch:
@@ -67,7 +59,7 @@ def test_without_the_core_units_are_the_same(texts, phrases):
         same(with_units(columns, whole, lexicon), the_slow_way(columns, whole, lexicon))
 
 
-def test_units_of_real_texts_are_those_of_the_slow_way(shared_texts, native):
+def test_units_of_real_texts_are_those_of_the_slow_way(same, shared_texts, native):
     lexicon = load_lexicon()
     columns = native.columns(shared_texts, lambda _: None)
     found = with_units(columns, shared_texts, lexicon)

@@ -17,6 +17,7 @@ from cntext.measure.stats.comparison_counts import REFERENCE, TARGET, count
 from cntext.measure.stats.comparison_notes import notes
 from cntext.measure.stats.document_counts import DocumentCounts
 from cntext.measure.stats.keyness_map import MAP_COLUMNS, map_rows
+from cntext.measure.stats.limits import MIN_RANGE
 from cntext.measure.stats.sides import Sides, by_condition, by_group, by_path, check_ways
 from cntext.query.evidence import Located, by_table
 from cntext.stopwords import StopWords
@@ -184,7 +185,7 @@ def compare(
             min=1,
         ),
     ] = 5,
-    min_range: Annotated[int, Opt(Both("最少文档数", "lowest number of documents"), min=1)] = 1,
+    min_range: Annotated[int, MIN_RANGE] = 1,
 ) -> Table:
     """Compare a target with a reference: the words that it uses more, or less.
 

@@ -12,6 +12,7 @@ from cntext.corpus import Corpus
 from cntext.errors import Both
 from cntext.extract.mentions import Kind
 from cntext.lexicon import Lexicon
+from cntext.measure.stats.caveats import nameless
 from cntext.measure.stats.columns import coded
 from cntext.measure.stats.entity_counts import EntityCounts, Found, count_entities
 from cntext.measure.stats.entity_rows import counted
@@ -233,11 +234,5 @@ def _caveats(counts: EntityCounts, by: str) -> tuple[Caveat, ...]:
                 ),
             )
         )
-    if by and by != "document" and any(not one.group for one in counts.found):
-        caveats.append(
-            Caveat(
-                "no-field",
-                Both(f"有文档没有“{by}”字段，归入空组", f"some documents have no {by!r}; group “”"),
-            )
-        )
-    return tuple(caveats)
+    groups = {one.group for one in counts.found}
+    return (*caveats, *nameless(by, groups))

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Sequence
 from itertools import chain, compress
 from typing import Annotated
 
@@ -12,11 +12,13 @@ from cntext.analysis import BY, SHARED, Background, Cut, Opt, analysis
 from cntext.corpus import Corpus
 from cntext.errors import Both
 from cntext.lexicon import Lexicon
+from cntext.measure.stats.caveats import nameless
 from cntext.measure.stats.counting import Counts, count_characters, count_on_text, count_types
 from cntext.measure.stats.lexicon_notes import overlap_note
+from cntext.measure.stats.limits import MIN_FREQ, MIN_RANGE
 from cntext.measure.stats.totals import Totals, total_words
 from cntext.stopwords import StopWords
-from cntext.table import Caveat, Column, Role, Row, Rows, Table, Type, Unit
+from cntext.table import Column, Role, Row, Rows, Table, Type, Unit
 
 COLUMNS = (
     Column("group", Both("分组", "Group"), Type.STRING, role=Role.KEY, optional=True),
@@ -113,8 +115,8 @@ def freq(
         ),
     ] = "word",
     by: Annotated[str, BY] = "",
-    min_freq: Annotated[int, Opt(Both("最低频次", "lowest frequency"), min=1)] = 1,
-    min_range: Annotated[int, Opt(Both("最少文档数", "lowest number of documents"), min=1)] = 1,
+    min_freq: Annotated[int, MIN_FREQ] = 1,
+    min_range: Annotated[int, MIN_RANGE] = 1,
 ) -> Table:
     """Count words: frequency, range (documents) and frequency per million.
 
@@ -157,7 +159,7 @@ def freq(
             ),
             *((overlap_note(),) if unit in ("phrase", "concept") else ()),
         ),
-        warnings=_caveats(by, groups),
+        warnings=nameless(by, groups),
         weight="freq",
         group=("group",) if by else (),
     )
@@ -199,14 +201,3 @@ def _rows(totals: Totals, absent: frozenset[str], least: tuple[int, int], head: 
         return (*head, place + 1, terms[i], freqs[i], ranges[i], rate)
 
     return Rows(len(chosen), len(head) + 5, row)
-
-
-def _caveats(by: str, groups: Container[str]) -> tuple[Caveat, ...]:
-    if by and by != "document" and "" in groups:
-        return (
-            Caveat(
-                "no-field",
-                Both(f"有文档没有“{by}”字段，归入空组", f"some documents have no {by!r}; group “”"),
-            ),
-        )
-    return ()

@@ -17,6 +17,7 @@ from cntext.measure.stats.graph import WINDOW, positionrank, textrank
 from cntext.measure.stats.key_phrase_counts import KeyPhraseCounts, count_candidates, pieces
 from cntext.measure.stats.key_phrases import Candidates, candidates, in_order, kinds
 from cntext.measure.stats.keyness import log_likelihood
+from cntext.measure.stats.limits import MIN_FREQ, MIN_RANGE
 from cntext.stopwords import StopWords
 from cntext.table import Column, Role, Row, Table, Type, Unit
 
@@ -114,8 +115,8 @@ def keywords(
     ] = "auto",
     by: Annotated[str, BY] = "",
     min_length: Annotated[int, Opt(Both("最短字数", "shortest term, in characters"), min=1)] = 2,
-    min_freq: Annotated[int, Opt(Both("最低频次", "lowest frequency"), min=1)] = 1,
-    min_range: Annotated[int, Opt(Both("最少文档数", "lowest number of documents"), min=1)] = 1,
+    min_freq: Annotated[int, MIN_FREQ] = 1,
+    min_range: Annotated[int, MIN_RANGE] = 1,
 ) -> Table:
     """Rank the keywords of the corpus, or of each document (--by document).
 

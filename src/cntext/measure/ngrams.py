@@ -11,11 +11,13 @@ from cntext.analysis import BY, SHARED, Background, Opt, analysis
 from cntext.corpus import Corpus
 from cntext.errors import Both, UsageProblem
 from cntext.lazy import np
+from cntext.measure.stats.caveats import nameless
+from cntext.measure.stats.limits import MIN_FREQ, MIN_RANGE
 from cntext.measure.stats.ngram_counts import NgramCounts, count_ngrams, lengths
 from cntext.measure.stats.ngram_places import located
 from cntext.measure.stats.slots import Frames, frames, frames_of
 from cntext.query.evidence import Located
-from cntext.table import Caveat, Column, Role, Row, Table, Type, Unit
+from cntext.table import Column, Role, Row, Table, Type, Unit
 
 COLUMNS = (
     Column("group", Both("分组", "Group"), Type.STRING, role=Role.KEY, optional=True),
@@ -138,8 +140,8 @@ def ngrams(
     skip: Annotated[int, Opt(Both("至多跳过的词数", "words left out at most"), min=0, max=4)] = 0,
     slots: Annotated[bool, Opt(Both("找带空位的句式", "find frames with slots instead"))] = False,
     by: Annotated[str, BY] = "",
-    min_freq: Annotated[int, Opt(Both("最低频次", "lowest frequency"), min=1)] = 2,
-    min_range: Annotated[int, Opt(Both("最少文档数", "lowest number of documents"), min=1)] = 1,
+    min_freq: Annotated[int, MIN_FREQ] = 2,
+    min_range: Annotated[int, MIN_RANGE] = 1,
 ) -> Table:
     """Count runs of n words: frequency, range, per million; or find frames with slots (--slots).
 
@@ -175,7 +177,7 @@ def ngrams(
                 f"per million of {base:,} words (punctuation not counted){each.en}",
             ),
         ),
-        warnings=_caveats(by, counts),
+        warnings=nameless(by, counts.groups),
         weight="freq",
         group=("group",) if by else (),
     )
@@ -238,14 +240,3 @@ def _table_of_frames(frames: Frames, least: tuple[int, int]) -> Table:
         ),
         weight="freq",
     )
-
-
-def _caveats(by: str, counts: NgramCounts) -> tuple[Caveat, ...]:
-    if by and by != "document" and "" in counts.groups:
-        return (
-            Caveat(
-                "no-field",
-                Both(f"有文档没有“{by}”字段，归入空组", f"some documents have no {by!r}; group “”"),
-            ),
-        )
-    return ()

@@ -11,6 +11,7 @@ from cntext.analysis import Opt, analysis
 from cntext.corpus import Corpus, field_of
 from cntext.errors import Both, CntextError
 from cntext.lazy import np
+from cntext.measure.stats.limits import MIN_RANGE
 from cntext.measure.stats.topic_models import Topics, Words, fit, require
 from cntext.measure.stats.topic_quality import npmi, stability
 from cntext.stopwords import StopWords
@@ -74,7 +75,7 @@ def topics(
     ] = 5,
     seed: Annotated[int, Opt(Both("随机种子", "seed"), min=0, max=2**31)] = 0,
     min_length: Annotated[int, Opt(Both("最短字数", "shortest word, in characters"), min=1)] = 2,
-    min_range: Annotated[int, Opt(Both("最少文档数", "lowest number of documents"), min=1)] = 2,
+    min_range: Annotated[int, MIN_RANGE] = 2,
 ) -> Table:
     """Find topics: words that go together, and the share of each topic in each document.
 

@@ -12,6 +12,7 @@ from typing import Annotated
 from cntext.analysis import BY, Cut, Opt, analysis
 from cntext.errors import Both, UsageProblem
 from cntext.lexicon import Concept, Lexicon
+from cntext.measure.stats.caveats import nameless
 from cntext.measure.stats.lexicon_counts import (
     First,
     FormKey,
@@ -21,7 +22,6 @@ from cntext.measure.stats.lexicon_counts import (
 )
 from cntext.measure.stats.lexicon_notes import (
     base_note,
-    caveats,
     groups_of,
     met_note,
     overlap_note,
@@ -153,7 +153,7 @@ def finish(
         columns=columns,
         rows=rows,
         notes=(overlap_note(), base_note(counts, by), *met_note(len(rows), counts)),
-        warnings=caveats(counts, by),
+        warnings=nameless(by, counts.documents),
         weight="freq",
         group=("group",) if by else (),
     )

@@ -9,8 +9,9 @@ from typing import Annotated
 from cntext.analysis import BY, Cut, Opt, analysis
 from cntext.errors import Both
 from cntext.lexicon import Lexicon
+from cntext.measure.stats.caveats import nameless
 from cntext.measure.stats.lexicon_counts import LexiconCounts, count_lexicon
-from cntext.measure.stats.lexicon_notes import caveats, groups_of
+from cntext.measure.stats.lexicon_notes import groups_of
 from cntext.table import Column, Role, Row, Table, Type, Unit
 
 COLUMNS = (
@@ -84,7 +85,7 @@ def finish(counts: LexiconCounts, lexicon: Lexicon, *, by: str = "", unused: boo
         columns=COLUMNS if by else COLUMNS[1:],
         rows=rows,
         notes=() if rows else (Both("没有一处误认", "there were no look-alikes"),),
-        warnings=caveats(counts, by),
+        warnings=nameless(by, counts.documents),
         weight="look_alikes",
         group=("group",) if by else (),
     )

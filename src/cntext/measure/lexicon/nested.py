@@ -8,8 +8,9 @@ from typing import Annotated
 
 from cntext.analysis import BY, Cut, Opt, analysis
 from cntext.errors import Both
+from cntext.measure.stats.caveats import nameless
 from cntext.measure.stats.lexicon_counts import LexiconCounts, Tally, count_lexicon
-from cntext.measure.stats.lexicon_notes import caveats, groups_of, met_note
+from cntext.measure.stats.lexicon_notes import groups_of, met_note
 from cntext.table import Column, Role, Row, Table, Type, Unit
 
 COLUMNS = (
@@ -79,7 +80,7 @@ def finish(counts: LexiconCounts, *, by: str = "", min_freq: int = 1) -> Table:
             ),
             *met_note(len(rows), counts),
         ),
-        warnings=caveats(counts, by),
+        warnings=nameless(by, counts.documents),
         weight="inside",
         group=("group",) if by else (),
     )

@@ -11,6 +11,7 @@ from cntext.corpus import Corpus
 from cntext.errors import Both
 from cntext.lexicon import Lexicon
 from cntext.measure.stats.company import Company, company_of, variant_of
+from cntext.measure.stats.limits import MIN_RANGE
 from cntext.measure.stats.phrase_discovery import dated_documents, discover
 from cntext.table import Column, Entry, Role, Row, Table, Type, Unit
 from cntext.text.sentences import sentence_around
@@ -54,7 +55,7 @@ def suggest(
             min=0,
         ),
     ] = 0,
-    min_range: Annotated[int, Opt(Both("最少文档数", "lowest number of documents"), min=1)] = 1,
+    min_range: Annotated[int, MIN_RANGE] = 1,
 ) -> Table:
     """Suggest phrases that recur and are not listed, with a concept and a category.
 

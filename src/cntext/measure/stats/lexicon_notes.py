@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from cntext.errors import Both
 from cntext.measure.stats.lexicon_counts import LexiconCounts
-from cntext.table import Caveat
 
 
 def groups_of(counts: LexiconCounts, by: str) -> list[str]:
@@ -43,15 +42,3 @@ def met_note(rows: int, counts: LexiconCounts) -> tuple[Both, ...]:
             f"no form that fits was met in {documents:,} documents",
         ),
     )
-
-
-def caveats(counts: LexiconCounts, by: str) -> tuple[Caveat, ...]:
-    """Return the warning about documents without the field ``by``."""
-    if by and by != "document" and "" in counts.documents:
-        return (
-            Caveat(
-                "no-field",
-                Both(f"有文档没有“{by}”字段，归入空组", f"some documents have no {by!r}; group “”"),
-            ),
-        )
-    return ()
