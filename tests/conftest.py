@@ -12,6 +12,7 @@ from cntext.corpus import Corpus, corpus_of
 from cntext.model import Document
 from cntext.segment.engine import JiebaSegmenter
 from cntext.segment.native import NativeSegmenter
+from cntext.table import Role, Type
 
 # The first example of a property pays for imports; a machine under load is no failure.
 # The examples are the same in every run, so that what passed here passes elsewhere.
@@ -87,6 +88,13 @@ def corpus(*texts: str, dates: Sequence[str] = (), **meta: Sequence[str]) -> Cor
 @pytest.fixture(scope="session")  # a plain function, so hypothesis may share it
 def make():
     return corpus
+
+
+@pytest.fixture(scope="session")
+def has_numbers():
+    """Return a function: a reader may ask the formula of what stands in a column."""
+    numbers = (Type.INTEGER, Type.NUMBER)
+    return lambda column: column.role is Role.MEASURE and column.type in numbers
 
 
 @pytest.fixture(scope="session")

@@ -4,6 +4,8 @@ import json
 
 import pytest
 
+from cntext.resources import shipped
+
 
 @pytest.fixture
 def texts(tmp_path):
@@ -144,3 +146,13 @@ class TestClean:
     def test_leaves_clean_text_as_it_is(self, cntext, article):
         body = article.read_text(encoding="utf-8").split("---\n")[2]
         assert cntext("clean", article).text.strip() == body.strip()
+
+
+def test_a_page_is_split_into_its_articles_unless_it_is_not_to_be(cntext):
+    page = shipped("corpus") / "page.txt"
+    parted, whole = (cntext("freq", page, *m, "-f", "json").json for m in ((), ("--no-split",)))
+    assert (parted["corpus"]["documents"], whole["corpus"]["documents"]) == (3, 1)
+    said = [
+        any("split into" in note["message"] for note in one["notes"]) for one in (parted, whole)
+    ]
+    assert said == [True, False]

@@ -155,6 +155,16 @@ def test_the_round_trip_gives_the_numbers_that_a_hand_gives(cntext, sheets):
     assert found["inputs"]["files"][0]["sha256"]
 
 
+def test_ratings_may_stand_in_a_column_of_another_name(cntext, sheets):
+    usual = cntext("agree", *sheets, "-f", "json").json["rows"]
+    for sheet in sheets:
+        head, rest = sheet.read_text("utf-8-sig").split("\n", 1)
+        assert head.count("code") == 1
+        sheet.write_text(head.replace("code", "评定") + "\n" + rest, "utf-8")
+    cntext("agree", *sheets, code=2)
+    assert cntext("agree", *sheets, "--column", "评定", "-f", "json").json["rows"] == usual
+
+
 @pytest.mark.parametrize("more", [(), ("--view", "pairs", "--rounds", "50", "--seed", "7")])
 def test_agreement_can_be_run_again(cntext, sheets, tmp_path, more):
     run = tmp_path / "agree.json"

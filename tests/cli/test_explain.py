@@ -10,7 +10,7 @@ from cntext.cli import explaining, textbook
 from cntext.cli.explain import names
 from cntext.cli.page import PAGES
 from cntext.measure import load_analyses
-from cntext.render.report.methods import explained, formulas, needs_word
+from cntext.render.report.methods import explained, formulas
 from cntext.resources import shipped
 from cntext.table import Unit
 
@@ -123,14 +123,14 @@ def test_what_can_be_worked_out_has_a_formula_that_is_told():
             assert formulas()[analysis][column].formula or column.startswith("range")
 
 
-def test_every_statistic_of_every_analysis_has_a_word_in_the_methods():
+def test_every_statistic_of_every_analysis_has_a_word_in_the_methods(has_numbers):
     load_analyses()
     counts = (Unit.COUNT, Unit.OFFSET)  # what they count, their label says
     lacking = [
         f"{name}.{column.id}"
         for name, analysis in ANALYSES.items()
         for column in analysis.columns
-        if needs_word(column) and column.unit not in counts and not explained(name, column)
+        if has_numbers(column) and column.unit not in counts and not explained(name, column)
     ]
     # Cells of a matrix: the option --value says what they are.
     assert lacking == ["code._all", "code.*"]

@@ -38,6 +38,14 @@ def test_an_edited_passage_shows_what_was_changed(make):
     assert row["source_is_earlier"] is False  # no dates: nothing is certain
 
 
+def test_a_passage_that_is_less_like_its_source_than_asked_for_is_none(make):
+    corpus, likeness = make(A, EDITED), 1 - 3 / len(stripped(EDITED))
+    assert len(rows(corpus, min_similarity=likeness - 0.001)) == 1
+    found = rows(corpus, min_similarity=likeness + 0.001)
+    assert all(row["similarity"] > likeness for row in found)
+    assert all(row["length"] < len(stripped(EDITED)) for row in found)
+
+
 def test_punctuation_and_line_ends_are_no_change(make):
     broken = A.replace("，", "\n").replace("、", "，")
     assert [r["kind"] for r in rows(make(A, broken))] == ["verbatim"]

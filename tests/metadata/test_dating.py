@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cntext.metadata.dating import DateFrom, date_in_name, date_in_text, dating_note, settled
-from cntext.metadata.enrich import enriched
+from cntext.metadata.enrich import informed
 from cntext.metadata.patterns import name_pattern
 from cntext.metadata.sidecar import parse_sidecar
 from cntext.model import Document
@@ -80,7 +80,8 @@ def test_everything_known_is_put_together_in_order():
         (DateFrom.NAME, "2001"),
         (DateFrom.TEXT, ""),
     ):
-        (found,) = enriched([(document, "")], choice, pattern, sidecar).documents
+        dated, _ = settled(document, choice, "")
+        (found,) = informed((dated,), choice, pattern, sidecar).documents
         assert (found.source, found.title, found.author, found.date) == ("某报", "题", "林", date)
 
 

@@ -50,8 +50,9 @@ def own_table(cloud: Cloud, manifest: Manifest) -> Table:
         for w, reason in cloud.arranged.left_out
     ]  # fmt: skip
     columns: tuple[Column, ...] = COLUMNS
-    if all(w.is_integer() for w in (float(str(row[1])) for row in rows)):
-        rows = [(row[0], int(float(str(row[1]))), *row[2:]) for row in rows]
+    weights = [*(w.weight for w in cloud.words), *(w.weight for w, _ in cloud.arranged.left_out)]
+    if all(float(weight).is_integer() for weight in weights):
+        rows = [(row[0], int(w), *row[2:]) for row, w in zip(rows, weights, strict=True)]
         columns = tuple(replace(c, unit=Unit.COUNT) if c.id == "weight" else c for c in COLUMNS)
     title = Both("词云中的词", "Words of the cloud")
     return replace(

@@ -114,24 +114,29 @@ def fitting(table: Table, lang: str, width: int) -> Table:
 
     A column in which no row shown has anything is left out.
     """
-    from rich.cells import cell_len
-
     names = [name for name in table.brief if name in {c.id for c in table.columns}]
     if not names:
         return _beside_example(table, lang, width)
     if table.rows:
         names = [name for name in names if any(map(_filled, table.values(name)))] or names[:1]
-    wide = {}
-    for i, c in enumerate(table.columns):
-        cells = (show(row[i], c) for row in table.rows)
-        wide[c.id] = max(cell_len(text) for text in (c.label.say(lang), *cells))
-        if c.role is Role.EXAMPLE:  # cut to what the others leave
-            wide[c.id] = min(wide[c.id], _LEAST)
+    wide = _widths(table, lang)
     for last in range(len(names), 1, -1):
         # Three cells between columns, one at either edge.
         if sum(wide[name] for name in names[:last]) + 3 * last - 1 <= width:
             return table.only(names[:last])
     return table.only(names[:1])
+
+
+def _widths(table: Table, lang: str) -> dict[str, int]:
+    """Return the cells that each column takes; an example is cut to what the others leave."""
+    from rich.cells import cell_len
+
+    wide = {}
+    for i, c in enumerate(table.columns):
+        cells = (show(row[i], c) for row in table.rows)
+        widest = max(cell_len(text) for text in (c.label.say(lang), *cells))
+        wide[c.id] = min(widest, _LEAST) if c.role is Role.EXAMPLE else widest
+    return wide
 
 
 def _filled(cell: Cell) -> bool:
@@ -143,8 +148,6 @@ def _beside_example(table: Table, lang: str, width: int) -> Table:
 
     Context in which no row shown has anything is left out.
     """
-    from rich.cells import cell_len
-
     if not any(c.role is Role.EXAMPLE for c in table.columns):
         return table
     empty = {
@@ -153,12 +156,7 @@ def _beside_example(table: Table, lang: str, width: int) -> Table:
         if c.role is Role.CONTEXT and table.rows and not any(map(_filled, table.values(c.id)))
     }
     table = table.only([c.id for c in table.columns if c.id not in empty])
-    wide = {}
-    for i, c in enumerate(table.columns):
-        cells = (show(row[i], c) for row in table.rows)
-        wide[c.id] = max(cell_len(text) for text in (c.label.say(lang), *cells))
-        if c.role is Role.EXAMPLE:
-            wide[c.id] = min(wide[c.id], _LEAST)
+    wide = _widths(table, lang)
     names = [c.id for c in table.columns]
     rates = [c.id for c in table.columns if c.unit is Unit.PER_MILLION]
     spare = [*rates, *(c.id for c in table.columns if c.role is Role.CONTEXT)]

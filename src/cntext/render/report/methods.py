@@ -10,7 +10,7 @@ from pathlib import Path
 from cntext.errors import Both
 from cntext.render.report.content import Report
 from cntext.render.report.html import Markup, both, join, tag
-from cntext.table import Column, Role, Type
+from cntext.table import Column
 from cntext.toml import loads
 
 _FILE = Path(__file__).with_name("formulas.toml")
@@ -41,11 +41,6 @@ def explained(analysis: str, column: Column) -> Formula | None:
     """Return what is to be said about a column, None for one that needs no word."""
     known = formulas()
     return known.get(analysis, {}).get(column.id) or known["any"].get(column.id)
-
-
-def needs_word(column: Column) -> bool:
-    """Say whether a column has numbers that a reader may ask the formula of."""
-    return column.role is Role.MEASURE and column.type in (Type.INTEGER, Type.NUMBER)
 
 
 def methods(report: Report) -> Markup:
