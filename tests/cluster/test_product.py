@@ -76,6 +76,14 @@ class OwnShuffle(executor.Cluster):
         }
 
 
+@pytest.fixture
+def own_shuffle(monkeypatch):
+    """Let --cluster mean `OwnShuffle`, which wants neither PySpark nor Java."""
+    pytest.importorskip("pyarrow")
+    monkeypatch.setattr(executor, "Cluster", OwnShuffle)
+    monkeypatch.setattr("cntext.cli.clustering.check_address", lambda address: None)
+
+
 def _rows(batch):
     return [Row(*row.values()) for row in batch.to_pylist()]
 
@@ -119,12 +127,11 @@ def expected(small, lists):
 
 @pytest.mark.parametrize("name", COMMANDS)
 @pytest.mark.parametrize("given", GIVEN)
-def test_pool_and_kernels_count_as_one_process(run, expected, monkeypatch, name, given):
+def test_pool_and_kernels_count_as_one_process(run, expected, own_shuffle, name, given):
     asked, alone = expected(run, name, given)
     assert alone[0] == 0
     for parts in PARTS:
         assert run(*asked, "--jobs", "2", parts=parts) == alone
-    monkeypatch.setattr(executor, "Cluster", OwnShuffle)
     for parts in PARTS:
         assert run(*asked, "--cluster", "local[1]", parts=parts) == alone
 
@@ -143,8 +150,7 @@ def test_spark_counts_as_one_process(run, expected, workers, name, parts, given)
     assert run(*asked, "--cluster", "local-cluster[2,1,1024]", parts=parts) == alone
 
 
-def test_a_result_of_a_cluster_is_verified_on_one_machine(run, small, tmp_path, monkeypatch):
-    monkeypatch.setattr(executor, "Cluster", OwnShuffle)
+def test_a_result_of_a_cluster_is_verified_on_one_machine(run, small, tmp_path, own_shuffle):
     result = tmp_path / "run.json"
     command = ["freq", small, "-o", result, "--no-cache"]
     assert run(*command, "--cluster", "local[1]", parts=4)[0] == 0

@@ -5,6 +5,8 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import cache, cached_property
+from pathlib import Path
 from typing import Any, Protocol
 
 from cntext.segment.columns import Columns, Progress, cut_by_words
@@ -127,42 +129,52 @@ class DictionaryBackground:
     further; good for "surprisingly frequent here", not for publication as frequencies.
     """
 
-    def __init__(self) -> None:
-        self._words: dict[str, tuple[int, str]] | None = None
-        self._total = 0
-        self._idf: dict[str, float] | None = None
-        self._median_idf = 0.0
+    @cached_property
+    def _known(self) -> tuple[dict[str, tuple[int, str]], int]:
+        return _counts(dictionary_path())
 
-    @property
-    def _entries(self) -> dict[str, tuple[int, str]]:
-        # Read when first asked: most runs never do, and it takes a third of a second.
-        if self._words is None:
-            self._words = {}
-            for line in dictionary_path().read_text(encoding="utf-8").splitlines():
-                word, number, tag = line.split(" ")
-                self._words[word] = int(number), tag
-                self._total += int(number)
-        return self._words
+    @cached_property
+    def _documents(self) -> tuple[dict[str, float], float]:
+        return _idf(dictionary_path().parent / "analyse" / "idf.txt")
 
     @property
     def total(self) -> int:
         """Words in the dictionary's corpus."""
-        return self._total if self._entries else 0
+        return self._known[1]
 
     def freq(self, word: str) -> int:
         """Return the dictionary's count of ``word``, 0 if it is not in it."""
-        return self._entries.get(word, (0, ""))[0]
+        return self._known[0].get(word, (0, ""))[0]
 
     def tag(self, word: str) -> str:
         """Return the dictionary's part of speech of ``word``, "" if it is not in it."""
-        return self._entries.get(word, (0, ""))[1]
+        return self._known[0].get(word, (0, ""))[1]
 
     def idf(self, word: str) -> float:
         """Return jieba's inverse document frequency of ``word``, its median if unknown."""
-        if self._idf is None:
-            lines = (dictionary_path().parent / "analyse" / "idf.txt").read_text(encoding="utf-8")
-            pairs = (line.split(" ") for line in lines.splitlines())
-            self._idf = {word: float(number) for word, number in pairs}
-            ordered = sorted(self._idf.values())
-            self._median_idf = ordered[len(ordered) // 2]
-        return self._idf.get(word, self._median_idf)
+        known, median = self._documents
+        return known.get(word, median)
+
+
+# Read when first asked, once in a process: most runs never do, and it takes a third of a second.
+@cache
+def _counts(path: Path) -> tuple[dict[str, tuple[int, str]], int]:
+    """Return count and part of speech of each word, and the sum of the counts.
+
+    A word that has two lines is what the second says; the sum has both, as jieba's has.
+    """
+    words, total = {}, 0
+    for line in path.read_text(encoding="utf-8").splitlines():
+        word, number, tag = line.split(" ")
+        words[word] = int(number), tag
+        total += int(number)
+    return words, total
+
+
+@cache
+def _idf(path: Path) -> tuple[dict[str, float], float]:
+    """Return the inverse document frequency of each word, and the median of them."""
+    pairs = (line.split(" ") for line in path.read_text(encoding="utf-8").splitlines())
+    known = {word: float(number) for word, number in pairs}
+    ordered = sorted(known.values())
+    return known, ordered[len(ordered) // 2]
