@@ -29,7 +29,10 @@ def near(name: str, known: Iterable[str]) -> Both | None:
     """Return a hint at the name among ``known`` that ``name`` comes close to, None if none does."""
     from difflib import get_close_matches
 
-    close = get_close_matches(name, list(known), 1)
+    names = list(known)
+    # A word cut short or gone on with (--reference for --ref) is nearer than one spelt alike.
+    begun = [n for n in names if n.startswith(name) or (len(n) > 2 and name.startswith(n))]
+    close = sorted(begun, key=lambda n: abs(len(n) - len(name))) or get_close_matches(name, names)
     return Both(f"是不是 {close[0]}？", f"did you mean {close[0]}?") if close else None
 
 

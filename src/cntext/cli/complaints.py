@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import click
@@ -21,8 +22,8 @@ def explain(error: click.UsageError, lang: str) -> str:
     said: Both | None = None
     match error:
         case click.NoSuchOption():
-            close = error.possibilities or ()
-            hint = near(error.option_name, close) or Both("", "")
+            known = error.ctx.command.get_params(error.ctx) if error.ctx else ()
+            hint = near(error.option_name, _options(known)) or Both("", "")
             said = _with(
                 Both(f"没有选项 {error.option_name}", f"No such option '{error.option_name}'"), hint
             )
@@ -53,6 +54,12 @@ def explain(error: click.UsageError, lang: str) -> str:
         case _:
             pass
     return said.say(lang) if said else error.format_message()
+
+
+def _options(known: Iterable[click.Parameter]) -> list[str]:
+    """Return the long names of options that help shows."""
+    shown = (one for one in known if isinstance(one, click.Option) and not one.hidden)
+    return [name for one in shown for name in (*one.opts, *one.secondary_opts) if name[:2] == "--"]
 
 
 def _with(problem: Both, hint: Both) -> Both:

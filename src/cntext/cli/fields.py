@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence, Set
-from difflib import get_close_matches
 
 from cntext.corpus import field_of
-from cntext.errors import Both, UsageProblem
+from cntext.errors import Both, UsageProblem, near
 from cntext.flow.record import Record
 from cntext.model import Document
 
@@ -33,11 +32,8 @@ def check_field(where: str, name: str, fields: Set[str] | None) -> None:
     if fields is None or name in fields:
         return
     names = sorted({"document", *fields})
-    near = get_close_matches(name, names, 1)
     raise UsageProblem(
         where,
         Both("没有一篇文档有这个字段", "no document has that field"),
-        Both(f"是不是 {near[0]}？", f"did you mean {near[0]}?")
-        if near
-        else Both("可用：" + "、".join(names), "there are: " + ", ".join(names)),
+        near(name, names) or Both("可用：" + "、".join(names), "there are: " + ", ".join(names)),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from cntext.cli.sheets import Sheet, rate, values_of
-from cntext.errors import Both, UsageProblem
+from cntext.errors import Both, UsageProblem, near
 from cntext.measure.stats.agreement import Level
 from cntext.measure.stats.ratings import NONE, Ratings, Values
 from cntext.scheme.coding import Coder
@@ -98,14 +98,9 @@ def check_number(value: str, where: str, *, ratio: bool) -> None:
 
 
 def _outside(value: str, where: str, known: tuple[str, ...]) -> UsageProblem:
-    from difflib import get_close_matches
-
-    near = get_close_matches(value, known, 1, 0.5)
     shown = safe(value[:20])
     return UsageProblem(
         where,
         Both(f"“{shown}”不在允许的值之内", f"{shown!r} is not among the values allowed"),
-        Both(f"是不是 {near[0]}？", f"did you mean {near[0]}?")
-        if near
-        else Both("有：" + "、".join(known), "there are: " + ", ".join(known)),
+        near(value, known) or Both("有：" + "、".join(known), "there are: " + ", ".join(known)),
     )

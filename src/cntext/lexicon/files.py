@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from cntext.errors import Both
+from cntext.errors import Both, near
 from cntext.lexicon.concepts import Concept, Lexicon
 from cntext.lexicon.problems import problem_of_form
 from cntext.listfile import HEADING, Problem, read_list, tables_of
@@ -243,10 +243,7 @@ def _faults(name: str, fields: Any, head: int, lines: list[str]) -> Iterable[Pro
         return
     for key in fields:
         if key not in _KEYS:
-            from difflib import get_close_matches  # one more import of every start otherwise
-
-            near = get_close_matches(key, _KEYS, 1)
-            hint = Both(f"是不是 {near[0]}？", f"did you mean {near[0]}?") if near else _FORMAT
+            hint = near(key, _KEYS) or _FORMAT
             what = Both(f"不认识的键 {safe(key[:20])}", f"unknown key {safe(key[:20])}")
             yield Problem("key", head, name, what, hint)
     lists = {key: fields.get(key, []) for key in ("forms", "not")}

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 
-from cntext.errors import Both, UsageProblem
+from cntext.errors import Both, UsageProblem, near
 from cntext.metadata.where_parser import parse
 from cntext.metadata.where_tokens import problem
 from cntext.metadata.where_values import Predicate
@@ -92,13 +92,8 @@ def where_note(asked: Where, kept: int, total: int) -> Both:
 
 
 def _unknown(source: str, name: str, at: int, known: Iterable[str]) -> UsageProblem:
-    from difflib import get_close_matches  # of a mistake alone
-
     names = sorted(known)
-    near = get_close_matches(name, names, n=1, cutoff=0.6)
     shown = ", ".join(safe(n[:40]) for n in names[:20]) + (" …" if len(names) > 20 else "")
-    hint = Both(f"有：{shown}", f"there are: {shown}")
-    if near:
-        hint = Both(f"是 {safe(near[0])} 吗？", f"did you mean {safe(near[0])}?")
+    hint = near(name, map(safe, names)) or Both(f"有：{shown}", f"there are: {shown}")
     name = safe(name[:40])
     return problem(source, at, f"没有一篇有字段 {name}", f"no document has a field {name}", hint)

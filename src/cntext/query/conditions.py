@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TypeAlias
 
 from cntext.corpus import Corpus
-from cntext.errors import Both
+from cntext.errors import Both, near
 from cntext.lazy import np, pattern
 from cntext.lexicon import Lexicon
 from cntext.query.cql import problem
@@ -137,12 +137,8 @@ def nearest_concept(lexicon: Lexicon, name: str) -> Both:
     home = lexicon.concept_of.get(name)
     if home is not None:
         return Both(f"它是“{home.name}”的一种写法", f"it is a form of {home.name}")
-    from difflib import get_close_matches  # of a mistake alone
-
-    near = get_close_matches(name, [concept.name for concept in lexicon.concepts], 1)
-    if near:
-        return Both(f"是 {near[0]} 吗？", f"did you mean {near[0]}?")
-    return Both("用 --lexicon 加上", "add one with --lexicon")
+    names = [concept.name for concept in lexicon.concepts]
+    return near(name, names) or Both("用 --lexicon 加上", "add one with --lexicon")
 
 
 @lru_cache(maxsize=64)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from cntext.corpus import Corpus
-from cntext.errors import Both, UsageProblem
+from cntext.errors import Both, UsageProblem, near
 from cntext.lazy import pattern
 from cntext.query.context import Touched, position
 from cntext.query.hits import Hits
@@ -76,15 +76,10 @@ def order(columns: Sequence[Sequence[Any]], length: int) -> Sequence[int]:
 
 
 def _unknown(pieces: Sequence[Corpus], key: str, option: str) -> UsageProblem:
-    from difflib import get_close_matches  # of a mistake alone
-
     meta = {name for corpus in pieces for document in corpus.documents for name in document.meta}
     known = sorted({NODE, "1L", "1R", *BUILT_IN, *meta})
-    near = get_close_matches(key, known, 1)
     return UsageProblem(
         f"{option} {safe(key)}",
         Both("没有一篇文档有这个字段", "no document has that field"),
-        Both(f"是不是 {near[0]}？", f"did you mean {near[0]}?")
-        if near
-        else Both("可用：" + "、".join(known), "there are: " + ", ".join(known)),
+        near(key, known) or Both("可用：" + "、".join(known), "there are: " + ", ".join(known)),
     )

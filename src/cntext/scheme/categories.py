@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 from graphlib import CycleError, TopologicalSorter
 from math import isfinite
 from typing import Any
 
-from cntext.errors import Both
+from cntext.errors import Both, near
 from cntext.listfile import Problem
 from cntext.scheme.lines import Lines
 from cntext.scheme.model import DROP, KEEP, Category, CodingRule, Scheme, Unit
@@ -82,8 +81,7 @@ class Reading:
         for key, value in fields.items():
             line = self._lines.of(name, key)
             if key not in keys:
-                near = get_close_matches(key, keys, 1)
-                hint = Both(f"是不是 {near[0]}？", f"did you mean {near[0]}?") if near else FORMAT
+                hint = near(key, keys) or FORMAT
                 what = Both(f"不认识的键 {safe(key[:20])}", f"unknown key {safe(key[:20])}")
                 self._problem("key", name, line, what, hint)
             elif not isinstance(value, keys[key]) or isinstance(value, bool) or not (
@@ -223,12 +221,10 @@ class Reading:
     def _check_name_of(self, entry: str, name: str, known: Iterable[str], written: str) -> None:
         if name in set(known):
             return
-        near = get_close_matches(name, list(known), 1, 0.5)
         self._problem(
             "unknown", entry, self._lines.of(entry, written),
             Both(f"没有类别“{safe(name[:20])}”", f"there is no category {safe(name[:20])!r}"),
-            Both(f"是不是 {near[0]}？", f"did you mean {near[0]}?") if near
-            else Both("有：" + "、".join(known), "there are: " + ", ".join(known)),
+            near(name, known) or Both("有：" + "、".join(known), "there are: " + ", ".join(known)),
         )  # fmt: skip
 
     def _circle(self, graph: dict[str, list[str]], what: Both) -> bool:

@@ -14,10 +14,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import NamedTuple
 
-from cntext.errors import Both
+from cntext.errors import Both, near
 from cntext.lazy import pattern
 from cntext.scheme.model import Unit
 from cntext.scheme.tree import And, Near, Not, Or, Ref, Rule, Term, needs_nothing
@@ -123,8 +122,7 @@ def _stray(token: _Token) -> RuleFault:
             Both("多一个右括号", "has a bracket ) too many"), Both("删去它", "take it out")
         )
     if not token.quoted and _UPPER.match(token.text):
-        near = get_close_matches(token.text.partition("/")[0], _OPERATORS, 1)
-        hint = Both(f"是不是 {near[0]}？", f"did you mean {near[0]}?") if near else _SAYS
+        hint = near(token.text.partition("/")[0], _OPERATORS) or _SAYS
         return RuleFault(Both(f"不认识的运算符 {shown}", f"unknown operator {shown}"), hint)
     return RuleFault(
         Both(f"“{shown}”之前缺少运算符", f"lacks an operator before {shown!r}"),
