@@ -21,6 +21,7 @@ from cntext.flow.part import Tokens
 from cntext.flow.record import Record
 from cntext.flow.supply import Supply
 from cntext.lexicon import Lexicon
+from cntext.measure.stats.runs import Runs
 from cntext.model import Document
 from cntext.segment.choosing import Engine, check_engine
 from cntext.segment.engine import Segmenter
@@ -178,7 +179,7 @@ class Session:
 
     def _counted(
         self, analysis: Analysis, chosen: Mapping[str, Any]
-    ) -> tuple[Mergeable | Corpus | list[Corpus], Known]:
+    ) -> tuple[Mergeable | Runs[Any] | Corpus | list[Corpus], Known]:
         return counted(self._material, analysis, chosen, self._tokens(analysis, chosen))
 
     def given(self, analysis: Analysis, chosen: Mapping[str, Any]) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from cntext.analysis import Mergeable
 from cntext.corpus import Known, Summary
@@ -16,6 +16,7 @@ from cntext.flow.partitions import Partition
 from cntext.flow.record import Record
 from cntext.flow.settings import half_of_memory, small
 from cntext.flow.workshop import Workshop
+from cntext.measure.stats.runs import Runs
 from cntext.threads import cores
 
 if TYPE_CHECKING:
@@ -47,12 +48,13 @@ class Elsewhere(Protocol):
 class Gathered:
     """All that the run brought: the record, and parts or counts as they were asked for.
 
-    ``ran``: where it was done, if not here.
+    ``counts`` of many documents are `Runs` where the analysis takes them so, and they are on
+    disk. ``ran``: where it was done, if not here.
     """
 
     record: Record = field(default_factory=Record)
     parts: list[Part] = field(default_factory=list)
-    counts: Mergeable | None = None
+    counts: Mergeable | Runs[Any] | None = None
     summary: Known | None = None
     chosen: Chosen | None = None
     ran: Mapping[str, object] = field(default_factory=dict)
@@ -140,7 +142,8 @@ class Run:
         if errors and not any(record.documents for record in records):
             raise errors[0]  # not one input could be done: the fault is not theirs
         record = records[0].merged(records[1:]) if records else Record()
-        counted, summary = counts.result(), summaries.result()
+        in_runs = counting is not None and counting.declared().in_runs
+        counted, summary = counts.in_runs() if in_runs else counts.result(), summaries.result()
         known = Known(summary.record()) if summary else None
         same = not (record.failed or changed)
         if self.memo and name and counted is not None and known and same:

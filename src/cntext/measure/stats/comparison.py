@@ -27,6 +27,7 @@ from cntext.measure.stats.document_counts import DocumentCounts
 from cntext.measure.stats.keyness import benjamini_hochberg, keyness, p_values
 from cntext.measure.stats.ratio import defined
 from cntext.measure.stats.resampling import Resampled, resample
+from cntext.measure.stats.runs import Runs
 from cntext.measure.stats.sides import Sides
 from cntext.table import Caveat, Cell, Column, Row, Unit
 
@@ -113,14 +114,14 @@ class _Pair:
 
 
 def compared(
-    counts: DocumentCounts, sides: list[Sides] | FrequencyList, asked: Asked, *, grouped: bool
+    runs: Runs[DocumentCounts], sides: list[Sides] | FrequencyList, asked: Asked, *, grouped: bool
 ) -> Compared:
     """Return the table of each comparison, one below the other."""
     pairs: list[tuple[_Pair, Sides | None]]
     if isinstance(sides, FrequencyList):
-        pairs, warnings = [(_listed(counts, sides), None)], []
+        pairs, warnings = [(_listed(runs, sides), None)], []
     else:
-        pairs = [(_paired(counts, side), side) for side in sides]
+        pairs = list(zip(_paired(runs, sides, asked), sides, strict=True))
         empty = [side.name for pair, side in pairs if side is not None and not pair.c]
         if grouped and len(empty) < len(pairs) - 1:
             pairs = [(pair, side) for pair, side in pairs if pair.c]
@@ -130,13 +131,13 @@ def compared(
         _check(pair, side)
     rounds = 0 if isinstance(sides, FrequencyList) else asked.resample
     terms = sum(int(_kept(pair, asked).sum()) for pair, _ in pairs)
-    if rounds * len(counts) * terms > MOST_WORK:
-        warnings.append(too_much_to_resample(len(counts), terms))
+    if rounds * len(runs.documents) * terms > MOST_WORK:
+        warnings.append(too_much_to_resample(len(runs.documents), terms))
         rounds = 0
     rows: list[Row] = []
     dropped = 0
     for pair, side in pairs:
-        checked = _resampled(counts, side, pair, asked) if side is not None and rounds else None
+        checked = _resampled(runs, side, pair, asked) if side is not None and rounds else None
         head = (side.name,) if side is not None and grouped else ()
         more, left_out = _rows(pair, asked, checked, head)
         rows += more
@@ -148,20 +149,41 @@ def compared(
     return Compared(columns, rows, tuple(warnings), dropped, rounds)
 
 
-def _paired(counts: DocumentCounts, side: Sides) -> _Pair:
-    seat = np.where(side.target, 0, np.where(side.reference, 1, -1))
-    freq, spread = counts.by(seat, 2)
-    sizes = [int(counts.base[mask].sum()) for mask in (side.target, side.reference)]
-    return _Pair(counts.terms, freq[0], freq[1], sizes[0], sizes[1], spread[0], spread[1])
+def _paired(runs: Runs[DocumentCounts], sides: Sequence[Sides], asked: Asked) -> list[_Pair]:
+    """Return what each side has of the terms that are frequent enough in all documents."""
+    seats = [np.where(side.target, 0, np.where(side.reference, 1, -1)) for side in sides]
+    found: list[list[tuple[np.ndarray, np.ndarray]]] = [[] for _ in sides]
+    terms: list[str] = []
+    for run in runs:
+        (freq,), (spread,) = run.by(np.zeros(len(run), np.int64), 1)
+        enough = (freq >= asked.min_freq) & (spread >= asked.min_range)
+        frequent = run.take(np.flatnonzero(enough).tolist())
+        terms += frequent.terms
+        for seat, parts in zip(seats, found, strict=True):
+            parts.append(frequent.by(seat, 2))
+    base = runs.documents.base
+    return [
+        _Pair(
+            terms,
+            *np.concatenate([freq for freq, _ in parts], axis=1),
+            *(int(base[mask].sum()) for mask in (side.target, side.reference)),
+            *np.concatenate([spread for _, spread in parts], axis=1),
+        )
+        for side, parts in zip(sides, found, strict=True)
+    ]
 
 
-def _listed(counts: DocumentCounts, reference: FrequencyList) -> _Pair:
-    freq, spread = counts.by(np.zeros(len(counts), np.int64), 1)
-    found = [reference.freq.get(term, 0) for term in counts.terms]
-    size = int(counts.base.sum())
-    return _Pair(
-        counts.terms, freq[0], np.array(found, np.int64), size, reference.total, spread[0], None
-    )
+def _listed(runs: Runs[DocumentCounts], reference: FrequencyList) -> _Pair:
+    together = np.zeros(len(runs.documents), np.int64)
+    terms: list[str] = []
+    parts = []
+    for run in runs:
+        terms += run.terms
+        parts.append(np.concatenate(run.by(together, 1)))
+    freq, spread = np.concatenate(parts, axis=1)
+    found = np.array([reference.freq.get(term, 0) for term in terms], np.int64)
+    size = int(runs.documents.base.sum())
+    return _Pair(terms, freq, found, size, reference.total, spread, None)
 
 
 def _check(pair: _Pair, side: Sides | None) -> None:
@@ -178,12 +200,15 @@ def _kept(pair: _Pair, asked: Asked) -> np.ndarray:
     return np.asarray((pair.a + pair.b >= asked.min_freq) & (spread >= asked.min_range))
 
 
-def _resampled(counts: DocumentCounts, side: Sides, pair: _Pair, asked: Asked) -> Resampled:
+def _resampled(runs: Runs[DocumentCounts], side: Sides, pair: _Pair, asked: Asked) -> Resampled:
     """Return the check by documents of the terms that are kept, in their order."""
-    inside = (side.target | side.reference) & (counts.base > 0)
-    table = counts.take(np.flatnonzero(_kept(pair, asked)).tolist()).dense()[inside]
+    base = runs.documents.base
+    inside = (side.target | side.reference) & (base > 0)
+    kept = {pair.terms[t] for t in np.flatnonzero(_kept(pair, asked)).tolist()}
+    of = runs.each(lambda run: run.take([t for t, term in enumerate(run.terms) if term in kept]))
+    table = np.concatenate([run.dense()[inside] for run in of], axis=1)
     return resample(
-        table, counts.base[inside], side.target[inside], rounds=asked.resample, seed=asked.seed
+        table, base[inside], side.target[inside], rounds=asked.resample, seed=asked.seed
     )
 
 

@@ -10,6 +10,7 @@ from itertools import chain
 from cntext.corpus import Corpus, field_of
 from cntext.lazy import np
 from cntext.measure.stats.finders import Finder
+from cntext.measure.stats.summing import runs
 from cntext.text.characters import HAN_RUN
 
 
@@ -118,6 +119,65 @@ class DocumentCounts:
                 chain.from_iterable(part.facts[field] for field in self.fields for part in every)
             ),
         )
+
+    def without_terms(self) -> DocumentCounts:
+        """Return the same documents, and no term; `ByTerm`."""
+        return self.take(())
+
+    def edges(self, runs: int) -> tuple[str, ...]:
+        """Return terms that part the cells into ``runs`` of about as many; `ByTerm`."""
+        return edges_of(self.terms, np.bincount(self.term, minlength=len(self.terms)), runs)
+
+    def parted(
+        self, edges: Sequence[str], before: Sequence[DocumentCounts]
+    ) -> list[DocumentCounts]:
+        """Return the cells of each run of terms, as they stand after ``before``; `ByTerm`."""
+        none = np.empty(0, np.int64)
+        passed = sum(map(len, before))
+        found = []
+        for low, high in runs(self.terms, edges):
+            cells = (self.term >= low) & (self.term < high)
+            found.append(
+                replace(
+                    self,
+                    terms=self.terms[low:high],
+                    document=self.document[cells] + passed,
+                    term=self.term[cells] - low,
+                    freq=self.freq[cells],
+                    words=none,
+                    han=none,
+                    values=(),
+                )
+            )
+        return found
+
+    def with_terms(self, cells: DocumentCounts) -> DocumentCounts:
+        """Return these documents with ``cells`` that were parted; `ByTerm`."""
+        return replace(cells, words=self.words, han=self.han, values=self.values)
+
+    def joined(self, others: Sequence[DocumentCounts]) -> DocumentCounts:
+        """Return the same documents with the terms of ``others``, which follow; `ByTerm`."""
+        every = (self, *others)
+        first = np.cumsum([0, *(len(part.terms) for part in every)])
+        document = np.concatenate([part.document for part in every])
+        term = np.concatenate([p.term + at for p, at in zip(every, first[:-1], strict=True)])
+        order = np.lexsort((term, document))
+        return replace(
+            self,
+            terms=tuple(chain.from_iterable(part.terms for part in every)),
+            document=document[order],
+            term=term[order],
+            freq=np.concatenate([part.freq for part in every])[order],
+        )
+
+
+def edges_of(terms: Sequence[str], cells: np.ndarray, runs: int) -> tuple[str, ...]:
+    """Return terms that part ``terms``, which have so many cells each, into ``runs``."""
+    ends = np.cumsum(cells)
+    if not len(ends):
+        return ()
+    places = np.searchsorted(ends, ends[-1] * np.arange(1, runs) // runs, side="right")
+    return tuple(terms[place] for place in np.unique(places).tolist() if 0 < place < len(terms))
 
 
 def words_of(corpus: Corpus, fields: Sequence[str] = ()) -> DocumentCounts:
