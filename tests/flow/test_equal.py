@@ -250,7 +250,12 @@ def test_every_measure_that_adds_up_gives_the_same_however_it_is_counted(run, se
         assert run(*command, *options, start=start, size=size) == expected, (start, jobs, size)
 
 
-def test_counts_beyond_the_memory_go_to_disk_and_the_disk_is_left_clean(run, seven, monkeypatch):
+@pytest.mark.parametrize(
+    "command", [["freq"], ["trend"], ["compare", "--by", "year"], ["dispersion"]], ids="".join
+)
+def test_counts_beyond_the_memory_go_to_disk_and_the_disk_is_left_clean(
+    run, seven, monkeypatch, command
+):
     written = []
     dump = pickle.dump
 
@@ -259,8 +264,9 @@ def test_counts_beyond_the_memory_go_to_disk_and_the_disk_is_left_clean(run, sev
         dump(*arguments)
 
     monkeypatch.setattr(pickle, "dump", dumped)
-    command = ["freq", *seven, "--no-cache", "--jobs", "1"]
+    command = [*command, *seven, "--no-cache", "--jobs", "1"]
     in_memory = run(*command, size=1)
+    assert in_memory[0] == 0
     assert not written
     assert run(*command, "--memory", "10k", size=1) == in_memory
     assert len(written) > 16

@@ -12,9 +12,10 @@ from cntext.corpus import Corpus
 from cntext.errors import Both, UsageProblem
 from cntext.frequencies import FrequencyList
 from cntext.measure.stats.caveats import no_field
-from cntext.measure.stats.comparison import BRIEF, COLUMNS, Asked, compared
+from cntext.measure.stats.comparison import BRIEF, COLUMNS, compared
 from cntext.measure.stats.comparison_counts import REFERENCE, TARGET, count
 from cntext.measure.stats.comparison_notes import notes
+from cntext.measure.stats.comparison_pairs import Asked
 from cntext.measure.stats.document_counts import DocumentCounts
 from cntext.measure.stats.keyness_map import MAP_COLUMNS, map_rows
 from cntext.measure.stats.limits import MIN_RANGE

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cntext.errors import Both, CntextError
@@ -23,6 +22,7 @@ from cntext.measure.stats.columns import (
     score,
 )
 from cntext.measure.stats.comparison_notes import empty_groups, too_much_to_resample, warnings_of
+from cntext.measure.stats.comparison_pairs import Asked, Pair, listed, paired
 from cntext.measure.stats.document_counts import DocumentCounts
 from cntext.measure.stats.keyness import benjamini_hochberg, keyness, p_values
 from cntext.measure.stats.ratio import defined
@@ -73,20 +73,6 @@ _RATIOS = frozenset({"odds_ratio", "simple_maths"})
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """The options of a comparison."""
-
-    direction: str
-    test: str
-    smooth: float
-    resample: int
-    seed: int
-    sort: str
-    min_freq: int
-    min_range: int
-
-
-@dataclass(frozen=True, slots=True)
 class Compared:
     """Columns, rows, what to warn of.
 
@@ -100,28 +86,15 @@ class Compared:
     rounds: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Pair:
-    """Target and reference, counted: frequencies and documents by term, sizes of both."""
-
-    terms: Sequence[str]
-    a: np.ndarray
-    b: np.ndarray
-    c: int
-    d: int
-    range_t: np.ndarray
-    range_r: np.ndarray | None
-
-
 def compared(
     runs: Runs[DocumentCounts], sides: list[Sides] | FrequencyList, asked: Asked, *, grouped: bool
 ) -> Compared:
     """Return the table of each comparison, one below the other."""
-    pairs: list[tuple[_Pair, Sides | None]]
+    pairs: list[tuple[Pair, Sides | None]]
     if isinstance(sides, FrequencyList):
-        pairs, warnings = [(_listed(runs, sides), None)], []
+        pairs, warnings = [(listed(runs, sides), None)], []
     else:
-        pairs = list(zip(_paired(runs, sides, asked), sides, strict=True))
+        pairs = list(zip(paired(runs, sides, asked), sides, strict=True))
         empty = [side.name for pair, side in pairs if side is not None and not pair.c]
         if grouped and len(empty) < len(pairs) - 1:
             pairs = [(pair, side) for pair, side in pairs if pair.c]
@@ -130,7 +103,7 @@ def compared(
     for pair, side in pairs:
         _check(pair, side)
     rounds = 0 if isinstance(sides, FrequencyList) else asked.resample
-    terms = sum(int(_kept(pair, asked).sum()) for pair, _ in pairs)
+    terms = sum(int(pair.kept(asked).sum()) for pair, _ in pairs)
     if rounds * len(runs.documents) * terms > MOST_WORK:
         warnings.append(too_much_to_resample(len(runs.documents), terms))
         rounds = 0
@@ -149,44 +122,7 @@ def compared(
     return Compared(columns, rows, tuple(warnings), dropped, rounds)
 
 
-def _paired(runs: Runs[DocumentCounts], sides: Sequence[Sides], asked: Asked) -> list[_Pair]:
-    """Return what each side has of the terms that are frequent enough in all documents."""
-    seats = [np.where(side.target, 0, np.where(side.reference, 1, -1)) for side in sides]
-    found: list[list[tuple[np.ndarray, np.ndarray]]] = [[] for _ in sides]
-    terms: list[str] = []
-    for run in runs:
-        (freq,), (spread,) = run.by(np.zeros(len(run), np.int64), 1)
-        enough = (freq >= asked.min_freq) & (spread >= asked.min_range)
-        frequent = run.take(np.flatnonzero(enough).tolist())
-        terms += frequent.terms
-        for seat, parts in zip(seats, found, strict=True):
-            parts.append(frequent.by(seat, 2))
-    base = runs.documents.base
-    return [
-        _Pair(
-            terms,
-            *np.concatenate([freq for freq, _ in parts], axis=1),
-            *(int(base[mask].sum()) for mask in (side.target, side.reference)),
-            *np.concatenate([spread for _, spread in parts], axis=1),
-        )
-        for side, parts in zip(sides, found, strict=True)
-    ]
-
-
-def _listed(runs: Runs[DocumentCounts], reference: FrequencyList) -> _Pair:
-    together = np.zeros(len(runs.documents), np.int64)
-    terms: list[str] = []
-    parts = []
-    for run in runs:
-        terms += run.terms
-        parts.append(np.concatenate(run.by(together, 1)))
-    freq, spread = np.concatenate(parts, axis=1)
-    found = np.array([reference.freq.get(term, 0) for term in terms], np.int64)
-    size = int(runs.documents.base.sum())
-    return _Pair(terms, freq, found, size, reference.total, spread, None)
-
-
-def _check(pair: _Pair, side: Sides | None) -> None:
+def _check(pair: Pair, side: Sides | None) -> None:
     name = side.name if side else ""
     hint = Both("检查路径或条件", "check paths and conditions")
     if not pair.c:
@@ -195,16 +131,11 @@ def _check(pair: _Pair, side: Sides | None) -> None:
         raise CntextError(name, Both("对照中没有词", "the reference has no words"), hint)
 
 
-def _kept(pair: _Pair, asked: Asked) -> np.ndarray:
-    spread = pair.range_t if pair.range_r is None else pair.range_t + pair.range_r
-    return np.asarray((pair.a + pair.b >= asked.min_freq) & (spread >= asked.min_range))
-
-
-def _resampled(runs: Runs[DocumentCounts], side: Sides, pair: _Pair, asked: Asked) -> Resampled:
+def _resampled(runs: Runs[DocumentCounts], side: Sides, pair: Pair, asked: Asked) -> Resampled:
     """Return the check by documents of the terms that are kept, in their order."""
     base = runs.documents.base
     inside = (side.target | side.reference) & (base > 0)
-    kept = {pair.terms[t] for t in np.flatnonzero(_kept(pair, asked)).tolist()}
+    kept = {pair.terms[t] for t in np.flatnonzero(pair.kept(asked)).tolist()}
     of = runs.each(lambda run: run.take([t for t, term in enumerate(run.terms) if term in kept]))
     table = np.concatenate([run.dense()[inside] for run in of], axis=1)
     return resample(
@@ -213,9 +144,9 @@ def _resampled(runs: Runs[DocumentCounts], side: Sides, pair: _Pair, asked: Aske
 
 
 def _rows(
-    pair: _Pair, asked: Asked, checked: Resampled | None, head: tuple[str, ...]
+    pair: Pair, asked: Asked, checked: Resampled | None, head: tuple[str, ...]
 ) -> tuple[list[Row], int]:
-    kept = np.flatnonzero(_kept(pair, asked))
+    kept = np.flatnonzero(pair.kept(asked))
     a, b = pair.a[kept], pair.b[kept]
     key = keyness(a, b, pair.c, pair.d, asked.smooth)
     p = p_values(getattr(key, asked.test))

@@ -10,6 +10,7 @@ from itertools import chain
 from cntext.corpus import Corpus, field_of
 from cntext.lazy import np
 from cntext.measure.stats.finders import Finder
+from cntext.measure.stats.runs import edges_of
 from cntext.measure.stats.summing import runs
 from cntext.text.characters import HAN_RUN
 
@@ -169,15 +170,6 @@ class DocumentCounts:
             term=term[order],
             freq=np.concatenate([part.freq for part in every])[order],
         )
-
-
-def edges_of(terms: Sequence[str], cells: np.ndarray, runs: int) -> tuple[str, ...]:
-    """Return terms that part ``terms``, which have so many cells each, into ``runs``."""
-    ends = np.cumsum(cells)
-    if not len(ends):
-        return ()
-    places = np.searchsorted(ends, ends[-1] * np.arange(1, runs) // runs, side="right")
-    return tuple(terms[place] for place in np.unique(places).tolist() if 0 < place < len(terms))
 
 
 def words_of(corpus: Corpus, fields: Sequence[str] = ()) -> DocumentCounts:

@@ -8,8 +8,9 @@ from itertools import chain
 
 from cntext.corpus import Corpus, field_of
 from cntext.lazy import np
-from cntext.measure.stats.document_counts import edges_of, words_per_document
+from cntext.measure.stats.document_counts import words_per_document
 from cntext.measure.stats.node_hits import SpanFinder
+from cntext.measure.stats.runs import edges_of
 from cntext.measure.stats.summing import runs
 from cntext.text.characters import count_han
 

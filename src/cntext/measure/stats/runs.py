@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Generic, Protocol, TypeVar, runtime_checkable
 
+from cntext.lazy import np
+
 Self = TypeVar("Self")
 
 
@@ -72,3 +74,12 @@ def in_runs(counts: Counted | Runs[Counted]) -> Runs[Counted]:
     if isinstance(counts, Runs):
         return counts
     return Runs(counts.without_terms(), lambda: iter((counts,)))
+
+
+def edges_of(terms: Sequence[str], cells: np.ndarray, runs: int) -> tuple[str, ...]:
+    """Return terms that part ``terms``, which have so many cells each, into ``runs``."""
+    ends = np.cumsum(cells)
+    if not len(ends):
+        return ()
+    places = np.searchsorted(ends, ends[-1] * np.arange(1, runs) // runs, side="right")
+    return tuple(terms[place] for place in np.unique(places).tolist() if 0 < place < len(terms))
