@@ -85,7 +85,8 @@ class Merging(Generic[Counted]):
             return _merged(self._waiting())
         self._spill()
         if (runs := self._disk.by_term()) is not None:
-            return runs.whole()
+            whole: Counted = runs.whole()
+            return whole
         return _merged(_merged(run) for run in self._disk.runs())
 
     def in_runs(self) -> Counted | Runs[Any] | None:

@@ -257,7 +257,7 @@ def _of_terms(runs: Runs[DocumentCounts], terms: Sequence[str]) -> Runs[Document
 
 def _issuers(runs: Runs[DocumentCounts], series: Series, field: str) -> np.ndarray | None:
     """Return what `issuers` does, for the terms of ``series``."""
-    found = {}
+    found: dict[str, np.ndarray] = {}
     for run in _of_terms(runs, series.terms):
         counted = issuers(run, series.timeline, field)
         if counted is None:

@@ -160,7 +160,9 @@ class Places:
             bounds=np.concatenate([[0], np.cumsum(np.concatenate([p.freq for p in every]))]),
             positions=np.concatenate([part.positions for part in every]),
             documents=np.concatenate([part.documents for part in every]),
-            **{name: np.concatenate([getattr(p, name) for p in every]) for name in _TOLD},
+            offsets=np.concatenate([part.offsets for part in every]),
+            ends=np.concatenate([part.ends for part in every]),
+            lines=np.concatenate([part.lines for part in every]),
         )
 
 
