@@ -81,7 +81,7 @@ class Session:
             self._material = Material(opened, self.supply, self.speaker)
             tokens = self._tokens(analysis, chosen) if analysis else None
             counting = None
-            if analysis and (apart or adds_up and not cluster):
+            if analysis and (apart or (adds_up and not cluster)):
                 counting = counting_of(analysis, chosen)
             self._material.read(tokens, counting)
         opened.run.elsewhere = None  # what is wanted of it is here
