@@ -162,6 +162,7 @@ class Analysis:
     check: Callable[[Mapping[str, Any]], object] = lambda _: None
     locate: Locate | None = None
     in_pieces: bool = False
+    in_runs: bool = False
     drawn: Callable[[Mapping[str, Any]], Mapping[str, object]] = lambda _: {}
     letters: Letters | None = None
     numpy: Callable[[Mapping[str, Any]], bool] = lambda _: True
@@ -213,6 +214,7 @@ def analysis(
     check: Callable[[Mapping[str, Any]], object] = lambda _: None,
     locate: Locate | None = None,
     in_pieces: bool = False,
+    in_runs: bool = False,
     drawn: Callable[[Mapping[str, Any]], Mapping[str, object]] = lambda _: {},
     letters: Letters | None = None,
     numpy: Callable[[Mapping[str, Any]], bool] = lambda _: True,
@@ -225,6 +227,8 @@ def analysis(
     are needed. ``check`` refuses options before anything is read. ``locate`` finds the
     places of its rows for ``--evidence`` (see `cntext.query.evidence`). ``in_pieces``: it takes a
     sequence of corpora that follow one another, so that a big one is never put together.
+    ``in_runs``: the decorated function takes its counts as `Runs` too (`measure.stats.runs`), so
+    that those of too many documents and terms stay on disk.
     ``drawn``: the options that a picture is made with, under those chosen, where none were asked
     for. ``brief``: the columns that a screen shows,
     where all would be too many.
@@ -259,6 +263,7 @@ def analysis(
             check=check,
             locate=locate,
             in_pieces=in_pieces,
+            in_runs=in_runs,
             drawn=drawn,
             letters=letters,
             numpy=numpy,

@@ -10,6 +10,7 @@ import pytest
 
 from cntext.cli import main
 from cntext.flow import keys
+from cntext.flow.choosing import Selection
 from cntext.resources import shipped
 
 
@@ -85,6 +86,56 @@ def test_workers_partitions_and_cache_change_nothing(run, texts, name):
     ]
     for arguments, way in ways[1:2] if name == "tagged" else ways:  # its tagger is slow to load
         assert run(*command, *arguments, **way) == expected, (arguments, way)
+
+
+META = """file,genre,date,title
+page.txt,版面,2020-01-02,新题
+broken.docx,坏,,
+nowhere.txt,没有,,
+a.txt,两处,,
+,无名,,
+"""
+# What is said about documents; the last ones are refused.
+CHOSEN = {
+    "where": ["--where", "year>=2019 or genre='甲'"],
+    "words of the text": ["--where", "text=~'学徒|职业教育'", "--by", "year"],
+    "meta": ["--meta", "m.csv", "--by", "genre"],
+    "meta and where": ["--meta", "m.csv", "--where", "genre='版面' or has(date)"],
+    "names": ["--name-pattern", "{date}_{kind}_{*}.txt", "--where", "has(kind)"],
+    "scope and where": ["--scope", "body", "--where", "year>=2010", "--by", "year"],
+    "none fits": ["--where", "year=1800"],
+    "no such field": ["--where", "gnere='甲'"],
+    "no such group": ["--where", "year>=2019", "--by", "gnere"],
+}
+
+
+@pytest.mark.parametrize("name", CHOSEN)
+def test_documents_are_chosen_in_parts_as_among_all(run, texts, tmp_path, monkeypatch, name):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "m.csv").write_text(META, encoding="utf-8")
+    for folder in ("x", "y"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "a.txt").write_text(f"产教融合在{folder}。", encoding="utf-8")
+    command = ["freq", *CHOSEN[name], *texts, "x", "y", "-f", "json", "-n", "30"]
+    expected = run(*command, "--jobs", "1", "--no-cache", **IN_MEMORY)
+    assert bool(expected[1]) == (name not in [*CHOSEN][-3:])
+    asked, choose = [], Selection.choose
+    monkeypatch.setattr(Selection, "choose", lambda *given: asked.append(1) or choose(*given))
+    ways = [
+        (["--jobs", "1", "--no-cache"], {"size": 1}),
+        (["--jobs", "2"], {"size": 5_000}),  # fills the cache
+        (["--jobs", "1"], {"size": 5_000}),  # finds it
+    ]
+    for arguments, way in ways:
+        assert run(*command, *arguments, **way) == expected, (arguments, way)
+    assert len(asked) > 3
+
+
+def test_documents_of_one_name_are_chosen_among_all(run, texts):
+    command = ["freq", "--where", "year>=2019", "--by", "document", *texts, texts[0], "-f", "json"]
+    expected = run(*command, "--jobs", "1", "--no-cache", **IN_MEMORY)
+    assert json.loads(expected[1])["rows"]
+    assert run(*command, "--jobs", "2", "--no-cache", size=5_000) == expected
 
 
 def test_workers_that_are_spawned_give_the_same(run, texts):
@@ -250,7 +301,12 @@ def test_every_measure_that_adds_up_gives_the_same_however_it_is_counted(run, se
         assert run(*command, *options, start=start, size=size) == expected, (start, jobs, size)
 
 
-def test_counts_beyond_the_memory_go_to_disk_and_the_disk_is_left_clean(run, seven, monkeypatch):
+@pytest.mark.parametrize(
+    "command", [["freq"], ["trend"], ["compare", "--by", "year"], ["dispersion"]], ids="".join
+)
+def test_counts_beyond_the_memory_go_to_disk_and_the_disk_is_left_clean(
+    run, seven, monkeypatch, command
+):
     written = []
     dump = pickle.dump
 
@@ -259,8 +315,9 @@ def test_counts_beyond_the_memory_go_to_disk_and_the_disk_is_left_clean(run, sev
         dump(*arguments)
 
     monkeypatch.setattr(pickle, "dump", dumped)
-    command = ["freq", *seven, "--no-cache", "--jobs", "1"]
+    command = [*command, *seven, "--no-cache", "--jobs", "1"]
     in_memory = run(*command, size=1)
+    assert in_memory[0] == 0
     assert not written
     assert run(*command, "--memory", "10k", size=1) == in_memory
     assert len(written) > 16

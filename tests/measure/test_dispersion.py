@@ -1,5 +1,6 @@
 """Dispersion of terms in a corpus: rows by hand, positions against a slow search."""
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -104,4 +105,4 @@ def test_places_of_words_count_words_alone(make, documents):
 def test_bars_show_the_highest_full_and_nothing_as_a_dot():
     assert sparkline([0, 1, None, 4, 8]) == "·▁ ▄█"
     assert sparkline([]) == ""
-    assert binned([0, 4, 5, 9], 10, 2) == [2, 2]
+    assert binned(np.array([0, 4, 5, 9]), 10, 2) == [2, 2]

@@ -12,6 +12,7 @@ from cntext.errors import Both
 from cntext.flow.jobs import Counting
 from cntext.flow.merging import Merging
 from cntext.flow.part import Tokens
+from cntext.measure.stats.runs import Runs
 
 MEASURING = Both("统计", "measuring")
 
@@ -25,7 +26,7 @@ def counting_of(analysis: Analysis, chosen: Mapping[str, Any]) -> Counting:
 
 def counted(
     material: Material, analysis: Analysis, chosen: Mapping[str, Any], tokens: Tokens
-) -> tuple[Mergeable | Corpus | list[Corpus], Known]:
+) -> tuple[Mergeable | Runs[Any] | Corpus | list[Corpus], Known]:
     """Return what ``analysis`` makes its table of, and the sizes of what it is of.
 
     What was counted while reading is taken; else what adds up is counted piece by piece.
@@ -40,7 +41,8 @@ def counted(
         for corpus in material.pieces(tokens):
             counts.add(workshop.count(corpus, counting))
             summaries.add(corpus.summary())
-        merged, summary = counts.result(), summaries.result()
+        merged = counts.in_runs() if analysis.in_runs else counts.result()
+        summary = summaries.result()
         if merged is not None and summary is not None:
             return merged, Known(summary.record())
     if analysis.in_pieces and tokens.cut is not Cut.DICTIONARY:

@@ -42,8 +42,11 @@ class Opened:
     lists: tuple[tuple[str, str], ...]
 
 
-def open_run(request: Request, supply: Supply, elsewhere: Cluster | None) -> Opened:
-    """Look at all that is asked for; `UsageProblem` for what is wrong there."""
+def open_run(request: Request, supply: Supply, elsewhere: Cluster | None, *, apart: bool) -> Opened:
+    """Look at all that is asked for; `UsageProblem` for what is wrong there.
+
+    ``apart``: no more is wanted of the documents than counts that add up.
+    """
     paths = named_paths(request)
     opened = indexes(paths)
     request = adopted(request, opened, others=len(opened) < len(paths))
@@ -55,7 +58,9 @@ def open_run(request: Request, supply: Supply, elsewhere: Cluster | None) -> Ope
     cut_up = [*_sealed(opened.values(), supply), *partitions(listing.sources)]
     big = sum(partition.size for partition in cut_up) >= small()
     kept = big and not (request.no_cache or request.cluster)
-    selection = choosing.selection() if elsewhere else None
+    # Where many are chosen from, that is done where parts are made; what a pipe brings comes once.
+    apart = apart and (big or elsewhere is not None) and not any(p.once for p in cut_up)
+    selection = choosing.selection() if apart else None
     run = Run(
         Workshop(plan, supply, _cache() if kept else None, request.jobs, selection),
         cut_up,

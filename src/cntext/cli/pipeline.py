@@ -21,6 +21,7 @@ from cntext.flow.part import Tokens
 from cntext.flow.record import Record
 from cntext.flow.supply import Supply
 from cntext.lexicon import Lexicon
+from cntext.measure.stats.runs import Runs
 from cntext.model import Document
 from cntext.segment.choosing import Engine, check_engine
 from cntext.segment.engine import Segmenter
@@ -73,12 +74,14 @@ class Session:
         these come here, unless the documents are wanted as a ``whole``.
         """
         with cluster_of(self.request, self.speaker) as cluster:
-            opened = open_run(self.request, self.supply, cluster)
+            adds_up = analysis is not None and analysis.adds_up(chosen)
+            apart = adds_up and not whole
+            opened = open_run(self.request, self.supply, cluster, apart=apart)
             self.request = opened.request
             self._material = Material(opened, self.supply, self.speaker)
             tokens = self._tokens(analysis, chosen) if analysis else None
             counting = None
-            if analysis and analysis.adds_up(chosen) and not (whole and cluster):
+            if analysis and (apart or (adds_up and not cluster)):
                 counting = counting_of(analysis, chosen)
             self._material.read(tokens, counting)
         opened.run.elsewhere = None  # what is wanted of it is here
@@ -178,7 +181,7 @@ class Session:
 
     def _counted(
         self, analysis: Analysis, chosen: Mapping[str, Any]
-    ) -> tuple[Mergeable | Corpus | list[Corpus], Known]:
+    ) -> tuple[Mergeable | Runs[Any] | Corpus | list[Corpus], Known]:
         return counted(self._material, analysis, chosen, self._tokens(analysis, chosen))
 
     def given(self, analysis: Analysis, chosen: Mapping[str, Any]) -> dict[str, Any]:

@@ -96,6 +96,11 @@ class Selection:
     roles: frozenset[RegionRole]
     known: Chosen | None = None
 
+    @property
+    def takes_whole(self) -> bool:
+        """Say whether the texts of those that are meant are counted whole."""
+        return self.roles >= frozenset(RegionRole)
+
     def again(self, found: Chosen) -> Selection:
         """Return the same with what was ``found`` among all documents."""
         return replace(self, known=found)
@@ -130,7 +135,7 @@ class Selection:
             ends=borders,
             single=frozenset(borders.keys() - several),
         )
-        whole = self.roles >= frozenset(RegionRole)
+        whole = self.takes_whole
         texts = meant if whole else [scoped(document, self.roles) for document in meant]
         return Choice(every, np.array(mask, bool), texts, whole=whole), found
 

@@ -19,7 +19,7 @@ _SHORT = 1000  # characters of a text that the header of a file holds
 Kept = tuple[Record, Mergeable, Known]
 
 
-def keep(cache: Cache, key: str, record: Record, counts: Mergeable, summary: Known) -> None:
+def keep(cache: Cache, key: str, record: Record, counts: object, summary: Known) -> None:
     """Keep what a run brought under ``key``, if it is of what a file of columns can hold."""
     found = _columns(counts)
     if found is None or not key:

@@ -6,9 +6,10 @@ from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Generic, Protocol, TypeVar, runtime_checkable
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar, runtime_checkable
 
 from cntext.analysis import Mergeable
+from cntext.measure.stats.runs import ByTerm, Runs
 
 if TYPE_CHECKING:  # most runs need no disk
     from cntext.flow.storing import Spool
@@ -17,6 +18,7 @@ _TOGETHER = 16  # counts that are merged at once
 # Of the memory allowed, what counts may take: merging needs about as much again, twice.
 _SHARE = 3
 _RUNS = 16  # runs into which a table on disk is divided
+_FINE = 256  # the same of counts by document, which are not put together again
 _SAMPLE = 64
 _STRING, _ENTRY = 56, 240  # bytes of a str beside its characters, and of an entry in a mapping
 
@@ -44,7 +46,7 @@ class Merging(Generic[Counted]):
 
     ``ceiling`` is about how many bytes may be in use for it (0: any number). Beyond, what
     waits is written to a folder of this run, in runs of terms where the counts are
-    `Divisible`, and `result` merges run by run: the same counts, to the last of them.
+    `Divisible` or `ByTerm`, and `result` merges run by run: the same counts, to the last of them.
     """
 
     def __init__(self, ceiling: int = 0) -> None:
@@ -79,10 +81,20 @@ class Merging(Generic[Counted]):
 
     def result(self) -> Counted | None:
         """Return all of it merged; None if there was nothing."""
-        if self._disk is not None:
-            self._spill()
-            return _merged(_merged(run) for run in self._disk.runs())
-        return _merged(self._waiting())
+        if self._disk is None:
+            return _merged(self._waiting())
+        self._spill()
+        if (runs := self._disk.by_term()) is not None:
+            whole: Counted = runs.whole()
+            return whole
+        return _merged(_merged(run) for run in self._disk.runs())
+
+    def in_runs(self) -> Counted | Runs[Any] | None:
+        """Return the same; what is `ByTerm` and on disk is left there, and read run by run."""
+        if self._disk is None:
+            return self.result()
+        self._spill()
+        return self._disk.by_term() or self.result()
 
     def _waiting(self) -> Iterator[Counted]:
         for level in reversed(self._levels):
@@ -102,12 +114,14 @@ class Merging(Generic[Counted]):
 class _Disk(Generic[Counted]):
     """Counts on disk, one file for each run of terms, in the order in which they came.
 
-    Pickled, as between processes: the folder is this run's own, and nobody else's.
+    Pickled, as between processes: the folder is this run's own, and nobody else's. Of counts
+    `ByTerm` the documents stay in memory.
     """
 
     def __init__(self, spool: Spool, folder: Path) -> None:
         self._spool, self._folder = spool, folder  # the folder goes with the spool
         self._edges: tuple[str, ...] | None = None
+        self._documents: list[Any] = []
 
     @classmethod
     def made(cls) -> _Disk[Counted] | None:
@@ -120,17 +134,38 @@ class _Disk(Generic[Counted]):
         import pickle
 
         for counts in every:
-            if self._edges is None:
-                self._edges = _edges(counts)
-            runs = counts.divided(self._edges) if isinstance(counts, Divisible) else [counts]
-            for number, run in enumerate(runs):
+            for number, run in enumerate(self._divided(counts)):
                 with self._file(number).open("ab") as stream:
                     pickle.dump(run, stream, pickle.HIGHEST_PROTOCOL)
+
+    def _divided(self, counts: Counted) -> Sequence[object]:
+        if self._edges is None:
+            self._edges = _edges(counts)
+        if isinstance(counts, Divisible):
+            return counts.divided(self._edges)
+        if not isinstance(counts, ByTerm):
+            return [counts]
+        runs = counts.parted(self._edges, self._documents)
+        self._documents.append(counts.without_terms())
+        return runs
 
     def runs(self) -> Iterator[Iterator[Counted]]:
         for number in range(len(self._edges or ()) + 1):
             yield self._read(self._file(number))
             self._file(number).unlink()
+
+    def by_term(self) -> Runs[Any] | None:
+        """Return the runs of counts `ByTerm`, each read when it is asked for."""
+        if not self._documents:
+            return None
+        first, *others = self._documents
+        documents = first.merged(others)
+
+        def runs() -> Iterator[Any]:
+            for number in range(len(self._edges or ()) + 1):
+                yield documents.with_terms(_merged(self._read(self._file(number))))
+
+        return Runs(documents, runs)
 
     def _file(self, number: int) -> Path:
         return self._folder / f"run-{id(self)}-{number}"
@@ -157,6 +192,8 @@ def _merged(every: Iterable[Counted | None]) -> Counted | None:
 
 def _edges(counts: object) -> tuple[str, ...]:
     """Return terms that part those of ``counts`` into runs of equally many."""
+    if isinstance(counts, ByTerm):
+        return counts.edges(_FINE)
     if not isinstance(counts, Divisible):
         return ()
     keys = counts.keys()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from cntext.analysis import Mergeable
 from cntext.corpus import Known, Summary
@@ -16,6 +16,7 @@ from cntext.flow.partitions import Partition
 from cntext.flow.record import Record
 from cntext.flow.settings import half_of_memory, small
 from cntext.flow.workshop import Workshop
+from cntext.measure.stats.runs import Runs
 from cntext.threads import cores
 
 if TYPE_CHECKING:
@@ -47,12 +48,13 @@ class Elsewhere(Protocol):
 class Gathered:
     """All that the run brought: the record, and parts or counts as they were asked for.
 
-    ``ran``: where it was done, if not here.
+    ``counts`` of many documents are `Runs` where the analysis takes them so, and they are on
+    disk. ``ran``: where it was done, if not here.
     """
 
     record: Record = field(default_factory=Record)
     parts: list[Part] = field(default_factory=list)
-    counts: Mergeable | None = None
+    counts: Mergeable | Runs[Any] | None = None
     summary: Known | None = None
     chosen: Chosen | None = None
     ran: Mapping[str, object] = field(default_factory=dict)
@@ -104,7 +106,8 @@ class Run:
         With ``keep`` the parts are returned; without, what was counted alone, in memory
         that does not grow with the corpus.
         """
-        name = self._counts_key(tokens, counting) if counting and not keep else ""
+        chosen = keep or self.workshop.selection
+        name = self._counts_key(tokens, counting) if counting and not chosen else ""
         if counting and self.memo:
             from cntext.flow.memo import keep as save
             from cntext.flow.memo import recall
@@ -120,12 +123,28 @@ class Run:
         if self.elsewhere and counting and not keep:
             found = self.elsewhere.gather(self.workshop, wanted, progress)
             return replace(found, ran=self.elsewhere.record(wanted))
+        found, same = self._gathered(wanted, counting, progress)
+        selection = self.workshop.selection
+        if selection and found.chosen and found.chosen.mistaken:
+            # Rare: a name of --meta is of files in several parts, or a file runs through some.
+            self.workshop = replace(self.workshop, selection=selection.again(found.chosen))
+            found, _ = self._gathered(wanted, counting, lambda _: None)
+        if self.memo and name and same and found.counts is not None and found.summary:
+            save(self.memo, name, found.record, found.counts, found.summary)
+        ran = self.elsewhere.record(wanted) if self.elsewhere else {}
+        return replace(found, ran=ran)
+
+    def _gathered(
+        self, wanted: Sequence[Job], counting: Counting | None, progress: Progress
+    ) -> tuple[Gathered, bool]:
+        """Do the jobs; say as well whether all files could be read, and none changed meanwhile."""
         records: list[Record] = []
         counts: Merging[Mergeable] = Merging(self.memory)
         summaries: Merging[Summary] = Merging()
         parts: list[Part] = []
         changed = False  # some file, between the look at its content and its reading
         errors: list[Exception] = []
+        choices: list[Chosen] = []
         for job, outcome in self._outcomes(wanted, progress):
             errors += [outcome.error] if outcome.error else []
             changed = changed or outcome.changed
@@ -133,6 +152,7 @@ class Run:
             if outcome.counts is not None and outcome.summary is not None:
                 counts.add(outcome.counts)
                 summaries.add(outcome.summary)
+            choices += [outcome.chosen] if outcome.chosen else []
             if job.keep:
                 parts.append(outcome.part or self._open(job))
             if self.workshop.plan.stop and outcome.record.failed:
@@ -140,13 +160,12 @@ class Run:
         if errors and not any(record.documents for record in records):
             raise errors[0]  # not one input could be done: the fault is not theirs
         record = records[0].merged(records[1:]) if records else Record()
-        counted, summary = counts.result(), summaries.result()
+        in_runs = counting is not None and counting.declared().in_runs
+        counted, summary = counts.in_runs() if in_runs else counts.result(), summaries.result()
         known = Known(summary.record()) if summary else None
+        chosen = choices[0].merged(choices[1:]) if choices else None
         same = not (record.failed or changed)
-        if self.memo and name and counted is not None and known and same:
-            save(self.memo, name, record, counted, known)
-        ran = self.elsewhere.record(wanted) if self.elsewhere else {}
-        return Gathered(record, parts, counted, known, ran=ran)
+        return Gathered(record, parts, counted, known, chosen), same
 
     def _counts_key(self, tokens: Tokens | None, counting: Counting) -> str:
         given, lists = counting.given(), self.workshop.supply.hashes(counting.needed())

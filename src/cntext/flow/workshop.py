@@ -68,8 +68,9 @@ class Workshop:
         counting: Counting,
         progress: Progress,
     ) -> Outcome:
-        """Count the documents of the job that are meant; no others are cut."""
-        part = self._part(replace(job, tokens=None), progress)
+        """Count the documents of the job that are meant; others are cut for the store alone."""
+        kept = self.store is not None and selection.takes_whole
+        part = self._part(job if kept else replace(job, tokens=None), progress)
         choice, chosen = selection.choose(part.documents)
         if choice.whole and part.has(tokens):
             corpus = choice.of(part.corpus(tokens))

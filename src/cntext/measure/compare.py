@@ -12,12 +12,14 @@ from cntext.corpus import Corpus
 from cntext.errors import Both, UsageProblem
 from cntext.frequencies import FrequencyList
 from cntext.measure.stats.caveats import no_field
-from cntext.measure.stats.comparison import BRIEF, COLUMNS, Asked, compared
+from cntext.measure.stats.comparison import BRIEF, COLUMNS, compared
 from cntext.measure.stats.comparison_counts import REFERENCE, TARGET, count
 from cntext.measure.stats.comparison_notes import notes
+from cntext.measure.stats.comparison_pairs import Asked
 from cntext.measure.stats.document_counts import DocumentCounts
 from cntext.measure.stats.keyness_map import MAP_COLUMNS, map_rows
 from cntext.measure.stats.limits import MIN_RANGE
+from cntext.measure.stats.runs import Runs, in_runs
 from cntext.measure.stats.sides import Sides, by_condition, by_group, by_path, check_ways
 from cntext.query.evidence import Located, by_table
 from cntext.stopwords import StopWords
@@ -83,6 +85,7 @@ boot_low、boot_high 再以文档为单位做置换检验和自助区间（--res
     columns=(*COLUMNS, *MAP_COLUMNS),
     cut=lambda chosen: _CUTS[chosen.get("unit", "word")],
     counts=count,
+    in_runs=True,
     locate=_locate,
     # Which phrases there are, and which fields, are questions to the whole corpus.
     whole=lambda chosen: bool(
@@ -92,7 +95,7 @@ boot_low、boot_high 再以文档为单位做置换检验和自助区间（--res
     check=_check,
 )
 def compare(
-    counts: DocumentCounts,
+    counts: DocumentCounts | Runs[DocumentCounts],
     stopwords: StopWords,
     paths: Sequence[str] = (),
     *,
@@ -203,28 +206,31 @@ def compare(
     coordinates of a correspondence analysis.
     """
     del target_where, ref_where  # the counts say what they answer
+    runs = in_runs(counts).each(
+        lambda run: run.take([i for i, t in enumerate(run.terms) if t not in stopwords])
+    )
+    documents = runs.documents
     sides: list[Sides] | FrequencyList
     if ref_list is not None:
         sides = ref_list
     elif by:
-        sides = by_group(counts, by)
+        sides = by_group(documents, by)
     elif ref:
-        sides = by_path(counts, paths, ref)
+        sides = by_path(documents, paths, ref)
     else:
-        facts = counts.facts
+        facts = documents.facts
         sides = by_condition(facts.get(TARGET, ()), facts.get(REFERENCE, ()))
-    counts = counts.take([i for i, t in enumerate(counts.terms) if t not in stopwords])
     asked = Asked(direction, test, smooth, resample, seed, sort, min_freq, min_range)
     if view == "map" and not isinstance(sides, FrequencyList):
-        return _map(counts, sides, by, asked)
-    table = compared(counts, sides, asked, grouped=bool(by))
+        return _map(runs, sides, by, asked)
+    table = compared(runs, sides, asked, grouped=bool(by))
     return Table(
         name="compare",
         title=_TITLES[unit],
         columns=table.columns,
         rows=table.rows,
         notes=notes(
-            counts,
+            documents,
             sides,
             unit,
             resample=table.rounds,
@@ -232,7 +238,7 @@ def compare(
             direction=direction,
             dropped=table.dropped,
         ),
-        warnings=(*table.warnings, *_missing(counts, by)),
+        warnings=(*table.warnings, *_missing(documents, by)),
         weight="ll",
         group=("group",) if by else (),
         brief=BRIEF,
@@ -240,19 +246,19 @@ def compare(
 
 
 def _map(
-    counts: DocumentCounts,
+    runs: Runs[DocumentCounts],
     sides: list[Sides],
     by: str,
     asked: Asked,
 ) -> Table:
-    found = map_rows(counts, sides, asked.min_freq, asked.min_range)
+    found = map_rows(runs, sides, asked.min_freq, asked.min_range)
     return Table(
         name="compare",
         title=Both("对应分析", "Correspondence analysis"),
         columns=MAP_COLUMNS,
         rows=found.rows,
         notes=found.notes,
-        warnings=(*found.warnings, *_missing(counts, by)),
+        warnings=(*found.warnings, *_missing(runs.documents, by)),
         group=("kind",),
     )
 

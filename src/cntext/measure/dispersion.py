@@ -12,17 +12,9 @@ from cntext.corpus import Corpus
 from cntext.errors import Both
 from cntext.lazy import np
 from cntext.lexicon import Lexicon
-from cntext.measure.stats.dispersion import (
-    carroll_d2,
-    deviation_of_proportions,
-    distances,
-    juilland_d,
-    lyne_d3,
-    normalised_dp,
-    rosengren_s,
-)
 from cntext.measure.stats.dispersion_columns import BRIEF, COLUMNS, STATISTICS, positions_of
 from cntext.measure.stats.dispersion_notes import FEWEST, caveats, notes
+from cntext.measure.stats.dispersion_rows import SORTS, statistics
 from cntext.measure.stats.node_hits import span_finder
 from cntext.measure.stats.places import (
     Places,
@@ -31,14 +23,9 @@ from cntext.measure.stats.places import (
     without_offsets,
     word_places,
 )
-from cntext.measure.stats.ratio import defined
-from cntext.measure.stats.sparkline import binned, sparkline
+from cntext.measure.stats.runs import Runs, in_runs
 from cntext.stopwords import StopWords
 from cntext.table import Row, Table
-
-_EVEN_IS_LOW = frozenset({"dp", "dp_norm", "awt", "ald"})
-_SORTS = ("freq", "range", "d", "d2", "s", "d3", "dp", "dp_norm", "arf", "awt", "ald")
-_BARS = 20
 
 
 def count(
@@ -59,10 +46,13 @@ def count(
     return with_lines(places, corpus) if view == "positions" else without_offsets(places)
 
 
-def _letters(places: Places, row: Row, given: Mapping[str, Any]) -> Mapping[str, object]:
+def _letters(
+    counts: Places | Runs[Places], row: Row, given: Mapping[str, Any]
+) -> Mapping[str, object]:
     """Return f and s, frequencies and sizes of the parts, d, the distances, and N."""
     if given["view"] == "positions":
         return {}
+    places = next(run for run in in_runs(counts) if row[1] in run.terms)
     names, group_of = places.groups()
     sizes = np.zeros(len(names), np.int64)
     np.add.at(sizes, group_of, places.sizes)
@@ -94,10 +84,11 @@ cntext dispersion 产教融合 corpus/ -o positions.svg  位置条码
     columns=COLUMNS,
     cut=lambda chosen: Cut.TEXT if chosen.get("terms") else Cut.UNITS,
     counts=count,
+    in_runs=True,
     letters=_letters,
 )
 def dispersion(
-    places: Places,
+    counts: Places | Runs[Places],
     stopwords: StopWords,
     terms: tuple[str, ...] = (),
     *,
@@ -117,7 +108,7 @@ def dispersion(
         str,
         Opt(
             Both("按哪一栏排序，均匀的在前", "column to sort by, the most even first"),
-            choices=_SORTS,
+            choices=SORTS,
         ),
     ] = "freq",
     min_freq: Annotated[
@@ -144,73 +135,33 @@ def dispersion(
     numbers say little.
     """
     del concepts  # the counts are by it already
+    runs = in_runs(counts)
     if not terms:
-        kept = [term not in stopwords for term in places.terms]
-        places = places.only(np.array(kept, bool) & (places.freq >= min_freq))
-    names, group_of = places.groups()
+        runs = runs.each(lambda run: run.only(_wanted(run, stopwords, min_freq)))
+    names, group_of = runs.documents.groups()
     if view == "positions":
         parts = names if by and by != "document" else ()
-        rows = _positions(places, parts, group_of)
+        rows = _positions(runs.whole(), parts, group_of)
         columns = positions_of(parts=bool(parts))
     else:
         least = 0 if terms else min_range
-        rows, columns = _statistics(places, group_of, len(names), least, sort), STATISTICS
+        rows, columns = statistics(runs, group_of, len(names), least, sort), STATISTICS
     return Table(
         name="dispersion",
         title=Both("位置", "Positions") if view == "positions" else Both("分布", "Dispersion"),
         columns=columns,
         rows=rows,
-        notes=notes(places, by, len(names), group_of, terms),
-        warnings=caveats(places, len(names), terms, by),
+        notes=notes(runs.documents, by, len(names), group_of, terms),
+        warnings=caveats(runs, len(names), terms, by),
         weight="freq" if view == "statistics" else None,
         brief=BRIEF if view == "statistics" else (),
     )
 
 
-def _statistics(
-    places: Places, group_of: np.ndarray, groups: int, min_range: int, sort: str
-) -> list[Row]:
-    sizes = np.zeros(groups, np.int64)
-    np.add.at(sizes, group_of, places.sizes)
-    # A part without a word is no part: nothing could have stood in it.
-    filled = sizes > 0
-    freq, sizes = places.by(group_of, groups)[:, filled], sizes[filled]
-    spread = (freq > 0).sum(axis=1)
-    along = distances(places.positions, places.bounds, places.size)
-    measures = {
-        "range_pct": 100 * spread / max(len(sizes), 1),
-        "per_million": 1e6 * places.freq / max(places.size, 1),
-        "d": juilland_d(freq, sizes),
-        "d2": carroll_d2(freq, sizes),
-        "s": rosengren_s(freq, sizes),
-        "d3": lyne_d3(freq, sizes),
-        "dp": deviation_of_proportions(freq, sizes),
-        "dp_norm": normalised_dp(freq, sizes),
-        "arf": along.arf,
-        "awt": along.awt,
-        "ald": along.ald,
-        "f_ald": along.f_ald,
-    }
-    keys = {"freq": places.freq, "range": spread, **measures}[sort].astype(float)
-    if sort not in _EVEN_IS_LOW:
-        keys = -keys
-    chosen = np.flatnonzero(spread >= min_range).tolist()
-    chosen.sort(key=lambda t: (bool(np.isnan(keys[t])), keys[t], places.terms[t]))
-    bars = [
-        sparkline(binned(places.positions[low:high].tolist(), places.size, _BARS))
-        for low, high in zip(places.bounds[:-1], places.bounds[1:], strict=True)
-    ]
-    return [
-        (
-            rank,
-            places.terms[t],
-            int(places.freq[t]),
-            int(spread[t]),
-            *(defined(float(column[t])) for column in measures.values()),
-            bars[t],
-        )
-        for rank, t in enumerate(chosen, start=1)
-    ]
+def _wanted(places: Places, stopwords: StopWords, min_freq: int) -> np.ndarray:
+    """Return bool[T]: which words are frequent enough, and no stop words."""
+    kept = [term not in stopwords for term in places.terms]
+    return np.array(kept, bool) & (places.freq >= min_freq)
 
 
 def _positions(places: Places, names: Sequence[str], group_of: np.ndarray) -> list[Row]:

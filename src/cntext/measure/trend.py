@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Annotated, Any
 
 from cntext.analysis import SHARED, Background, Cut, Opt, analysis
@@ -23,7 +24,8 @@ from cntext.measure.stats.document_counts import DocumentCounts, found_in, words
 from cntext.measure.stats.finders import phrase_finder, term_finder
 from cntext.measure.stats.keyness import benjamini_hochberg
 from cntext.measure.stats.phrase_discovery import dated_documents, discover
-from cntext.measure.stats.series import Timeline, series_of, timeline
+from cntext.measure.stats.runs import Runs, in_runs
+from cntext.measure.stats.series import Series, Timeline, joined, series_of, timeline
 from cntext.measure.stats.trend_columns import COLUMNS, TITLES, brief_of, columns_of
 from cntext.measure.stats.trend_notes import caveats, notes
 from cntext.measure.stats.trend_rows import (
@@ -108,13 +110,14 @@ logistic 曲线。Poisson 变点以篇幅为暴露量，逐次二分，p 由打�
     columns=COLUMNS,
     cut=_cut,
     counts=count,
+    in_runs=True,
     locate=_locate,
     # Which phrases there are is a question to the whole corpus.
     whole=_is_of_phrases,
     uses=lambda chosen: SHARED if _is_of_phrases(chosen) else frozenset({"stopwords", "lexicon"}),
 )
 def trend(
-    counts: DocumentCounts,
+    counts: DocumentCounts | Runs[DocumentCounts],
     stopwords: StopWords,
     terms: tuple[str, ...] = (),
     *,
@@ -179,29 +182,28 @@ def trend(
     permutation of periods (--rounds). With fewer than 8 periods nothing is tested.
     """
     del concepts, unit  # the counts are by them already
-    when = timeline(counts.facts["date"], period)
+    runs = in_runs(counts)
+    when = timeline(runs.documents.facts["date"], period)
     if terms:
-        place = {term: t for t, term in enumerate(counts.terms)}
-        counts, adjusted = counts.take([place[term] for term in terms]), None
+        whole = runs.whole()
+        place = {term: t for t, term in enumerate(whole.terms)}
+        series, adjusted = series_of(whole.take([place[term] for term in terms]), when), None
     else:
-        counts, adjusted = _moving(counts, when, stopwords, min_freq, min_range)
-    series = series_of(counts, when)
+        series, adjusted = _moving(runs, when, stopwords, min_freq, min_range)
     changes = bool(terms) or view in {"periods", "changes"}
     found = [
         examine(series, t, seed=seed, rounds=rounds, changes=changes)
-        for t in range(len(counts.terms))
+        for t in range(len(series.terms))
     ]
     rows: list[Row]
     if view == "summary":
         rows = summary_rows(series, found, adjusted)
     elif view == "changes":
         rows = change_rows(series, found)
+    elif view == "periods":
+        rows = period_rows(series, found, _issuers(runs, series, adopters))
     else:
-        sources = issuers(counts, when, adopters)
-        if view == "periods":
-            rows = period_rows(series, found, sources)
-        else:
-            rows = adoption_rows(counts, series, sources, field=adopters, level=level)
+        rows = _adoption(runs, series, adopters, level)
     return Table(
         name="trend",
         title=TITLES[view],
@@ -221,24 +223,57 @@ def _group(view: str, terms: Sequence[str]) -> tuple[str, ...]:
 
 
 def _moving(
-    counts: DocumentCounts, when: Timeline, stopwords: StopWords, min_freq: int, min_range: int
-) -> tuple[DocumentCounts, np.ndarray]:
+    runs: Runs[DocumentCounts], when: Timeline, stopwords: StopWords, min_freq: int, min_range: int
+) -> tuple[Series, np.ndarray]:
     """Return the terms with a significant trend: those that rise fastest, then those that fall.
 
     All frequent terms are tested: significant is p after Benjamini-Hochberg, which is
     returned with them.
     """
-    series = series_of(counts, when)
-    frequent = (series.freq.sum(axis=1) >= min_freq) & (series.range.sum(axis=1) >= min_range)
-    kept = [t for t in np.flatnonzero(frequent).tolist() if counts.terms[t] not in stopwords]
+
+    def frequent(run: DocumentCounts) -> DocumentCounts:
+        freq, spread = run.by(np.where(when.at >= 0, 0, -1), 1)
+        enough = np.flatnonzero((freq[0] >= min_freq) & (spread[0] >= min_range)).tolist()
+        return run.take([t for t in enough if run.terms[t] not in stopwords])
+
+    series = joined([series_of(run, when) for run in runs.each(frequent)])
     filled = series.base > 0
-    if filled.sum() < FEWEST_PERIODS or not kept:
-        return counts.take([]), np.empty(0)
-    rates = series.rates[kept][:, filled]
+    if filled.sum() < FEWEST_PERIODS or not series.terms:
+        return series.take([]), np.empty(0)
+    rates = series.rates[:, filled]
     s, z = mann_kendall_many(rates)
     p = np.fromiter(map(normal_two_sided, z.tolist()), float, len(z))
     adjusted = benjamini_hochberg(p)
     moving = np.flatnonzero((adjusted <= SIGNIFICANT) & (s != 0)).tolist()
     slopes = {i: mann_kendall(rates[i], when.years[filled]).slope for i in moving}
-    moving.sort(key=lambda i: (s[i] < 0, -abs(slopes[i]), counts.terms[kept[i]]))
-    return counts.take([kept[i] for i in moving]), adjusted[moving]
+    moving.sort(key=lambda i: (s[i] < 0, -abs(slopes[i]), series.terms[i]))
+    return series.take(moving), adjusted[moving]
+
+
+def _of_terms(runs: Runs[DocumentCounts], terms: Sequence[str]) -> Runs[DocumentCounts]:
+    wanted = frozenset(terms)
+    return runs.each(lambda run: run.take([t for t, w in enumerate(run.terms) if w in wanted]))
+
+
+def _issuers(runs: Runs[DocumentCounts], series: Series, field: str) -> np.ndarray | None:
+    """Return what `issuers` does, for the terms of ``series``."""
+    found: dict[str, np.ndarray] = {}
+    for run in _of_terms(runs, series.terms):
+        counted = issuers(run, series.timeline, field)
+        if counted is None:
+            return None
+        found.update(zip(run.terms, counted, strict=True))
+    size = len(series.timeline.periods) + 1
+    return np.array([found[term] for term in series.terms], np.int64).reshape(-1, size)
+
+
+def _adoption(runs: Runs[DocumentCounts], series: Series, field: str, level: str) -> list[Row]:
+    """Return what `adoption_rows` does, for the terms of ``series``."""
+    place = {term: t for t, term in enumerate(series.terms)}
+    rows: dict[str, list[Row]] = {}
+    for run in _of_terms(runs, series.terms):
+        own = series.take([place[term] for term in run.terms])
+        sources = issuers(run, series.timeline, field)
+        for row in adoption_rows(run, own, sources, field=field, level=level):
+            rows.setdefault(str(row[0]), []).append(row)
+    return list(chain.from_iterable(rows[term] for term in series.terms))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cntext.errors import Both, CntextError
@@ -23,10 +22,12 @@ from cntext.measure.stats.columns import (
     score,
 )
 from cntext.measure.stats.comparison_notes import empty_groups, too_much_to_resample, warnings_of
+from cntext.measure.stats.comparison_pairs import Asked, Pair, listed, paired
 from cntext.measure.stats.document_counts import DocumentCounts
 from cntext.measure.stats.keyness import benjamini_hochberg, keyness, p_values
 from cntext.measure.stats.ratio import defined
 from cntext.measure.stats.resampling import Resampled, resample
+from cntext.measure.stats.runs import Runs
 from cntext.measure.stats.sides import Sides
 from cntext.table import Caveat, Cell, Column, Row, Unit
 
@@ -72,20 +73,6 @@ _RATIOS = frozenset({"odds_ratio", "simple_maths"})
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """The options of a comparison."""
-
-    direction: str
-    test: str
-    smooth: float
-    resample: int
-    seed: int
-    sort: str
-    min_freq: int
-    min_range: int
-
-
-@dataclass(frozen=True, slots=True)
 class Compared:
     """Columns, rows, what to warn of.
 
@@ -99,28 +86,15 @@ class Compared:
     rounds: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Pair:
-    """Target and reference, counted: frequencies and documents by term, sizes of both."""
-
-    terms: Sequence[str]
-    a: np.ndarray
-    b: np.ndarray
-    c: int
-    d: int
-    range_t: np.ndarray
-    range_r: np.ndarray | None
-
-
 def compared(
-    counts: DocumentCounts, sides: list[Sides] | FrequencyList, asked: Asked, *, grouped: bool
+    runs: Runs[DocumentCounts], sides: list[Sides] | FrequencyList, asked: Asked, *, grouped: bool
 ) -> Compared:
     """Return the table of each comparison, one below the other."""
-    pairs: list[tuple[_Pair, Sides | None]]
+    pairs: list[tuple[Pair, Sides | None]]
     if isinstance(sides, FrequencyList):
-        pairs, warnings = [(_listed(counts, sides), None)], []
+        pairs, warnings = [(listed(runs, sides), None)], []
     else:
-        pairs = [(_paired(counts, side), side) for side in sides]
+        pairs = list(zip(paired(runs, sides, asked), sides, strict=True))
         empty = [side.name for pair, side in pairs if side is not None and not pair.c]
         if grouped and len(empty) < len(pairs) - 1:
             pairs = [(pair, side) for pair, side in pairs if pair.c]
@@ -129,14 +103,14 @@ def compared(
     for pair, side in pairs:
         _check(pair, side)
     rounds = 0 if isinstance(sides, FrequencyList) else asked.resample
-    terms = sum(int(_kept(pair, asked).sum()) for pair, _ in pairs)
-    if rounds * len(counts) * terms > MOST_WORK:
-        warnings.append(too_much_to_resample(len(counts), terms))
+    terms = sum(int(pair.kept(asked).sum()) for pair, _ in pairs)
+    if rounds * len(runs.documents) * terms > MOST_WORK:
+        warnings.append(too_much_to_resample(len(runs.documents), terms))
         rounds = 0
     rows: list[Row] = []
     dropped = 0
     for pair, side in pairs:
-        checked = _resampled(counts, side, pair, asked) if side is not None and rounds else None
+        checked = _resampled(runs, side, pair, asked) if side is not None and rounds else None
         head = (side.name,) if side is not None and grouped else ()
         more, left_out = _rows(pair, asked, checked, head)
         rows += more
@@ -148,23 +122,7 @@ def compared(
     return Compared(columns, rows, tuple(warnings), dropped, rounds)
 
 
-def _paired(counts: DocumentCounts, side: Sides) -> _Pair:
-    seat = np.where(side.target, 0, np.where(side.reference, 1, -1))
-    freq, spread = counts.by(seat, 2)
-    sizes = [int(counts.base[mask].sum()) for mask in (side.target, side.reference)]
-    return _Pair(counts.terms, freq[0], freq[1], sizes[0], sizes[1], spread[0], spread[1])
-
-
-def _listed(counts: DocumentCounts, reference: FrequencyList) -> _Pair:
-    freq, spread = counts.by(np.zeros(len(counts), np.int64), 1)
-    found = [reference.freq.get(term, 0) for term in counts.terms]
-    size = int(counts.base.sum())
-    return _Pair(
-        counts.terms, freq[0], np.array(found, np.int64), size, reference.total, spread[0], None
-    )
-
-
-def _check(pair: _Pair, side: Sides | None) -> None:
+def _check(pair: Pair, side: Sides | None) -> None:
     name = side.name if side else ""
     hint = Both("检查路径或条件", "check paths and conditions")
     if not pair.c:
@@ -173,24 +131,22 @@ def _check(pair: _Pair, side: Sides | None) -> None:
         raise CntextError(name, Both("对照中没有词", "the reference has no words"), hint)
 
 
-def _kept(pair: _Pair, asked: Asked) -> np.ndarray:
-    spread = pair.range_t if pair.range_r is None else pair.range_t + pair.range_r
-    return np.asarray((pair.a + pair.b >= asked.min_freq) & (spread >= asked.min_range))
-
-
-def _resampled(counts: DocumentCounts, side: Sides, pair: _Pair, asked: Asked) -> Resampled:
+def _resampled(runs: Runs[DocumentCounts], side: Sides, pair: Pair, asked: Asked) -> Resampled:
     """Return the check by documents of the terms that are kept, in their order."""
-    inside = (side.target | side.reference) & (counts.base > 0)
-    table = counts.take(np.flatnonzero(_kept(pair, asked)).tolist()).dense()[inside]
+    base = runs.documents.base
+    inside = (side.target | side.reference) & (base > 0)
+    kept = {pair.terms[t] for t in np.flatnonzero(pair.kept(asked)).tolist()}
+    of = runs.each(lambda run: run.take([t for t, term in enumerate(run.terms) if term in kept]))
+    table = np.concatenate([run.dense()[inside] for run in of], axis=1)
     return resample(
-        table, counts.base[inside], side.target[inside], rounds=asked.resample, seed=asked.seed
+        table, base[inside], side.target[inside], rounds=asked.resample, seed=asked.seed
     )
 
 
 def _rows(
-    pair: _Pair, asked: Asked, checked: Resampled | None, head: tuple[str, ...]
+    pair: Pair, asked: Asked, checked: Resampled | None, head: tuple[str, ...]
 ) -> tuple[list[Row], int]:
-    kept = np.flatnonzero(_kept(pair, asked))
+    kept = np.flatnonzero(pair.kept(asked))
     a, b = pair.a[kept], pair.b[kept]
     key = keyness(a, b, pair.c, pair.d, asked.smooth)
     p = p_values(getattr(key, asked.test))

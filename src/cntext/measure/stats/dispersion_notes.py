@@ -8,6 +8,7 @@ from cntext.errors import Both
 from cntext.lazy import np
 from cntext.measure.stats.caveats import no_field
 from cntext.measure.stats.places import Places
+from cntext.measure.stats.runs import Runs
 from cntext.table import Caveat
 
 # Fewer parts or occurrences than this say little about a spread.
@@ -38,7 +39,7 @@ def notes(
     return tuple(said)
 
 
-def caveats(places: Places, groups: int, terms: Sequence[str], by: str) -> tuple[Caveat, ...]:
+def caveats(runs: Runs[Places], groups: int, terms: Sequence[str], by: str) -> tuple[Caveat, ...]:
     """Return what is too little to be measured, missing, or not found."""
     found = []
     if groups < FEWEST:
@@ -51,7 +52,9 @@ def caveats(places: Places, groups: int, terms: Sequence[str], by: str) -> tuple
                 ),
             )
         )
-    freq = dict(zip(places.terms, places.freq.tolist(), strict=True))
+    freq: dict[str, int] = {}
+    for run in runs:
+        freq.update(zip(run.terms, run.freq.tolist(), strict=True))
     rare = [term for term in freq if 0 < freq[term] < FEWEST]
     if rare:
         found.append(
@@ -72,7 +75,7 @@ def caveats(places: Places, groups: int, terms: Sequence[str], by: str) -> tuple
             )
         )
     if by:
-        found += no_field(by, places.values.count(""))
+        found += no_field(by, runs.documents.values.count(""))
     return tuple(found)
 
 

@@ -10,6 +10,8 @@ from itertools import chain
 from cntext.corpus import Corpus, field_of
 from cntext.lazy import np
 from cntext.measure.stats.finders import Finder
+from cntext.measure.stats.runs import edges_of
+from cntext.measure.stats.summing import runs
 from cntext.text.characters import HAN_RUN
 
 
@@ -117,6 +119,56 @@ class DocumentCounts:
             tuple(
                 chain.from_iterable(part.facts[field] for field in self.fields for part in every)
             ),
+        )
+
+    def without_terms(self) -> DocumentCounts:
+        """Return the same documents, and no term; `ByTerm`."""
+        return self.take(())
+
+    def edges(self, runs: int) -> tuple[str, ...]:
+        """Return terms that part the cells into ``runs`` of about as many; `ByTerm`."""
+        return edges_of(self.terms, np.bincount(self.term, minlength=len(self.terms)), runs)
+
+    def parted(
+        self, edges: Sequence[str], before: Sequence[DocumentCounts]
+    ) -> list[DocumentCounts]:
+        """Return the cells of each run of terms, as they stand after ``before``; `ByTerm`."""
+        none = np.empty(0, np.int64)
+        passed = sum(map(len, before))
+        found = []
+        for low, high in runs(self.terms, edges):
+            cells = (self.term >= low) & (self.term < high)
+            found.append(
+                replace(
+                    self,
+                    terms=self.terms[low:high],
+                    document=self.document[cells] + passed,
+                    term=self.term[cells] - low,
+                    freq=self.freq[cells],
+                    words=none,
+                    han=none,
+                    values=(),
+                )
+            )
+        return found
+
+    def with_terms(self, cells: DocumentCounts) -> DocumentCounts:
+        """Return these documents with ``cells`` that were parted; `ByTerm`."""
+        return replace(cells, words=self.words, han=self.han, values=self.values)
+
+    def joined(self, others: Sequence[DocumentCounts]) -> DocumentCounts:
+        """Return the same documents with the terms of ``others``, which follow; `ByTerm`."""
+        every = (self, *others)
+        first = np.cumsum([0, *(len(part.terms) for part in every)])
+        document = np.concatenate([part.document for part in every])
+        term = np.concatenate([p.term + at for p, at in zip(every, first[:-1], strict=True)])
+        order = np.lexsort((term, document))
+        return replace(
+            self,
+            terms=tuple(chain.from_iterable(part.terms for part in every)),
+            document=document[order],
+            term=term[order],
+            freq=np.concatenate([part.freq for part in every])[order],
         )
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import compress
 
 from cntext.errors import Both
 from cntext.lazy import np
 from cntext.measure.stats.columns import FREQ, coded, key, optional, percent, score, term
 from cntext.measure.stats.correspondence import correspondence
 from cntext.measure.stats.document_counts import DocumentCounts
+from cntext.measure.stats.runs import Runs
 from cntext.measure.stats.sides import Sides
 from cntext.table import Caveat, Row
 
@@ -34,34 +36,44 @@ class MapRows:
     warnings: tuple[Caveat, ...]
 
 
-def map_rows(counts: DocumentCounts, sides: list[Sides], min_freq: int, min_range: int) -> MapRows:
+def map_rows(
+    runs: Runs[DocumentCounts], sides: list[Sides], min_freq: int, min_range: int
+) -> MapRows:
     """Return principal coordinates of groups and of the most frequent terms.
 
     Terms are in order of their contribution to the first two dimensions.
     """
-    group_of = np.zeros(len(counts), np.int64)
+    group_of = np.zeros(len(runs.documents), np.int64)
     for g, side in enumerate(sides):
         group_of[side.target] = g
-    freq, spread = counts.by(group_of, len(sides))
-    total = freq.sum(axis=0)
-    kept = np.flatnonzero((total >= min_freq) & (spread.sum(axis=0) >= min_range))
-    kept = kept[np.argsort(-total[kept], kind="stable")][:MOST_TERMS]
-    filled = np.flatnonzero(freq[:, kept].sum(axis=1) > 0)
-    found = correspondence(freq[np.ix_(filled, kept)]) if len(filled) and len(kept) else None
+    sizes = np.zeros(len(sides), np.int64)  # in all terms, be they in the map or not
+    best, names = np.empty((len(sides), 0), np.int64), list[str]()
+    for run in runs:
+        freq, spread = run.by(group_of, len(sides))
+        sizes += freq.sum(axis=1)
+        enough = (freq.sum(axis=0) >= min_freq) & (spread.sum(axis=0) >= min_range)
+        best = np.concatenate([best, freq[:, enough]], axis=1)
+        names += compress(run.terms, enough.tolist())
+        # Terms follow one another by code point, and a stable sort keeps that among equals.
+        most = np.argsort(-best.sum(axis=0), kind="stable")[:MOST_TERMS]
+        best, names = best[:, most], [names[t] for t in most]
+    filled = np.flatnonzero(best.sum(axis=1) > 0)
+    table = np.ascontiguousarray(best[filled])
+    found = correspondence(table) if table.size else None
     if found is None:
         return MapRows([], (), (_FLAT,))
     rows = [
-        *_points("group", [sides[g].name for g in filled], freq.sum(axis=1)[filled],
+        *_points("group", [sides[g].name for g in filled], sizes[filled],
                  found.rows, found.row_mass, found.inertia, found.quality(found.rows)),
-        *_points("term", [counts.terms[t] for t in kept], total[kept],
+        *_points("term", names, best.sum(axis=0),
                  found.columns, found.column_mass, found.inertia, found.quality(found.columns)),
     ]  # fmt: skip
     shares = [f"{100 * share:.1f} %" for share in found.shares[:2]]
     note = Both(
         f"第一、二维占总惯量（{found.inertia.sum():.4f}）的 {'、'.join(shares)}；"
-        f"主坐标；{len(kept):,} 个最常用的词（至多 {MOST_TERMS} 个）",
+        f"主坐标；{len(names):,} 个最常用的词（至多 {MOST_TERMS} 个）",
         f"dimensions 1 and 2 hold {' and '.join(shares)} of the inertia "
-        f"({found.inertia.sum():.4f}); principal coordinates; the {len(kept):,} most frequent "
+        f"({found.inertia.sum():.4f}); principal coordinates; the {len(names):,} most frequent "
         f"terms ({MOST_TERMS} at most)",
     )
     return MapRows(rows, (note,), ())

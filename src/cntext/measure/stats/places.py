@@ -10,6 +10,8 @@ from cntext.corpus import Corpus, field_of
 from cntext.lazy import np
 from cntext.measure.stats.document_counts import words_per_document
 from cntext.measure.stats.node_hits import SpanFinder
+from cntext.measure.stats.runs import edges_of
+from cntext.measure.stats.summing import runs
 from cntext.text.characters import count_han
 
 
@@ -73,6 +75,20 @@ class Places:
             lines=_kept(self.lines, inside),
         )
 
+    def between(self, low: int, high: int) -> Places:
+        """Return the places of the terms from number ``low`` up to ``high``."""
+        at = slice(*self.bounds[[low, high]].tolist())
+        return replace(
+            self,
+            terms=self.terms[low:high],
+            bounds=self.bounds[low : high + 1] - self.bounds[low],
+            positions=self.positions[at],
+            documents=self.documents[at],
+            offsets=self.offsets[at],
+            ends=self.ends[at],
+            lines=self.lines[at],
+        )
+
     def merged(self, others: Sequence[Places]) -> Places:
         """Return the places in these documents and in those of ``others``; `Mergeable`.
 
@@ -103,6 +119,50 @@ class Places:
             tuple(chain.from_iterable(part.names for part in every)),
             tuple(chain.from_iterable(part.values for part in every)),
             **{name: _kept(told, order) for name, told in extra.items()},
+        )
+
+    def without_terms(self) -> Places:
+        """Return the same documents, and no term; `ByTerm`."""
+        return self.only(np.zeros(len(self.terms), bool))
+
+    def edges(self, runs: int) -> tuple[str, ...]:
+        """Return terms that part the places into ``runs`` of about as many; `ByTerm`."""
+        return edges_of(self.terms, self.freq, runs)
+
+    def parted(self, edges: Sequence[str], before: Sequence[Places]) -> list[Places]:
+        """Return the places of each run of terms, as they are after ``before``; `ByTerm`."""
+        passed, seen = sum(p.size for p in before), sum(len(p.sizes) for p in before)
+        found = []
+        for low, high in runs(self.terms, edges):
+            own = self.between(low, high)
+            found.append(
+                replace(
+                    own,
+                    positions=own.positions + passed,
+                    documents=own.documents + seen,
+                    sizes=_none(),
+                    names=(),
+                    values=(),
+                )
+            )
+        return found
+
+    def with_terms(self, cells: Places) -> Places:
+        """Return these documents with places that were parted; `ByTerm`."""
+        return replace(cells, sizes=self.sizes, names=self.names, values=self.values)
+
+    def joined(self, others: Sequence[Places]) -> Places:
+        """Return the same documents with the terms of ``others``, which follow; `ByTerm`."""
+        every = (self, *others)
+        return replace(
+            self,
+            terms=tuple(chain.from_iterable(part.terms for part in every)),
+            bounds=np.concatenate([[0], np.cumsum(np.concatenate([p.freq for p in every]))]),
+            positions=np.concatenate([part.positions for part in every]),
+            documents=np.concatenate([part.documents for part in every]),
+            offsets=np.concatenate([part.offsets for part in every]),
+            ends=np.concatenate([part.ends for part in every]),
+            lines=np.concatenate([part.lines for part in every]),
         )
 
 

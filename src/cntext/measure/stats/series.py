@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import chain
 
 from cntext.errors import Both, CntextError
 from cntext.lazy import np
@@ -72,6 +73,22 @@ class Series:
         """float64[T, P]: per million, NaN where a period has no text."""
         empty = np.where(self.base > 0, self.base, np.nan)
         return np.asarray(1e6 * self.freq / empty)
+
+    def take(self, terms: Sequence[int]) -> Series:
+        """Return the series of these terms alone, in this order."""
+        which = np.array(terms, np.int64)
+        names = tuple(self.terms[t] for t in terms)
+        return replace(self, terms=names, freq=self.freq[which], range=self.range[which])
+
+
+def joined(every: Sequence[Series]) -> Series:
+    """Return the series of all these terms, of the same documents."""
+    return replace(
+        every[0],
+        terms=tuple(chain.from_iterable(series.terms for series in every)),
+        freq=np.concatenate([series.freq for series in every]),
+        range=np.concatenate([series.range for series in every]),
+    )
 
 
 def series_of(counts: DocumentCounts, when: Timeline) -> Series:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from cntext.lazy import np
+
 _BARS = "▁▂▃▄▅▆▇█"
 NOTHING = "·"
 
@@ -25,9 +27,8 @@ def _bar(value: float, top: float) -> str:
     return _BARS[min(int(value / top * len(_BARS) - 1e-9), len(_BARS) - 1)]
 
 
-def binned(positions: Sequence[int], size: int, bins: int) -> list[int]:
-    """Return how many of ``positions`` (0 up to ``size``) fall into each of equal bins."""
-    counts = [0] * bins
-    for position in positions:
-        counts[min(position * bins // max(size, 1), bins - 1)] += 1
+def binned(positions: np.ndarray, size: int, bins: int) -> list[int]:
+    """Return how many of ``positions`` (int64, 0 up to ``size``) fall into each of equal bins."""
+    found = np.minimum(positions * bins // max(size, 1), bins - 1)
+    counts: list[int] = np.bincount(found, minlength=bins).tolist()
     return counts
