@@ -220,6 +220,11 @@ def test_without_a_script_everything_can_be_read(visit, sample):
     assert page.locator(".tools:visible, .settings:visible").count() == 0
 
 
+# Removes the rows that are not seen, and those behind the first N (0: none of these).
+DROP_ROWS = """most => document.querySelectorAll("tbody").forEach(body => [...body.rows].forEach(
+    (row, place) => (row.hidden || (most && place >= most)) && row.remove()))"""
+
+
 @pytest.mark.parametrize(
     "state", ["light", "dark", "english", "wide", "sentences", "article", "phone"]
 )
@@ -238,6 +243,9 @@ def test_axe_finds_no_serious_fault(visit, sample, state):
         page.locator("#sheet-phrases .term").first.click()
     if state == "article":
         page.locator("#sources .quote").first.click()
+    # Nine tenths of its time axe measures contrast, cell by cell. It sees every row that a reader
+    # sees once; for the other states six rows of a table stand for those that look like them.
+    page.evaluate(DROP_ROWS, 0 if state == "light" else 6)
     page.evaluate((Path(spec.origin).parent / "axe.min.js").read_text(encoding="utf-8"))
     found = page.evaluate("axe.run({resultTypes: ['violations']})")["violations"]
     grave = [one for one in found if one["impact"] in ("serious", "critical")]
