@@ -30,6 +30,7 @@ class Shop:
 
     act: Callable[[int], None]
     store: None = None
+    selection: None = None
     plan: Plan = field(default_factory=Plan)
     threads: int = 0
 
