@@ -99,9 +99,7 @@ class JiebaSegmenter:
         Its words can differ from `cut`: the tagger has a hidden Markov model of its own.
         """
         if self._tagger is None:
-            from jieba.posseg import POSTokenizer
-
-            self._tagger = POSTokenizer(self._tokenizer)
+            self._tagger = _tagger(self._tokenizer)
         return [(pair.word, pair.flag) for pair in self._tagger.lcut(text, HMM=self._hmm)]
 
     def columns(self, texts: Sequence[str], progress: Progress, jobs: int = 0) -> Columns:  # noqa: ARG002 (Python's threads would not help)
@@ -120,6 +118,16 @@ def _tokenizer(jieba: Any, userdicts: Iterable[UserDictionary]) -> Any:  # noqa:
         for entry in userdict.words:
             tokenizer.add_word(entry.word, entry.frequency, entry.tag)
     return tokenizer
+
+
+def _tagger(tokenizer: Any) -> Any:  # noqa: ANN401 (untyped)
+    from jieba.posseg import POSTokenizer
+
+    # What POSTokenizer(tokenizer) does, but it reads the dictionary anew each time.
+    tagger = POSTokenizer.__new__(POSTokenizer)
+    tagger.tokenizer = tokenizer
+    tagger.word_tag_tab = dict(_tags(dictionary_path()))  # user words are added to it
+    return tagger
 
 
 class DictionaryBackground:
@@ -156,7 +164,14 @@ class DictionaryBackground:
         return known.get(word, median)
 
 
-# Read when first asked, once in a process: most runs never do, and it takes a third of a second.
+# Each is read when first asked, once in a process: most runs never do, and one takes a third of a second.
+@cache
+def _tags(path: Path) -> dict[str, str]:
+    """Return the part of speech of each word."""
+    lines = (line.split(" ") for line in path.read_text(encoding="utf-8").splitlines())
+    return {word: tag for word, _, tag in lines}
+
+
 @cache
 def _counts(path: Path) -> tuple[dict[str, tuple[int, str]], int]:
     """Return count and part of speech of each word, and the sum of the counts.
