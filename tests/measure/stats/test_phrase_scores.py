@@ -4,6 +4,7 @@ import importlib.util
 from functools import cache
 from pathlib import Path
 
+import jieba
 import numpy as np
 import pytest
 
@@ -55,13 +56,15 @@ def words(names: str) -> frozenset[str]:
     return frozenset(line for line in lines if line and not line.startswith("#"))
 
 
-def segment(*texts: str) -> Corpus:
-    import jieba
-
+@cache
+def tokenizer() -> jieba.Tokenizer:
     jieba.setLogLevel(60)
-    tokenizer = jieba.Tokenizer()
+    return jieba.Tokenizer()
+
+
+def segment(*texts: str) -> Corpus:
     pairs = [
-        [(w, a) for w, a, _ in tokenizer.tokenize(text, HMM=False) if not w.isspace()]
+        [(w, a) for w, a, _ in tokenizer().tokenize(text, HMM=False) if not w.isspace()]
         for text in texts
     ]
     return corpus_of([Document(str(i), text) for i, text in enumerate(texts)], pairs)
@@ -247,8 +250,9 @@ def test_newspaper_page_gives_its_phrases(page):
 
 def test_reports_give_phrases_and_exact_counts(shared):
     texts = [path.read_text("utf-8") for path in sorted((shared / "govreport").glob("*.txt"))]
-    phrases = found(segment(*texts))
-    assert [p.text for p in phrases] == [p.text for p in found(segment(*texts))]
+    corpus = segment(*texts)
+    phrases = found(corpus)
+    assert [p.text for p in phrases] == [p.text for p in found(corpus)]
     first = {p.text for p in phrases[:100]}
     assert {
         "一带一路",
