@@ -289,7 +289,7 @@ def test_the_codes_are_those_of_the_contract(monkeypatch):
 
 
 def test_an_error_comes_whole_from_another_process():
-    error = UsageProblem("file", SAID, hint=Both("法", "way"))
+    error = UsageProblem(where="file", problem=SAID, hint=Both("法", "way"))
     sent = pickle.loads(pickle.dumps(error))  # noqa: S301 (our own)
     assert type(sent) is UsageProblem
     assert sent.say("zh") == "file: 话；法"
