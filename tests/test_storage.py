@@ -1,5 +1,6 @@
 """A file is the old one or the new one; a cache entry is whole or it is not there."""
 
+import hashlib
 import os
 import stat
 import subprocess
@@ -20,13 +21,15 @@ def test_a_new_file_and_an_old_one_are_written(tmp_path):
     assert list(tmp_path.iterdir()) == [target]
 
 
-def test_a_new_file_has_the_usual_mode_and_an_old_one_keeps_its_own(tmp_path):
-    old = os.umask(0o027)
+@pytest.mark.parametrize(("mask", "mode"), [(0o027, 0o640), (0o022, 0o644), (0, 0o666)])
+def test_a_new_file_has_the_usual_mode_and_an_old_one_keeps_its_own(tmp_path, mask, mode):
+    old = os.umask(mask)
     try:
         write_whole(tmp_path / "new", b"")
+        assert os.umask(mask) == mask
     finally:
         os.umask(old)
-    assert stat.S_IMODE((tmp_path / "new").stat().st_mode) == 0o640
+    assert stat.S_IMODE((tmp_path / "new").stat().st_mode) == mode
     (tmp_path / "new").chmod(0o604)
     write_whole(tmp_path / "new", b"x")
     assert stat.S_IMODE((tmp_path / "new").stat().st_mode) == 0o604
@@ -44,8 +47,7 @@ def test_a_failure_leaves_the_old_file_and_no_litter(tmp_path, monkeypatch, step
     monkeypatch.setattr(where, step, fail)
     with pytest.raises(CntextError) as error:
         write_whole(target, b"new" * 1000)
-    assert "No space left" in error.value.say("en")
-    assert error.value.where == str(target)
+    assert error.value.say("en") == f"{target}: cannot be written (No space left on device)"
     assert target.read_bytes() == b"old"
     assert list(tmp_path.iterdir()) == [target]
 
@@ -62,6 +64,46 @@ def test_an_interruption_leaves_the_old_file_and_no_litter(tmp_path, monkeypatch
         write_whole(target, b"new")
     assert target.read_bytes() == b"old"
     assert list(tmp_path.iterdir()) == [target]
+
+
+def test_an_interruption_just_after_leaves_the_new_file(tmp_path, monkeypatch):
+    real = type(tmp_path).replace
+
+    def replace(path, target):
+        real(path, target)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(type(tmp_path), "replace", replace)
+    with pytest.raises(KeyboardInterrupt):
+        write_whole(tmp_path / "out", b"new")
+    assert (tmp_path / "out").read_bytes() == b"new"
+    assert len(list(tmp_path.iterdir())) == 1
+
+
+def test_what_the_system_does_not_name_is_said_as_it_is(tmp_path, monkeypatch):
+    def fail(*_):
+        raise OSError("odd")
+
+    monkeypatch.setattr(os, "fsync", fail)
+    with pytest.raises(CntextError, match=r"\(odd\)"):
+        write_whole(tmp_path / "out", b"x")
+
+
+def test_a_file_is_on_the_disk_before_it_appears_and_then_its_folder(tmp_path, monkeypatch):
+    synced, real = [], os.fsync
+
+    def fsync(handle):
+        status = os.fstat(handle)
+        whole = stat.S_ISDIR(status.st_mode) or status.st_size
+        synced.append((handle, whole, (tmp_path / "out").exists()))
+        real(handle)
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    write_whole(tmp_path / "out", b"12345")
+    assert [state for _, *state in synced] == [[5, False], [True, True]]
+    for handle, *_ in synced:
+        with pytest.raises(OSError, match="Bad file descriptor"):
+            os.fstat(handle)  # closed again
 
 
 def test_a_folder_that_cannot_be_synced_is_no_failure(tmp_path, monkeypatch):
@@ -140,8 +182,19 @@ def test_a_named_pipe_is_written_to_and_stays_a_pipe(tmp_path):
 
 def test_the_cache_folder_is_made_private(tmp_path, monkeypatch):
     monkeypatch.setenv("CNTEXT_CACHE", str(tmp_path / "a" / "b"))
-    assert cache_folder() == tmp_path / "a" / "b"
+    for _ in range(2):  # made, found
+        assert cache_folder() == tmp_path / "a" / "b"
     assert stat.S_IMODE((tmp_path / "a" / "b").stat().st_mode) == 0o700
+    (tmp_path / "a" / "b").chmod(0o755)  # that others may read it is for its owner to say
+    assert cache_folder() == tmp_path / "a" / "b"
+
+
+def test_a_folder_that_cannot_be_written_to_is_none(tmp_path, monkeypatch):
+    monkeypatch.setenv("CNTEXT_CACHE", str(tmp_path))
+    assert cache_folder() == tmp_path
+    for lacking in (os.W_OK, os.X_OK):  # of root the system would say yes
+        monkeypatch.setattr(os, "access", lambda _, mode, lacking=lacking: not mode & lacking)
+        assert cache_folder() is None
 
 
 @pytest.mark.parametrize("mode", [0o777, 0o770, 0o1777])
@@ -171,6 +224,7 @@ def test_an_entry_comes_back_and_a_damaged_one_does_not(tmp_path):
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert load_checked(path) == b"body"
     whole = path.read_bytes()
+    assert whole == b"CNTX\x01" + hashlib.blake2b(b"body", digest_size=16).digest() + b"body"
     for broken in (b"", whole[:10], whole[:-1], whole + b"x", whole.replace(b"body", b"bodY")):
         path.write_bytes(broken)
         assert load_checked(path) is None

@@ -192,6 +192,15 @@ def test_standard_input_is_read_by_name_or_by_pipe(cntext):
         assert result.json["inputs"]["files"][0]["encoding"] == "gb18030"
 
 
+def test_standard_input_is_read_once_however_often_it_is_named(cntext, article):
+    text = "产教融合好。".encode()
+    once = cntext("freq", "-", article, "-f", "json", stdin=text).json
+    twice = cntext("freq", "-", article, "-", "-f", "json", stdin=text).json
+    assert [file["path"] for file in once["inputs"]["files"]] == ["-", str(article)]
+    assert twice["rows"] == once["rows"]
+    assert twice["inputs"] == once["inputs"]
+
+
 def test_messages_speak_the_language_asked_for(cntext):
     assert "没有这个文件" in cntext("freq", "x.txt", "--lang", "zh", code=2).err
     assert "没有选项" in cntext("freq", "--lang", "zh", "--nope", code=2).err

@@ -1,6 +1,8 @@
 """From a number to its places and back: --evidence, show, verify."""
 
 import json
+import os
+import threading
 
 import pytest
 
@@ -35,6 +37,22 @@ def test_every_analysis_can_give_evidence(cntext, article, tmp_path, command):
     for record in records(proof):
         count[record["row"] - 1] += 1
     assert count == [row.get("freq", 1) for row in rows]
+
+
+def test_evidence_of_standard_input_and_of_a_pipe_is_that_of_the_file(cntext, article, tmp_path):
+    # The bytes come once: what was only counted on the way could not be looked through again.
+    proof, pipe = tmp_path / "e.jsonl", tmp_path / "pipe"
+    os.mkfifo(pipe)
+    data = article.read_bytes()
+    found = {}
+    for name in (article, "-", pipe):
+        if name == pipe:
+            threading.Thread(target=pipe.write_bytes, args=(data,), daemon=True).start()
+        cntext("freq", name, "-n", "3", "--evidence", proof, "-f", "json", stdin=data)
+        found[name] = [(r["term"], r["id"], r["left"], r["right"]) for r in records(proof)]
+        proof.unlink()
+    assert len(found[article]) == 7
+    assert found["-"] == found[pipe] == found[article]
 
 
 def corpus_of_years(tmp_path):

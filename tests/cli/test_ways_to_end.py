@@ -4,6 +4,7 @@ import errno
 import importlib
 import io
 import os
+import pickle
 import signal
 import sys
 from pathlib import Path
@@ -11,8 +12,18 @@ from pathlib import Path
 import click
 import pytest
 
-from cntext.cli.speaking import LOUDEST, Speaker
-from cntext.errors import Both, CheckFailed, CntextError, Exit, Reported, UsageProblem
+from cntext.cli.speaking import Speaker
+from cntext.errors import (
+    Both,
+    CheckFailed,
+    CntextError,
+    Exit,
+    Reported,
+    UsageProblem,
+    install_extra,
+    language_of,
+    near,
+)
 from cntext.store.cache import default_cache
 from cntext.store.faults import damaged
 
@@ -211,6 +222,19 @@ def test_where_nobody_can_be_told_the_run_goes_on(monkeypatch):
     speaker.error("话")
 
 
+def test_a_terminal_that_is_not_asked_to_be_quiet_is_shown_how_far_it_is(monkeypatch):
+    class Terminal(io.StringIO):
+        def isatty(self):
+            return True
+
+    monkeypatch.setattr(sys, "stderr", Terminal())
+    assert Speaker("en").bars
+    assert not Speaker("en", quiet=True).bars
+    assert not Speaker("en", progress=False).bars
+    monkeypatch.setattr(sys, "stderr", io.StringIO())
+    assert not Speaker("en").bars
+
+
 def test_what_is_said_is_shown_at_once(monkeypatch):
     stream = io.TextIOWrapper(io.BytesIO(), "utf-8")
     monkeypatch.setattr(sys, "stderr", stream)
@@ -235,7 +259,7 @@ def test_notes_are_kept_back_where_quiet_is_wished(capsys):
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_of_many_lines_the_first_are_said_and_the_others_counted(capsys, lang):
-    lines = [f"line {n}" for n in range(LOUDEST)]
+    lines = [f"line {n}" for n in range(5)]
     Speaker(lang).many(lines)
     assert capsys.readouterr().err == "".join(f"cntext: {line}\n" for line in lines)
     Speaker(lang).many([*lines, "line 5"])
@@ -262,3 +286,44 @@ def test_the_codes_are_those_of_the_contract(monkeypatch):
     assert Exit.TERMINATED == 128 + signal.SIGTERM
     monkeypatch.setenv("CNTEXT_LANG", "zh")
     assert str(CntextError("文件", SAID)) == "文件: 话"
+
+
+def test_an_error_comes_whole_from_another_process():
+    error = UsageProblem(where="file", problem=SAID, hint=Both("法", "way"))
+    sent = pickle.loads(pickle.dumps(error))  # noqa: S301 (our own)
+    assert type(sent) is UsageProblem
+    assert sent.say("zh") == "file: 话；法"
+
+
+@pytest.mark.parametrize(
+    ("environment", "lang"),
+    [
+        ({}, "en"),
+        ({"LANG": "zh_CN.UTF-8"}, "zh"),
+        ({"LANG": "zh_CN.UTF-8", "LC_ALL": "C"}, "en"),
+        ({"LANG": "en_GB", "LC_ALL": "", "CNTEXT_LANG": "ZH"}, "zh"),
+    ],
+)
+def test_the_environment_says_what_is_spoken(environment, lang):
+    assert language_of(environment) == lang
+
+
+def test_what_is_lacking_is_named_with_the_way_to_get_it():
+    for line in install_extra("pdf"):
+        assert 'pip install ".[pdf]"' in line
+
+
+@pytest.mark.parametrize(
+    ("name", "known", "meant"),
+    [
+        ("--jsn", ["--jobs", "--json"], "--json"),  # spelt alike
+        ("--references", ["--ref", "--reference", "--reverse"], "--reference"),  # gone on with
+        ("--ref", ["--reference", "--refs", "--rel"], "--refs"),  # cut short
+        ("abcdef", ["abc", "abcdeg"], "abc"),
+        ("-nothing", ["-n", "--nothing"], "--nothing"),  # two letters begin anything
+        ("xyz", ["--json"], None),
+    ],
+)
+def test_the_name_that_was_meant_is_guessed(name, known, meant):
+    hint = near(name, known)
+    assert hint == (meant and Both(f"是不是 {meant}？", f"did you mean {meant}?"))

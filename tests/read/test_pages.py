@@ -12,7 +12,7 @@ from cntext.model import Inputs
 from cntext.read import pages
 from cntext.read.formats import ReadOptions
 from cntext.read.pages import read_pages
-from cntext.read.paths import Source
+from cntext.read.paths import Source, find_sources
 from cntext.storage import sha256
 
 
@@ -260,3 +260,14 @@ def test_the_hash_of_a_piece_is_not_that_of_its_file(tmp_path):
     source = Source(str(path), "a.txt", 10, 0, whole=whole)
     (found,) = pages.pages_of(source, Inputs(), ReadOptions())
     assert (found.text, found.sha256, found.text_sha256) == ("北京。\n", whole[0], "")
+
+
+def test_what_can_be_read_once_only_is_the_same_when_it_is_read_again(monkeypatch):
+    monkeypatch.setattr(pages, "MAX_PIPED", 30)
+    for data, said in (("产教融合。".encode(), "产教融合。"), (b"a" * 70_000 + b" b", "too-large")):
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data)))
+        (source,) = find_sources(["-"], Inputs())
+        for _ in range(2):
+            inputs = Inputs()
+            found = [page.text for page in pages.pages_of(source, inputs, ReadOptions())]
+            assert found + [failure.code for failure in inputs.failed] == [said]

@@ -57,7 +57,7 @@ def test_a_change_gets_into_every_process(mutants):
     )
     for mutant, said in (("", ["a", "a"]), (f"{SAFE}:{number}", ["None", "None"])):
         environment = {
-            **os.environ, "PYTHONPATH": str(TOOL / "hook"), "CNTEXT_MUTANT": mutant,
+            **os.environ, "PYTHONPATH": str(TOOL / "hook"), "MUTATION_CHANGE": mutant,
             "PYTHONUNBUFFERED": "1",
         }  # fmt: skip
         done = subprocess.run(

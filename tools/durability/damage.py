@@ -4,27 +4,35 @@ from __future__ import annotations
 
 import os
 import random
+from collections.abc import Iterable
 from pathlib import Path
 
 from model import PARTS, SEED, forked, part_data, report, state, texts, write
 
 from cntext.errors import Both, CntextError
 from cntext.store.cache import Cache
+from cntext.store.grams import BUCKETS
 from cntext.store.index import Index
 from cntext.store.part import StoredPart
 
 
 def _answers(part: StoredPart) -> object:
     """Return everything that a part can be asked for."""
-    layer = part.layer("characters")
+    layer, stored = part.layer("characters"), part.documents
     arrays = (layer.tokens, layer.starts, layer.bounds, layer.freq, layer.range, layer.tags,
-              layer.type_is_word, layer.type_is_number, part.documents.characters,
-              part.documents.han, part.documents.sha256)  # fmt: skip
+              layer.type_is_word, layer.type_is_number, stored.characters, stored.han,
+              stored.sha256)  # fmt: skip
     return (
-        part.record, list(part.documents), part.documents.values("title"),
-        part.documents.values("genre"), layer.vocabulary, layer.tagset,
-        [array.tolist() for array in arrays],
+        part.record, list(stored), stored.values("title"), stored.values("genre"),
+        layer.vocabulary, layer.tagset, [array.tolist() for array in arrays],
+        [stored.tally(gram) for gram in _grams(document.text for document in stored)],
     )  # fmt: skip
+
+
+def _grams(texts: Iterable[str]) -> list[str]:
+    """Return each one and two characters that come in ``texts``, and some that do not."""
+    pairs = {text[i : i + n] for text in texts for n in (1, 2) for i in range(len(text))}
+    return sorted({*pairs, *map(chr, range(0x4E00, 0x4E00 + BUCKETS))})
 
 
 def damage(folder: Path, flips: int, cuts: int) -> str:

@@ -17,7 +17,8 @@ from mutants import is_inside
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 FOLDER = ROOT / "build" / "mutation"
-TIMES = "CNTEXT_TEST_TIMES"  # names the file for `which_tests`
+# The file for `which_tests`; of CNTEXT_… the program itself would say that it knows none such.
+TIMES = "MUTATION_TIMES"
 # That file takes minutes, for a change that the others notice in seconds.
 IGNORED = "--ignore=tests/store/test_durability.py"
 

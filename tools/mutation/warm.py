@@ -73,7 +73,7 @@ def _run(arguments: list[str], path: Path | None, number: int) -> NoReturn:
             mutants.put_in(path, number)
             # Children load the change by themselves: sitecustomize.py of that folder.
             hook = os.pathsep.join(filter(None, [str(HERE / "hook"), os.environ.get("PYTHONPATH")]))
-            os.environ |= {"CNTEXT_MUTANT": f"{path}:{number}", "PYTHONPATH": hook}
+            os.environ |= {"MUTATION_CHANGE": f"{path}:{number}", "PYTHONPATH": hook}
         import pytest
 
         # What is loaded before pytest starts, it cannot rewrite: none of it is a test.

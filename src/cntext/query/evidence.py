@@ -186,7 +186,7 @@ def _cut_short(rows: int, most: int) -> Caveat:
         "evidence-cut",
         Both(
             f"出处：{rows:,} 行各只写前 {most:,} 处（--evidence-limit 0 全写）",
-            f"evidence: {rows:,} rows have only their first {most:,} places "
+            f"evidence: only the first {most:,} places of {rows:,} row{'s' * (rows != 1)} "
             "(--evidence-limit 0 writes all)",
         ),
     )

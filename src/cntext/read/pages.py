@@ -85,6 +85,21 @@ def _pages(member: Member, source: Source, inputs: Inputs, options: ReadOptions)
 
 
 def _bytes(source: Source) -> bytes:
+    """Return the bytes of a source: of what can be read once only, those that it gave."""
+    once = source.once
+    if once is None:
+        return _read(source)
+    if once.gave is None:
+        try:
+            once.gave = _read(source)
+        except (OSError, MemoryError, Refused) as error:
+            once.gave = error
+    if isinstance(once.gave, Exception):
+        raise once.gave
+    return once.gave
+
+
+def _read(source: Source) -> bytes:
     if source.data is not None:
         return source.data
     if source.path == STDIN:

@@ -8,7 +8,7 @@ import os
 import stat
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from cntext.errors import Both, UsageProblem
 from cntext.lazy import pattern
@@ -20,12 +20,19 @@ LONG = 64 << 20  # bytes from which a file is read as several sources
 _ADDRESS = pattern(r"[A-Za-z][A-Za-z0-9+.-]+:/")  # C:/ is a drive
 
 
+@dataclass(slots=True)
+class Once:
+    """What reading a pipe or a device gave, its bytes or an error: a second look must find the same."""
+
+    gave: bytes | Exception | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """A file to read: its path, the short id that its document gets, and its bytes.
 
-    ``size`` is -1 for what is no file and can be read once only: a pipe, a device. Of a
-    text that is read in pieces it is one: ``size`` bytes from ``start`` on, which is at
+    ``size`` is -1 for what is no file and can be read once only: a pipe, a device; ``once``
+    holds what that gave. Of a text that is read in pieces it is one: ``size`` bytes from ``start`` on, which is at
     ``line``; ``whole`` are the SHA-256 and the size of the file. ``head`` is what the first
     records of the file say of those in the piece. ``data`` are the bytes, where another has
     fetched them already.
@@ -39,6 +46,7 @@ class Source:
     whole: tuple[str, int] | None = None
     head: Head | TableHead | None = None
     data: bytes | None = None
+    once: Once | None = field(default=None, compare=False, repr=False)
 
     @property
     def here(self) -> bool:
@@ -99,16 +107,20 @@ def _as_path(name: bytes) -> str:
 def find_sources(paths: Iterable[str], inputs: Inputs) -> Iterator[Source]:
     """Yield every file that ``paths`` mean, in a fixed order; the rest goes to ``inputs``.
 
-    A named file is always tried, whatever its suffix, hidden or a link. Inside folders:
+    A named file is always tried, whatever its suffix, hidden or a link; standard input too,
+    and once, however often it is named. Inside folders:
     text and Markdown files only; hidden ones, links, pipes, other formats and README
     files, which speak about the texts beside them, are counted as skipped. A path that
     does not exist is a `UsageProblem`, found before anything is read; a pattern
     (``corpus/*.txt``) is expanded where no file has that very name.
     """
     seen: set[tuple[int, int]] = set()
+    heard = False
     for path, named in [(found, found == given) for given in paths for found in _expand(given)]:
         if path == STDIN:
-            yield Source(STDIN, STDIN)
+            if not heard:
+                yield Source(STDIN, STDIN, once=Once())
+            heard = True
             continue
         try:
             status = os.stat(path)
@@ -120,8 +132,10 @@ def find_sources(paths: Iterable[str], inputs: Inputs) -> Iterator[Source]:
         elif not (named or stat.S_ISREG(status.st_mode)):
             inputs.skip("not a regular file")
         elif _first_time(status, seen):
-            size = status.st_size if stat.S_ISREG(status.st_mode) else -1
-            yield Source(path, os.path.basename(path), size)
+            if stat.S_ISREG(status.st_mode):
+                yield Source(path, os.path.basename(path), status.st_size)
+            else:
+                yield Source(path, os.path.basename(path), once=Once())
 
 
 def _expand(path: str) -> list[str]:

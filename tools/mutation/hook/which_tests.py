@@ -51,7 +51,7 @@ def pytest_runtest_logreport(report: pytest.TestReport) -> None:
 
 
 def pytest_sessionfinish() -> None:
-    """Write the times to the file that CNTEXT_TEST_TIMES names."""
-    if named := os.environ.get("CNTEXT_TEST_TIMES"):
+    """Write the times to the file that MUTATION_TIMES names."""
+    if named := os.environ.get("MUTATION_TIMES"):
         ran = {test: seconds for test, seconds in _seconds.items() if test not in _skipped}
         Path(named).write_text(json.dumps(ran), encoding="utf-8")
