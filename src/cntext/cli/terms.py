@@ -5,7 +5,6 @@ from __future__ import annotations
 import glob
 import os
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -67,7 +66,7 @@ class Asking(Localised):
         if self.asks is Asks.TERMS and not asked.terms:
             raise _nothing_asked(asked.paths)
         how = NOTHING if ctx.params.get("no_normalise") else Normalisation()
-        how = replace(how, script=Script(ctx.params.get("script", Script.KEEP)))
+        how = how._replace(script=Script(ctx.params.get("script", Script.KEEP)))
         ctx.params["terms"] = as_text(asked.terms, how)
         ctx.params["paths"] = asked.paths
         super().settle(ctx)

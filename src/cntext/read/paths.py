@@ -8,7 +8,7 @@ import os
 import stat
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from cntext.errors import Both, UsageProblem
 from cntext.lazy import pattern
@@ -20,8 +20,7 @@ LONG = 64 << 20  # bytes from which a file is read as several sources
 _ADDRESS = pattern(r"[A-Za-z][A-Za-z0-9+.-]+:/")  # C:/ is a drive
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """A file to read: its path, the short id that its document gets, and its bytes.
 
     ``size`` is -1 for what is no file and can be read once only: a pipe, a device. Of a
@@ -46,8 +45,7 @@ class Source:
         return not is_address(self.path)
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(NamedTuple):
     """A file to read: itself or unpacked. ``name`` is what its suffix is taken from."""
 
     path: str
@@ -158,6 +156,8 @@ def _walk(top: str, inputs: Inputs, seen: set[tuple[int, int]]) -> Iterator[Sour
             inputs.failed.append(unreadable(folder, error))
             continue
         folders = []
+        inside = os.path.relpath(folder, top).replace(os.sep, "/")
+        prefix = "" if inside == os.curdir else f"{inside}/"
         for entry in found:
             if entry.name.startswith("."):
                 inputs.skip("hidden")
@@ -178,8 +178,7 @@ def _walk(top: str, inputs: Inputs, seen: set[tuple[int, int]]) -> Iterator[Sour
                     inputs.failed.append(unreadable(entry.path, error))
                     continue
                 if _first_time(status, seen):
-                    name = os.path.relpath(entry.path, top).replace(os.sep, "/")
-                    yield Source(entry.path, name, status.st_size)
+                    yield Source(entry.path, prefix + entry.name, status.st_size)
         stack.extend(reversed(folders))
 
 
