@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import glob
 import os
 from collections.abc import Sequence
 from pathlib import Path
@@ -128,6 +127,8 @@ def is_place(argument: str) -> bool:
     """Say whether ``argument`` names something to read: a file, a folder, a pattern, stdin."""
     if argument == STDIN or os.path.lexists(argument):
         return True
+    import glob
+
     if not glob.has_magic(argument):
         return False
     return next(glob.iglob(argument, recursive=True), None) is not None  # noqa: PTH207 (as read.paths does)

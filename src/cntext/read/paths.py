@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import codecs
-import glob
 import os
 import stat
 import sys
@@ -125,6 +124,8 @@ def find_sources(paths: Iterable[str], inputs: Inputs) -> Iterator[Source]:
 def _expand(path: str) -> list[str]:
     if path == STDIN or os.path.exists(path):
         return [path]
+    import glob  # of a pattern alone
+
     matches = sorted(glob.glob(path, recursive=True)) if glob.has_magic(path) else []
     if not matches:
         raise UsageProblem(
