@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -90,7 +90,7 @@ def pages(documents: Sequence[Document]) -> Iterator[Document]:
             begin = next(end for end in ends if end >= at)
             end = next((end for end in ends if end >= begin + PAGE), len(text))
             if end - begin >= PAGE * 4 // 5:
-                yield replace(document, text=text[begin:end])
+                yield document._replace(text=text[begin:end])
 
 
 def evidence(documents: Sequence[Document], segmenter: JiebaSegmenter, background) -> Evidence:

@@ -32,7 +32,7 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import compress
 from unittest import mock
 
@@ -87,7 +87,7 @@ def articles() -> dict[str, list[Page]]:
     """Return the articles by source."""
     found = sources()
     whole = read_pages([str(ROOT / "corpus" / "page.txt")], Inputs())
-    pasted = [replace(page, text=doc.text) for page in whole for doc in documents_of(page)]
+    pasted = [page._replace(text=doc.text) for page in whole for doc in documents_of(page)]
     if len(found) == 1:
         sys.stderr.write("../shared/corpus is not there: fitted to corpus/ alone\n")
     return {**found, "corpus": [*found["corpus"], *pasted]}
@@ -113,7 +113,7 @@ def texts_by_fold(known: Mapping[str, list[Page]]) -> list[list[str]]:
 def plainer(page: Page, rng: random.Random) -> Page:
     """Return ``page`` without marks or numbers of headings, or with them, as chance has it."""
     text = _MARK.sub("", page.text) if rng.random() < 0.25 else page.text
-    return replace(page, text=_NUMBER.sub("", text) if rng.random() < 0.15 else text)
+    return page._replace(text=_NUMBER.sub("", text) if rng.random() < 0.15 else text)
 
 
 def cases(

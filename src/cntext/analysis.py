@@ -16,7 +16,16 @@ import inspect
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from typing import Annotated, Any, Protocol, TypeVar, get_args, get_origin, get_type_hints
+from typing import (
+    Annotated,
+    Any,
+    NamedTuple,
+    Protocol,
+    TypeVar,
+    get_args,
+    get_origin,
+    get_type_hints,
+)
 
 from cntext.corpus import Corpus
 from cntext.errors import Both
@@ -97,8 +106,7 @@ class Takes(str, Enum):
     INPUTS = "inputs"  # files and folders (repeatable) that are read with the others
 
 
-@dataclass(frozen=True, slots=True)
-class Opt:
+class Opt(NamedTuple):
     """Put in ``Annotated[...]``: the help and the bounds of one keyword argument.
 
     ``field`` marks an option that takes the name of a document field (year, source …),
@@ -124,8 +132,7 @@ BY = Opt(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(NamedTuple):
     """One option of an analysis, as read from its signature."""
 
     name: str
@@ -134,7 +141,7 @@ class Option:
     opt: Opt
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Analysis:
     """A registered analysis.
 

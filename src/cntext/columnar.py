@@ -28,6 +28,10 @@ class Columns(Protocol):
         """Return ``tokens``, ``starts`` or ``tags`` (int32, int32, int16) or ``bounds`` (int64)."""
         ...
 
+    def span(self, name: str, first: int, last: int) -> memoryview:
+        """Return items ``first:last`` of ``tokens`` or ``starts``."""
+        ...
+
     def tallies(self) -> tuple[Sequence[int], Sequence[int]]:
         """Return occurrences and documents of each type, int64[V] with the buffer protocol."""
         ...
@@ -66,6 +70,10 @@ class ColumnCorpus(Corpus):
     def view(self, name: str) -> memoryview:
         """Return a column as it lies."""
         return self._columns.view(name)
+
+    def span(self, name: str, first: int, last: int) -> memoryview:
+        """Return items of a column as they lie."""
+        return self._columns.span(name, first, last)
 
     def tallies(self) -> tuple[Sequence[int], Sequence[int]]:
         """Return occurrences and documents of each type."""

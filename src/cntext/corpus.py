@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import chain, compress
 from operator import mul
+from typing import NamedTuple
 
 from cntext.lazy import np
 from cntext.model import Document
@@ -64,6 +65,10 @@ class Corpus:
     def view(self, name: str) -> memoryview:
         """Return ``tokens``, ``starts``, ``bounds`` or ``tags`` as they lie, without numpy."""
         return memoryview(getattr(self, name))
+
+    def span(self, name: str, first: int, last: int) -> memoryview:
+        """Return items ``first:last`` of ``tokens`` or ``starts``, without numpy."""
+        return self.view(name)[first:last]
 
     def word_flags(self) -> bytes:
         """Return a byte for each type: 1 for those with a letter, digit or Chinese character."""
@@ -155,8 +160,7 @@ class Corpus:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Sizes:
+class Sizes(NamedTuple):
     """Of each document, in order: its Chinese characters, and the SHA-256 of its text.
 
     ``digests`` has 32 bytes for each.
@@ -177,8 +181,7 @@ def sizes_of(documents: Iterable[Document]) -> Sizes:
     return Sizes(han, bytes(digests))
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
+class Summary(NamedTuple):
     """How big a corpus is, and which texts it is of; parts of one add up.
 
     ``types`` are its different words, one a line: what waits to be merged should be small.
@@ -219,8 +222,7 @@ class Summary:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(NamedTuple):
     """A summary as it was recorded."""
 
     sizes: Mapping[str, object]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -25,8 +24,7 @@ class ListFile(NamedTuple):
     sha256: str
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """One fault of a file: a stable code, where it is, what it is and what helps.
 
     ``line`` is 0 where the file as a whole is meant; ``entry`` the concept or word concerned.

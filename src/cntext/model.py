@@ -4,13 +4,13 @@ from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import NamedTuple
 
 from cntext.errors import Both
 from cntext.text.periods import period_of
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """One text of a file as it was decoded: untouched, its header split off.
 
     ``id`` is short and tells documents apart: the file's name, for a row or record with
@@ -26,7 +26,7 @@ class Page:
     encoding: str
     sha256: str
     size: int
-    meta: Mapping[str, str] = field(default_factory=dict)
+    meta: Mapping[str, str] = {}
     first_line: int = 1
     replaced: int = 0
     removed: int = 0
@@ -52,8 +52,7 @@ class RegionRole(str, Enum):
     QUOTATION = "quotation"  # “…” and 《…》, inside any of the others
 
 
-@dataclass(frozen=True, slots=True)
-class Region:
+class Region(NamedTuple):
     """A stretch ``text[start:end]`` with its role, the rule that gave it, and how sure.
 
     Those of one document, quotations aside, follow one another and do not overlap.
@@ -68,8 +67,7 @@ class Region:
     level: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(NamedTuple):
     """One thing that cleaning did: which rule, where in the source, how sure.
 
     ``line`` is the source line that was joined to the one before, or that begins an article.
@@ -81,8 +79,7 @@ class Decision:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """One article: its text, what is known about it, and where it came from.
 
     ``anchors`` are ``(offset in text, source line)`` pairs in order of offset, so that
@@ -99,7 +96,7 @@ class Document:
     author: str = ""
     source: str = ""
     path: str = ""
-    meta: Mapping[str, str] = field(default_factory=dict)
+    meta: Mapping[str, str] = {}
     anchors: tuple[tuple[int, int], ...] = ((0, 1),)
     decisions: tuple[Decision, ...] = ()
     regions: tuple[Region, ...] = ()
@@ -128,8 +125,7 @@ class Document:
                 return self.meta.get(name, "")
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
+class Failure(NamedTuple):
     """An input that could not be read: a stable code and a line for people."""
 
     path: str

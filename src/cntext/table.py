@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
-from typing import overload
+from typing import NamedTuple, overload
 
 from cntext.errors import Both
 
@@ -51,8 +51,7 @@ class Role(str, Enum):
 EACH_TERM = "*"
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """One column: its machine name, its heading, and what its cells are.
 
     An ``optional`` column is present only under some options; the JSON Schema of the
@@ -70,26 +69,24 @@ class Column:
     says: tuple[tuple[str, Both], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Caveat:
+class Caveat(NamedTuple):
     """Something the reader of the numbers must know, with a stable code."""
 
     code: str
     message: Both
 
 
-@dataclass(frozen=True, slots=True)
-class Manifest:
+class Manifest(NamedTuple):
     """Where the numbers come from: enough to make them again.
 
     ``tool`` versions; ``params`` every option in force; ``corpus`` sizes and hash;
     ``inputs`` files read with hash and encoding, failed, skipped and repaired ones.
     """
 
-    tool: Mapping[str, str] = field(default_factory=dict)
-    params: Mapping[str, object] = field(default_factory=dict)
-    corpus: Mapping[str, object] = field(default_factory=dict)
-    inputs: Mapping[str, object] = field(default_factory=dict)
+    tool: Mapping[str, str] = {}
+    params: Mapping[str, object] = {}
+    corpus: Mapping[str, object] = {}
+    inputs: Mapping[str, object] = {}
 
 
 class Rows(Sequence[Row]):
@@ -117,8 +114,7 @@ class Rows(Sequence[Row]):
     __hash__ = None  # type: ignore[assignment]  # as that of a list
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """What a word list gets from one row: a concept, other forms of it, a comment.
 
     ``guards``: longer strings in which the name means something else. ``frequency`` and ``tag`` are for dictionaries of jieba.

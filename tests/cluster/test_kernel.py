@@ -91,7 +91,7 @@ def test_parts_tasks_and_buckets_change_nothing(sources, by, parts):
 def test_bytes_that_were_fetched_are_read_in_place_of_the_file(tmp_path):
     (tmp_path / "a.txt").write_text("职业教育。", encoding="utf-8")
     (source,) = find_sources([str(tmp_path)], Inputs())
-    jobs = [Job(Partition((replace(source, path="hdfs://there/a.txt"),)), keep=False)]
+    jobs = [Job(Partition((source._replace(path="hdfs://there/a.txt"),)), keep=False)]
     kernel = kernel_of(jobs, Counting("freq", {"unit": "word", "by": ""}), Supply())
     data = "产教融合。".encode()
     batch = pa.RecordBatch.from_pydict({"place": [0], "number": [0], "content": [data]})

@@ -80,6 +80,7 @@ RECORDS = st.builds(
     remarks=st.lists(st.builds(Both, st.text(max_size=3), st.text(max_size=3)), max_size=2).map(
         tuple
     ),
+    normalised=st.dictionaries(st.sampled_from("vw"), st.integers(1, 5)),
     dated=st.dictionaries(st.sampled_from("xy"), st.integers(1, 5)),
     fields=st.sets(st.sampled_from("pq")).map(lambda found: tuple(sorted(found))),
     changes=st.builds(

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cntext.lexicon import Concept
-from cntext.query.context import Context, around, borders, position, touched, touching
+from cntext.query.context import Context, DocumentTokens, around, borders, position, touched
 from cntext.query.hits import hits_of
 from cntext.query.text_search import (
     find_concept,
@@ -50,7 +50,9 @@ def test_tokens_of_one_place_are_those_of_many(make, texts, wanted):
     hits = find_string(corpus, wanted)
     at = touched(corpus, hits)
     many = list(zip(at.first.tolist(), at.last.tolist(), strict=True))
-    assert [touching(corpus, *place) for place in hits] == many
+    bounds = corpus.bounds.tolist()
+    alone = [(bounds[d], DocumentTokens(corpus, d).touching(*place)) for d, *place in hits]
+    assert [(low + first, low + last) for low, (first, last) in alone] == many
 
 
 def test_words_begin_and_end_where_tokens_do(make):
@@ -124,10 +126,10 @@ def test_the_context_is_characters_tokens_a_sentence_or_a_paragraph(make):
     corpus = make("第一 句 。 深化 改革开放 事业 ！\n下 一 段")
     text = corpus.documents[0].text
     hits = find_string(corpus, "开放")
-    at = touching(corpus, *hits[0])
+    tokens, place = DocumentTokens(corpus, 0), hits[0][1:]
 
     def shown(context, window=0):
-        begin, end = around(corpus, hits[0], at, context, window)
+        begin, end = around(text, place, tokens, tokens.touching(*place), context, window)
         return text[begin:end]
 
     assert shown(Context.CHAR, 2) == "改革开放 事"

@@ -2,11 +2,15 @@
 
 import errno
 import os
+from pathlib import PurePosixPath
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from cntext.errors import UsageProblem
 from cntext.model import Inputs
+from cntext.read.formats import is_readable
 from cntext.read.paths import Source, find_sources, unreadable
 
 
@@ -21,6 +25,29 @@ def folder(tmp_path):
 
 def ids(*paths, inputs=None):
     return [source.id for source in find_sources(map(str, paths), inputs or Inputs())]
+
+
+@given(
+    st.lists(
+        st.sampled_from(["a", ".", "/", "x", ".gz", ".TXT", ".zip", ".txt", ".ZST"]), max_size=6
+    ).map("".join)
+)
+def test_a_name_is_readable_by_its_suffix(name):
+    path = PurePosixPath(name.lower())
+    if path.suffix in (".gz", ".zst"):
+        path = path.with_suffix("")
+    assert is_readable(name) == (path.suffix in {".txt", ".zip"})
+
+
+def test_files_in_folders_are_called_by_their_way_from_the_top(tmp_path, monkeypatch):
+    (tmp_path / "top" / "a" / "b").mkdir(parents=True)
+    for name in ("1.txt", "a/2.txt", "a/b/3.txt"):
+        (tmp_path / "top" / name).write_text("字", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    for top in ("top", "top/", "./top", "top/../top", str(tmp_path / "top")):
+        found = list(find_sources([top], Inputs()))
+        assert [s.id for s in found] == ["1.txt", "a/2.txt", "a/b/3.txt"]
+        assert [s.id for s in found] == [os.path.relpath(s.path, top) for s in found]
 
 
 def test_a_folder_is_walked_in_the_order_of_names(folder):

@@ -1,6 +1,8 @@
 """The cache gives what the dictionary gives, and nobody else's file is believed."""
 
+import hashlib
 import marshal
+import os
 import stat
 import tempfile
 from importlib.metadata import version
@@ -8,7 +10,13 @@ from importlib.metadata import version
 import jieba
 import pytest
 
-from cntext.segment.dictionary import dictionary_path, jieba_version, prefix_dictionary
+from cntext.segment import dictionary
+from cntext.segment.dictionary import (
+    dictionary_path,
+    dictionary_sha256,
+    jieba_version,
+    prefix_dictionary,
+)
 from cntext.segment.engine import JiebaSegmenter
 
 
@@ -117,3 +125,30 @@ def test_where_the_name_of_the_metadata_does_not_tell_it_is_asked(tmp_path, monk
     jieba_version.cache_clear()
     assert jieba_version() == version("jieba")
     jieba_version.cache_clear()
+
+
+def test_the_hash_of_the_dictionary_is_kept_until_the_file_changes(small, cache, monkeypatch):
+    def ours():
+        dictionary_sha256.cache_clear()
+        return dictionary_sha256()
+
+    monkeypatch.setattr(dictionary, "dictionary_path", lambda: small)
+    first = hashlib.sha256(small.read_bytes()).hexdigest()
+    assert ours() == first
+    monkeypatch.setattr(dictionary, "sha256", lambda data: pytest.fail("hashed again"))
+    assert ours() == first
+    (kept,) = cache.glob("dictionary-sha256-*")
+    monkeypatch.undo()
+    monkeypatch.setenv("CNTEXT_CACHE", str(cache))
+    monkeypatch.setattr(dictionary, "dictionary_path", lambda: small)
+    kept.write_bytes(kept.read_bytes()[:-1] + b"x")  # damaged: made again
+    assert ours() == first
+    small.write_text("北京 31 ns\n", "utf-8")
+    assert ours() == hashlib.sha256(small.read_bytes()).hexdigest() != first
+    status = small.stat()
+    small.write_text("北京 32 ns\n", "utf-8")
+    os.utime(small, ns=(status.st_atime_ns, status.st_mtime_ns + 1))
+    assert ours() == hashlib.sha256(small.read_bytes()).hexdigest()
+    monkeypatch.setattr(dictionary, "cache_folder", lambda: None)
+    assert ours() == hashlib.sha256(small.read_bytes()).hexdigest()
+    dictionary_sha256.cache_clear()

@@ -57,6 +57,71 @@ def test_the_id_depends_on_every_column_and_on_what_the_file_is():
     assert len({one, *(other.id for other in others)}) == 5
 
 
+def long_columns(path):
+    """Write a file with a column of three blocks, of which the last is 100 bytes short."""
+    numbers = np.random.default_rng(0).integers(0, 1 << 30, 3 * columns.BLOCK // 4 - 25, np.int32)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(columns, "_LONG", 1 << 17)
+        pack("test", {"long": numbers, "short": b"x"}, {}, blocks=True).write(path, sync=False)
+    return numbers
+
+
+@given(st.data())
+def test_a_span_is_that_piece_of_the_column(tmp_path_factory, data):
+    path = tmp_path_factory.mktemp("span") / "f"
+    numbers = long_columns(path)
+    opened = ColumnFile(path, "test")
+    assert opened.names == ("long", "short", "long-seals")
+    assert opened.length("long") == len(numbers)
+    for _ in range(3):
+        first, last = sorted(data.draw(st.integers(0, len(numbers))) for _ in range(2))
+        assert opened.span("long", "<i4", first, last).tolist() == numbers[first:last].tolist()
+    assert opened.span("short", "|u1", 0, 1).tobytes() == b"x"
+    assert opened.array("long", "<i4").tolist() == numbers.tolist()
+    opened.check()
+
+
+def test_a_span_is_refused_where_its_own_blocks_are_damaged(tmp_path):
+    path = tmp_path / "f"
+    numbers = long_columns(path)
+    data = bytearray(path.read_bytes())
+    data[data.index(numbers.tobytes()) + columns.BLOCK + 5] ^= 1
+    path.write_bytes(data)
+    opened, item = ColumnFile(path, "test"), columns.BLOCK // 4
+    for first, last in ((0, item), (2 * item, len(numbers)), (item, item)):
+        assert opened.span("long", "<i4", first, last).tolist() == numbers[first:last].tolist()
+    for first, last in ((item, item + 1), (item - 1, item + 1), (0, len(numbers))):
+        with pytest.raises(Damaged, match="long"):
+            opened.span("long", "<i4", first, last)
+    with pytest.raises(Damaged, match="long"):
+        opened.view("long", "<i4")
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "first", "last"),
+    [
+        ("long", "<i8", 0, 1),
+        ("long", "<i4", 2, 1),
+        ("long", "<i4", 0, 1 << 20),
+        ("no", "<i4", 0, 0),
+    ],
+)
+def test_a_span_that_no_column_has_is_refused(tmp_path, name, kind, first, last):
+    long_columns(tmp_path / "f")
+    with pytest.raises(Damaged, match=name):
+        ColumnFile(tmp_path / "f", "test").span(name, kind, first, last)
+
+
+def test_seals_of_blocks_that_are_not_those_of_the_column_are_found_by_a_check(tmp_path):
+    long_columns(tmp_path / "f")
+    ColumnFile(tmp_path / "f", "test").check()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(columns, "block_seals", lambda data: np.zeros(6, np.int64))
+        long_columns(tmp_path / "g")
+    with pytest.raises(Damaged, match="long-seals"):
+        ColumnFile(tmp_path / "g", "test").check()
+
+
 @given(st.binary(max_size=200))
 def test_a_seal_is_the_crc_and_the_sum_of_the_words(data):
     padded = data + bytes(-len(data) % 8)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from cntext.compiled import library_or_none
 from cntext.corpus import Corpus
 from cntext.query.text_search import find_string
-from cntext.store import sealing
+from cntext.store import documents, sealing
 from cntext.store.columns import seal
 from cntext.store.index import Index
 from cntext.store.part import open_part, write_part
@@ -32,12 +32,21 @@ def test_a_seal_is_the_crc_of_zlib_and_the_sum_of_the_words(data):
 
 
 @quick
-@given(texts=st.lists(words, min_size=1, max_size=5), wanted=words.filter(bool))
-def test_a_string_is_found_in_stored_bytes_where_it_is_in_the_text(tmp_path, texts, wanted):
+@given(
+    texts=st.lists(words, min_size=1, max_size=5),
+    wanted=words.filter(bool),
+    stretch=st.integers(0, 30),
+)
+def test_a_string_is_found_in_stored_bytes_where_it_is_in_the_text(
+    tmp_path, texts, wanted, stretch
+):
     write_part(tmp_path / "p.part", data_of(*texts))
     stored = open_part(tmp_path / "p.part").documents
     places = [(d, at) for d, text in enumerate(texts) for at in _obvious(text, wanted)]
-    assert list(zip(*stored.search(wanted)(), strict=True)) == places
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(documents, "_STRETCH", stretch)
+        found = [zip(*each, strict=True) for each in stored.search(wanted)]
+    assert [place for each in found for place in each] == places
     hits = find_string(Corpus(stored, (), *(np.empty(0, np.int32),) * 2, np.zeros(1)), wanted)
     assert list(hits) == [(d, at, at + len(wanted)) for d, at in places]
 

@@ -63,7 +63,7 @@ def test_a_part_of_a_cache_has_none_and_one_of_an_index_is_checked(tmp_path):
     data = PartData(cut(["产教融合", "产教"]).documents)
     pack_part(data).write(tmp_path / "a.part", sync=False)
     assert open_part(tmp_path / "a.part").documents.tally("产教") is None
-    pack_part(data, grams=True).write(tmp_path / "b.part", sync=False)
+    pack_part(data, index=True).write(tmp_path / "b.part", sync=False)
     part = open_part(tmp_path / "b.part")
     assert part.documents.tally("产教") == (2, 2)
     assert part.documents.tally("") is None

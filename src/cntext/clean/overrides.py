@@ -13,12 +13,12 @@ decision to the rules. By source line of the file:
 
 from __future__ import annotations
 
-import csv
 import io
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from cntext.errors import Both, UsageProblem
 from cntext.listfile import read_list
@@ -39,11 +39,10 @@ class PageOverrides:
     articles: dict[int, bool] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Overrides:
+class Overrides(NamedTuple):
     """What was decided about all pages, by the document id of the report ("" is any)."""
 
-    documents: Mapping[str, PageOverrides] = field(default_factory=dict)
+    documents: Mapping[str, PageOverrides] = {}
 
     def of(self, page: Page) -> PageOverrides:
         """Return what was decided about ``page``, whose articles are page#1, page#2 …."""
@@ -73,6 +72,8 @@ def load(path: Path) -> Overrides:
 
 
 def _table(text: str, path: str) -> Iterator[tuple[int, dict[str, str]]]:
+    import csv
+
     first = text.split("\n", 1)[0]
     delimiter = "\t" if "\t" in first else ";" if first.count(";") > first.count(",") else ","
     reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter)

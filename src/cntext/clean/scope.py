@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import replace
 
 from cntext.model import Document, Region, RegionRole
 
@@ -35,10 +34,9 @@ def scoped(document: Document, roles: frozenset[RegionRole]) -> Document:
                 break
             anchors.append((start + at - region.start, line))
         length = start + region.end - region.start + 1
-        regions.append(replace(region, start=start, end=length - 1))
+        regions.append(region._replace(start=start, end=length - 1))
     inner = _inner_quotations(document.regions, chosen, regions)
-    return replace(
-        document,
+    return document._replace(
         text="\n".join(pieces),
         anchors=tuple(anchors) or document.anchors[:1],
         regions=(*regions, *inner),
@@ -69,5 +67,5 @@ def _inner_quotations(
         if place < 0 or chosen[place].end < quotation.end or chosen[place].role is quotation.role:
             continue
         shift = moved[place].start - chosen[place].start
-        found.append(replace(quotation, start=quotation.start + shift, end=quotation.end + shift))
+        found.append(quotation._replace(start=quotation.start + shift, end=quotation.end + shift))
     return found

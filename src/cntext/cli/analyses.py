@@ -27,7 +27,7 @@ from cntext.read.paths import STDIN
 from cntext.render.choose import PICTURES, Screen, choose_format, first_rows, render
 from cntext.table import Table
 
-_REQUEST = frozenset(Request.__dataclass_fields__)
+_REQUEST = frozenset(Request._fields)
 
 
 def command(name: str, kind: Callable[..., click.Command] = Localised) -> click.Command:
@@ -158,7 +158,7 @@ def recorded(table: Table, analysis: Analysis, ctx: click.Context, before: objec
     """Return ``table`` with the command line that makes it, and what of that was not typed."""
     manifest = table.manifest
     params = {**manifest.params, **origin(ctx, analysis.name, before)}
-    return replace(table, manifest=replace(manifest, params=params))
+    return replace(table, manifest=manifest._replace(params=params))
 
 
 def ran(table: Table, where: Mapping[str, object]) -> Table:
@@ -166,7 +166,7 @@ def ran(table: Table, where: Mapping[str, object]) -> Table:
     if not where:
         return table
     params = {**table.manifest.params, "cluster": dict(where)}
-    return replace(table, manifest=replace(table.manifest, params=params))
+    return replace(table, manifest=table.manifest._replace(params=params))
 
 
 # Options that are about the run, not about what is measured.
@@ -183,7 +183,7 @@ def _with_inputs(request: Request, analysis: Analysis, chosen: dict[str, Any]) -
         return request
     # With paths of its own a run no longer looks at stdin unless that is named.
     own = request.paths or (() if request.files_from else (STDIN,))
-    return replace(request, paths=(*own, *more))
+    return request._replace(paths=(*own, *more))
 
 
 def run_analysis(analysis: Analysis, chosen: dict[str, Any]) -> None:

@@ -7,7 +7,7 @@ complaints are those of the command line, and what is recorded is a command that
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 import click
@@ -106,7 +106,7 @@ def call(
     own = {parameter.name for parameter in made.params}
     shared = {
         key: value
-        for key in Request.__dataclass_fields__
+        for key in Request._fields
         if key in own and key != "paths" and (value := getattr(asked, key)) is not None
     }
     context = parsed(made, {**shared, **values}, terms, asked.paths, lang)
@@ -114,7 +114,7 @@ def call(
     chosen = dict(context.params)
     request = taken(analysis, chosen)
     if request.paths != asked.paths:  # an option names more to read
-        session = opened(replace(asked, paths=request.paths), lang)
+        session = opened(asked._replace(paths=request.paths), lang)
     one = session.anew()
     analysis.check(chosen)
     one.check(analysis, chosen)

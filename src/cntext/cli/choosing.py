@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from cntext.cli.request import Request
 from cntext.errors import Both, CntextError, UsageProblem
@@ -33,8 +32,7 @@ _SCOPES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """The documents of a run that are meant, with all that is known of them.
 
     ``every`` are all that were read, as they are known now; ``mask`` (bool[D]) says which
@@ -57,8 +55,7 @@ class Choice:
         return [self.every[i] for i in np.flatnonzero(self.mask).tolist()]
 
 
-@dataclass(frozen=True, slots=True)
-class Choosing:
+class Choosing(NamedTuple):
     """What the options say about documents: more about them, and which are meant; checked."""
 
     request: Request
@@ -224,7 +221,7 @@ def own_ids(documents: Sequence[Document]) -> list[Document]:
     """Give documents that share an id the whole path in place of the file's name."""
     count = Counter(document.id for document in documents)
     return [
-        replace(document, id=document.path + _suffix(document.id))
+        document._replace(id=document.path + _suffix(document.id))
         if count[document.id] > 1
         else document
         for document in documents

@@ -111,8 +111,7 @@ def _analysed(
     shared = [
         argument
         for parameter in ctx.command.params
-        if isinstance(parameter, click.Option)
-        and parameter.name in known & set(Request.__dataclass_fields__)
+        if isinstance(parameter, click.Option) and parameter.name in known & set(Request._fields)
         for argument in written(parameter, ctx.params.get(parameter.name or ""), ctx)
     ]
     arguments = [*shared, *own, "--", *chosen["paths"]]
@@ -129,7 +128,7 @@ def _analysed(
     # A cloud cannot be verified as the run of its analysis: its rows are others.
     params = {**table.manifest.params}
     params["of"] = params.pop("arguments", [])
-    table = replace(table, manifest=replace(table.manifest, params=params))
+    table = replace(table, manifest=table.manifest._replace(params=params))
     where = " ".join(chosen["paths"]) or "stdin"
     return Source(table, where, Exit(session.exit_code())), session.lexicon
 

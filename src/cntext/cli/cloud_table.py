@@ -53,7 +53,7 @@ def own_table(cloud: Cloud, manifest: Manifest) -> Table:
     weights = [*(w.weight for w in cloud.words), *(w.weight for w, _ in cloud.arranged.left_out)]
     if all(float(weight).is_integer() for weight in weights):
         rows = [(row[0], int(w), *row[2:]) for row, w in zip(rows, weights, strict=True)]
-        columns = tuple(replace(c, unit=Unit.COUNT) if c.id == "weight" else c for c in COLUMNS)
+        columns = tuple(c._replace(unit=Unit.COUNT) if c.id == "weight" else c for c in COLUMNS)
     title = Both("词云中的词", "Words of the cloud")
     return replace(
         Table("cloud", title, columns, rows, _NOTES, weight="weight", manifest=manifest),

@@ -31,6 +31,7 @@ def check_field(where: str, name: str, fields: Set[str] | None) -> None:
     """Refuse ``name``, given at ``where``, if it is none of ``fields``: say which comes close."""
     if fields is None or name in fields:
         return
+
     names = sorted({"document", *fields})
     raise UsageProblem(
         where,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -92,13 +91,13 @@ def _parts(session: Session, cut: Cut, wanted: Callable[[str], bool]) -> Iterato
 def _record(record: Record, files: tuple[Any, ...]) -> dict[str, object]:
     """Return the record of a part; what could not be read is no part of an index."""
     names = [{"path": file.path, "sha256": file.sha256} for file in files]
-    kept = replace(record, files=files, failed=(), skipped={})
+    kept = record._replace(files=files, failed=(), skipped={})
     return {**to_json(kept), "inputs": {"files": names}}
 
 
 def _request(index: Index, paths: tuple[str, ...]) -> Request:
     given = index.settings.get("options")
-    known = {field.name for field in fields(Request)}
+    known = set(Request._fields)
     if not isinstance(given, dict) or not known.issuperset(given):
         raise UsageProblem(
             str(index.path),

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from cntext.store.joining import JoinedDocuments
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Material:
     """Parts, documents and corpora of a run, each made once and when it is asked for.
 

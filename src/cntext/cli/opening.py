@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from cntext.analysis import Cut
 from cntext.cli.choosing import Choosing
@@ -26,8 +25,7 @@ if TYPE_CHECKING:
     from cntext.store.index import Index
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(NamedTuple):
     """A run of which nothing was read yet.
 
     ``request`` has the options that the indexes were built with; ``lists`` are the files,

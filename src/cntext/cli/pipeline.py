@@ -30,7 +30,7 @@ from cntext.table import Manifest, Table
 _PATHS = "paths"  # the inputs that were named: an analysis may tell them apart
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Session:
     """One run: what was read, what became of the inputs, what was loaded for them.
 

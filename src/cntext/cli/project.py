@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -26,8 +25,7 @@ class Setting(NamedTuple):
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class Project:
+class Project(NamedTuple):
     """What a project file says.
 
     ``values``: the options set for a command, by its name ("lexicon count"), and under ""
@@ -39,8 +37,8 @@ class Project:
     sha256: str
     corpus: tuple[str, ...] = ()
     lang: str = ""
-    values: Mapping[str, Mapping[str, Setting]] = field(default_factory=dict)
-    recipes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    values: Mapping[str, Mapping[str, Setting]] = {}
+    recipes: Mapping[str, tuple[str, ...]] = {}
 
     def setting(self, command: str, option: str) -> Setting | None:
         """Return what is set for ``option`` of ``command``: for it, else for all commands."""
@@ -96,8 +94,7 @@ def unknown_key(project: Project, setting: Setting, key: str, known: Iterable[st
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _File:
+class _File(NamedTuple):
     """The text of a project file, to say where things stand in it."""
 
     path: Path

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 
 from cntext.cli.request import Request
 from cntext.cli.speaking import Speaker
@@ -54,7 +54,7 @@ def plan_of(request: Request) -> Plan:
             text_column=request.text_column,
             text_field=request.text_field,
         ),
-        normalisation=replace(rules, script=Script(request.script)),
+        normalisation=rules._replace(script=Script(request.script)),
         clean=not request.no_clean,
         split=not request.no_split,
         overrides=load_overrides(overrides) if overrides else None,
@@ -64,8 +64,7 @@ def plan_of(request: Request) -> Plan:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(NamedTuple):
     """The inputs in the order of reading, and what came of looking for them."""
 
     paths: tuple[str, ...]
@@ -75,7 +74,7 @@ class Listing:
     def with_made(self, made: Record) -> Record:
         """Return the record of the whole run, failures in the order of reading."""
         whole = self.record.merged([made])
-        return replace(whole, failed=tuple(sorted(whole.failed, key=lambda failed: failed[0])))
+        return whole._replace(failed=tuple(sorted(whole.failed, key=lambda failed: failed[0])))
 
 
 Find = Callable[[Iterable[str], Inputs], Iterable[Source]]

@@ -132,7 +132,7 @@ def _as_command(table: Table, arguments: list[str]) -> Table:
     """Return ``table`` with a record of the command line that makes it again."""
     manifest = table.manifest
     params = {**manifest.params, "arguments": arguments}
-    return replace(table, manifest=replace(manifest, params=params))
+    return replace(table, manifest=manifest._replace(params=params))
 
 
 def make(making: Making, title: Both, command: str) -> Report:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from typing import NamedTuple
 
 _LISTS_OF_WORDS = frozenset({"userdict", "lexicons", "stopwords"})
 # How the work is done; the result is the same.
 _HOW = frozenset({"jobs", "memory", "no_cache", "cluster"})
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(NamedTuple):
     """What the shared options ask for; each field is an option of the same name."""
 
     paths: tuple[str, ...] = ()
@@ -45,8 +44,8 @@ class Request:
     def record(self) -> dict[str, object]:
         """Return the options for the manifest; lists of words are recorded with their hashes."""
         found = {
-            field.name: getattr(self, field.name)
-            for field in fields(self)
-            if field.name not in _LISTS_OF_WORDS | _HOW
+            name: value
+            for name, value in self._asdict().items()
+            if name not in _LISTS_OF_WORDS | _HOW
         }
         return {**found, "paths": list(self.paths)}

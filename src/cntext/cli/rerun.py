@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Iterable, Iterator, Sequence
 
 import click
@@ -64,7 +63,9 @@ def origin(ctx: click.Context, name: str, before: object = None) -> dict[str, ob
 
 def command_line(arguments: Iterable[str]) -> str:
     """Return ``arguments`` as they are typed into a shell; Chinese words need no quotes there."""
-    return " ".join(one if _PLAIN.fullmatch(one) else shlex.quote(one) for one in arguments)
+    from shlex import quote
+
+    return " ".join(one if _PLAIN.fullmatch(one) else quote(one) for one in arguments)
 
 
 def unknown_option(command: click.Command, arguments: Sequence[str]) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -59,10 +58,9 @@ def options_of(request: Request) -> dict[str, object]:
     """Return the options in ``request`` that are not the default and shape what is stored."""
     usual = Request()
     return {
-        field.name: getattr(request, field.name)
-        for field in fields(request)
-        if field.name not in _OF_A_RUN
-        and getattr(request, field.name) != getattr(usual, field.name)
+        name: value
+        for name, value in request._asdict().items()
+        if name not in _OF_A_RUN and value != getattr(usual, name)
     }
 
 
@@ -91,7 +89,7 @@ def adopted(request: Request, opened: Mapping[str, Index], others: bool) -> Requ
                 continue
             if others or asked != getattr(usual, name):
                 raise _conflict(path, name, was)
-            request = replace(request, **{name: was})
+            request = request._replace(**{name: was})
         others = True  # a second index must agree with the first
     return request
 

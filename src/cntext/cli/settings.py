@@ -7,9 +7,8 @@ takes the recorded options and nothing else.
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import click
 from click.core import ParameterSource
@@ -26,8 +25,7 @@ EXEMPT = frozenset({"doctor", "init", "completion", "man", "mcp", "schema"})
 _META = "cntext.settings"
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """The project file of the folder, or what is wrong with it."""
 
     project: Project | None = None

@@ -130,9 +130,8 @@ def _pages(path: str, options: ReadOptions, inputs: Inputs) -> list[Page]:
 
 
 def _with(page: Page, name: str) -> Page:
-    from dataclasses import replace
 
-    return replace(page, meta={**page.meta, name: page.text})
+    return page._replace(meta={**page.meta, name: page.text})
 
 
 def _where(page: Page) -> str:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import glob
 import os
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -67,7 +65,7 @@ class Asking(Localised):
         if self.asks is Asks.TERMS and not asked.terms:
             raise _nothing_asked(asked.paths)
         how = NOTHING if ctx.params.get("no_normalise") else Normalisation()
-        how = replace(how, script=Script(ctx.params.get("script", Script.KEEP)))
+        how = how._replace(script=Script(ctx.params.get("script", Script.KEEP)))
         ctx.params["terms"] = as_text(asked.terms, how)
         ctx.params["paths"] = asked.paths
         super().settle(ctx)
@@ -129,6 +127,8 @@ def is_place(argument: str) -> bool:
     """Say whether ``argument`` names something to read: a file, a folder, a pattern, stdin."""
     if argument == STDIN or os.path.lexists(argument):
         return True
+    import glob
+
     if not glob.has_magic(argument):
         return False
     return next(glob.iglob(argument, recursive=True), None) is not None  # noqa: PTH207 (as read.paths does)

@@ -200,7 +200,7 @@ class Cluster(ExitStack):
         if error and not record.documents:
             raise error  # not one input could be done: the fault is not theirs
         if stop:
-            record = replace(record, failed=record.failed[:1])
+            record = record._replace(failed=record.failed[:1])
         known = Known(summary.record()) if summary else None
         return Gathered(record, [], counts.result(), known, chosen)
 

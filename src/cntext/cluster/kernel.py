@@ -231,8 +231,7 @@ def _with_contents(job: Job, found: dict[int, bytes]) -> Job:
     sources = tuple(
         source
         if source.here
-        else replace(
-            source,
+        else source._replace(
             data=found[number] if number in found else read_object(source.path),
         )
         for number, source in enumerate(job.partition.sources)

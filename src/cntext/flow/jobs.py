@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, get_args, get_type_hints
+from typing import TYPE_CHECKING, Any, NamedTuple, get_args, get_type_hints
 
 from cntext.analysis import ANALYSES, Analysis, Mergeable
 from cntext.corpus import Summary
@@ -20,8 +20,7 @@ if TYPE_CHECKING:  # a small run takes all documents
     from cntext.flow.choosing import Chosen
 
 
-@dataclass(frozen=True, slots=True)
-class Counting:
+class Counting(NamedTuple):
     """What an analysis counts: its name, and the options it was given."""
 
     analysis: str

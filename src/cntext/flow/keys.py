@@ -88,21 +88,15 @@ def _modules(folder: Path, *, deep: bool) -> Iterator[list[object]]:
                 yield [f"{folder.name}/{entry.name}", status.st_size, status.st_mtime_ns]
 
 
-@cache
-def _jieba() -> tuple[str, str]:
-    """Return jieba's version and the hash of its dictionary, 5 MB that are read once a run."""
-    from cntext.segment.dictionary import dictionary_path, jieba_version
-
-    return jieba_version(), hashlib.sha256(dictionary_path().read_bytes()).hexdigest()
-
-
 def tokens_name(cut: str, lists: Iterable[str], *, pos: bool) -> str:
     """Return the name of a layer: how it was cut, and by which words.
 
     ``lists`` are the hashes of the user's dictionaries and of the lexicon in force. Which
     engine cuts does not matter: they give the same tokens.
     """
-    identity = key("tokens", *_jieba(), list(lists))
+    from cntext.segment.dictionary import dictionary_sha256, jieba_version
+
+    identity = key("tokens", jieba_version(), dictionary_sha256(), list(lists))
     return f"{cut}{'-pos' if pos else ''}-{identity}"
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 
 from cntext.clean.documents import documents_of
 from cntext.corpus import Sizes
@@ -55,7 +54,7 @@ def make(plan: Plan, partition: Partition) -> tuple[Measured, Record]:
             normalised.update(counts)
             meta = {k: normalise(v, plan.normalisation)[0] for k, v in page.meta.items()}
             found = documents_of(
-                replace(page, text=text, meta=meta),
+                page._replace(text=text, meta=meta),
                 clean=plan.clean,
                 split=plan.split,
                 overrides=plan.overrides,
@@ -91,8 +90,7 @@ def described(documents: Sequence[Document], record: Record) -> Record:
 def _described(documents: Sequence[Document], twins: bytes, record: Record) -> Record:
     fields = {name for name in _KNOWN if any(d.field(name) for d in documents)}
     names = (hashlib.blake2b(_bytes(d.id), digest_size=8).digest() for d in documents)
-    return replace(
-        record,
+    return record._replace(
         documents=len(documents),
         fields=tuple(sorted(fields.union(k for d in documents for k, v in d.meta.items() if v))),
         changes=Changes.of(documents),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cntext.analysis import Cut
 from cntext.corpus import Corpus
@@ -14,8 +14,7 @@ if TYPE_CHECKING:  # a small run keeps nothing
     from cntext.store.part import PartData, StoredPart
 
 
-@dataclass(frozen=True, slots=True)
-class Tokens:
+class Tokens(NamedTuple):
     """Which tokens: how text is cut, with parts of speech or without; ``name`` is of the layer."""
 
     cut: Cut
@@ -23,7 +22,7 @@ class Tokens:
     name: str
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Part:
     """The documents of one partition with their tokens, in memory, in the store or an index.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from typing import NamedTuple
 
 from cntext.clean.overrides import Overrides
 from cntext.metadata.dating import DateFrom
@@ -11,16 +11,15 @@ from cntext.read.formats import ReadOptions
 from cntext.text.normalise import Normalisation
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(NamedTuple):
     """How files become documents. Two equal plans make the same documents of the same files.
 
     ``decided`` is the hash of the file that ``overrides`` were read from. ``stop``: the
     first input that cannot be read ends the run.
     """
 
-    options: ReadOptions = field(default_factory=ReadOptions)
-    normalisation: Normalisation = field(default_factory=Normalisation)
+    options: ReadOptions = ReadOptions()
+    normalisation: Normalisation = Normalisation()
     clean: bool = True
     split: bool = True
     overrides: Overrides | None = None
@@ -31,8 +30,8 @@ class Plan:
     def record(self) -> Mapping[str, object]:
         """Return what tells this plan from others, as JSON can hold it."""
         return {
-            "options": asdict(self.options),
-            "normalisation": asdict(self.normalisation),
+            "options": self.options._asdict(),
+            "normalisation": self.normalisation._asdict(),
             "clean": self.clean,
             "split": self.split,
             "overrides": self.decided,

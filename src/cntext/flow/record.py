@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from cntext.errors import Both
 from cntext.model import Document, Failure, Page
 
 
-@dataclass(frozen=True, slots=True)
-class FileRecord:
+class FileRecord(NamedTuple):
     """A file that was read: how, and what was repaired in it."""
 
     path: str
@@ -23,11 +21,10 @@ class FileRecord:
     removed: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Changes:
+class Changes(NamedTuple):
     """What cleaning did to documents: lines joined by file, pages split, articles won by it."""
 
-    joined: Mapping[str, int] = field(default_factory=dict)
+    joined: Mapping[str, int] = {}
     split_pages: tuple[str, ...] = ()
     articles: int = 0
 
@@ -55,8 +52,7 @@ class Changes:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(NamedTuple):
     """What became of inputs, and what is known of the documents made of them.
 
     ``failed`` has the place of the input among all of the run (of a part: among its own)
@@ -69,12 +65,12 @@ class Record:
     documents: int = 0
     files: tuple[FileRecord, ...] = ()
     failed: tuple[tuple[int, Failure], ...] = ()
-    skipped: Mapping[str, int] = field(default_factory=dict)
+    skipped: Mapping[str, int] = {}
     remarks: tuple[Both, ...] = ()
-    normalised: Mapping[str, int] = field(default_factory=dict)
-    dated: Mapping[str, int] = field(default_factory=dict)
+    normalised: Mapping[str, int] = {}
+    dated: Mapping[str, int] = {}
     fields: tuple[str, ...] = ()
-    changes: Changes = field(default_factory=Changes)
+    changes: Changes = Changes()
     twins: bytes = b""
     names: bytes = b""
 
@@ -99,7 +95,7 @@ class Record:
         """Return this record with its inputs at places that are ``by`` farther on."""
         if not (by and self.failed):
             return self
-        return replace(self, failed=tuple((place + by, failure) for place, failure in self.failed))
+        return self._replace(failed=tuple((place + by, failure) for place, failure in self.failed))
 
     def doubled(self) -> int:
         """Return how many documents have the same letters as one before them."""
@@ -125,7 +121,7 @@ def _once(files: Iterable[FileRecord]) -> tuple[FileRecord, ...]:
     for file in files:
         if before := found.get(file.path):
             replaced, removed = before.replaced + file.replaced, before.removed + file.removed
-            file = replace(file, replaced=replaced, removed=removed)  # noqa: PLW2901
+            file = file._replace(replaced=replaced, removed=removed)  # noqa: PLW2901
         found[file.path] = file
     return tuple(found.values())
 
@@ -139,7 +135,14 @@ def _summed(counts: Iterable[Mapping[str, int]]) -> dict[str, int]:
 
 def to_json(record: Record) -> dict[str, Any]:
     """Return ``record`` as JSON can hold it."""
-    return {**asdict(record), "twins": record.twins.hex(), "names": record.names.hex()}
+    return {
+        **record._asdict(),
+        "files": [file._asdict() for file in record.files],
+        "failed": [(place, failure._asdict()) for place, failure in record.failed],
+        "changes": record.changes._asdict(),
+        "twins": record.twins.hex(),
+        "names": record.names.hex(),
+    }
 
 
 def from_json(found: Mapping[str, Any]) -> Record:

@@ -44,7 +44,7 @@ class Elsewhere(Protocol):
         ...
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Gathered:
     """All that the run brought: the record, and parts or counts as they were asked for.
 

@@ -44,7 +44,7 @@ def salvage(lost: Lost, attempt: Attempt, find: Find) -> Iterator[tuple[Job, Out
         yield _failed(read if isinstance(read, Lost) else lost, "")
         return
     # What is known of the file is said once; each half of its documents says the rest.
-    header = replace(read.record, documents=0, fields=(), changes=Changes(), twins=b"", names=b"")
+    header = read.record._replace(documents=0, fields=(), changes=Changes(), twins=b"", names=b"")
     yield replace(job, keep=False), Outcome(header)
     names = field_of(part.documents, "document")
     whole = replace(lost, job=replace(job, within=(0, len(names))))

@@ -25,7 +25,7 @@ if TYPE_CHECKING:  # a small run keeps nothing, and takes all documents
 Progress = Callable[[int], None]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Workshop:
     """What all jobs of a run share; sent to every worker once.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
@@ -13,8 +12,7 @@ from cntext.errors import Both
 from cntext.lexicon.quoting import Unquoted, without_marks
 
 
-@dataclass(frozen=True, slots=True)
-class Concept:
+class Concept(NamedTuple):
     """One thing that policy texts name, in all the ways in which they write it.
 
     ``forms`` begins with the concept's own name. ``guards`` are longer strings in which

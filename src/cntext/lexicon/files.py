@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from cntext.errors import Both, near
 from cntext.lexicon.concepts import Concept, Lexicon
@@ -20,8 +19,7 @@ _FORMAT = Both("格式见 lexicon/README.md", "lexicon/README.md shows the forma
 _KEYS = frozenset({"en", "forms", "full", "since", "not", "replace"})
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A concept as one file has it, and the line of its head.
 
     ``bare``: its name is all that is said of it. ``replaces``: its namesake gives way to it.
@@ -33,8 +31,7 @@ class Entry:
     replaces: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class LexiconFile:
+class LexiconFile(NamedTuple):
     """What one file holds, its faults included, and its hash."""
 
     path: Path
@@ -96,8 +93,7 @@ def _take(concepts: dict[str, Concept], name: str, form: str) -> None:
     if form == name:
         del concepts[name]
         return
-    concepts[name] = replace(
-        old,
+    concepts[name] = old._replace(
         forms=tuple(f for f in old.forms if f != form),
         full="" if old.full == form else old.full,
     )

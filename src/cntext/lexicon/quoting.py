@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from cntext.lazy import pattern
 
@@ -17,8 +17,7 @@ def without_marks(text: str) -> str:
     return _MARK.sub("", text)
 
 
-@dataclass(frozen=True, slots=True)
-class Unquoted:
+class Unquoted(NamedTuple):
     """``text`` is ``original`` without quotation marks; ``shifts`` leads back to it.
 
     ``shifts[k]`` is the place in ``text`` from which k + 1 marks have been taken out.

@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Sequence
-from dataclasses import astuple
 from pathlib import Path
 from typing import Any
 
@@ -55,7 +54,7 @@ def _key(paths: Sequence[Path]) -> bytes | None:
 
 
 def _plain(file: LexiconFile) -> list[object]:
-    entries = [[astuple(e.concept), e.line, e.bare, e.replaces] for e in file.entries]
+    entries = [[tuple(e.concept), e.line, e.bare, e.replaces] for e in file.entries]
     return [file.sha256, list(file.category), entries]
 
 

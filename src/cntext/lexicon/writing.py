@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import replace
 from pathlib import Path
 
 from cntext.errors import Both, CntextError
@@ -63,8 +62,7 @@ def with_concept(path: Path, text: str, addition: Concept) -> str:
 
 def _joined(mine: Concept, addition: Concept) -> Concept:
     full = addition.full or mine.full
-    return replace(
-        mine,
+    return mine._replace(
         forms=tuple(dict.fromkeys([*mine.forms, *addition.forms])),
         gloss=addition.gloss or mine.gloss,
         since=addition.since or mine.since,

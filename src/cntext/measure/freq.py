@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import chain, compress
 from typing import Annotated
 
@@ -14,7 +14,6 @@ from cntext.errors import Both
 from cntext.lexicon import Lexicon
 from cntext.measure.stats.caveats import nameless
 from cntext.measure.stats.counting import Counts, count_characters, count_on_text, count_types
-from cntext.measure.stats.lexicon_notes import overlap_note
 from cntext.measure.stats.limits import MIN_FREQ, MIN_RANGE
 from cntext.measure.stats.totals import Totals, total_words
 from cntext.stopwords import StopWords
@@ -133,17 +132,25 @@ def freq(
     cntext freq corpus/ --unit concept                 concepts of the lexicon, all forms together
     cntext freq corpus/ --where 'genre=="通知"' -n 50  notices alone, the first 50
     """
-    every = counts.terms
-    absent = frozenset(compress(every, stopwords.flags(every)))
     least = (min_freq, min_range)
     groups = dict(counts.by_group())
     rows: Sequence[Row]
     if by:
-        parts = (_rows(own, absent, least, (name,)) for name, own in groups.items())
+        every = counts.terms
+        absent = frozenset(compress(every, stopwords.flags(every)))
+        parts = (
+            _rows(own, lambda terms: bytes(map(absent.__contains__, terms)), least, (name,))
+            for name, own in groups.items()
+        )
         rows = list(chain.from_iterable(parts))
     else:
-        rows = _rows(groups[""], absent, least, ())
+        rows = _rows(groups[""], stopwords.flags, least, ())
     size = sum(own.base for own in groups.values())
+    overlaps: tuple[Both, ...] = ()
+    if unit in ("phrase", "concept"):
+        from cntext.measure.stats.lexicon_notes import overlap_note
+
+        overlaps = (overlap_note(),)
     title, base = _WORDING[unit]
     sizes = f"{size:,}"
     each = Both("（各组各自为分母，合计）", "; each group by its own") if by else Both("", "")
@@ -157,7 +164,7 @@ def freq(
                 f"每百万的分母：{base.zh}{each.zh} {sizes}",
                 f"per million of {sizes} {base.en}{each.en}",
             ),
-            *((overlap_note(),) if unit in ("phrase", "concept") else ()),
+            *overlaps,
         ),
         warnings=nameless(by, groups),
         weight="freq",
@@ -185,12 +192,17 @@ _WORDING = {
 }
 
 
-def _rows(totals: Totals, absent: frozenset[str], least: tuple[int, int], head: Row) -> Rows:
+def _rows(
+    totals: Totals,
+    left_out: Callable[[Sequence[str]], bytes],
+    least: tuple[int, int],
+    head: Row,
+) -> Rows:
     terms, freqs, ranges, base = totals.terms, totals.freqs, totals.ranges, totals.base
     chosen = [
         i
-        for i, (term, freq, spread) in enumerate(zip(terms, freqs, ranges, strict=True))
-        if freq >= least[0] and spread >= least[1] and term not in absent
+        for i, (out, freq, spread) in enumerate(zip(left_out(terms), freqs, ranges, strict=True))
+        if not out and freq >= least[0] and spread >= least[1]
     ]
     # Terms are in order of code point, and a stable sort keeps it among equals.
     chosen.sort(key=freqs.__getitem__, reverse=True)

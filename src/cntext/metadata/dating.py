@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from enum import Enum
 from pathlib import PurePosixPath
 
@@ -124,14 +123,14 @@ def settled(document: Document, choice: DateFrom, header: str = "") -> tuple[Doc
     }
     if choice is not DateFrom.AUTO:
         date, rule = ways[choice]()
-        return replace(document, date=date), rule if date else "none"
+        return document._replace(date=date), rule if date else "none"
     stated, named = (iso_date(header), "header"), ways[DateFrom.NAME]()
     date, rule = named if same_or_finer(stated[0], named[0]) or not stated[0] else stated
     if len(date) < 10:
         said = ways[DateFrom.TEXT]()
         if not date or same_or_finer(date, said[0]):
             date, rule = said if said[0] else made
-    return replace(document, date=date), rule if date else "none"
+    return document._replace(date=date), rule if date else "none"
 
 
 def dating_note(rules: Mapping[str, int]) -> Both | None:

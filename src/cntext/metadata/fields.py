@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 
 from cntext.model import Document
 from cntext.text.dates import iso_date
@@ -22,8 +21,7 @@ def with_fields(document: Document, values: Mapping[str, str], *, dates: bool = 
     date = next(filter(None, map(iso_date, written)), "") if dates else ""
     known = {"title", "author", "source"}
     reserved = known | {"date", "month", "year", "path", "id", "document", "text"}
-    return replace(
-        document,
+    return document._replace(
         title=values.get("title") or document.title,
         author=values.get("author") or document.author,
         source=values.get("source") or document.source,

@@ -48,19 +48,30 @@ def touched(corpus: Corpus, hits: Hits) -> Touched:
     return Touched(first, np.maximum(first, last))
 
 
-def touching(corpus: Corpus, document: int, start: int, end: int) -> tuple[int, int]:
-    """Return `touched` of one place, without numpy: its first token, and the one behind its last."""
-    bounds, starts = corpus.view("bounds"), corpus.view("starts")
-    low, high = bounds[document], bounds[document + 1]
-    first = bisect_right(starts, start, low, high) - 1
-    if first < low or token_end(corpus, first) <= start:
-        first += 1
-    return first, max(first, bisect_left(starts, end, low, high))
+class DocumentTokens:
+    """The tokens of one document by their numbers in it, without numpy: where each begins, which it is."""
 
+    def __init__(self, corpus: Corpus, document: int) -> None:
+        bounds = corpus.view("bounds")
+        low, high = bounds[document], bounds[document + 1]
+        self.starts = corpus.span("starts", low, high)
+        self.ids = corpus.span("tokens", low, high)
+        self._vocabulary = corpus.vocabulary
 
-def token_end(corpus: Corpus, token: int) -> int:
-    """Return where a token (its number in the corpus) ends in its text."""
-    return int(corpus.view("starts")[token]) + len(corpus.vocabulary[corpus.view("tokens")[token]])
+    def words(self, first: int, last: int) -> list[str]:
+        """Return the words of the tokens ``first:last``."""
+        return [self._vocabulary[i] for i in self.ids[first:last]]
+
+    def end(self, token: int) -> int:
+        """Return where a token ends in the text."""
+        return self.starts[token] + len(self._vocabulary[self.ids[token]])
+
+    def touching(self, start: int, end: int) -> tuple[int, int]:
+        """Return `touched` of one place: its first token, and the one behind its last."""
+        first = bisect_right(self.starts, start) - 1
+        if first < 0 or self.end(first) <= start:
+            first += 1
+        return first, max(first, bisect_left(self.starts, end))
 
 
 def token_ends(corpus: Corpus, tokens: np.ndarray) -> np.ndarray:
@@ -96,27 +107,26 @@ def position(corpus: Corpus, hits: Hits, at: Touched, place: int) -> list[str]:
 
 
 def around(
-    corpus: Corpus,
-    place: tuple[int, int, int],
+    text: str,
+    place: tuple[int, int],
+    tokens: DocumentTokens,
     at: tuple[int, int],
     context: Context,
     window: int,
 ) -> tuple[int, int]:
-    """Return ``(begin, end)`` in the text: what is shown of a place and around it.
+    """Return ``(begin, end)`` in ``text``: what is shown of a place, its start and end, and around it.
 
-    ``place`` is its document, start and end; ``at`` the tokens that it is `touching`.
+    ``at`` are those of the ``tokens`` of the document that it is touching.
     """
-    d, start, end = place
-    text = corpus.documents[d].text
+    start, end = place
     if context is Context.CHAR:
         return max(start - window, 0), min(end + window, len(text))
     if context is Context.WORD:
-        bounds = corpus.view("bounds")
-        first = max(at[0] - window, bounds[d])
-        last = min(at[1] + window, bounds[d + 1])
+        first = max(at[0] - window, 0)
+        last = min(at[1] + window, len(tokens.ids))
         if first >= last:
             return start, end
-        return min(corpus.view("starts")[first], start), max(token_end(corpus, last - 1), end)
+        return min(tokens.starts[first], start), max(tokens.end(last - 1), end)
     if context is Context.PARAGRAPH:
         return paragraph_around(text, start, end)
     return sentence_borders(text, start, end)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from cntext.corpus import Corpus
 from cntext.errors import Both
@@ -33,7 +33,7 @@ COLUMNS = (
 )
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class _Found:
     """The places of one row: the first few, and how many there are."""
 
@@ -134,8 +134,7 @@ def _text_places(corpus: Corpus, rows: _Rows, terms: Sequence[str]) -> Iterator[
             yield from rows.at(terms[term], d, start, end)
 
 
-@dataclass(frozen=True, slots=True)
-class _Rows:
+class _Rows(NamedTuple):
     """Which rows a term has, and which documents each of them counts."""
 
     of_term: dict[str, list[int]]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable
+from collections.abc import Iterator
 from functools import cached_property
 from typing import Any, Protocol
 
@@ -34,31 +34,44 @@ Places = tuple["array[int]", "array[int]"]  # documents and starts
 
 
 class StringFound:
-    """A string in stored texts, counted by what was stored of it where that can be."""
+    """A string in stored texts, counted by what was stored of it where that can be.
 
-    def __init__(
-        self, size: int, tally: tuple[int, int] | None, places: Callable[[], Places]
-    ) -> None:
-        self._size, self._tally, self._look = size, tally, places
+    ``places`` looks for it stretch by stretch, as far as a place is asked for.
+    """
+
+    def __init__(self, size: int, tally: tuple[int, int] | None, places: Iterator[Places]) -> None:
+        self._size, self._tally, self._more = size, tally, places
+        self._found: Places = array("i"), array("i")
 
     @property
     def is_counted(self) -> bool:
-        """Say whether its places are counted, or have been looked for."""
-        return self._tally is not None or "_places" in vars(self)
+        """Say whether its places are counted unlooked."""
+        return self._tally is not None
 
     @cached_property
     def _places(self) -> Places:
-        return self._look()
+        while self._step():
+            pass
+        return self._found
+
+    def _step(self) -> bool:
+        """Look a stretch further; say whether there was one."""
+        new = next(self._more, None)
+        for own, found in zip(self._found, new or (), strict=False):
+            own.extend(found)
+        return new is not None
 
     def look(self) -> None:
-        """Look for it now."""
+        """Look for it everywhere, now."""
         _ = self._places
 
     def __len__(self) -> int:
         return len(self._places[0]) if self._tally is None else self._tally[0]
 
     def __getitem__(self, place: int) -> tuple[int, int, int]:
-        documents, starts = self._places
+        documents, starts = self._found
+        while not 0 <= place < len(starts) and self._step():
+            pass
         return documents[place], starts[place], starts[place] + self._size
 
     def spread(self) -> int:

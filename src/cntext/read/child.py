@@ -17,7 +17,6 @@ import signal
 import subprocess
 import sys
 from contextlib import suppress
-from dataclasses import asdict
 from importlib import import_module
 from pathlib import Path
 from struct import Struct
@@ -132,7 +131,7 @@ class _Child:
 
     def _ask(self, name: str, data: bytes, options: ReadOptions) -> dict[str, Any]:
         to_child, from_child = self._pipes()
-        question = {"format": name, "options": asdict(options), "seconds": SECONDS}
+        question = {"format": name, "options": options._asdict(), "seconds": SECONDS}
         head = json.dumps(question).encode()
         _send(to_child, head)
         _send(to_child, data)
@@ -228,7 +227,7 @@ def answer_to(name: str, data: bytes, options: ReadOptions) -> bytes:
     answer: dict[str, object]
     try:
         module = import_module(f"cntext.read.formats.{name}")
-        parts = [asdict(part) for part in module.parse(data, options)]
+        parts = [part._asdict() for part in module.parse(data, options)]
         answer = {"parts": parts}
     except Refused as refused:
         answer = {"refused": (refused.code, refused.problem, refused.hint)}

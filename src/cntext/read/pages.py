@@ -8,7 +8,6 @@ import sys
 import unicodedata
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from typing import BinaryIO
 
 from cntext.errors import Both
@@ -72,7 +71,7 @@ def _pages(member: Member, source: Source, inputs: Inputs, options: ReadOptions)
     file = source.whole or (sha256(member.data), len(member.data))
     line = source.line
     if source.head:  # its records know their lines
-        options, line = replace(options, head=source.head), 1
+        options, line = options._replace(head=source.head), 1
     for part in reader_of(member.name, member.data)(member.data, options):
         if isinstance(part, Problem):
             path = f"{member.path}#{part.name}" if part.name else member.path

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import codecs
-import glob
 import os
 import stat
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from cntext.errors import Both, UsageProblem
 from cntext.lazy import pattern
@@ -20,22 +19,23 @@ LONG = 64 << 20  # bytes from which a file is read as several sources
 _ADDRESS = pattern(r"[A-Za-z][A-Za-z0-9+.-]+:/")  # C:/ is a drive
 
 
-@dataclass(slots=True)
 class Once:
     """What reading a pipe or a device gave, its bytes or an error: a second look must find the same."""
 
-    gave: bytes | Exception | None = None
+    __slots__ = ("gave",)
+
+    def __init__(self) -> None:
+        self.gave: bytes | Exception | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """A file to read: its path, the short id that its document gets, and its bytes.
 
     ``size`` is -1 for what is no file and can be read once only: a pipe, a device; ``once``
-    holds what that gave. Of a text that is read in pieces it is one: ``size`` bytes from ``start`` on, which is at
-    ``line``; ``whole`` are the SHA-256 and the size of the file. ``head`` is what the first
-    records of the file say of those in the piece. ``data`` are the bytes, where another has
-    fetched them already.
+    holds what that gave. Of a text that is read in pieces it is one: ``size`` bytes from
+    ``start`` on, which is at ``line``; ``whole`` are the SHA-256 and the size of the file.
+    ``head`` is what the first records of the file say of those in the piece. ``data`` are the
+    bytes, where another has fetched them already.
     """
 
     path: str
@@ -46,7 +46,7 @@ class Source:
     whole: tuple[str, int] | None = None
     head: Head | TableHead | None = None
     data: bytes | None = None
-    once: Once | None = field(default=None, compare=False, repr=False)
+    once: Once | None = None
 
     @property
     def here(self) -> bool:
@@ -54,8 +54,7 @@ class Source:
         return not is_address(self.path)
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(NamedTuple):
     """A file to read: itself or unpacked. ``name`` is what its suffix is taken from."""
 
     path: str
@@ -141,6 +140,8 @@ def find_sources(paths: Iterable[str], inputs: Inputs) -> Iterator[Source]:
 def _expand(path: str) -> list[str]:
     if path == STDIN or os.path.exists(path):
         return [path]
+    import glob  # of a pattern alone
+
     matches = sorted(glob.glob(path, recursive=True)) if glob.has_magic(path) else []
     if not matches:
         raise UsageProblem(
@@ -172,6 +173,8 @@ def _walk(top: str, inputs: Inputs, seen: set[tuple[int, int]]) -> Iterator[Sour
             inputs.failed.append(unreadable(folder, error))
             continue
         folders = []
+        inside = os.path.relpath(folder, top).replace(os.sep, "/")
+        prefix = "" if inside == os.curdir else f"{inside}/"
         for entry in found:
             if entry.name.startswith("."):
                 inputs.skip("hidden")
@@ -192,8 +195,7 @@ def _walk(top: str, inputs: Inputs, seen: set[tuple[int, int]]) -> Iterator[Sour
                     inputs.failed.append(unreadable(entry.path, error))
                     continue
                 if _first_time(status, seen):
-                    name = os.path.relpath(entry.path, top).replace(os.sep, "/")
-                    yield Source(entry.path, name, status.st_size)
+                    yield Source(entry.path, prefix + entry.name, status.st_size)
         stack.extend(reversed(folders))
 
 

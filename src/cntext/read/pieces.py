@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from cntext.errors import Both
 from cntext.read.formats import is_plain
@@ -45,8 +45,7 @@ def in_pieces(source: Source) -> Long | None:
     sha = digest.hexdigest()
     starts = [(0, 1), *borders[:-1]]
     sources = tuple(
-        replace(
-            source,
+        source._replace(
             id=f"{source.id}#{number}",
             size=end - start,
             start=start,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import PurePath
 from typing import BinaryIO
@@ -55,8 +55,7 @@ def in_row_runs(source: Source, options: ReadOptions) -> tuple[Source, ...] | No
     starts = [_Border(0, head.line, 0, 0, 0), *borders]
     ends = [border.start for border in borders] + [source.size]
     return tuple(
-        replace(
-            source,
+        source._replace(
             size=end - border.start,
             start=border.start,
             line=border.line,

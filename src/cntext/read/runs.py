@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import islice
 from pathlib import PurePath
 
@@ -45,8 +44,7 @@ def in_runs(source: Source, options: ReadOptions) -> tuple[Source, ...] | None:
     whole = digest.hexdigest(), source.size
     starts = [(0, 1), *borders[:-1]]
     return tuple(
-        replace(
-            source,
+        source._replace(
             size=end - start,
             start=start,
             line=line,

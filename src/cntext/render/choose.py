@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
+from typing import NamedTuple
 
 from cntext.errors import Both, UsageProblem
 from cntext.table import Row, Table
@@ -16,8 +17,7 @@ NOT_TEXT = PICTURES | {"xlsx", "docx"}  # never written to a terminal
 TERMINAL_ROWS = 30
 
 
-@dataclass(frozen=True, slots=True)
-class Screen:
+class Screen(NamedTuple):
     """What the output goes to: a terminal of some width, or anything else."""
 
     terminal: bool = False

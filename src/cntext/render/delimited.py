@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 
 from cntext.lazy import pattern
@@ -18,6 +17,8 @@ def to_csv(table: Table, *, bom: bool = False) -> bytes:
 
     Text cells that a spreadsheet would run as a formula get a ' in front.
     """
+    import csv
+
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(column.id for column in table.columns)

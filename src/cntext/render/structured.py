@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+from itertools import islice
 from typing import Any
 
 from cntext.errors import Both, UsageProblem
 from cntext.lazy import pattern
-from cntext.table import EACH_TERM, Column, Manifest, Role, Table, Type, Unit
+from cntext.table import EACH_TERM, Cell, Column, Manifest, Role, Table, Type, Unit
 
 VERSION = 1
 _NO_ROWS = '"rows": []'
+_BETWEEN = "},\n   {"  # two rows, as the encoder writes them
+_AT_ONCE = 1000  # rows
 _LONE_SURROGATE = pattern("[\ud800-\udfff]")
 
 
@@ -41,16 +44,21 @@ def to_json(table: Table) -> bytes:
     }
     text = json.dumps(whole, ensure_ascii=False, indent=1, allow_nan=False)
     head, tail = text.rsplit(_NO_ROWS, 1)  # what follows the rows has no key of that name
-    rows = ",\n".join(map(_row, table.records()))
+    records = table.records()
+    rows = ",\n".join(map(_rows, iter(lambda: list(islice(records, _AT_ONCE)), [])))
     return _bytes(f'{head}"rows": [\n{rows}\n ]{tail}\n' if rows else f"{text}\n")
 
 
-def _row(row: dict[str, Any]) -> str:
-    """Return one row as ``indent=1`` sets it, by the encoder in C, which knows no indents."""
-    if not row:
-        return "  {}"
-    cells = json.dumps(row, ensure_ascii=False, allow_nan=False, separators=(",\n   ", ": "))
-    return f"  {{\n   {cells[1:-1]}\n  }}"
+def _rows(rows: list[dict[str, Cell]]) -> str:
+    """Return some rows as ``indent=1`` sets them, by the encoder in C, which knows no indents.
+
+    Cells hold no objects, and line ends in a text are escaped: what is replaced stands between
+    two rows alone.
+    """
+    if not rows[0]:
+        return ",\n".join("  {}" for _ in rows)
+    cells = json.dumps(rows, ensure_ascii=False, allow_nan=False, separators=(",\n   ", ": "))
+    return f"  {{\n   {cells[2:-2]}\n  }}".replace(_BETWEEN, "\n  },\n  {\n   ")
 
 
 def to_jsonl(table: Table) -> bytes:

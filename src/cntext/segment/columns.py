@@ -37,6 +37,10 @@ class Columns:
         """Return ``tokens``, ``starts``, ``bounds`` or ``tags``."""
         return memoryview(getattr(self, name))
 
+    def span(self, name: str, first: int, last: int) -> memoryview:
+        """Return items ``first:last`` of a column."""
+        return self.view(name)[first:last]
+
     def tallies(self) -> Tallies:
         """Return occurrences and texts of each word."""
         return self.counted or self._counted

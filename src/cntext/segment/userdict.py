@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from cntext.errors import Both
 from cntext.lazy import pattern
@@ -33,8 +34,7 @@ class UserWord:
     line: int = field(default=0, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
-class UserDictionary:
+class UserDictionary(NamedTuple):
     """The words of one file, with its hash."""
 
     name: str

@@ -8,9 +8,8 @@ from __future__ import annotations
 import contextlib
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from cntext.errors import CntextError
 from cntext.storage import cache_folder
@@ -27,8 +26,7 @@ _FOLDER = "corpus"
 _SUFFIXES = (PART, LAYER, COLUMNS)
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """What the cache holds under one key."""
 
     key: str

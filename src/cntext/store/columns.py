@@ -8,7 +8,8 @@ Opening reads the header alone. A column is checked when it is first asked for, 
 pays for what it uses: CRC-32 and the sum of its 64-bit words, which together run at the
 speed of memory where BLAKE2b would take seconds a gigabyte. CRC-32 sees every burst of up
 to 32 bits; the two have no arithmetic in common, so that chance gets past both once in
-2^96. Nothing in a file is executed or unpickled, and no number in it is believed before
+2^96. A long column of an index has a column of seals beside it, one for each block of 64 KB:
+a question that needs a line of one document reads the block that it stands in. Nothing in a file is executed or unpickled, and no number in it is believed before
 it was checked against the file.
 """
 
@@ -23,22 +24,23 @@ import struct
 import sys
 from array import array
 from collections.abc import Mapping
-from dataclasses import dataclass
 from operator import gt
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from cntext.lazy import np
 from cntext.store.faults import FORMAT, Damaged, Newer, damaged
 from cntext.store.naming import pack_json
 from cntext.store.publishing import publish
-from cntext.store.sealing import Code, native, seal
+from cntext.store.sealing import BLOCK, Code, block_seals, native, seal
 
 _MAGIC = b"CNTXCOLS"
 _PREFIX = struct.Struct("<8sIQ")  # magic, format, length of the header
 _DIGEST = 16
 _BORDER = 64
 _LARGEST_HEADER = 1 << 20
+_LONG = 1 << 20  # bytes from which a column is worth seals of its blocks
+_SEALS = "-seals"
 # Python would keep the file open beside its mapping; from 3.13 on it need not.
 _MAPPING: dict[str, Any] = {"trackfd": False} if sys.version_info >= (3, 13) else {}
 # Of columns; what Python calls them, and numpy's int64.
@@ -49,8 +51,7 @@ _KINDS = {code: kind for kind, code in _TYPES.items()} | {"l": f"<i{array('l').i
 Array = Any  # a numpy array, an array, or anything with the buffer protocol
 
 
-@dataclass(frozen=True, slots=True)
-class Packed:
+class Packed(NamedTuple):
     """A file of columns, ready to be written."""
 
     id: str
@@ -65,13 +66,22 @@ class Packed:
         publish(path, self.pieces, sync=sync)
 
 
-def pack(kind: str, columns: Mapping[str, Array], about: Mapping[str, object]) -> Packed:
+def pack(
+    kind: str,
+    columns: Mapping[str, Array],
+    about: Mapping[str, object],
+    *,
+    blocks: bool = False,
+) -> Packed:
     """Return ``columns`` (arrays of one dimension, or bytes) as a file.
 
     ``about`` is anything small that JSON can hold. The id is a hash of the header, and
-    through the seals of all the columns.
+    through the seals of all the columns. With ``blocks`` the blocks of long ones are sealed too.
     """
     plain = {name: _plain(data) for name, data in columns.items()}
+    if blocks:
+        long = [name for name, (_, view) in plain.items() if view.nbytes >= _LONG]
+        plain |= {name + _SEALS: _plain(block_seals(plain[name][1])) for name in long}
     table: dict[str, list[object]] = {}
     offset = 0
     for name, (sort, view) in plain.items():
@@ -150,6 +160,7 @@ class ColumnFile:
         self.size = size = len(self._map)
         self._first = _padded(len(start) + length)
         self._sound: dict[str, memoryview] = {}
+        self._blocks: dict[str, set[int]] = {}  # of columns not yet sound as a whole
         try:
             read = json.loads(header)
             sort = read["kind"]
@@ -163,10 +174,9 @@ class ColumnFile:
 
     def _place(self, name: str) -> tuple[str, int, int]:
         """Return type, first byte and end of a column."""
-        kind, count, offset, crc, total = self._table[name]
-        if kind not in _TYPES or not all(
-            isinstance(number, int) and number >= 0 for number in (count, offset, crc, total)
-        ):
+        kind, *numbers = self._table[name]
+        count, offset, _, _ = numbers
+        if kind not in _TYPES or set(map(type, numbers)) != {int} or min(numbers) < 0:
             raise ValueError(name)
         first = self._first + offset
         end = first + count * int(kind[2:])
@@ -194,8 +204,7 @@ class ColumnFile:
         if name not in self._table or self._table[name][0] != kind:
             raise self.damaged(name)
         if name not in self._sound:
-            _, first, end = self._place(name)
-            view = memoryview(self._map)[first:end]
+            view = self.raw(name)
             if list(seal(view)) != self._table[name][3:]:
                 raise self.damaged(name)
             self._sound[name] = native(view, _TYPES[kind])
@@ -203,6 +212,34 @@ class ColumnFile:
         if count is not None and len(found) != count:
             raise self.damaged(name)
         return found
+
+    def raw(self, name: str) -> memoryview:
+        """Return the bytes of a column as they lie: to be believed where `span` has checked them."""
+        _, first, end = self._place(name)
+        return memoryview(self._map)[first:end]
+
+    def length(self, name: str) -> int:
+        """Return how many items a column has, of itself unread."""
+        if name not in self._table:
+            raise self.damaged(name)
+        return int(self._table[name][1])
+
+    def span(self, name: str, kind: str, first: int, last: int) -> memoryview:
+        """Return items ``first:last`` of a column as in `view`; no more than their blocks is checked."""
+        seals = name + _SEALS
+        if name in self._sound or seals not in self._table:
+            return self.view(name, kind)[first:last]
+        if self._table[name][0] != kind or not 0 <= first <= last <= self.length(name):
+            raise self.damaged(name)
+        raw, width = self.raw(name), int(kind[2:])
+        wanted = set(range(first * width // BLOCK, -(-last * width // BLOCK)))
+        sound = self._blocks.setdefault(name, set())
+        for block in wanted - sound:
+            own = self.view(seals, "<i8", 2 * -(-len(raw) // BLOCK))[2 * block : 2 * block + 2]
+            if own.tolist() != block_seals(raw[block * BLOCK : (block + 1) * BLOCK]).tolist():
+                raise self.damaged(name)
+        sound |= wanted
+        return native(raw[first * width : last * width], _TYPES[kind])
 
     def array(self, name: str, kind: str, count: int | None = None) -> np.ndarray:
         """Return `view` as numpy has it."""
@@ -238,3 +275,7 @@ class ColumnFile:
         """Check every column against its seal."""
         for name, (kind, *_) in self._table.items():
             self.view(name, kind)
+            if name + _SEALS in self._table:
+                seals = self.view(name + _SEALS, "<i8")
+                if seals != memoryview(block_seals(self.raw(name))):
+                    raise self.damaged(name + _SEALS)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from array import array
-from collections.abc import Callable, Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from typing import Any, TypeAlias, overload
 
 from cntext.compiled import held, library_or_none
@@ -18,6 +19,7 @@ from cntext.text.periods import period_of
 
 _SHA256 = 32
 _AT_ONCE = 1 << 14  # places that the core finds in one call
+_STRETCH = 1 << 18  # bytes of text that are looked through before more are asked for
 _KEPT = 64  # rows of a table come back to the same documents again and again
 
 # The names of fields as they stand together; which of these a document has; its values.
@@ -73,38 +75,41 @@ class StoredDocuments(Sequence[Document]):
         """Return places of ``wanted`` and documents with it, where that is known unlooked."""
         return tally(self._file, wanted) if wanted else None
 
-    def search(self, wanted: str) -> Callable[[], tuple[array[int], array[int]]] | None:
-        """Return what looks for ``wanted`` in the bytes as they lie; None without the core.
+    def search(self, wanted: str) -> Iterator[tuple[array[int], array[int]]] | None:
+        """Look for ``wanted`` in the bytes as they lie, stretch by stretch; None without the core.
 
-        It returns int32[H] twice: document and first character of each place, left to right
-        without overlap.
+        Yields int32[H] twice: document and first character of each place, left to right
+        without overlap. Where all was looked through, and grams say otherwise: `Damaged`.
         """
         core = library_or_none()
         if core is None or not wanted or not self._count:
             return None
-        return lambda: self._places(core, wanted)
+        return self._places(core, wanted)
 
-    def _places(self, core: Any, wanted: str) -> tuple[array[int], array[int]]:  # noqa: ANN401
-        documents, starts, done = array("i"), array("i"), array("q", [0, 0, 0])
+    def _places(self, core: Any, wanted: str) -> Iterator[tuple[array[int], array[int]]]:  # noqa: ANN401
         if lacks(self._file, wanted):
-            return documents, starts
-        word = wanted.encode("utf-8", "surrogatepass")
+            return
+        bounds, done, last = self._bounds_of("text"), array("q", [0, 0, 0]), 0
+        total, holding, word = 0, set[int](), wanted.encode("utf-8", "surrogatepass")
         some = zeros("i", _AT_ONCE), zeros("i", _AT_ONCE)
-        with (
-            held(self._file.data("text")) as text,
-            held(self._bounds_of("text")) as bounds,
-            held(some[0]) as first,
-            held(some[1]) as second,
-            held(done) as state,
-        ):
-            given = (text, bounds, self._count, word, len(word), first, second, _AT_ONCE, state)
-            while done[0] < self._count:
+        while done[0] < self._count:
+            if done[0] == last:  # a stretch is checked, then looked through
+                last = max(bisect_right(bounds, bounds[last] + _STRETCH) - 1, last + 1)
+                self._file.span("text", "|u1", bounds[done[0]], bounds[last])
+            with (
+                held(self._file.raw("text")) as text,
+                held(bounds) as borders,
+                held(some[0]) as first,
+                held(some[1]) as second,
+                held(done) as state,
+            ):
+                given = (text, borders, last, word, len(word), first, second, _AT_ONCE, state)
                 found = core.cn_find(*given)
-                documents += some[0][:found]
-                starts += some[1][:found]
-        if self.tally(wanted) not in (None, (len(documents), len(set(documents)))):
+            total += found
+            holding.update(some[0][:found])
+            yield some[0][:found], some[1][:found]
+        if self.tally(wanted) not in (None, (total, len(holding))):
             raise self._file.damaged("grams")
-        return documents, starts
 
     def values(self, name: str) -> list[str]:
         """Return what each document says for ``name``, as `Document.field` does."""
@@ -163,7 +168,8 @@ class StoredDocuments(Sequence[Document]):
     def _decode(self, name: str, d: int) -> str:
         first, last = self._between(name, d)
         try:
-            return str(self._file.data(name)[first:last], "utf-8", "surrogatepass")
+            found = self._file.span(name, "|u1", first, last)
+            return str(found, "utf-8", "surrogatepass")
         except UnicodeDecodeError as error:
             raise self._file.damaged(name) from error
 
@@ -175,8 +181,7 @@ class StoredDocuments(Sequence[Document]):
     def _bounds_of(self, name: str) -> memoryview:
         """Return where the pieces of column ``name`` begin and end, D+1 places."""
         if name not in self._bounds:
-            column = self._anchors() if name == "anchors" else self._file.data(name)
-            size = len(column) // (2 if name == "anchors" else 1)
+            size = self._file.length(name) // (2 if name == "anchors" else 1)
             self._bounds[name] = self._file.bounds(name + "_bounds", self._count, size)
         return self._bounds[name]
 

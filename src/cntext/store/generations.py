@@ -58,7 +58,7 @@ def publish_generation(
 
 
 def _add(path: Path, data: PartData, present: set[str]) -> Entry:
-    packed = pack_part(data, grams=True)
+    packed = pack_part(data, index=True)
     if packed.part.id in present:
         raise UsageProblem(
             str(path), Both("这些文档已经在索引里", "these documents are in the index already")

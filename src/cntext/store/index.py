@@ -9,8 +9,8 @@ old generation whole; what it left behind is removed by the next one.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from cntext.errors import Both, CntextError
 from cntext.store.checking import check_layer, check_part
@@ -24,8 +24,7 @@ from cntext.store.part import PartData, StoredPart, layer_path, open_part
 _MISSING = Both("文件不见了", "is missing")
 
 
-@dataclass(frozen=True, slots=True)
-class Index:
+class Index(NamedTuple):
     """An open index: one generation of it, whatever becomes of the folder.
 
     ``settings`` are what its maker noted for all parts: the options that shaped them.

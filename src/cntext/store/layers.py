@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Sequence
-from dataclasses import dataclass
 from operator import or_
+from typing import NamedTuple
 
 from cntext.corpus import Corpus
 from cntext.ids import Ids, are_below, counted
@@ -19,8 +19,7 @@ _IS_WORD, _IS_NUMBER = 1, 2
 _WORDS, _NUMBERS = (bytes(bool(k & bit) for k in range(256)) for bit in (_IS_WORD, _IS_NUMBER))
 
 
-@dataclass(frozen=True, slots=True)
-class Layer:
+class Layer(NamedTuple):
     """T tokens of V types, in memory, as in `Corpus`; types in order of first occurrence.
 
     ``freq`` and ``range``, int64[V], are occurrences and documents of each type; who cuts
@@ -173,6 +172,13 @@ class StoredLayer:
             case _:
                 return self._tags()
 
+    def span(self, name: str, first: int, last: int) -> memoryview:
+        """Return items ``first:last`` of ``tokens`` or ``starts``; no more of the file is looked at."""
+        limit = self.types if name == "tokens" else 1 << 31
+        if self._file.length(name) != self.size:
+            raise self._file.damaged(name)
+        return self._below(name, self._file.span(name, "<i4", first, last), limit)
+
     @property
     def bounds(self) -> np.ndarray:
         """int64[D + 1]: which tokens are whose."""
@@ -213,7 +219,9 @@ class StoredLayer:
 
     def _within(self, name: str, limit: int) -> memoryview:
         """Return int32[T], every number from 0 to below ``limit``."""
-        found = self._file.view(name, "<i4", self.size)
+        return self._below(name, self._file.view(name, "<i4", self.size), limit)
+
+    def _below(self, name: str, found: memoryview, limit: int) -> memoryview:
         if not are_below(found, limit):
             raise self._file.damaged(name)
         return found

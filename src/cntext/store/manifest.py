@@ -14,8 +14,8 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from cntext import __version__
 from cntext.errors import Both, UsageProblem
@@ -30,16 +30,14 @@ _DIGEST = 16
 _ID = pattern(r"[0-9a-f]{32}\Z")
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A part of an index: its id, and the ids of its layers by name."""
 
     part: str
     layers: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Manifest:
+class Manifest(NamedTuple):
     """One generation of an index. ``settings`` are whatever its maker noted for all parts.
 
     ``sums`` are by layer, of those that all parts have: how big the whole is
@@ -50,7 +48,7 @@ class Manifest:
     settings: Mapping[str, object]
     entries: tuple[Entry, ...]
     writer: str = __version__
-    sums: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+    sums: Mapping[str, Mapping[str, object]] = {}
 
 
 def write_manifest(folder: Path, manifest: Manifest) -> None:

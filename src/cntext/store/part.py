@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from cntext.columnar import ColumnCorpus
 from cntext.corpus import Corpus
@@ -21,20 +20,18 @@ from cntext.store.naming import LAYER, pack_json
 LAYER_NAME = pattern(r"[a-z0-9][a-z0-9-]{0,63}\Z")
 
 
-@dataclass(frozen=True, slots=True)
-class PartData:
+class PartData(NamedTuple):
     """What a part is made of: documents, their tokens by layer, and a record for its maker.
 
     ``record`` is whatever JSON can hold: what became of the inputs, counts of changes.
     """
 
     documents: Sequence[Document]
-    layers: Mapping[str, Layer] = field(default_factory=dict)
-    record: Mapping[str, object] = field(default_factory=dict)
+    layers: Mapping[str, Layer] = {}
+    record: Mapping[str, object] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class PackedPart:
+class PackedPart(NamedTuple):
     """A part and its layers, ready to be written. ``layers`` are the files by layer."""
 
     part: Packed
@@ -47,15 +44,18 @@ class PackedPart:
         self.part.write(path, sync=sync)
 
 
-def pack_part(data: PartData, *, grams: bool = False) -> PackedPart:
-    """Return ``data`` as files, with its ``grams`` or without; `ValueError` for what cannot be stored."""
+def pack_part(data: PartData, *, index: bool = False) -> PackedPart:
+    """Return ``data`` as files; `ValueError` for what cannot be stored.
+
+    That of an ``index`` has what answers single questions: grams, and seals of blocks.
+    """
     columns = document_columns(data.documents)
-    if grams:
+    if index:
         columns |= gram_columns([document.text for document in data.documents])
     columns["record"] = pack_json(dict(data.record))
-    part = pack("part", columns, {"documents": len(data.documents)})
+    part = pack("part", columns, {"documents": len(data.documents)}, blocks=index)
     layers = {
-        name: _pack_layer(part.id, len(data.documents), name, layer)
+        name: _pack_layer(part.id, len(data.documents), name, layer, index)
         for name, layer in data.layers.items()
     }
     return PackedPart(part, layers)
@@ -154,8 +154,8 @@ class StoredPart:
         return ColumnCorpus.of(self.documents, self.layer(name))
 
 
-def _pack_layer(part: str, documents: int, name: str, layer: Layer) -> Packed:
+def _pack_layer(part: str, documents: int, name: str, layer: Layer, index: bool = False) -> Packed:
     if len(layer.bounds) != documents + 1:
         raise ValueError(f"layer {name!r} has {len(layer.bounds) - 1} documents, not {documents}")
     about = {"part": part, "name": name, **layer_sizes(layer)}
-    return pack("layer", layer_columns(layer), about)
+    return pack("layer", layer_columns(layer), about, blocks=index)

@@ -11,6 +11,7 @@ from cntext.compiled import held, library_or_none
 
 Code = Literal["B", "h", "i", "q", "Q"]  # what Python calls a type of numbers
 _LARGE = 1 << 12  # bytes from which a seal is worth a call of the core
+BLOCK = 1 << 16  # bytes under one seal, where a column is sealed in blocks
 
 
 def seal(data: Any) -> tuple[int, int]:  # noqa: ANN401 (anything with the buffer protocol)
@@ -25,6 +26,15 @@ def seal(data: Any) -> tuple[int, int]:  # noqa: ANN401 (anything with the buffe
     even = len(view) & ~7
     total = sum(native(view[:even], "Q")) + int.from_bytes(view[even:], "little")
     return zlib.crc32(view), total & (1 << 64) - 1
+
+
+def block_seals(data: memoryview) -> array[int]:
+    """Return `seal` of each `BLOCK` of bytes, one after the other, as int64."""
+    found = array("q")
+    for first in range(0, len(data), BLOCK):
+        crc, total = seal(data[first : first + BLOCK])
+        found += array("q", (crc, total - (total >> 63 << 64)))
+    return found
 
 
 def native(little: memoryview, code: Code) -> memoryview:

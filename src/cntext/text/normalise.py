@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import Enum
 from functools import cache
+from typing import NamedTuple
 
 from cntext.errors import Both
 from cntext.lazy import pattern
@@ -29,8 +29,7 @@ class Script(str, Enum):
     TRADITIONAL = "traditional"
 
 
-@dataclass(frozen=True, slots=True)
-class Normalisation:
+class Normalisation(NamedTuple):
     """Which rules are applied.
 
     On by default are those that changed nothing but what was meant in 24 work reports,

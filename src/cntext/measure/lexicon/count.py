@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Annotated
 
 from cntext.analysis import BY, Cut, Opt, analysis
@@ -145,7 +145,7 @@ def finish(
     left_out = {"form" if unit == "concept" else "forms", "" if by else "group"}
     columns = tuple(column for column in COLUMNS if column.id not in left_out)
     if unit == "form":
-        columns = tuple(replace(c, role=Role.CONTEXT) if c.id == "concept" else c for c in columns)
+        columns = tuple(c._replace(role=Role.CONTEXT) if c.id == "concept" else c for c in columns)
     what = Both("写法", "forms") if unit == "form" else Both("概念", "concepts")
     return Table(
         name="lexicon-count",

@@ -146,11 +146,11 @@ def _confusion(ratings: Ratings, asked: Agreeing) -> Table:
     corner = ROW
     if not several:
         pair = f"{ratings.coders[0]} ╲ {ratings.coders[1]}"
-        corner = replace(ROW, label=Both(pair, pair))
+        corner = ROW._replace(label=Both(pair, pair))
     columns = (
         *((PAIR,) if several else ()),
         corner,
-        *(replace(CELL, id=name, label=Both(name, name)) for name in labels),
+        *(CELL._replace(id=name, label=Both(name, name)) for name in labels),
     )
     note = Both(
         "行是前一位的判断，列是后一位的", "rows: what the first coder says; columns: the second"
@@ -177,7 +177,7 @@ def _disagreements(ratings: Ratings, asked: Agreeing) -> Table:
     columns = (
         UNIT,
         DOCUMENT,
-        *(replace(SAID, id=name, label=Both(name, name)) for name in ratings.coders),
+        *(SAID._replace(id=name, label=Both(name, name)) for name in ratings.coders),
         TEXT,
     )
     paired = sum(sum(v is not None for v in u.values) >= 2 for u in ratings.units)

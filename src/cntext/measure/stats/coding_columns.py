@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from cntext.errors import Both
 from cntext.scheme.model import Scheme
@@ -26,7 +25,7 @@ def _word(name: str, zh: str, en: str, role: Role = Role.CONTEXT) -> Column:
 def with_glosses(columns: Sequence[Column], scheme: Scheme) -> tuple[Column, ...]:
     """Return ``columns``, the glosses said in the language of the reader."""
     said = (*scheme.glosses, ("all codes", Both("全部类别", "all codes")))
-    return tuple(replace(c, says=said) if c.id == "gloss" else c for c in columns)
+    return tuple(c._replace(says=said) if c.id == "gloss" else c for c in columns)
 
 
 CODES = (
@@ -59,10 +58,10 @@ PLACE = (
     _word("id", "位置", "Place", Role.KEY),
     _word("document", "文档", "Document", Role.KEY),
     _word("date", "日期", "Date"),
-    replace(_number("line", "原文行", "Line"), unit=Measured.LINE, role=Role.CONTEXT),
+    _number("line", "原文行", "Line")._replace(unit=Measured.LINE, role=Role.CONTEXT),
 )
 SPAN = tuple(
-    replace(_number(name, zh, en), unit=Measured.OFFSET, role=Role.CONTEXT)
+    _number(name, zh, en)._replace(unit=Measured.OFFSET, role=Role.CONTEXT)
     for name, zh, en in (("start", "起", "Start"), ("end", "止", "End"))
 )
 TEXT = _word("text", "正文", "Text", Role.EXAMPLE)

@@ -202,12 +202,12 @@ def _matrix(counts: CodingCounts, asked: Coding) -> Table:
     kind = Type.INTEGER if unit is Measured.COUNT else Type.NUMBER
     document = asked.by == "document"
     label = Both("文档", "Document") if document else Both(asked.by, asked.by)
-    cell = replace(CELL, type=kind, unit=unit)
+    cell = CELL._replace(type=kind, unit=unit)
     columns = (
-        replace(ROW, label=label),
+        ROW._replace(label=label),
         SIZE,
-        *(replace(cell, id=name, label=Both(name, name)) for name in names),
-        replace(EVERY, type=kind, unit=unit),
+        *(cell._replace(id=name, label=Both(name, name)) for name in names),
+        EVERY._replace(type=kind, unit=unit),
     )
     note = Both(
         f"各格：{said.zh}；上级含各下级，末栏是全部类别",

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from cntext.errors import Both
 from cntext.table import Column, Role, Type, Unit
 
@@ -25,7 +23,7 @@ def context(name: str, zh: str, en: str) -> Column:
 
 def coded(column: Column, **words: Both) -> Column:
     """Return ``column`` with the words that people are shown in the place of its codes."""
-    return replace(column, says=tuple(words.items()))
+    return column._replace(says=tuple(words.items()))
 
 
 def date(name: str, zh: str, en: str) -> Column:
@@ -61,7 +59,7 @@ def rate(name: str, zh: str, en: str) -> Column:
 
 def optional(*columns: Column) -> tuple[Column, ...]:
     """Return ``columns`` as such that some options alone bring."""
-    return tuple(replace(column, optional=True) for column in columns)
+    return tuple(column._replace(optional=True) for column in columns)
 
 
 GROUP = key("group", "分组", "Group")

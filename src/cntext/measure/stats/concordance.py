@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
@@ -18,7 +17,7 @@ from cntext.query.hits import Hits
 from cntext.query.sorting import check_field, column
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Concordance:
     """H places: all of the first query, in the order of the corpus, then those of the next.
 
@@ -102,6 +101,8 @@ def concordance_of(
 
 def sampled(concordance: Concordance, size: int, seed: int) -> Concordance:
     """Return ``size`` of the places, drawn without replacement, in their order."""
+    import random
+
     drawn = random.Random(seed).sample(range(len(concordance)), size)  # noqa: S311
     return replace(concordance, chosen=sorted(drawn))
 

@@ -7,7 +7,7 @@ from typing import overload
 
 from cntext.measure.stats.concordance import Concordance
 from cntext.places import Places
-from cntext.query.context import Context, around, touching
+from cntext.query.context import Context, DocumentTokens, around
 from cntext.table import Row, Rows
 from cntext.text.sentences import on_one_line, sides
 
@@ -35,7 +35,7 @@ class Lines(Rows):
         self._context = context
         self._window = window
         self._groups = groups
-        self._seen: dict[tuple[int, int], Places] = {}
+        self._seen: dict[tuple[int, int], tuple[Places, DocumentTokens]] = {}
 
     @overload
     def __getitem__(self, which: int) -> Row: ...
@@ -63,19 +63,21 @@ class Lines(Rows):
     def _line(self, piece: int, at: tuple[int, int, int]) -> Row:
         corpus = self._all.pieces[piece]
         d, start, end = at
-        first, last = touching(corpus, *at)
         if (piece, d) not in self._seen:  # one is kept: lines mostly come in order
-            self._seen = {(piece, d): Places(corpus.documents[d])}
-        place = self._seen[piece, d]
+            found = Places(corpus.documents[d]), DocumentTokens(corpus, d)
+            self._seen = {(piece, d): found}
+        place, tokens = self._seen[piece, d]
+        first, last = tokens.touching(start, end)
         document = place.document
         text = document.text
-        begin, close = around(corpus, at, (first, last), self._context, self._window)
+        begin, close = around(
+            text, (start, end), tokens, (first, last), self._context, self._window
+        )
         if self._context is Context.SENTENCE:
             left, node, right = sides(text, (begin, close), start, end)
         else:
             parts = (text[begin:start], text[start:end], text[end:close])
             left, node, right = map(on_one_line, parts)
-        tokens = [corpus.vocabulary[i] for i in corpus.view("tokens")[first:last]]
         return (
             document.id,
             document.title,
@@ -85,9 +87,9 @@ class Lines(Rows):
             left,
             node,
             right,
-            " ".join(tokens),
+            " ".join(tokens.words(first, last)),
             start,
             end,
-            corpus.view("starts")[first] if tokens else start,
+            tokens.starts[first] if first < last else start,
             place.id(start, end),
         )

@@ -140,7 +140,7 @@ def _made(counts: Together, asked: Analysed) -> _Made:
         rows = _pairs(counts, alike, chosen, asked.min_freq)
         return _Made(PAIRS, rows, (), caveats(counts, asked.view, asked.within, None, None))
     if asked.view == "matrix":
-        columns = (_HEAD, *(replace(_CELL, id=t, label=Both(t, t)) for t in counts.terms))
+        columns = (_HEAD, *(_CELL._replace(id=t, label=Both(t, t)) for t in counts.terms))
         cells = [(t, *row) for t, row in zip(counts.terms, counts.matrix.tolist(), strict=True)]
         return _Made(columns, cells, (), caveats(counts, asked.view, asked.within, None, None))
     gap = distances(chosen)

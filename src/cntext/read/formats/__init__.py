@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import PurePath
 from typing import NamedTuple
@@ -42,8 +41,7 @@ class TableHead(NamedTuple):
     stray: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class ReadOptions:
+class ReadOptions(NamedTuple):
     """What the user said about reading.
 
     ``encoding`` overrules detection; ``text_column`` and ``text_field`` name where the
@@ -59,8 +57,7 @@ class ReadOptions:
     head: Head | TableHead | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """One text that a file holds: the whole of it, or a row, a record, a member.
 
     ``name`` tells the parts of one file apart ("" where there is one). ``line`` is the
@@ -70,7 +67,7 @@ class Part:
     """
 
     text: str
-    meta: Mapping[str, str] = field(default_factory=dict)
+    meta: Mapping[str, str] = {}
     name: str = ""
     line: int = 1
     encoding: str = ""
@@ -78,8 +75,7 @@ class Part:
     verbatim: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """A part of a file that is not read, while the others are: row or record ``name``.
 
     What keeps all of a file from being read is raised instead, as `Refused`.
@@ -146,10 +142,17 @@ _MAGIC = (
 
 def is_readable(name: str) -> bool:
     """Say whether a file of this name, met in a folder, is one to read."""
-    path = PurePath(name.lower())
-    if path.suffix in _PACKED:
-        path = path.with_suffix("")
-    return path.suffix == ".zip" or path.suffix in _MODULES
+    last = name.lower().rstrip("/").rpartition("/")[2]
+    suffix = _suffix(last)
+    if suffix in _PACKED:
+        suffix = _suffix(last[: -len(suffix)])
+    return suffix == ".zip" or suffix in _MODULES
+
+
+def _suffix(name: str) -> str:
+    """Return `PurePath.suffix` without a path: a folder may hold a million names to ask."""
+    at = name.rfind(".")
+    return name[at:] if 0 < at < len(name) - 1 else ""
 
 
 def is_packed(name: str) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from itertools import chain, islice
 
 from cntext.errors import Both
@@ -34,7 +33,7 @@ def read(data: bytes, options: ReadOptions, delimiter: str | None = None) -> Ite
     first: list[tuple[int, list[str]]] = []
     if isinstance(options.head, TableHead):
         head = options.head
-        decoded, had_nul = _decoded(data, replace(options, encoding=head.encoding))
+        decoded, had_nul = _decoded(data, options._replace(encoding=head.encoding))
         rows = iter(Rows(io.StringIO(decoded.text, newline=""), head))
         if head.line == 1:
             next(rows)
