@@ -76,6 +76,7 @@ cntext phrases corpus/ --new-only -o new.lexicon  新短语，写成词表""",
     cut=Cut.DICTIONARY,
     brief=BRIEF,
     locate=on_text,
+    in_parts=True,
 )
 def phrases(
     corpus: Corpus | Parts,

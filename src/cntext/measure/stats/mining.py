@@ -13,14 +13,13 @@ The segmenter is trusted for word boundaries only, never for words: 产教融合
 from __future__ import annotations
 
 from collections.abc import Sequence, Set
-from dataclasses import dataclass
 
 from cntext.corpus import Corpus
 from cntext.lazy import np
 from cntext.measure.stats.mining_levels import Begin, Grow, LevelCounts, Passed, Settle
 from cntext.measure.stats.phrase_examples import Cut, Examples, place_of
 from cntext.measure.stats.phrase_layout import LIST
-from cntext.measure.stats.phrase_parts import Part, Parts, parts_of
+from cntext.measure.stats.phrase_parts import Parts, Read, parts_of
 from cntext.measure.stats.phrase_texts import Texts
 from cntext.measure.stats.repeats import Level, Repeats
 
@@ -36,19 +35,9 @@ def least_frequency(characters: int) -> int:
     return next((least for size, least in _LEAST if characters < size), 20)
 
 
-@dataclass(frozen=True, slots=True)
-class _Read:
-    """Asks what the texts of a part are made of."""
-
-    edge_words: Set[str]
-
-    def answer(self, part: Part) -> Texts:
-        return part.read(self.edge_words)
-
-
 def survey(parts: Parts, edge_words: Set[str]) -> Texts:
     """Return what all texts are made of; ``edge_words`` are function words."""
-    return parts.ask(_Read(edge_words))
+    return parts.ask(Read(edge_words))
 
 
 def mine(

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from cntext.lazy import np
 from cntext.measure.stats.phrase_layout import LIST, codes_array, running
 from cntext.measure.stats.phrase_parts import Occurrences, Part
-from cntext.measure.stats.sums import LEAST, Sums, ramp
+from cntext.measure.stats.sums import LEAST, Sums, ramp, sent
 
 # An example is known by its place: not whole, document in order of time, offset there.
 _WHOLE, _DOCUMENT = 62, 31
@@ -107,6 +107,9 @@ class Cuts:
     offsets: np.ndarray
     length: np.ndarray
     borders: np.ndarray
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return sent(self)
 
     def merged(self, others: Sequence[Cuts]) -> Cuts:
         """Return the examples of all these parts, in order of their strings; `Mergeable`."""

@@ -11,14 +11,15 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
-from pathlib import Path
 from typing import Generic, Protocol, TypeVar
 
 from cntext.analysis import Mergeable
 from cntext.corpus import Corpus, uncut
 from cntext.lazy import np
 from cntext.measure.stats.phrase_layout import Layout, codes_array, laid_out
+from cntext.measure.stats.phrase_shelf import Shelf
 from cntext.measure.stats.phrase_texts import Texts, lines_of, texts_of
+from cntext.measure.stats.sums import narrow, wide
 from cntext.model import Document
 from cntext.store.joining import JoinedDocuments
 
@@ -55,68 +56,37 @@ class Parts(Protocol):
         ...
 
 
-class Shelf:
-    """Arrays by name, of one part: in a folder, or in memory where there is none."""
-
-    def __init__(self, folder: Path | None = None, name: str = "") -> None:
-        self._folder, self._name = folder, name
-        self._held: dict[str, tuple[np.ndarray, ...]] = {}
-
-    def put(self, name: str, *arrays: np.ndarray) -> None:
-        """Keep ``arrays``; they appear whole."""
-        if self._folder is None:
-            self._held[name] = arrays
-            return
-        path = self._path(name)
-        with path.with_suffix(".new").open("wb") as stream:
-            for array in arrays:
-                np.save(stream, array, allow_pickle=False)
-        path.with_suffix(".new").replace(path)
-
-    def get(self, name: str) -> tuple[np.ndarray, ...]:
-        """Return what was kept; KeyError if nothing was."""
-        if self._folder is None:
-            return self._held[name]
-        path, arrays = self._path(name), []
-        if not path.exists():
-            raise KeyError(name)
-        with path.open("rb") as stream:
-            while stream.peek(1):
-                arrays.append(np.load(stream, allow_pickle=False))
-        return tuple(arrays)
-
-    def drop(self, name: str) -> None:
-        """Forget what is no longer asked for."""
-        if self._folder is None:
-            self._held.pop(name, None)
-        else:
-            self._path(name).unlink(missing_ok=True)
-
-    def _path(self, name: str) -> Path:
-        return Path(self._folder or "", f"{self._name}-{name}.npy")
-
-
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Some whole documents. ``ranks`` int64[D]: the place of each among all, in order of time."""
+    """Some whole documents. ``ranks`` int64[D]: the place of each among all, in order of time.
 
-    corpus: Corpus
+    Sent to another process it comes without its texts, which are needed to `read` them alone.
+    """
+
+    corpus: Corpus | None
     ranks: np.ndarray
     shelf: Shelf
 
+    def __reduce__(self) -> tuple[object, ...]:  # what is on the shelf is all that others need
+        return Part, (None, self.ranks, self.shelf)
+
     def read(self, edge_words: Set[str]) -> Texts:
         """Lay the documents out, and return what they are made of."""
+        if self.corpus is None:
+            raise TypeError("a part is read where its texts are")
         layout = laid_out(self.corpus, edge_words)
         digests, sizes = lines_of(self.corpus)
-        self.shelf.put("read", *layout.arrays())
+        words = "\n".join(self.corpus.vocabulary).encode("utf-8", "surrogatepass")
+        self.shelf.put("read", np.frombuffer(words, np.uint8), *layout.arrays())
         self.shelf.put("lines", digests, sizes)
         return texts_of(self.corpus, layout, digests)
 
     def settle(self, texts: Texts) -> Layout:
         """Keep the layout with the characters and types of all ``texts``, and return it."""
-        types = texts.types(self.corpus.vocabulary)
-        own = Layout(*self.shelf.get("read"))
-        layout = own.within(codes_array(texts.characters), types)
+        words, *own = self.shelf.get("read")
+        vocabulary = words.tobytes().decode("utf-8", "surrogatepass")
+        types = texts.types(vocabulary.split("\n") if vocabulary else ())
+        layout = Layout(*own).within(codes_array(texts.characters), types)
         self.shelf.put("layout", *layout.arrays())
         return layout
 
@@ -214,6 +184,17 @@ class Occurrences:
         return new
 
 
+@dataclass(frozen=True, slots=True)
+class Read:
+    """Asks what the texts of a part are made of, before all others."""
+
+    edge_words: Set[str]
+
+    def answer(self, part: Part) -> Texts:
+        """Return it; the part puts its layout on the shelf."""
+        return part.read(self.edge_words)
+
+
 class Look(Protocol[Given_co]):
     """Counts something about the occurrences in a part; goes from one process to another."""
 
@@ -230,9 +211,16 @@ class About(Generic[Answer]):
     length: np.ndarray
     look: Look[Answer]
 
+    def __reduce__(self) -> tuple[object, ...]:
+        return _about, (narrow(self.chosen), narrow(self.length), self.look)
+
     def answer(self, part: Part) -> Answer:
         """Return what is so of those in ``part``."""
         return self.look(part.occurrences(self.chosen, self.length))
+
+
+def _about(chosen: np.ndarray, length: np.ndarray, look: Look[Answer]) -> About[Answer]:
+    return About(wide(chosen), wide(length), look)
 
 
 class Here:
@@ -264,7 +252,8 @@ def pieces_of(corpus: Corpus, size: int) -> Iterator[tuple[int, int, Corpus]]:
     """
     documents, bounds = corpus.documents, np.asarray(corpus.bounds)
     ends = np.cumsum(characters_of(documents))
-    number = np.maximum(ends - 1, 0) // size
+    total = int(ends[-1]) if len(ends) else 0
+    number = np.maximum(ends - 1, 0) * max(-(-total // size), 1) // max(total, 1)
     cuts = (np.flatnonzero(np.diff(number)) + 1).tolist()
     if not cuts:
         yield 0, len(corpus), corpus

@@ -20,6 +20,9 @@ class Sums:
     A field whose metadata are `LEAST` or `MOST` keeps the least or the greatest in their place.
     """
 
+    def __reduce__(self) -> tuple[object, ...]:
+        return sent(self)
+
     def merged(self, others: Sequence[Any]) -> Any:  # noqa: ANN401 (of the same class)
         """Return the sums of these parts; `Mergeable`."""
         every = (self, *others)
@@ -33,6 +36,9 @@ class Sums:
 
 class Keyed:
     """A dataclass whose first array holds keys, ascending and each once, the others sums by key."""
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return sent(self)
 
     def merged(self, others: Sequence[Any]) -> Any:  # noqa: ANN401 (of the same class)
         """Return the sums of these parts, key by key; `Mergeable`."""
@@ -62,6 +68,33 @@ def ramp(counts: np.ndarray) -> np.ndarray:
     total = int(counts.sum())
     made: np.ndarray = np.arange(total) - np.repeat(np.cumsum(counts) - counts, counts)
     return made
+
+
+def narrow(array: np.ndarray) -> np.ndarray:
+    """Return whole numbers in as few bytes as hold them, others as they are; `wide` undoes it."""
+    if array.dtype != np.int64 or not len(array):
+        return array
+    least, most = int(array.min()), int(array.max())
+    for kind in (np.uint8, np.uint16, np.uint32) if least >= 0 else (np.int32,):
+        limits = np.iinfo(kind)
+        if limits.min <= least and most <= limits.max:
+            return array.astype(kind)
+    return array
+
+
+def wide(array: np.ndarray) -> np.ndarray:
+    """Return int64 again of what was made `narrow`."""
+    kinds = (np.uint8, np.uint16, np.uint32, np.int32)
+    return array.astype(np.int64) if array.dtype in kinds else array
+
+
+def sent(whole: Any) -> tuple[object, ...]:  # noqa: ANN401 (a dataclass of arrays of int64)
+    """Return what `pickle` makes a dataclass of int64 arrays of again, narrow on its way."""
+    return _made, (type(whole), tuple(narrow(getattr(whole, f.name)) for f in fields(whole)))
+
+
+def _made(kind: Any, arrays: Sequence[np.ndarray]) -> Any:  # noqa: ANN401
+    return kind(*map(wide, arrays))
 
 
 def _way(marks: Any) -> Any:  # noqa: ANN401 (a field's metadata, a ufunc)
