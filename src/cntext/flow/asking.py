@@ -16,11 +16,10 @@ from cntext.errors import Both, CntextError
 from cntext.flow.jobs import Lost
 from cntext.flow.merging import Merging
 from cntext.flow.pool import Pool, Progress
-from cntext.flow.settings import start_method
+from cntext.flow.settings import partition_size, start_method
 from cntext.flow.storing import Spool
 from cntext.lazy import np
 from cntext.measure.stats.phrase_parts import (
-    SIZE,
     Part,
     Question,
     Read,
@@ -134,7 +133,7 @@ def _cut(pieces: Sequence[Corpus]) -> Iterator[tuple[int, Corpus]]:
     """Yield parts of some size, and the place of the first document of each among all."""
     at = 0
     for corpus in map(concatenated, _together(pieces)):
-        for low, _, part in pieces_of(corpus, SIZE):
+        for low, _, part in pieces_of(corpus, _size()):
             yield at + low, part
         at += len(corpus)
 
@@ -145,9 +144,14 @@ def _together(pieces: Sequence[Corpus]) -> Iterator[list[Corpus]]:
     size = 0
     for piece in pieces:
         own = int(characters_of(piece.documents).sum())
-        if some and size + own > SIZE:
+        if some and size + own > _size():
             yield some
             some, size = [], 0
         some.append(piece)
         size += own
     yield some
+
+
+def _size() -> int:
+    """Return the characters of a part: those of a partition are about a third of its bytes."""
+    return max(partition_size() // 4, 1)
