@@ -53,6 +53,7 @@ COMMANDS = {
     "whole": ["keywords", "--method", "textrank", "-f", "json"],
     "tagged": ["seg", "--pos", "-f", "jsonl"],
     "phrases": ["phrases", "-n", "20", "-f", "json"],
+    "phrases by year": ["phrases", "--by", "year", "-n", "9", "-f", "json"],
     "pages": ["clean", "-f", "jsonl"],
 }
 
@@ -138,7 +139,9 @@ def test_documents_of_one_name_are_chosen_among_all(run, texts):
     assert run(*command, "--jobs", "2", "--no-cache", size=5_000) == expected
 
 
-def test_workers_that_are_spawned_give_the_same(run, texts):
+@pytest.mark.parametrize("name", ["whole", "phrases"])
+def test_workers_that_are_spawned_give_the_same(run, texts, name):
+    command = [*COMMANDS[name], *texts]
     command = [*COMMANDS["whole"], *texts]
     expected = run(*command, "--jobs", "1", "--no-cache", **IN_MEMORY)
     for arguments in (["--no-cache"], []):
