@@ -14,7 +14,6 @@ from cntext.analysis import Mergeable
 from cntext.corpus import Corpus, uncut
 from cntext.errors import Both, CntextError
 from cntext.flow.jobs import Lost
-from cntext.flow.merging import Merging
 from cntext.flow.pool import Pool, Progress
 from cntext.flow.settings import partition_size, start_method
 from cntext.flow.storing import Spool
@@ -23,10 +22,11 @@ from cntext.measure.stats.phrase_parts import (
     Part,
     Question,
     Read,
-    Shelf,
     characters_of,
     pieces_of,
+    together,
 )
+from cntext.measure.stats.phrase_shelf import Shelf
 from cntext.store.joining import JoinedDocuments, concatenated
 
 Answer = TypeVar("Answer", bound=Mergeable)
@@ -97,13 +97,7 @@ class Asking:
 
     def ask(self, question: Question[Answer]) -> Answer:
         """Return what all parts answer, merged in their order."""
-        merging: Merging[Answer] = Merging()
-        for answer in self._answers(question):
-            merging.add(answer)
-        found = merging.result()
-        if found is None:
-            raise TypeError("there is no part to ask")
-        return found
+        return together(self._answers(question))
 
     def _answers(self, question: Question[Answer]) -> Iterator[Answer]:
         at_home = self._pool is None or (self._sent and isinstance(question, Read))

@@ -16,7 +16,8 @@ from cntext.measure.stats import phrase_parts
 from cntext.measure.stats.mining import mine
 from cntext.measure.stats.phrase_contexts import contexts
 from cntext.measure.stats.phrase_groups import shares
-from cntext.measure.stats.phrase_parts import Here, Part, Shelf, pieces_of
+from cntext.measure.stats.phrase_parts import Here, Part, pieces_of
+from cntext.measure.stats.phrase_shelf import Shelf
 from cntext.model import Document
 from cntext.segment.build import build_corpus
 from cntext.segment.engine import DictionaryBackground, JiebaSegmenter

@@ -40,6 +40,8 @@ class Layout:
         tokens: np.ndarray,
         borders: np.ndarray,
         free: np.ndarray,
+        codes: np.ndarray,
+        stops: np.ndarray,
     ) -> None:
         """Take ``used`` uint32[n], the characters here, ``characters`` uint32[n], the alphabet,
 
@@ -47,18 +49,14 @@ class Layout:
         """
         self.used, self.characters, self.kind, self.base = used, characters, kind, base
         self.token_at, self.starts, self.tokens = token_at, starts, tokens
-        self.borders, self.free = borders, free
+        self.borders, self.free, self.codes, self.stops = borders, free, codes, stops
         self.alphabet = len(characters) + 1
-        inside = np.isin(used, characters)
-        codes = (np.searchsorted(characters, used) + 1) * inside
-        self.codes = codes.astype(np.uint16 if self.alphabet < 1 << 16 else np.int32)[kind]
-        self.stops = (~inside | (used == ord(LIST)))[kind]
 
     def arrays(self) -> tuple[np.ndarray, ...]:
         """Return what it is made of."""
         return (
             *(self.used, self.characters, self.kind, self.base, self.token_at, self.starts),
-            *(self.tokens, self.borders, self.free),
+            *(self.tokens, self.borders, self.free, self.codes, self.stops),
         )
 
     def within(self, characters: np.ndarray, types: np.ndarray) -> Layout:
@@ -67,8 +65,11 @@ class Layout:
         ``types`` int32[V]: the type there of each type here.
         """
         tokens = types[self.tokens] if len(types) else self.tokens
-        used, _, kind, base, token_at, starts, _, borders, free = self.arrays()
-        return Layout(used, characters, kind, base, token_at, starts, tokens, borders, free)
+        used, _, kind, base, token_at, starts, _, borders, free, _, stops = self.arrays()
+        codes = _codes(used, characters)[kind]
+        return Layout(
+            *(used, characters, kind, base, token_at, starts, tokens, borders, free, codes, stops)
+        )
 
     def __len__(self) -> int:
         return len(self.kind)
@@ -136,7 +137,16 @@ def laid_out(corpus: Corpus, edge_words: Set[str]) -> Layout:
     borders[1:] &= ~(digit[1:] & digit[:-1])
     borders |= edges
     starts = starts.astype(np.int32)
-    return Layout(points, characters, kind, base, token_at, starts, tokens, borders, free)
+    codes = _codes(points, characters)[kind]
+    return Layout(
+        *(points, characters, kind, base, token_at, starts, tokens, borders, free, codes, stops)
+    )
+
+
+def _codes(used: np.ndarray, characters: np.ndarray) -> np.ndarray:
+    """Return the code of each of ``used`` in the alphabet of these ``characters``, 0 of none."""
+    codes = (np.searchsorted(characters, used) + 1) * np.isin(used, characters)
+    return codes.astype(np.uint16 if len(characters) < (1 << 16) - 1 else np.int32)
 
 
 def running(flags: np.ndarray) -> np.ndarray:

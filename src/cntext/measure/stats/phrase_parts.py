@@ -7,7 +7,7 @@ out it puts on its shelf, so that nothing of it is in memory but while it is ask
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -28,6 +28,7 @@ Given_co = TypeVar("Given_co", bound=Mergeable, covariant=True)
 
 # Characters in a part: some hundred bytes each while it is asked.
 SIZE = 1_000_000
+_AT_ONCE = 4  # answers
 
 
 class Question(Protocol[Given_co]):
@@ -223,6 +224,17 @@ def _about(chosen: np.ndarray, length: np.ndarray, look: Look[Answer]) -> About[
     return About(wide(chosen), wide(length), look)
 
 
+def together(answers: Iterable[Answer]) -> Answer:
+    """Merge ``answers`` in order as they come, a few in memory at once."""
+    waiting: list[Answer] = []
+    for answer in answers:
+        waiting.append(answer)
+        if len(waiting) == _AT_ONCE:
+            waiting = [waiting[0].merged(waiting[1:])]
+    first, *others = waiting
+    return first.merged(others)
+
+
 class Here:
     """Parts that are asked one after another, in this process."""
 
@@ -232,8 +244,7 @@ class Here:
 
     def ask(self, question: Question[Answer]) -> Answer:
         """Return what all parts answer, merged in their order."""
-        first, *others = map(question.answer, self.parts)
-        return first.merged(others)
+        return together(map(question.answer, self.parts))
 
 
 def parts_of(corpus: Corpus | Parts) -> Parts:
