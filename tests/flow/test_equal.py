@@ -53,7 +53,6 @@ COMMANDS = {
     "whole": ["keywords", "--method", "textrank", "-f", "json"],
     "tagged": ["seg", "--pos", "-f", "jsonl"],
     "phrases": ["phrases", "-n", "20", "-f", "json"],
-    "phrases by year": ["phrases", "--by", "year", "-n", "9", "-f", "json"],
     "pages": ["clean", "-f", "jsonl"],
 }
 
