@@ -141,7 +141,6 @@ def test_documents_of_one_name_are_chosen_among_all(run, texts):
 @pytest.mark.parametrize("name", ["whole", "phrases"])
 def test_workers_that_are_spawned_give_the_same(run, texts, name):
     command = [*COMMANDS[name], *texts]
-    command = [*COMMANDS["whole"], *texts]
     expected = run(*command, "--jobs", "1", "--no-cache", **IN_MEMORY)
     for arguments in (["--no-cache"], []):
         assert run(*command, "--jobs", "2", *arguments, start="spawn", size=20_000) == expected
