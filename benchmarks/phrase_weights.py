@@ -20,8 +20,10 @@ import numpy as np
 from benchmarks.gold_lists import Gold, gold, held_out
 from cntext.corpus import Corpus
 from cntext.flow.supply import PADDING
+from cntext.measure.stats.mining import survey
 from cntext.measure.stats.phrase_classes import word_classes
 from cntext.measure.stats.phrase_discovery import Evidence, dated_documents, weigh
+from cntext.measure.stats.phrase_parts import parts_of
 from cntext.measure.stats.phrase_weights import FEW, WEIGHTS
 from cntext.model import Document, Inputs
 from cntext.read.pages import read_pages
@@ -97,8 +99,10 @@ def evidence(documents: Sequence[Document], segmenter: JiebaSegmenter, backgroun
     """Discover as the command does."""
     corpus: Corpus = build_corpus(documents, segmenter)
     edges, padding = load_stopwords().words, load_stopwords(PADDING).words
-    classes = word_classes(corpus, background, edges, padding)
-    return weigh(corpus, classes, background, edges, dated=dated_documents(corpus))
+    parts = parts_of(corpus)
+    texts = survey(parts, edges)
+    classes = word_classes(texts, background, edges, padding)
+    return weigh(parts, texts, classes, background, dated=dated_documents(corpus))
 
 
 def example(

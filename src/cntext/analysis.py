@@ -170,6 +170,7 @@ class Analysis:
     locate: Locate | None = None
     in_pieces: bool = False
     in_runs: bool = False
+    in_parts: bool = False
     drawn: Callable[[Mapping[str, Any]], Mapping[str, object]] = lambda _: {}
     letters: Letters | None = None
     numpy: Callable[[Mapping[str, Any]], bool] = lambda _: True
@@ -222,6 +223,7 @@ def analysis(
     locate: Locate | None = None,
     in_pieces: bool = False,
     in_runs: bool = False,
+    in_parts: bool = False,
     drawn: Callable[[Mapping[str, Any]], Mapping[str, object]] = lambda _: {},
     letters: Letters | None = None,
     numpy: Callable[[Mapping[str, Any]], bool] = lambda _: True,
@@ -236,6 +238,7 @@ def analysis(
     sequence of corpora that follow one another, so that a big one is never put together.
     ``in_runs``: the decorated function takes its counts as `Runs` too (`measure.stats.runs`), so
     that those of too many documents and terms stay on disk.
+    ``in_parts``: it asks parts of the corpus in passes, which workers answer (`cntext.flow.asking`).
     ``drawn``: the options that a picture is made with, under those chosen, where none were asked
     for. ``brief``: the columns that a screen shows,
     where all would be too many.
@@ -271,6 +274,7 @@ def analysis(
             locate=locate,
             in_pieces=in_pieces,
             in_runs=in_runs,
+            in_parts=in_parts,
             drawn=drawn,
             letters=letters,
             numpy=numpy,

@@ -210,6 +210,11 @@ class Summary(NamedTuple):
             b"".join(s.digests for s in every),
         )
 
+    def reordered(self, order: Sequence[int]) -> Summary:
+        """Return the summary of these documents in another order."""
+        each = [self.digests[32 * d : 32 * d + 32] for d in order]
+        return replace(self, digests=b"".join(each))
+
     def record(self) -> dict[str, object]:
         """Return the sizes for the manifest, and one hash over those of the documents."""
         return {

@@ -138,8 +138,9 @@ def test_documents_of_one_name_are_chosen_among_all(run, texts):
     assert run(*command, "--jobs", "2", "--no-cache", size=5_000) == expected
 
 
-def test_workers_that_are_spawned_give_the_same(run, texts):
-    command = [*COMMANDS["whole"], *texts]
+@pytest.mark.parametrize("name", ["whole", "phrases"])
+def test_workers_that_are_spawned_give_the_same(run, texts, name):
+    command = [*COMMANDS[name], *texts]
     expected = run(*command, "--jobs", "1", "--no-cache", **IN_MEMORY)
     for arguments in (["--no-cache"], []):
         assert run(*command, "--jobs", "2", *arguments, start="spawn", size=20_000) == expected

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 from cntext.analysis import Analysis, Cut, Mergeable
-from cntext.cli.material import Material
-from cntext.corpus import Corpus, Known, Summary
+from cntext.cli.material import Material, by_date
+from cntext.corpus import Corpus, Known, Summary, field_of
 from cntext.errors import Both
 from cntext.flow.jobs import Counting
 from cntext.flow.merging import Merging
 from cntext.flow.part import Tokens
 from cntext.measure.stats.runs import Runs
+
+if TYPE_CHECKING:  # few analyses are made in passes
+    from cntext.flow.asking import Asking
 
 MEASURING = Both("统计", "measuring")
 
@@ -26,7 +29,7 @@ def counting_of(analysis: Analysis, chosen: Mapping[str, Any]) -> Counting:
 
 def counted(
     material: Material, analysis: Analysis, chosen: Mapping[str, Any], tokens: Tokens
-) -> tuple[Mergeable | Runs[Any] | Corpus | list[Corpus], Known]:
+) -> tuple[Mergeable | Runs[Any] | Corpus | list[Corpus] | Asking, Known]:
     """Return what ``analysis`` makes its table of, and the sizes of what it is of.
 
     What was counted while reading is taken; else what adds up is counted piece by piece.
@@ -45,6 +48,8 @@ def counted(
         summary = summaries.result()
         if merged is not None and summary is not None:
             return merged, Known(summary.record())
+    if analysis.in_parts:
+        return _asking(material, tokens)
     if analysis.in_pieces and tokens.cut is not Cut.DICTIONARY:
         return _in_pieces(material, tokens)
     corpus = material.whole(tokens)
@@ -59,8 +64,21 @@ def _in_pieces(material: Material, tokens: Tokens) -> tuple[list[Corpus], Known]
     pieces = list(material.pieces(tokens))
     if known := material.sealed_sums(tokens):
         return pieces, known
+    return pieces, Known(_summary(material, pieces, tokens).record())
+
+
+def _asking(material: Material, tokens: Tokens) -> tuple[Asking, Known]:
+    """Return the documents as parts that can be asked, in order of time, and their summary."""
+    from cntext.flow.asking import Asking
+
+    pieces = list(material.pieces(tokens)) or [material.whole(tokens)]
+    order = by_date([date for piece in pieces for date in field_of(piece.documents, "date")])
+    summary = _summary(material, pieces, tokens).reordered(order.tolist())
+    return Asking(pieces, order, material.run.jobs), Known(summary.record())
+
+
+def _summary(material: Material, pieces: Sequence[Corpus], tokens: Tokens) -> Summary:
     summaries: Merging[Summary] = Merging()
     for corpus in pieces:
         summaries.add(corpus.summary())
-    summary = summaries.result() or material.whole(tokens).summary()
-    return pieces, Known(summary.record())
+    return summaries.result() or material.whole(tokens).summary()

@@ -143,10 +143,7 @@ class Material:
             corpus = concatenated(list(self.pieces(tokens)))
             corpus = corpus if len(corpus) else corpus.of_documents(())
             if tokens.cut is Cut.DICTIONARY:
-                # Phrases come and go with time: the earliest first, undated ones last.
-                dates = [date or "9999" for date in field_of(corpus.documents, "date")]
-                order = sorted(range(len(dates)), key=dates.__getitem__)
-                corpus = take(corpus, np.array(order, np.int64))
+                corpus = take(corpus, by_date(field_of(corpus.documents, "date")))
             self._corpora[tokens] = corpus
         return self._corpora[tokens]
 
@@ -215,3 +212,9 @@ class Material:
         if self.gathered.chosen:
             return self.gathered.chosen.record.changes
         return Changes.of(self.documents) if self.choice else self.record.changes
+
+
+def by_date(dates: Sequence[str]) -> np.ndarray:
+    """Return int64[D]: documents in order of time, undated ones last; phrases come and go with it."""
+    known = [date or "9999" for date in dates]
+    return np.array(sorted(range(len(known)), key=known.__getitem__), np.int64)

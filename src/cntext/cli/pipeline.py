@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing, nullcontext
 from copy import copy
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cntext.analysis import Analysis, Cut, Mergeable
 from cntext.cli.counting import MEASURING, counted, counting_of
@@ -26,6 +27,9 @@ from cntext.model import Document
 from cntext.segment.choosing import Engine, check_engine
 from cntext.segment.engine import Segmenter
 from cntext.table import Manifest, Table
+
+if TYPE_CHECKING:
+    from cntext.flow.asking import Asking
 
 _PATHS = "paths"  # the inputs that were named: an analysis may tell them apart
 
@@ -151,9 +155,11 @@ class Session:
             given = chosen.get(option.name)
             if option.opt.field and given and given != option.default:
                 self.check_field(option.name, str(chosen[option.name]))
-        counted, summary = self._counted(analysis, chosen)
-        with self.speaker.waiting(MEASURING):
-            table = analysis.table(counted, self.given(analysis, chosen))
+        found, summary = self._counted(analysis, chosen)
+        asked: Any = found
+        ending = closing(asked) if analysis.in_parts else nullcontext()
+        with ending, self.speaker.waiting(MEASURING):
+            table = analysis.table(found, self.given(analysis, chosen))
         params: dict[str, object] = {
             name: value.record() if hasattr(value, "record") else value
             for name, value in sorted(chosen.items())
@@ -181,7 +187,7 @@ class Session:
 
     def _counted(
         self, analysis: Analysis, chosen: Mapping[str, Any]
-    ) -> tuple[Mergeable | Runs[Any] | Corpus | list[Corpus], Known]:
+    ) -> tuple[Mergeable | Runs[Any] | Corpus | list[Corpus] | Asking, Known]:
         return counted(self._material, analysis, chosen, self._tokens(analysis, chosen))
 
     def given(self, analysis: Analysis, chosen: Mapping[str, Any]) -> dict[str, Any]:

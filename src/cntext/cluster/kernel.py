@@ -134,7 +134,7 @@ def _done(workshop: Workshop, job: Job) -> Iterator[tuple[Job, Outcome]]:
     yield from salvage(outcome, partial(_attempt, workshop), workshop.find)
 
 
-def _attempt(workshop: Workshop, job: Job) -> Outcome | Lost:
+def _attempt(workshop: Workshop, job: Job) -> Outcome | Lost[Job]:
     try:
         return workshop.do(job)
     except Exception as error:

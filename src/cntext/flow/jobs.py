@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, NamedTuple, get_args, get_type_hints
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar, get_args, get_type_hints
 
 from cntext.analysis import ANALYSES, Analysis, Mergeable
 from cntext.corpus import Summary
@@ -67,6 +67,11 @@ class Job:
     sums: tuple[str, ...] = ()
     within: tuple[int, int] = (0, 0)
 
+    @property
+    def size(self) -> int:
+        """Bytes of its inputs, about."""
+        return self.partition.size
+
     def is_of(self, record: Record) -> bool:
         """Say whether what was read is what the key was made from: a file may change meanwhile.
 
@@ -101,15 +106,18 @@ class Outcome:
         return replace(self, part=None) if kept else self
 
 
+Task = TypeVar("Task")
+
+
 @dataclass(frozen=True, slots=True)
-class Lost:
+class Lost(Generic[Task]):
     """A job that could not be done: what it raised, or None where its worker died, twice."""
 
-    job: Job
+    job: Task
     error: Exception | None = None
 
 
-def lost(job: Job, error: Exception) -> Lost:
+def lost(job: Task, error: Exception) -> Lost[Task]:
     """Return the job as lost by ``error``; raise it where it is not for one input to answer."""
     if isinstance(error, CntextError | Reported) or os.environ.get("CNTEXT_DEBUG"):
         raise error

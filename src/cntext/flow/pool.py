@@ -12,14 +12,13 @@ import contextlib
 import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from types import TracebackType
-from typing import Any
+from typing import Any, Generic, Protocol, TypeVar
 
-from cntext.flow.jobs import Job, Lost, Outcome, lost
+from cntext.flow.jobs import Lost, lost
 from cntext.flow.settings import start_method
-from cntext.flow.workshop import Workshop
 
 _AHEAD = 4  # jobs for each worker that may be done before their turn: what waits is in memory
 _WORTH_SAYING = 1 << 18  # bytes of progress
@@ -27,25 +26,58 @@ _MMAP_THRESHOLD, _BLOCK = -3, 1 << 20  # glibc's number of that setting; bytes
 _ENDING = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
 
 
+Progress = Callable[[int], None]
+
+
+class Sized(Protocol):
+    """A job; ``size``: how much there is to do, in bytes or so."""
+
+    @property
+    def size(self) -> int:
+        """How much."""
+        ...
+
+
+Task = TypeVar("Task", bound=Sized)
+Done = TypeVar("Done")
+Task_contra = TypeVar("Task_contra", bound=Sized, contravariant=True)
+Done_co = TypeVar("Done_co", covariant=True)
+
+
+class Doing(Protocol[Task_contra, Done_co]):
+    """What workers do; it is with them before the first job comes, forked or sent."""
+
+    def prepare(self, job: Task_contra) -> None:
+        """Load what jobs like ``job`` need, before a fork: workers then share it."""
+        ...
+
+    def do(self, job: Task_contra, progress: Progress) -> Done_co:
+        """Do ``job``. What comes of it has a way to be ``sent`` from one process to another."""
+        ...
+
+
 @dataclass(slots=True)
 class _Worker:
     process: Any
     pipe: Connection
     place: int = -1  # of the job that it does
+    known: set[int] = field(default_factory=set)  # places of jobs that it did in any run
 
 
-class Pool:
+class Pool(Generic[Task, Done]):
     """``size`` workers for one run, ``beside`` those of another pool; use it as a context."""
 
-    def __init__(self, workshop: Workshop, size: int, beside: Pool | None = None) -> None:
+    def __init__(
+        self, workshop: Doing[Task, Done], size: int, beside: Pool[Task, Done] | None = None
+    ) -> None:
         self._workshop, self._size, self._beside = workshop, size, beside
         self._workers: list[_Worker] = []
 
-    def attempt(self, job: Job) -> Outcome | Lost:
+    def attempt(self, job: Task) -> Done | Lost[Task]:
         """Do one job; only where no others are under way."""
         return next(self.run([job], lambda _: None))
 
-    def __enter__(self) -> Pool:
+    def __enter__(self) -> Pool[Task, Done]:
         return self
 
     def __exit__(
@@ -55,6 +87,11 @@ class Pool:
         trace: TracebackType | None,
     ) -> None:
         self.close()
+
+    def hire(self) -> None:
+        """Start all workers now, that they share what is in memory."""
+        while len(self._workers) < self._size:
+            self._hire(None)
 
     def close(self) -> None:
         """End all workers, at once."""
@@ -66,11 +103,11 @@ class Pool:
             worker.pipe.close()
         self._workers = []
 
-    def run(self, jobs: Sequence[Job], progress: Callable[[int], None]) -> Iterator[Outcome | Lost]:
+    def run(self, jobs: Sequence[Task], progress: Progress) -> Iterator[Done | Lost[Task]]:
         """Yield the outcome of each job, in order; raise what stops the run."""
         waiting = list(range(len(jobs)))
         tries = [0] * len(jobs)
-        done: dict[int, Outcome | Lost] = {}
+        done: dict[int, Done | Lost[Task]] = {}
         turn = 0
         while turn < len(jobs):
             self._feed(jobs, waiting, turn)
@@ -93,7 +130,7 @@ class Pool:
                 yield done.pop(turn)
                 turn += 1
 
-    def _feed(self, jobs: Sequence[Job], waiting: list[int], turn: int) -> None:
+    def _feed(self, jobs: Sequence[Task], waiting: list[int], turn: int) -> None:
         """Give every idle worker a job; start workers as long as there are too few."""
         while near := [place for place in waiting if place < turn + _AHEAD * self._size]:
             worker = next((w for w in self._workers if w.place < 0), None)
@@ -101,17 +138,17 @@ class Pool:
                 if len(self._workers) >= self._size:
                     return
                 worker = self._hire(jobs[0])
-            # The largest first: nobody begins a long one when the others have done.
-            worker.place = max(near, key=lambda place: (jobs[place].partition.size, -place))
+            worker.place = _next(worker, near, jobs)
+            worker.known.add(worker.place)
             waiting.remove(worker.place)
             with contextlib.suppress(OSError):  # one that is dead already will be heard of
                 worker.pipe.send(jobs[worker.place])
 
-    def _hire(self, job: Job) -> _Worker:
+    def _hire(self, job: Task | None) -> _Worker:
         from multiprocessing import get_context
 
         method = start_method()
-        if method == "fork" and not self._workers:
+        if job is not None and method == "fork" and not self._workers:
             self._workshop.prepare(job)
         context: Any = get_context(method)
         ours, theirs = context.Pipe()
@@ -153,6 +190,15 @@ class Pool:
                 yield worker, None
 
 
+def _next(worker: _Worker, near: Sequence[int], jobs: Sequence[Sized]) -> int:
+    """Return the place of the job that ``worker`` does next.
+
+    One like what it did before it does the faster; else the largest first: nobody begins a
+    long one when the others have done.
+    """
+    return max(near, key=lambda place: (place in worker.known, jobs[place].size, -place))
+
+
 def _hold_signals() -> set[int]:
     if not hasattr(signal, "pthread_sigmask"):  # Windows
         return set()
@@ -164,7 +210,7 @@ def _release_signals(mask: set[int]) -> None:
         signal.pthread_sigmask(signal.SIG_SETMASK, mask)
 
 
-def _serve(pipe: Connection, workshop: Workshop, inherited: Sequence[Connection]) -> None:
+def _serve(pipe: Connection, workshop: Doing[Any, Any], inherited: Sequence[Connection]) -> None:
     """Be a worker: do the jobs that come through the pipe until it is closed."""
     for each in inherited:
         each.close()

@@ -211,7 +211,7 @@ class Run:
                 with Pool(workshop, 1, beside=pool) as another:  # the first is busy
                     yield from self._settled(job, outcome, another.attempt)
 
-    def _here(self, job: Job, progress: Progress = lambda _: None) -> Outcome | Lost:
+    def _here(self, job: Job, progress: Progress = lambda _: None) -> Outcome | Lost[Job]:
         """Do the job in this process."""
         try:
             return self.workshop.do(job, progress)
@@ -219,7 +219,7 @@ class Run:
             return lost(job, error)
 
     def _settled(
-        self, job: Job, outcome: Outcome | Lost, attempt: Callable[[Job], Outcome | Lost]
+        self, job: Job, outcome: Outcome | Lost[Job], attempt: Callable[[Job], Outcome | Lost[Job]]
     ) -> Iterator[tuple[Job, Outcome]]:
         if isinstance(outcome, Outcome):
             yield job, outcome

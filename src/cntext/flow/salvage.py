@@ -14,11 +14,11 @@ from cntext.flow.partitions import Partition
 from cntext.flow.record import Changes, Record
 from cntext.model import Failure
 
-Attempt = Callable[[Job], Outcome | Lost]
+Attempt = Callable[[Job], Outcome | Lost[Job]]
 Find = Callable[[Job], Part | None]
 
 
-def salvage(lost: Lost, attempt: Attempt, find: Find) -> Iterator[tuple[Job, Outcome]]:
+def salvage(lost: Lost[Job], attempt: Attempt, find: Find) -> Iterator[tuple[Job, Outcome]]:
     """Do a lost job by halves, again and again, and yield what came of it, in order.
 
     A file, or a document of one, that cannot be done by itself is a failure of its own: of
@@ -51,7 +51,9 @@ def salvage(lost: Lost, attempt: Attempt, find: Find) -> Iterator[tuple[Job, Out
     yield from _documents(whole, names, attempt)
 
 
-def _documents(lost: Lost, names: Sequence[str], attempt: Attempt) -> Iterator[tuple[Job, Outcome]]:
+def _documents(
+    lost: Lost[Job], names: Sequence[str], attempt: Attempt
+) -> Iterator[tuple[Job, Outcome]]:
     low, high = lost.job.within
     if high - low < 2:
         yield _failed(lost, names[low] if len(names) > 1 else "")
@@ -64,7 +66,7 @@ def _documents(lost: Lost, names: Sequence[str], attempt: Attempt) -> Iterator[t
 def _each(
     jobs: Sequence[Job],
     attempt: Attempt,
-    again: Callable[[Lost], Iterator[tuple[Job, Outcome]]],
+    again: Callable[[Lost[Job]], Iterator[tuple[Job, Outcome]]],
 ) -> Iterator[tuple[Job, Outcome]]:
     for job in jobs:
         outcome = attempt(job)
@@ -74,7 +76,7 @@ def _each(
             yield job, outcome
 
 
-def _failed(lost: Lost, document: str) -> tuple[Job, Outcome]:
+def _failed(lost: Lost[Job], document: str) -> tuple[Job, Outcome]:
     """Report the one that could not be done, and why."""
     partition = lost.job.partition
     path = document or (partition.sources[0].path if partition.sources else "")

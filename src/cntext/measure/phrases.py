@@ -11,11 +11,12 @@ from cntext.corpus import Corpus
 from cntext.errors import Both, UsageProblem
 from cntext.lazy import np
 from cntext.lexicon import Lexicon
-from cntext.measure.stats.mining import least_frequency
+from cntext.measure.stats.mining import least_frequency, survey
 from cntext.measure.stats.phrase_caveats import caveats
 from cntext.measure.stats.phrase_classes import word_classes
-from cntext.measure.stats.phrase_discovery import dated_documents, weigh
+from cntext.measure.stats.phrase_discovery import characters, dated_documents, weigh
 from cntext.measure.stats.phrase_explaining import Asked, explanation
+from cntext.measure.stats.phrase_parts import Parts, parts_of
 from cntext.measure.stats.phrase_rows import Rows
 from cntext.query.evidence import on_text
 from cntext.table import Column, Role, Table, Type, Unit
@@ -75,9 +76,10 @@ cntext phrases corpus/ --new-only -o new.lexicon  新短语，写成词表""",
     cut=Cut.DICTIONARY,
     brief=BRIEF,
     locate=on_text,
+    in_parts=True,
 )
 def phrases(
-    corpus: Corpus,
+    corpus: Corpus | Parts,
     background: Background,
     function_words: frozenset[str],
     padding: frozenset[str],
@@ -132,15 +134,16 @@ def phrases(
         raise UsageProblem(
             "--by, --families, --explain", Both("只能用其中一个", "only one of them at a time")
         )
-    size = sum(len(document.text) for document in corpus.documents)
-    least = min_freq or least_frequency(size)
-    dated = dated_documents(corpus)
-    classes = word_classes(corpus, background, function_words, padding)
+    parts = parts_of(corpus)
+    texts, documents = survey(parts, function_words), parts.corpus
+    least = min_freq or least_frequency(characters(parts))
+    dated = dated_documents(documents)
+    classes = word_classes(texts, background, function_words, padding)
     found = weigh(
-        corpus,
+        parts,
+        texts,
         classes,
         background,
-        function_words,
         min_freq=least,
         min_range=min_range,
         max_length=max_length,
@@ -148,14 +151,14 @@ def phrases(
     )
     listed = found.listed
     if new_only:
-        texts = found.repeats.texts()
-        new = [i for i in listed.tolist() if _is_new(texts[i], lexicon, background)]
+        spelt = found.repeats.texts()
+        new = [i for i in listed.tolist() if _is_new(spelt[i], lexicon, background)]
         listed = np.array(new, np.int64)
-    han = corpus.han_per_document()
-    make = Rows(corpus, lexicon, found, han)
+    han = documents.han_per_document()
+    make = Rows(documents, lexicon, found, han)
     notes = [_BASE[bool(by)](int(han.sum())), _least(least)]
     if explain:
-        asked = Asked(corpus, classes, background, function_words, least, min_range, max_length)
+        asked = Asked(parts, texts, classes, background, least, min_range, max_length)
         chosen, reasons = explanation(asked, found, explain)
         rows = list(make.with_ranks(chosen))
         notes = [*reasons, *notes]
@@ -178,7 +181,7 @@ def phrases(
         columns=columns,
         rows=[tuple(row[column.id] for column in columns) for row in rows],
         notes=tuple(notes),
-        warnings=caveats(corpus, dated, by),
+        warnings=caveats(documents, dated, by),
         weight="freq",
         group=("group",) if by else (),
     )

@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import fields
 from pathlib import Path
+from unittest.mock import patch
 
 import numpy as np
 import pytest
@@ -10,11 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cntext.corpus import Corpus, corpus_of
-from cntext.measure.stats import mining, phrase_folding
-from cntext.measure.stats import repeats as occurrences
+from cntext.measure.stats import mining_levels, phrase_layout, phrase_parts
 from cntext.measure.stats.mining import WHOLE, least_frequency, mine
 from cntext.measure.stats.phrase_contexts import bursts, contexts
-from cntext.measure.stats.phrase_folding import free
+from cntext.measure.stats.phrase_overlaps import free
+from cntext.measure.stats.repeats import Repeats
 from cntext.model import Document
 
 REPORTS = Path(__file__).parents[3] / "../shared/corpus/govreport"
@@ -37,6 +38,17 @@ def cut(*texts: str) -> Corpus:
 def found(corpus: Corpus, edge_words: frozenset[str] = frozenset(), **options: int):
     repeats = mine(corpus, edge_words, **{"min_freq": 2, **options})
     return dict(zip(repeats.texts(), repeats.freq.tolist(), strict=True))
+
+
+def positions(repeats: Repeats) -> list[list[tuple[int, int]]]:
+    """Return document and offset of every occurrence of each candidate, in order."""
+    places: list[list[tuple[int, int]]] = [[] for _ in range(len(repeats))]
+    for part in repeats.parts.parts:
+        found = part.occurrences(repeats.chosen, repeats.length)
+        offsets = found.places - found.layout.base[found.document]
+        for c, d, o in zip(found.owner, found.rank, offsets, strict=True):
+            places[c].append((int(d), int(o)))
+    return places
 
 
 def brute_force(corpus: Corpus, edge_words: frozenset[str], min_freq: int, max_length: int):
@@ -120,7 +132,7 @@ def test_counts_do_not_overlap_one_another():
 def test_positions_are_offsets_in_their_documents():
     corpus = cut("深化/产教/融合/。", "推进/产教/融合/，/产教/融合")
     repeats = mine(corpus, frozenset(), min_freq=2)
-    assert repeats.positions(repeats.texts().index("产教融合")) == [(0, 2), (1, 2), (1, 7)]
+    assert positions(repeats)[repeats.texts().index("产教融合")] == [(0, 2), (1, 2), (1, 7)]
 
 
 def test_neighbours_are_counted_in_bits():
@@ -186,14 +198,15 @@ WORDS = st.lists(
     st.sampled_from([frozenset(), frozenset("的")]),
     st.integers(1, 3),
     st.integers(2, 6),
+    st.sampled_from([1, 20, 1000]),
 )
-def test_mining_equals_brute_force(texts, edge_words, min_freq, max_length):
+def test_mining_equals_brute_force(texts, edge_words, min_freq, max_length, size):
     corpus = cut(*texts)
     expected = brute_force(corpus, edge_words, min_freq, max_length)
-    repeats = mine(corpus, edge_words, min_freq=min_freq, max_length=max_length)
+    with patch.object(phrase_parts, "SIZE", size):  # characters in a part
+        repeats = mine(corpus, edge_words, min_freq=min_freq, max_length=max_length)
     assert dict(zip(repeats.texts(), repeats.freq.tolist(), strict=True)) == expected
-    for c, text in enumerate(repeats.texts()):
-        places = repeats.positions(c)
+    for text, places in zip(repeats.texts(), positions(repeats), strict=True):
         assert len(places) == expected[text]
         for document, offset in places:
             assert corpus.documents[document].text.startswith(text, offset)
@@ -205,7 +218,7 @@ def test_mining_equals_brute_force(texts, edge_words, min_freq, max_length):
 def test_count_of_a_part_is_its_count_with_overlaps(texts):
     corpus = cut(*texts)
     repeats = mine(corpus, frozenset(), min_freq=1)
-    known = repeats.count(repeats.first, repeats.length)
+    known = repeats.count(repeats.start, repeats.length)
     for text, count in zip(repeats.texts(), known.tolist(), strict=True):
         everywhere = sum(
             document.text.startswith(text, i)
@@ -228,7 +241,7 @@ def test_frequencies_in_real_reports_equal_str_count():
 
 
 @pytest.mark.skipif(not REPORTS.is_dir(), reason="the reports lie beside the checkout only")
-def test_shards_and_blocks_change_nothing(monkeypatch):
+def test_parts_and_stretches_change_nothing(monkeypatch):
     texts = [path.read_text("utf-8") for path in sorted(REPORTS.glob("*.txt"))[-3:]]
     corpus = cut(*("/".join(t[i : i + 2] for i in range(0, len(t), 2)) for t in texts))
     none = np.zeros(len(corpus.vocabulary), bool)
@@ -238,13 +251,13 @@ def test_shards_and_blocks_change_nothing(monkeypatch):
         around = contexts(repeats, none, none)
         outside = free(repeats, repeats.length > 2)
         levels = [array for level in repeats.levels for array in (level.keys, level.counts)]
-        found = [repeats.numbers, repeats.bounds, repeats.occurrences, repeats.length]
+        found = [repeats.numbers, repeats.freq, repeats.length, repeats.first, repeats.start]
+        found += [getattr(repeats.layout, name) for name in ("tokens", "starts", "borders")]
         return [*levels, *found, outside, *(getattr(around, f.name) for f in fields(around))]
 
     whole = look()
-    monkeypatch.setattr(mining, "_SHARD", 1000)
-    monkeypatch.setattr(occurrences, "_BLOCK", 500)
-    monkeypatch.setattr(phrase_folding, "_AT_ONCE", 5000)
+    monkeypatch.setattr(phrase_parts, "SIZE", 5000)
+    monkeypatch.setattr(mining_levels, "_AT_ONCE", 1000)
     for one, other in zip(whole, look(), strict=True):
         assert np.array_equal(one, other)
 
@@ -252,29 +265,11 @@ def test_shards_and_blocks_change_nothing(monkeypatch):
 def test_sorting_with_and_without_packing_is_the_same(monkeypatch):
     corpus = cut("深化/产教/融合/。/推进/产教/融合/，/一步/一步/走/。", "产教/融合/，/一步/一步/走")
     packed = mine(corpus, frozenset(), min_freq=2)
-
-    class Long(str):
-        """A text whose length leaves no room for a key beside a place."""
-
-        __slots__ = ()
-
-        def __len__(self) -> int:
-            return 1 << 62
-
-    from cntext.measure.stats import mining
-
-    real = mining.Layout
-
-    def layout(*arguments):
-        made = real(*arguments)
-        made.text = Long(made.text)
-        return made
-
-    monkeypatch.setattr(mining, "Layout", layout)
+    # As if the text were so long that no room is left for a key beside a place.
+    monkeypatch.setattr(phrase_layout.Layout, "__len__", lambda _: 1 << 62)
     apart = mine(corpus, frozenset(), min_freq=2)
-    assert packed.texts() == [apart.layout.text[p : p + n] for p, n in
-                              zip(apart.first.tolist(), apart.length.tolist(), strict=True)]  # fmt: skip
-    assert packed.occurrences.tolist() == apart.occurrences.tolist()
+    assert packed.texts() == apart.texts()
+    assert positions(packed) == positions(apart)
     assert len(packed) > 3
 
 

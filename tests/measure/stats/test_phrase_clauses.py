@@ -6,8 +6,10 @@ import pytest
 
 from cntext.lazy import np
 from cntext.measure.stats.distributions import share_interval
+from cntext.measure.stats.mining import survey
 from cntext.measure.stats.phrase_classes import word_classes
 from cntext.measure.stats.phrase_discovery import weigh
+from cntext.measure.stats.phrase_parts import parts_of
 from cntext.measure.stats.sure_share import lower_bound
 from cntext.model import Document
 from cntext.segment.build import build_corpus
@@ -29,10 +31,12 @@ def listed(text: str, *, large: bool = False) -> set[str]:
     corpus = build_corpus(documents, segmenter())
     background, edges = DictionaryBackground(), load_stopwords().words
     padding = load_stopwords(("boilerplate_policy",)).words
-    classes = word_classes(corpus, background, edges, padding)
-    found = weigh(corpus, classes, background, edges, min_freq=2)
-    texts = found.repeats.texts()
-    return {texts[i] for i in found.listed.tolist()}
+    parts = parts_of(corpus)
+    texts = survey(parts, edges)
+    classes = word_classes(texts, background, edges, padding)
+    found = weigh(parts, texts, classes, background, min_freq=2)
+    spelt = found.repeats.texts()
+    return {spelt[i] for i in found.listed.tolist()}
 
 
 @pytest.mark.parametrize(

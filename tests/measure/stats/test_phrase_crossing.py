@@ -28,8 +28,10 @@ def slowly(repeats, kept, scores):
     """Compare every occurrence with every occurrence of the better third."""
     bar = np.quantile(scores[kept], 0.67)
     phrases = repeats.texts()
+    (part,) = repeats.parts.parts
+    found = part.occurrences(repeats.chosen, repeats.length)
     spans = [
-        [(int(s), int(s) + len(p)) for s in repeats.occurrences[repeats.owner == c]]
+        [(int(s), int(s) + len(p)) for s in found.places[found.owner == c]]
         for c, p in enumerate(phrases)
     ]
     better = [span for c in np.flatnonzero(kept & (scores >= bar)).tolist() for span in spans[c]]

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from cntext.lazy import np
 from cntext.measure.stats.mining import mine
-from cntext.measure.stats.phrase_folding import free, going_on
+from cntext.measure.stats.phrase_overlaps import free, going_on
 from cntext.measure.stats.repeats import Repeats
 from cntext.model import Document
 from cntext.query.text_search import find_each

@@ -9,11 +9,12 @@ import numpy as np
 import pytest
 
 from cntext.corpus import Corpus, corpus_of
-from cntext.measure.stats.mining import mine
+from cntext.measure.stats.mining import mine, mined, survey
 from cntext.measure.stats.phrase_classes import word_classes
 from cntext.measure.stats.phrase_discovery import Phrase, discover
 from cntext.measure.stats.phrase_edges import plausible, shapes
 from cntext.measure.stats.phrase_nesting import nests
+from cntext.measure.stats.phrase_parts import parts_of
 from cntext.measure.stats.phrase_scores import attachment, cohesion, keyness
 from cntext.model import Document
 
@@ -117,8 +118,10 @@ def passes(
     text: str, edge_words: str = "的 和 中 双 三个 两个 四项", adverbs: str = "大力"
 ) -> set[str]:
     corpus, edges = cut(text), frozenset(edge_words.split())
-    classes = word_classes(corpus, SMALL, edges, frozenset(adverbs.split()))
-    repeats = mine(corpus, edges, min_freq=2)
+    parts = parts_of(corpus)
+    texts = survey(parts, edges)
+    classes = word_classes(texts, SMALL, edges, frozenset(adverbs.split()))
+    repeats = mined(parts, texts, min_freq=2)
     good = plausible(repeats, shapes(repeats), classes, SMALL)
     return {text for text, ok in zip(repeats.texts(), good.tolist(), strict=True) if ok}
 
@@ -162,11 +165,13 @@ def test_quotation_marks_admit_what_the_edges_forbid():
 def test_cohesion_attachment_and_keyness_by_hand():
     # 20 characters; 产教 2, 融合 4, 产教融合 2.
     corpus = cut("产教/融合/，/产教/融合/，/深化/融合/，/大力/融合/发展/的/和")
-    classes = word_classes(corpus, SMALL, frozenset("的和"), frozenset())
+    parts = parts_of(corpus)
+    texts = survey(parts, frozenset("的和"))
+    classes = word_classes(texts, SMALL, frozenset("的和"), frozenset())
     repeats = mine(corpus, frozenset("的和"), min_freq=2)
     i, shape = repeats.texts().index("产教融合"), shapes(repeats)
     size = 20
-    assert int((repeats.layout.codes > 0).sum()) == size
+    assert repeats.whole.solid == size
     expected = np.log(2 * size / (2 * 4)) / -np.log(2 / size)
     assert cohesion(repeats, shape)[i] == pytest.approx(expected)
     assert attachment(repeats, shape, classes)[i] == 0.5

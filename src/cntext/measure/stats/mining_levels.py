@@ -1,180 +1,227 @@
-"""Repeat mining level by level over parts of a corpus: what `mine` finds, from sums that add up.
+"""One level of mining in a part of a corpus: strings grow by a character, and are counted.
 
-A part never sees another's text. For each length the parts count (`count_level`), the counts
-are merged, and what passes is told to all (`grown`). A string is counted only while its beginning
-is frequent and begins words often enough, and its end is not known to be rare: nothing
-that `mine` keeps is lost, for no string is more frequent than what it is made of.
+A part never sees another's text. It counts strings whose beginnings passed in all parts
+together, and whose ends are not known to be rare: no string is more frequent than what it
+is made of, so none that passes is lost.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence, Set
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass
 
-from cntext.corpus import Corpus
 from cntext.lazy import np
-from cntext.measure.stats.mining import WHOLE, disjoint
-from cntext.measure.stats.phrase_layout import LIST, Layout
+from cntext.measure.stats.phrase_examples import Met, met
+from cntext.measure.stats.phrase_layout import Layout
+from cntext.measure.stats.phrase_parts import Part
+from cntext.measure.stats.phrase_texts import Texts
 from cntext.measure.stats.repeats import Level
-from cntext.text.characters import is_word
-from cntext.text.codes import codes_of
+from cntext.measure.stats.sums import Keyed, heads_of
+
+# Places sorted at once, some 40 bytes each.
+_AT_ONCE = 4_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class Alphabet:
-    """The characters that strings are made of, by code point, and those of the texts in all."""
-
-    characters: tuple[str, ...]
-    size: int
-
-    def merged(self, others: Sequence[Alphabet]) -> Alphabet:
-        """Return the alphabet of all these texts; `Mergeable`."""
-        every = (self, *others)
-        kinds = set().union(*(each.characters for each in every))
-        return Alphabet(tuple(sorted(kinds)), sum(each.size for each in every))
-
-
-@dataclass(frozen=True, slots=True)
-class LevelCounts:
+class LevelCounts(Keyed):
     """Strings of one length in part of a corpus, int64[n] each, in order of ``keys``.
 
     ``keys`` are those of a `Level`: the same string has the same key in every part. ``counts``:
     occurrences; ``begins``: those at the beginning of a word; ``whole``: those cut out as
-    whole words; ``apart``: what `str.count` counts, none overlapping the one before.
+    whole words.
     """
 
     keys: np.ndarray
     counts: np.ndarray
     begins: np.ndarray
     whole: np.ndarray
-    apart: np.ndarray
-
-    def merged(self, others: Sequence[LevelCounts]) -> LevelCounts:
-        """Return the counts of all these parts; `Mergeable`."""
-        every = (self, *others)
-        keys, place = np.unique(np.concatenate([e.keys for e in every]), return_inverse=True)
-        sums = [np.zeros(len(keys), np.int64) for _ in _SUMS]
-        for total, name in zip(sums, _SUMS, strict=True):
-            np.add.at(total, place.reshape(-1), np.concatenate([getattr(e, name) for e in every]))
-        return LevelCounts(keys, *sums)
-
-
-_SUMS = ("counts", "begins", "whole", "apart")
 
 
 @dataclass(frozen=True, slots=True)
-class Grown:
-    """What is known of all parts together once strings of so many characters were counted.
+class Passed:
+    """What all parts together say of a level: its frequent strings, G of them.
 
-    ``going``: for each level bool[G], whether its strings begin words often enough to go on.
-    ``candidates``: for each level the numbers of its candidates and how often each occurs.
+    ``going`` bool[G]: those that begin words often enough to go on; ``chosen`` bool[G]: the
+    candidates.
     """
 
-    alphabet: Alphabet
-    min_freq: int
-    levels: tuple[Level, ...] = ()
-    going: tuple[np.ndarray, ...] = ()
-    candidates: tuple[tuple[np.ndarray, np.ndarray], ...] = ()
+    level: Level
+    going: np.ndarray
+    chosen: np.ndarray
 
-    def texts(self) -> dict[str, int]:
-        """Return every candidate with its frequency, by length, then code point."""
-        characters = np.array(["", *self.alphabet.characters])
-        names = np.array([""])
-        found: dict[str, int] = {}
-        for level, (numbers, freq) in zip(self.levels, self.candidates, strict=True):
-            before, code = np.divmod(level.keys, len(characters))
-            names = np.char.add(names[before], characters[code])
-            found |= zip(names[numbers].tolist(), freq.tolist(), strict=True)
+
+@dataclass(frozen=True, slots=True)
+class Begin:
+    """Counts characters; ``texts``: what all parts are made of, which each needs to know."""
+
+    texts: Texts
+
+    def answer(self, part: Part) -> LevelCounts:
+        """Return the counts of a part, which keeps the places for the next level."""
+        layout = part.settle(self.texts)
+        places = np.flatnonzero(~layout.stops).astype(np.int32)
+        number, rare = np.zeros(len(places), np.int32), np.zeros(1, bool)
+        return _counted(part, layout, 1, number, places, rare)
+
+
+@dataclass(frozen=True, slots=True)
+class Grow:
+    """Counts the strings of ``length`` characters that the level ``before`` lets grow."""
+
+    length: int
+    before: Passed
+
+    def answer(self, part: Part) -> LevelCounts:
+        """Return the counts of a part, which keeps the places for the next level."""
+        number, places, rare = _alive(part, self.length - 1, self.before)
+        return _counted(part, part.layout(), self.length, number, places, rare)
+
+
+@dataclass(frozen=True, slots=True)
+class Settle:
+    """Numbers the candidates of all levels, once they are known, and looks for them once more.
+
+    ``length`` is that of the last level, ``last`` what passed of it; ``sizes``: candidates of
+    each level.
+    """
+
+    length: int
+    last: Passed
+    sizes: tuple[int, ...]
+
+    def answer(self, part: Part) -> Met:
+        """Return what is met of them in a part, which keeps their places."""
+        _alive(part, self.length, self.last)
+        every = [part.shelf.get(f"found-{k}") for k in range(1, self.length + 1)]
+        above = np.cumsum([0, *self.sizes])
+        numbers = np.concatenate([own + up for (own, _, _), up in zip(every, above, strict=False)])
+        freq, places = (np.concatenate([found[i] for found in every]) for i in (1, 2))
+        part.shelf.put("found", numbers, freq, places)
+        length = np.repeat(np.arange(1, self.length + 1), self.sizes)
+        found = met(part.occurrences(np.arange(len(length)), length))
+        part.shelf.put("first", found.first)
         return found
 
 
-def alphabet_of(corpus: Corpus) -> Alphabet:
-    """Return the characters of part of a corpus that can stand in a string."""
-    used: set[str] = set()
-    for document in corpus.documents:
-        used.update(document.text)
-    size = sum(len(document.text) for document in corpus.documents)
-    return Alphabet(tuple(sorted(c for c in used if is_word(c) or c in ("+", LIST))), size)
+def _alive(part: Part, k: int, passed: Passed) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return number and place, int32[n] each, of what may grow beyond ``k`` characters,
 
-
-def count_level(layout: Layout, grown: Grown) -> LevelCounts:
-    """Count the strings one character longer than those of ``grown`` in part of a corpus.
-
-    About 40 bytes a character of the part, whatever the length.
+    in order of number, then of place; and bool[N + 1]: where a string of k characters begins
+    that is rare. The places of candidates are kept.
     """
-    codes = _codes(layout, grown.alphabet)
-    base, k = len(grown.alphabet.characters) + 1, len(grown.levels) + 1
-    places = np.flatnonzero(~layout.stops)
-    number = np.zeros(len(places), np.int64)
-    rare = np.zeros(len(codes) + 1, bool)  # a string one shorter begins here that did not pass
-    for length, (level, going) in enumerate(zip(grown.levels, grown.going, strict=True), 1):
-        found, met = level.find(number * base + codes[places + length - 1])
-        if length == k - 1:
-            rare[places[~met]] = True
-        met &= going[found] if len(going) else met
-        places, number = places[met], found[met]
-        on = codes[places + length] > 0
-        places, number = places[on], number[on]
-    kept = ~rare[places + 1]
-    places, number = places[kept], number[kept]
-    keys = number * base + codes[places + k - 1]
-    order = np.lexsort((places, keys))
-    keys, places = keys[order], places[order]
-    strings, which, counts = np.unique(keys, return_inverse=True, return_counts=True)
-    which = which.reshape(-1)
-    begins = layout.borders[places]
-    whole = begins & layout.borders[places + k]
-    apart = disjoint(which, places, k)
-    flags = (np.bincount(which[flag], minlength=len(strings)) for flag in (begins, whole, apart))
-    return LevelCounts(strings, counts.astype(np.int64), *(f.astype(np.int64) for f in flags))
+    keys, counts, places, pruned = part.shelf.get(f"level-{k}")
+    found, met = passed.level.find(keys)
+    known = np.repeat(met, counts)
+    rare = np.zeros(int(max(places.max(initial=0), pruned.max(initial=0))) + 2, bool)
+    rare[places[~known]] = True
+    rare[pruned] = True
+    if not len(passed.going):
+        none = np.empty(0, np.int64)
+        part.shelf.put(f"found-{k}", none, none, none.astype(np.int32))
+        return none.astype(np.int32), none.astype(np.int32), rare
+    _keep(part, k, passed, found, met, counts, places)
+    going = met & passed.going[found]
+    number = np.repeat(found[going].astype(np.int32), counts[going])
+    return number, places[np.repeat(going, counts)], rare
 
 
-def grown(before: Grown, counts: LevelCounts) -> Grown:
-    """Return what is known when the counts of the next level, merged, are added."""
-    k, base = len(before.levels) + 1, len(before.alphabet.characters) + 1
-    frequent = counts.counts >= before.min_freq
-    level = Level(counts.keys[frequent], counts.counts[frequent])
-    going = counts.begins[frequent] >= max(1, int(np.ceil(WHOLE * before.min_freq)))
-    apart = counts.apart[frequent]
-    chosen = going & (counts.whole[frequent] >= WHOLE * level.counts) & (k > 1)
-    comma = before.alphabet.characters.index(LIST) if LIST in before.alphabet.characters else -2
-    chosen &= (level.keys % base != comma + 1) & (apart >= before.min_freq)
-    numbers = np.flatnonzero(chosen)
-    return replace(
-        before,
-        levels=(*before.levels, level),
-        going=(*before.going, going),
-        candidates=(*before.candidates, (numbers, apart[numbers])),
+def _keep(
+    part: Part,
+    k: int,
+    passed: Passed,
+    found: np.ndarray,
+    met: np.ndarray,
+    counts: np.ndarray,
+    places: np.ndarray,
+) -> None:
+    """Put the candidates of ``k`` characters on the shelf: which of the level, freq, places."""
+    chosen = met & passed.chosen[found]
+    which = (np.cumsum(passed.chosen) - 1)[found[chosen]]
+    places, freq = places[np.repeat(chosen, counts)], counts[chosen]
+    number = np.repeat(which, freq)
+    apart = disjoint(number, places, k)
+    if not apart.all():
+        places = places[apart]
+        freq = np.bincount(number[apart], minlength=len(passed.chosen))[which]
+    part.shelf.put(f"found-{k}", which, freq, places)
+
+
+def _counted(
+    part: Part,
+    layout: Layout,
+    k: int,
+    number: np.ndarray,
+    places: np.ndarray,
+    rare: np.ndarray,
+) -> LevelCounts:
+    codes = layout.codes
+    on = codes[places + (k - 1)] > 0
+    number, places = number[on], places[on]
+    kept = ~rare[np.minimum(places + 1, len(rare) - 1)]  # the last is behind all: not rare
+    pruned = places[~kept]
+    number, places = number[kept], places[kept]
+    columns: list[tuple[np.ndarray, ...]] = []
+    for low, high in _stretches(number):
+        columns.append(_sorted(layout, number[low:high], places[low:high], k))
+    keys, counts, begins, whole, kept_places = (
+        np.concatenate(c) for c in zip(*columns, strict=True)
     )
+    part.shelf.put(f"level-{k}", keys, counts, kept_places, pruned)
+    part.shelf.drop(f"level-{k - 2}")
+    return LevelCounts(keys, counts, begins, whole)
 
 
-def mined(
-    parts: Sequence[Corpus], edge_words: Set[str], *, min_freq: int, max_length: int = 20
-) -> Grown:
-    """Do every level over ``parts``, one part after another in memory: the order of the work.
+def _stretches(number: np.ndarray) -> Iterator[tuple[int, int]]:
+    """Yield where stretches of ``number``, ascending, begin and end; none is in two of them."""
+    low = 0
+    while len(number) - low > _AT_ONCE:
+        high = int(np.searchsorted(number, number[low + _AT_ONCE]))
+        high = high if high > low else int(np.searchsorted(number, number[low], "right"))
+        yield low, high
+        low = high
+    yield low, len(number)
 
-    An executor does the same with its own map and merge.
+
+def _sorted(
+    layout: Layout, number: np.ndarray, places: np.ndarray, k: int
+) -> tuple[np.ndarray, ...]:
+    """Return keys, counts, begins and whole of the strings, int64[n] each, and their places.
+
+    These are int32[m], in order of key, then of place.
     """
-    first, *others = map(alphabet_of, parts)
-    state = Grown(first.merged(others), min_freq)
-    for _ in range(max_length):
-        one, *more = _counted(parts, edge_words, state)
-        state = grown(state, one.merged(more))
-        if not state.going[-1].any():
-            break
-    return state
+    key = number.astype(np.int64) * layout.alphabet + layout.codes[places + (k - 1)]
+    # Key and place in one word: a sort of numbers takes a third of the time of an argsort.
+    shift = len(layout).bit_length()
+    if int(key.max(initial=0)).bit_length() + shift < 64:
+        key <<= shift
+        key |= places
+        key.sort()
+        places = (key & ((1 << shift) - 1)).astype(np.int32)
+        key >>= shift
+    else:  # very long parts, with very many kinds of strings
+        order = np.lexsort((places, key))
+        key, places = key[order], places[order]
+    heads = heads_of(key)
+    counts = np.diff(heads, append=len(key))
+    left = layout.borders[places]
+    if not len(heads):
+        return key, counts, counts, counts, places
+    begins = np.add.reduceat(left, heads, dtype=np.int64)
+    whole = np.add.reduceat(left & layout.borders[places + k], heads, dtype=np.int64)
+    return key[heads], counts, begins, whole, places
 
 
-def _counted(parts: Sequence[Corpus], edge_words: Set[str], state: Grown) -> Iterator[LevelCounts]:
-    for part in parts:
-        yield count_level(Layout(part, edge_words), state)
+def disjoint(number: np.ndarray, places: np.ndarray, k: int) -> np.ndarray:
+    """Return bool[m]: occurrences that do not overlap the last one kept of the same string.
 
-
-def _codes(layout: Layout, alphabet: Alphabet) -> np.ndarray:
-    """Return int64[N]: 1 + the place of each character in the alphabet of all; 0: a barrier."""
-    known = np.fromiter(map(ord, alphabet.characters), np.int64, len(alphabet.characters))
-    points = codes_of(layout.text).astype(np.int64)
-    if not len(known):
-        return np.zeros(len(points), np.int64)
-    place = np.minimum(np.searchsorted(known, points), len(known) - 1)
-    return np.where((layout.codes > 0) & (known[place] == points), place + 1, 0)
+    ``number`` and ``places`` int[m], in order of number, then of place; ``k`` characters each.
+    """
+    clash = np.flatnonzero((number[1:] == number[:-1]) & (np.diff(places) < k)) + 1
+    keep = np.ones(len(places), bool)
+    end, whose = -1, -1  # of the last occurrence that was kept, within a run of clashes
+    for i in clash.tolist():  # few: only strings like 一步一步 can overlap themselves
+        before = i - 1
+        if keep[before]:
+            end, whose = int(places[before]) + k, int(number[before])
+        keep[i] = not (whose == number[i] and places[i] < end)
+    return keep

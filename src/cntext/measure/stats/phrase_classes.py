@@ -6,9 +6,9 @@ from collections.abc import Callable, Set
 from dataclasses import dataclass
 
 from cntext.analysis import Background
-from cntext.corpus import Corpus
 from cntext.lazy import np
 from cntext.measure.stats.phrase_layout import LIST
+from cntext.measure.stats.phrase_texts import Texts
 from cntext.measure.stats.phrase_words import (
     ADOPTING,
     BEING,
@@ -49,7 +49,6 @@ _ATTRIBUTES = frozenset({*"新旧老各某", "相应", "依法", "依照", "按�
 # A verb before a stop in this share of its uses is no longer one: 开放 .34, 推进 .13. Seen less
 # often than this, it is what the dictionary says.
 _LAST, _FEW_USES = 0.25, 10
-_OPENING = frozenset("“‘「『《〈")
 # A word of the dictionary is a common one above this frequency there.
 _COMMON = 100.0
 # 整顿 bears the tag of a numeral too, and has none of these.
@@ -113,10 +112,10 @@ class WordClasses:
 
 
 def word_classes(
-    corpus: Corpus, background: Background, edge_words: Set[str], adverbs: Set[str]
+    texts: Texts, background: Background, edge_words: Set[str], adverbs: Set[str]
 ) -> WordClasses:
-    """Look up every type of ``corpus``, its tag and its frequency."""
-    vocabulary = corpus.vocabulary
+    """Look up every type of ``texts``, its tag and its frequency."""
+    vocabulary = texts.vocabulary
     size = len(vocabulary)
     tags = [
         "v" if word in VERBS or word in ADOPTING else background.tag(word) for word in vocabulary
@@ -140,7 +139,7 @@ def word_classes(
         numeral=word_is(str.isdecimal)
         | (tag_is(lambda tag: tag[:1] == "m") & ((short & word_is(_has_digit)) | edge)),
         measure=tag_is(lambda tag: tag[:1] == "q"),
-        verb=tag_is(lambda tag: tag[:1] == "v" and tag != "vn") & ~_often_last(corpus),
+        verb=tag_is(lambda tag: tag[:1] == "v" and tag != "vn") & ~_often_last(texts),
         nominal=tag_is(lambda tag: tag[:1] in _NOMINAL or tag in ("vn", "an", "")) & ~edge,
         person=tag_is(lambda tag: tag[:2] == "nr"),
         preposition=tag_is(lambda tag: tag[:1] == "p"),
@@ -176,19 +175,12 @@ def word_classes(
     )
 
 
-def _often_last(corpus: Corpus) -> np.ndarray:
+def _often_last(texts: Texts) -> np.ndarray:
     """Return bool[V]: types that often end a clause, so no verbs that ask for an object.
 
     To jieba 开放 and 改造 are verbs; 深化 and 推进 are, and seldom stand before a stop.
     """
-    size, tokens = len(corpus.vocabulary), corpus.tokens
-    last = np.ones(len(tokens), bool)
-    # 开展“双高”建设: before quotation marks the object is still to come.
-    opens = np.fromiter((word in _OPENING for word in corpus.vocabulary), bool, size)
-    last[:-1] = ~(corpus.type_is_word() | opens)[tokens[1:]]
-    uses = np.bincount(tokens, minlength=size)
-    ends = np.bincount(tokens[last], minlength=size)
-    often: np.ndarray = (uses >= _FEW_USES) & (ends >= _LAST * uses)
+    often: np.ndarray = (texts.uses >= _FEW_USES) & (texts.ends >= _LAST * texts.uses)
     return often
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field, fields
 
 from cntext.lazy import np
-from cntext.measure.stats.repeats import Repeats, in_blocks
+from cntext.measure.stats.phrase_parts import Occurrences
+from cntext.measure.stats.repeats import Repeats
+from cntext.measure.stats.sums import MOST, Keyed, Sums, heads_of
 
 _OPEN, _CLOSE = "“‘「『《", "”’」』》"
 # At most so many periods: finer ones hold too little text each.
@@ -41,6 +44,10 @@ class Contexts:
     after_stop: np.ndarray
     quoted: np.ndarray
 
+    def take(self, chosen: np.ndarray) -> Contexts:
+        """Return what is known of the strings ``chosen`` (int64[n] or bool[C])."""
+        return Contexts(*(getattr(self, each.name)[chosen] for each in fields(self)))
+
 
 @dataclass(frozen=True, slots=True)
 class Bursts:
@@ -64,69 +71,137 @@ def contexts(repeats: Repeats, nominal: np.ndarray, verb: np.ndarray) -> Context
     ``nominal``, ``verb`` bool[V] say which types are nouns and verbs. A verb beside a
     phrase is no part of it, so it ties it to nothing: 人类命运共同体 comes after 构建 alone.
     """
-    return in_blocks(repeats, lambda block: _contexts(block, nominal, verb))
-
-
-def _contexts(repeats: Repeats, nominal: np.ndarray, verb: np.ndarray) -> Contexts:
-    layout, owner, freq = repeats.layout, repeats.owner, repeats.freq
-    before, after = repeats.occurrences - 1, repeats.ends
-    document = layout.document_of(repeats.occurrences)
-    new = (np.diff(document, prepend=-1) != 0) | (np.diff(owner, prepend=-1) != 0)
-    h_left, tied_left, bound_left = _branching(repeats, before, verb)
-    h_right, tied_right, bound_right = _branching(repeats, after, verb)
-
-    def joined(place: np.ndarray, edge: np.ndarray) -> np.ndarray:
-        solid = ~layout.stops[place]
-        token = layout.corpus.tokens[layout.token_at[place]]
-        share: np.ndarray = repeats.sum(solid & (nominal[token] | ~layout.borders[edge])) / freq
-        return share
-
+    found, freq = repeats.ask(Neighbours(nominal, verb)), repeats.freq
+    h_left, tied_left, bound_left = _branching(repeats, found.left)
+    h_right, tied_right, bound_right = _branching(repeats, found.right)
+    sides = found.sides
     return Contexts(
-        range=repeats.sum(new),
+        range=sides.range,
         h_left=h_left,
         h_right=h_right,
         tied_left=tied_left,
         tied_right=tied_right,
         bound_left=bound_left,
         bound_right=bound_right,
-        joined_left=joined(before, repeats.occurrences),
-        joined_right=joined(after, after),
-        after_stop=repeats.sum(layout.stops[after]) / freq,
-        quoted=quotations(repeats),
+        joined_left=sides.joined_left / freq,
+        joined_right=sides.joined_right / freq,
+        after_stop=sides.stopped / freq,
+        quoted=sides.quoted,
     )
 
 
-def quotations(repeats: Repeats) -> np.ndarray:
-    """Return int64[C]: occurrences that fill a pair of quotation marks or 《》."""
-    opens, closes = (repeats.layout.where(kind.__contains__) for kind in (_OPEN, _CLOSE))
-    return repeats.tally(lambda block: opens[block.occurrences - 1] & closes[block.ends])
+@dataclass(frozen=True, slots=True)
+class Sides(Sums):
+    """Of C strings, int64[C] each: documents, and occurrences that run on into a noun before and
+
+    behind, are followed by a barrier, fill quotation marks.
+    """
+
+    range: np.ndarray
+    joined_left: np.ndarray
+    joined_right: np.ndarray
+    stopped: np.ndarray
+    quoted: np.ndarray
 
 
-def _branching(
-    repeats: Repeats, places: np.ndarray, verb: np.ndarray
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+@dataclass(frozen=True, slots=True)
+class Branches(Keyed):
+    """The characters beside strings, int64[n] each.
+
+    ``keys``: string · alphabet + character, no barrier; ``counts``: how often it stands there;
+    ``tying``: how often as part of neither verb nor function word.
+    """
+
+    keys: np.ndarray
+    counts: np.ndarray
+    tying: np.ndarray
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What is counted on both sides of strings."""
+
+    sides: Sides
+    left: Branches
+    right: Branches
+
+    def merged(self, others: Sequence[Beside]) -> Beside:
+        """Return the counts of all these parts; `Mergeable`."""
+        return Beside(
+            self.sides.merged([each.sides for each in others]),
+            self.left.merged([each.left for each in others]),
+            self.right.merged([each.right for each in others]),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """Looks at both sides of every occurrence; ``nominal``, ``verb`` bool[V]: nouns and verbs."""
+
+    nominal: np.ndarray
+    verb: np.ndarray
+
+    def __call__(self, found: Occurrences) -> Beside:
+        """Return what stands there."""
+        layout = found.layout
+        before, after = found.places - 1, found.ends
+
+        def joined(place: np.ndarray, edge: np.ndarray) -> np.ndarray:
+            solid = ~layout.stops[place]
+            token = layout.tokens[layout.token_at[place]]
+            return found.sum(solid & (self.nominal[token] | ~layout.borders[edge]))
+
+        return Beside(
+            Sides(
+                range=found.sum(found.new_documents()),
+                joined_left=joined(before, found.places),
+                joined_right=joined(after, after),
+                stopped=found.sum(layout.stops[after]),
+                quoted=found.sum(fills_marks(found)),
+            ),
+            self._branches(found, before),
+            self._branches(found, after),
+        )
+
+    def _branches(self, found: Occurrences, places: np.ndarray) -> Branches:
+        layout = found.layout
+        solid = ~layout.stops[places]  # a barrier counts once: 1 · log2 1 = 0
+        place = places[solid]
+        keys = found.owner[solid] * np.int64(layout.alphabet) + layout.codes[place]
+        tying = ~(layout.free[place] | self.verb[layout.tokens[layout.token_at[place]]])
+        # One sort for both: whether it ties is the last digit.
+        both = keys * 2 + tying
+        both.sort()
+        heads = heads_of(both >> 1)
+        if not len(heads):
+            return Branches(keys, keys, keys)
+        counts = np.diff(heads, append=len(both))
+        return Branches(both[heads] >> 1, counts, np.add.reduceat(both & 1, heads))
+
+
+def fills_marks(found: Occurrences) -> np.ndarray:
+    """Return bool[M]: occurrences that fill a pair of quotation marks or 《》."""
+    opens, closes = (found.layout.where(kind.__contains__) for kind in (_OPEN, _CLOSE))
+    filled: np.ndarray = opens[found.places - 1] & closes[found.ends]
+    return filled
+
+
+def _branching(repeats: Repeats, found: Branches) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Return entropy in bits, and the share of the commonest neighbour twice, float64[C] each.
 
     First of the neighbours that are neither verbs nor function words, then of all.
     """
-    layout, freq = repeats.layout, repeats.freq
-    codes = layout.codes[places]
+    freq, whose = repeats.freq, found.keys // repeats.layout.alphabet
 
-    def tally(chosen: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        keys = repeats.owner[chosen] * np.int64(layout.alphabet) + codes[chosen]
-        kinds, counts = np.unique(keys, return_counts=True)
-        return kinds // layout.alphabet, counts
-
-    def most(whose: np.ndarray, counts: np.ndarray) -> np.ndarray:
+    def most(counts: np.ndarray) -> np.ndarray:
         share = np.zeros(len(repeats))
         np.maximum.at(share, whose, counts)
         result: np.ndarray = share / freq
         return result
 
-    whose, counts = tally(~layout.stops[places])  # a barrier counts once: 1 · log2 1 = 0
-    entropy = np.log2(freq) - np.bincount(whose, counts * np.log2(counts), len(repeats)) / freq
-    other = ~(layout.free[places] | verb[layout.corpus.tokens[layout.token_at[places]]])
-    return entropy, most(*tally(other)), most(whose, counts)
+    terms = found.counts * np.log2(found.counts)
+    entropy = np.log2(freq) - np.bincount(whose, terms, len(repeats)) / freq
+    return entropy, most(found.tying), most(found.counts)
 
 
 def bursts(repeats: Repeats, documents: int) -> Bursts:
@@ -135,28 +210,46 @@ def bursts(repeats: Repeats, documents: int) -> Bursts:
     Documents are put into up to 60 periods of equally many; a window is a fifth of them.
     What stands in later documents, which have no date, is left out of every share.
     """
-    return in_blocks(repeats, lambda block: _bursts(block, documents))
-
-
-def _bursts(repeats: Repeats, documents: int) -> Bursts:
     buckets = min(documents, _BUCKETS)
     width = max(2, buckets // 5)
     of_document = np.arange(documents) * buckets // documents
-    document = repeats.layout.document_of(repeats.occurrences)
-    dated = document < documents
-    period = repeats.owner[dated] * buckets + of_document[document[dated]]
-    table = np.bincount(period, minlength=len(repeats) * buckets).reshape(-1, buckets)
-    lengths = np.diff(repeats.layout.base, append=len(repeats.layout.text))[:documents]
-    text = np.bincount(of_document, lengths)
+    found = repeats.ask(Course(of_document))
+    table = found.table.reshape(-1, buckets)
+    text = np.bincount(of_document, repeats.parts.sizes[:documents])
     share = _windows(table, width) / np.maximum(table.sum(axis=1, keepdims=True), 1)
     expected = _windows(text[None], width) / text.sum()
     divergence = share * np.log(np.maximum(share, 1e-12) / expected)
     best = divergence.argmax(axis=1)  # the earliest, where several are equal
     first = np.searchsorted(of_document, best)
     last = np.searchsorted(of_document, best + width - 1, "right") - 1
-    latest = np.maximum.reduceat(np.where(dated, document, 0), repeats.bounds[:-1])
-    lasting = latest / max(documents - 1, 1)
+    lasting = found.latest / max(documents - 1, 1)
     return Bursts(divergence[np.arange(len(repeats)), best], first, last, lasting)
+
+
+@dataclass(frozen=True, slots=True)
+class Dated(Sums):
+    """``table`` int64[C · B]: occurrences of C strings in each of B periods; ``latest`` int64[C]:
+
+    the last document with a date that has one, by its place in time.
+    """
+
+    table: np.ndarray
+    latest: np.ndarray = field(metadata=MOST)
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """Looks when strings occur; ``of_document`` int64[D]: the period of documents with a date."""
+
+    of_document: np.ndarray
+
+    def __call__(self, found: Occurrences) -> Dated:
+        """Return how often in which period."""
+        buckets = int(self.of_document[-1]) + 1
+        dated = found.rank < len(self.of_document)
+        period = found.owner[dated] * np.int64(buckets) + self.of_document[found.rank[dated]]
+        latest = -found.least(-np.where(dated, found.rank, 0), 0)
+        return Dated(np.bincount(period, minlength=len(found) * buckets), latest)
 
 
 def _windows(counts: np.ndarray, width: int) -> np.ndarray:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from cntext.analysis import Background
 from cntext.corpus import Corpus
 from cntext.lazy import np
-from cntext.measure.stats.mining import least_frequency, mine
+from cntext.measure.stats.mining import least_frequency, mined, survey
 from cntext.measure.stats.phrase_classes import WordClasses, word_classes
 from cntext.measure.stats.phrase_clauses import cut_from_clause
 from cntext.measure.stats.phrase_contexts import MIN_DATED, Bursts, Contexts, bursts, contexts
@@ -17,7 +17,9 @@ from cntext.measure.stats.phrase_edges import QUOTED, Shape, plausible, shapes
 from cntext.measure.stats.phrase_features import features
 from cntext.measure.stats.phrase_folding import Folded, fold, parents, pieces
 from cntext.measure.stats.phrase_nesting import Nests, nests
+from cntext.measure.stats.phrase_parts import Parts, parts_of
 from cntext.measure.stats.phrase_scores import attachment, cohesion, keyness
+from cntext.measure.stats.phrase_texts import Texts
 from cntext.measure.stats.phrase_usage import usage
 from cntext.measure.stats.phrase_weights import SMALL, score
 from cntext.measure.stats.repeats import Repeats
@@ -42,6 +44,11 @@ def dated_documents(corpus: Corpus) -> int:
     dates = [document.date for document in corpus.documents if document.date]
     ordered = dates == sorted(dates) and all(d.date for d in corpus.documents[: len(dates)])
     return len(dates) if ordered else 0
+
+
+def characters(parts: Parts) -> int:
+    """Return how many characters the corpus has."""
+    return int(parts.sizes.sum()) - len(parts.sizes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,11 +117,13 @@ def discover(
     at which no phrase begins or ends; ``adverbs``: padding (切实, 大力). The first
     ``dated`` documents are in order of date, the rest has none and no part in bursts.
     """
+    parts = parts_of(corpus)
+    texts = survey(parts, edge_words)
     found = weigh(
-        corpus,
-        word_classes(corpus, background, edge_words, adverbs),
+        parts,
+        texts,
+        word_classes(texts, background, edge_words, adverbs),
         background,
-        edge_words,
         min_freq=min_freq,
         min_range=min_range,
         max_length=max_length,
@@ -124,28 +133,27 @@ def discover(
 
 
 def weigh(
-    corpus: Corpus,
+    parts: Parts,
+    texts: Texts,
     classes: WordClasses,
     background: Background,
-    edge_words: Set[str],
     *,
     min_freq: int | None = None,
     min_range: int = 1,
     max_length: int = 20,
     dated: int = 0,
 ) -> Evidence:
-    """Return the evidence from which `discover` makes its list."""
-    size = sum(len(document.text) for document in corpus.documents)
+    """Return the evidence from which `discover` makes its list; ``texts`` were surveyed."""
+    size = characters(parts)
     least = least_frequency(size) if min_freq is None else min_freq
-    repeats = mine(corpus, edge_words, min_freq=least, max_length=max_length)
+    repeats = mined(parts, texts, min_freq=least, max_length=max_length)
     repeats = repeats.take(plausible(repeats, shapes(repeats), classes, background))
     around = contexts(repeats, classes.nominal, classes.verb | classes.padding)
     shape = shapes(repeats)
     keep = closed(repeats, shape, classes, around) & (around.range >= min_range)
     keep &= head_belongs(repeats, shape, classes, around, size)
-    repeats = repeats.take(keep & ~cut_from_clause(repeats, shape, classes))
-
-    around = contexts(repeats, classes.nominal, classes.verb | classes.padding)
+    keep &= ~cut_from_clause(repeats, shape, classes)
+    repeats, around = repeats.take(keep), around.take(keep)
     shape, nest = shapes(repeats), nests(repeats)
     cohesive, key = cohesion(repeats, shape), keyness(repeats, shape, classes)
     burst = bursts(repeats, dated) if dated >= MIN_DATED else None
@@ -156,8 +164,8 @@ def weigh(
     scores = score(terms, size)
     piece |= crossing(repeats, folded.kept & ~piece, scores)
     listed = np.flatnonzero(folded.kept & ~piece)
-    texts = repeats.texts()
-    order = sorted(listed.tolist(), key=lambda i: (-float(scores[i]), texts[i]))
+    spelt = repeats.texts()
+    order = sorted(listed.tolist(), key=lambda i: (-float(scores[i]), spelt[i]))
     return Evidence(
         repeats=repeats,
         shape=shape,
@@ -182,8 +190,6 @@ def phrases_of(found: Evidence, chosen: np.ndarray) -> list[Phrase]:
     kept[found.listed] = True
     shorter = parents(found.nest, kept, repeats.length).tolist()
     c_value = found.nest.c_value(repeats.freq, repeats.length)
-    documents = repeats.layout.document_of(found.shape.start)
-    offsets = found.shape.start - repeats.layout.base[documents]
     return [
         Phrase(
             text=texts[i],
@@ -200,7 +206,7 @@ def phrases_of(found: Evidence, chosen: np.ndarray) -> list[Phrase]:
             else None,
             parent=texts[shorter[i]] if shorter[i] >= 0 else "",
             score=float(found.scores[i]),
-            first=(int(documents[i]), int(offsets[i])),
+            first=(int(repeats.first[i, 0]), int(repeats.first[i, 1])),
         )
         for i in chosen.tolist()
     ]
@@ -234,7 +240,7 @@ def head_belongs(
         lone = repeats.length - classes.length[shape.first] == 1  # 创新|链: one word to a reader
         both = (shape.tokens == 2) & classes.verb[shape.last]  # 转移|支付
         verb = classes.verb[shape.first] & (shape.tokens > 1) & ~lone & ~both
-        uses = np.bincount(repeats.layout.corpus.tokens, minlength=len(classes.length))
+        uses = repeats.whole.uses
         faithful = repeats.freq > FAITHFUL * uses[shape.first]
         faithful &= (shape.tokens > 2) | (around.after_stop >= ENDING)  # 瞄准|产业, before 发展
         kept &= ~verb | quoted | faithful

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from cntext.analysis import Background
 from cntext.lazy import np
 from cntext.measure.stats.phrase_classes import WordClasses
-from cntext.measure.stats.phrase_contexts import quotations
-from cntext.measure.stats.phrase_layout import FRAME, running
+from cntext.measure.stats.phrase_contexts import fills_marks
+from cntext.measure.stats.phrase_layout import FRAME, LIST, running
 from cntext.measure.stats.phrase_lists import no_mere_list
-from cntext.measure.stats.repeats import Repeats, in_blocks
+from cntext.measure.stats.phrase_parts import Occurrences
+from cntext.measure.stats.repeats import Repeats
+from cntext.measure.stats.sums import Sums
 from cntext.text.characters import HAN
 
 # Numbers that name a programme (四个现代化, 八项规定): one digit and a measure, of all
@@ -41,8 +43,8 @@ _CONTENT = frozenset("nvaijl")
 class Shape:
     """How C candidates are cut, read off one whole occurrence of each.
 
-    ``start`` int64[C]: place of that occurrence; ``token`` int64[C]: its first token in the
-    corpus; ``tokens`` int64[C]: how many; ``first``, ``second``, ``last``, ``before_last``
+    ``start`` int64[C]: place of it among the examples; ``token`` int64[C]: its first token
+    there; ``tokens`` int64[C]: how many; ``first``, ``second``, ``last``, ``before_last``
     int64[C]: types. With one token they are all the same.
     """
 
@@ -57,12 +59,8 @@ class Shape:
 
 def shapes(repeats: Repeats) -> Shape:
     """Cut every candidate as its first whole occurrence is cut."""
-    return in_blocks(repeats, _shapes)
-
-
-def _shapes(repeats: Repeats) -> Shape:
-    layout, start = repeats.layout, repeats.example
-    types = layout.corpus.tokens
+    layout, start = repeats.layout, repeats.start
+    types = layout.tokens
     first = layout.token_at[start].astype(np.int64)
     last = layout.token_at[start + repeats.length - 1].astype(np.int64)
     return Shape(
@@ -90,7 +88,9 @@ def plausible(
     authors put into quotation marks is exempt.
     """
     layout = repeats.layout
-    words = layout.corpus.vocabulary
+    words = repeats.whole.vocabulary
+    found = repeats.ask(Ends(_belongs_before(classes)))
+    at_stop = found.stopped >= _AT_STOP * repeats.freq
     one = shape.tokens == 1
     first_bad = classes.first_bad[shape.first]
     last_bad = classes.last_bad[shape.last]
@@ -98,22 +98,20 @@ def plausible(
     numeral = classes.numeral[shape.first]
     first_bad = np.where(numeral, ~_term_of_number(repeats, shape, classes), first_bad)
     first_bad &= ~_framed(repeats, shape, words) & ~_bound_head(repeats, shape, classes)
-    first_bad |= _begins_late(repeats, shape, classes)
-    last_bad &= ~_function_in_word(repeats, shape, classes, background)
-    last_bad &= classes.edge[shape.last] | ~_at_stop(repeats) | one
+    first_bad |= _begins_late(repeats, shape, classes, found.late)
+    last_bad &= ~_function_in_word(repeats, shape, classes, background, at_stop)
+    last_bad &= classes.edge[shape.last] | ~at_stop | one
     last_bad |= classes.saying[shape.last] & ~one  # 负责人|表示
     # 技能|大赛|获: a lone verb asks for its object, unless a clause may end with it.
     lone = classes.verb[shape.last] & (classes.length[shape.last] == 1) & ~one
-    last_bad |= lone & (classes.length[shape.before_last] > 1) & ~_at_stop(repeats)
+    last_bad |= lone & (classes.length[shape.before_last] > 1) & ~at_stop
     # 产业体系建设|提供, 企业|共建: a verb that always goes on to its object.
-    free = repeats.layout.free
     verbal = classes.verb[shape.last] & ~one & ~last_bad & ~first_bad
-    closes = repeats.tally_of(verbal, lambda block: free[block.ends])
-    last_bad |= verbal & (closes < _CLOSING * repeats.freq)
+    last_bad |= verbal & (found.closed < _CLOSING * repeats.freq)
     # 二等奖|1, but 中国制造|2025.
     last_bad |= classes.numeral[shape.last] & (classes.length[shape.last] < _YEAR)
 
-    quoted = quotations(repeats) >= QUOTED * repeats.freq
+    quoted = found.quoted >= QUOTED * repeats.freq
     # The dictionary has some of these as one word: 贯彻落实, 高度重视.
     padded = one & classes.padded[shape.first]
     light, deed = classes.padding, classes.verb | classes.padding | classes.action
@@ -128,12 +126,13 @@ def plausible(
     alone = ~one | (repeats.length >= 4) | ((repeats.length == 3) & classes.alone[shape.first])
     # 常态|化, 普惠|性: a word of one suffix is judged like a word.
     alone &= ~((shape.tokens == 2) & classes.suffix[shape.last] & (repeats.length <= 3))
-    choice = _holds(shape, classes.either[layout.corpus.tokens])
-    choice |= _holds(shape, classes.joint[layout.corpus.tokens]) & classes.place[shape.last]
+    choice = _holds(shape, classes.either[layout.tokens])
+    choice |= _holds(shape, classes.joint[layout.tokens]) & classes.place[shape.last]
     named = _person(repeats, shape, classes)
     good: np.ndarray = (~(first_bad | last_bad | bare | padded | choice | named) & alone) | quoted
     said = classes.bearer[shape.before_last] & ~one
-    good &= _readable(repeats) & no_mere_list(repeats, said, quoted)
+    beside = np.maximum(found.listed_before, found.listed_after)
+    good &= _readable(repeats) & no_mere_list(repeats, said, quoted, beside)
     return good
 
 
@@ -144,24 +143,62 @@ def _holds(shape: Shape, flags: np.ndarray) -> np.ndarray:
     return held
 
 
-def _begins_late(repeats: Repeats, shape: Shape, classes: WordClasses) -> np.ndarray:
+@dataclass(frozen=True, slots=True)
+class Closings(Sums):
+    """Of C strings, int64[C] each: occurrences that a barrier follows, that a barrier or a function
+
+    word follows, that fill quotation marks, that begin ``late``, with a 、 before and behind.
+    """
+
+    stopped: np.ndarray
+    closed: np.ndarray
+    quoted: np.ndarray
+    late: np.ndarray
+    listed_before: np.ndarray
+    listed_after: np.ndarray
+
+
+@dataclass(frozen=True, slots=True)
+class Ends:
+    """Looks at what stands beside strings; ``needs`` bool[V]: words that what follows belongs to."""
+
+    needs: np.ndarray
+
+    def __call__(self, found: Occurrences) -> Closings:
+        """Return how often what does."""
+        layout, place, after = found.layout, found.places, found.ends
+        before, commas = place - 1, layout.where(LIST.__eq__)
+        needs = self.needs[layout.tokens[layout.token_at[before]]]
+        return Closings(
+            stopped=found.sum(layout.stops[after]),
+            closed=found.sum(layout.free[after]),
+            quoted=found.sum(fills_marks(found)),
+            late=found.sum(~layout.stops[before] & (needs | ~layout.borders[place])),
+            listed_before=found.sum(commas[before]),
+            listed_after=found.sum(commas[after]),
+        )
+
+
+def _belongs_before(classes: WordClasses) -> np.ndarray:
+    """Return bool[V]: a word of degree (较|快|发展), a lone character neither verb nor function word
+
+    (中|苏|两国, a word that the dictionary lacks).
+    """
+    lone = (classes.length == 1) & ~(classes.edge | classes.verb | classes.measure)
+    needs: np.ndarray = classes.degree | lone
+    return needs
+
+
+def _begins_late(
+    repeats: Repeats, shape: Shape, classes: WordClasses, late: np.ndarray
+) -> np.ndarray:
     """Return bool[C]: what begins too late, its lone first character belonging to what is before.
 
-    A word of degree (较|快|发展), a lone character that is neither verb nor function word (中|苏|两国,
-    a word that the dictionary lacks), or the beginning of the same word (加快|发展).
+    ``late`` int64[C]: occurrences behind one that belongs before, or behind the beginning of the
+    same word (加快|发展).
     """
-    layout, tokens = repeats.layout, repeats.layout.corpus.tokens
-    lone = (classes.length == 1) & ~(classes.edge | classes.verb | classes.measure)
-    needs = classes.degree | lone
-
-    def late(block: Repeats) -> np.ndarray:
-        place = block.occurrences
-        before = needs[tokens[layout.token_at[place - 1]]]
-        flags: np.ndarray = ~layout.stops[place - 1] & (before | ~layout.borders[place])
-        return flags
-
     head = (classes.length[shape.first] == 1) & (shape.tokens > 1)
-    behind: np.ndarray = head & (repeats.tally(late) >= _LATE * repeats.freq)
+    behind: np.ndarray = head & (late >= _LATE * repeats.freq)
     return behind
 
 
@@ -171,7 +208,7 @@ def _term_of_number(repeats: Repeats, shape: Shape, classes: WordClasses) -> np.
     Either no measure follows (双循环, 三大攻坚战), or no other number stands before the same
     words as often (四项基本原则, against 三个方面 beside 两个方面).
     """
-    words = repeats.layout.corpus.vocabulary
+    words = repeats.whole.vocabulary
     numeral = classes.numeral[shape.first] & (shape.tokens > 1)
     follows: np.ndarray = classes.numeral | classes.measure | classes.edge
     result: np.ndarray = numeral & (classes.length[shape.first] == 1) & ~follows[shape.second]
@@ -198,9 +235,7 @@ def _head_cohesion(
 
     The token is counted as one, not as a string: 可 in 可以 is another word.
     """
-    layout = repeats.layout
-    size = int((~layout.stops).sum())
-    uses = np.bincount(layout.corpus.tokens, minlength=len(classes.length))
+    size, uses = repeats.whole.solid, repeats.whole.uses
     head, freq = classes.length[shape.first[asked]], repeats.freq[asked]
     rest = np.maximum(repeats.count(shape.start[asked] + head, repeats.length[asked] - head), freq)
     alone = np.maximum(uses[shape.first[asked]], freq)
@@ -214,7 +249,7 @@ def _bound_head(repeats: Repeats, shape: Shape, classes: WordClasses) -> np.ndar
     It is one of those that form words and belongs to what follows, or it is a lone
     character before another, and what follows hardly ever stands without it.
     """
-    words = repeats.layout.corpus.vocabulary
+    words = repeats.whole.vocabulary
     prefix = np.fromiter((word in _PREFIXES for word in words), bool, len(words))[shape.first]
     lone = (classes.length[shape.first] == 1) & (classes.length[shape.second] == 1)
     result = np.zeros(len(repeats), bool)
@@ -239,27 +274,24 @@ def _framed(repeats: Repeats, shape: Shape, words: tuple[str, ...]) -> np.ndarra
 
 
 def _function_in_word(
-    repeats: Repeats, shape: Shape, classes: WordClasses, background: Background
+    repeats: Repeats,
+    shape: Shape,
+    classes: WordClasses,
+    background: Background,
+    at_stop: np.ndarray,
 ) -> np.ndarray:
     """Return bool[C]: the last token is a function word by accident (碳|中|和).
 
     It ends a word of the dictionary together with the token before, and stands before
     a stop oftener than a function word could.
     """
-    words = repeats.layout.corpus.vocabulary
-    asked = np.flatnonzero(_at_stop(repeats) & classes.edge[shape.last] & (shape.tokens > 2))
+    words = repeats.whole.vocabulary
+    asked = np.flatnonzero(at_stop & classes.edge[shape.last] & (shape.tokens > 2))
     result = np.zeros(len(repeats), bool)
     for c in asked.tolist():
         word = words[shape.before_last[c]] + words[shape.last[c]]
         result[c] = background.freq(word) > 0 and background.tag(word)[:1] in _CONTENT
     return result
-
-
-def _at_stop(repeats: Repeats) -> np.ndarray:
-    """Return bool[C]: often enough followed by a barrier."""
-    stops = repeats.layout.stops
-    stopped: np.ndarray = repeats.tally(lambda block: stops[block.ends]) >= _AT_STOP * repeats.freq
-    return stopped
 
 
 def _person(repeats: Repeats, shape: Shape, classes: WordClasses) -> np.ndarray:
@@ -273,6 +305,6 @@ def _readable(repeats: Repeats) -> np.ndarray:
     """Return bool[C]: two Chinese characters side by side, no digit in front."""
     han = repeats.layout.where(lambda c: HAN.match(c) is not None)
     pairs = running(han[:-1] & han[1:])
-    begin, end = repeats.first, repeats.first + repeats.length
+    begin, end = repeats.start, repeats.start + repeats.length
     readable: np.ndarray = (pairs[end - 1] > pairs[begin]) & han[begin]
     return readable

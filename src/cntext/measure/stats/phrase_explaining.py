@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
 from dataclasses import dataclass
 
 from cntext.analysis import Background
-from cntext.corpus import Corpus
 from cntext.errors import Both
 from cntext.lazy import np
-from cntext.measure.stats.mining import WHOLE, mine
+from cntext.measure.stats.mining import WHOLE, mined
 from cntext.measure.stats.phrase_classes import WordClasses
 from cntext.measure.stats.phrase_clauses import cut_from_clause
 from cntext.measure.stats.phrase_contexts import contexts
-from cntext.measure.stats.phrase_discovery import TIED, Evidence, closed, head_belongs
+from cntext.measure.stats.phrase_discovery import TIED, Evidence, characters, closed, head_belongs
 from cntext.measure.stats.phrase_edges import plausible, shapes
-from cntext.measure.stats.phrase_layout import LIST, Layout
+from cntext.measure.stats.phrase_layout import LIST, is_part
+from cntext.measure.stats.phrase_parts import Parts
+from cntext.measure.stats.phrase_texts import Texts
 from cntext.measure.stats.phrase_weights import LABELS, weights_for
 
 
@@ -23,10 +23,10 @@ from cntext.measure.stats.phrase_weights import LABELS, weights_for
 class Asked:
     """What was looked at, and what was asked for."""
 
-    corpus: Corpus
+    parts: Parts
+    texts: Texts
     classes: WordClasses
     background: Background
-    edge_words: Set[str]
     min_freq: int
     min_range: int
     max_length: int
@@ -48,7 +48,7 @@ def explanation(asked: Asked, found: Evidence, phrase: str) -> tuple[np.ndarray,
             Both(f"“{phrase}”没有列出：{reason.zh}", f"{phrase} is not listed: {reason.en}")
         ]
     number = texts.index(phrase)
-    size = sum(len(document.text) for document in asked.corpus.documents)
+    size = characters(asked.parts)
     reasons = why_listed(found, number, size)
     if number in found.listed:
         return np.array([number]), reasons
@@ -77,7 +77,7 @@ def why_listed(found: Evidence, number: int, characters: int) -> list[Both]:
 
 def why_not(asked: Asked, phrase: str) -> Both:
     """Say at which step ``phrase``, which is not among the candidates, was lost."""
-    corpus, classes, least = asked.corpus, asked.classes, asked.min_freq
+    corpus, classes, least = asked.parts.corpus, asked.classes, asked.min_freq
     freq = sum(document.text.count(phrase) for document in corpus.documents)
     spread = sum(phrase in document.text for document in corpus.documents)
     if not freq:
@@ -97,15 +97,14 @@ def why_not(asked: Asked, phrase: str) -> Both:
             f"有 {len(phrase)} 个字，只找 2 到 {asked.max_length} 个字的（--max-length 可改）",
             f"it has {len(phrase)} characters; 2 to {asked.max_length} are looked for (--max-length)",
         )
-    size = sum(len(document.text) for document in corpus.documents)
-    repeats = mine(corpus, asked.edge_words, min_freq=least, max_length=asked.max_length)
+    repeats = mined(asked.parts, asked.texts, min_freq=least, max_length=asked.max_length)
     texts = repeats.texts()
     if phrase not in texts:
-        return _why_not_mined(repeats.layout, phrase)
+        return _why_not_mined(phrase)
     one = repeats.take(np.array([texts.index(phrase)]))
     shape = shapes(one)
-    first = corpus.vocabulary[shape.first[0]]
-    last = corpus.vocabulary[shape.last[0]]
+    first = asked.texts.vocabulary[shape.first[0]]
+    last = asked.texts.vocabulary[shape.last[0]]
     good = plausible(repeats, shapes(repeats), classes, asked.background)[texts.index(phrase)]
     if not good and LIST in phrase:
         return Both(
@@ -126,7 +125,7 @@ def why_not(asked: Asked, phrase: str) -> Both:
             f"one and the same character stands beside it {TIED:.0%} of the time or more: "
             "a piece of something longer",
         )
-    if not head_belongs(one, shape, classes, around, size)[0]:
+    if not head_belongs(one, shape, classes, around, characters(asked.parts))[0]:
         return Both(
             f"“{first}”只是加在前面，没有它的说法多得多",
             f"{first} is merely put in front: without it the rest is far commoner",
@@ -138,9 +137,8 @@ def why_not(asked: Asked, phrase: str) -> Both:
     return Both("没有列出", "it is not listed")
 
 
-def _why_not_mined(layout: Layout, phrase: str) -> Both:
-    solid = all(layout.codes[layout.text.index(phrase) + i] > 0 for i in range(len(phrase)))
-    if not solid:
+def _why_not_mined(phrase: str) -> Both:
+    if not all(map(is_part, phrase)):
         return Both("中间有标点或空白，短语不跨标点", "no phrase reaches over punctuation")
     return Both(
         f"按词切分，两端都在词的边界上的不到 {WHOLE:.0%}",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from cntext.lazy import np
 from cntext.measure.stats.phrase_discovery import Evidence
-from cntext.measure.stats.phrase_folding import free
+from cntext.measure.stats.phrase_overlaps import free
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,20 +37,20 @@ def features(
     cohesion and keyness; ``burst``: None without dates.
     """
     length, tokens, freq = repeats.length, shape.tokens, repeats.freq
-    corpus = repeats.layout.corpus
+    words = repeats.layout.tokens
     one, compound = tokens == 1, tokens > 1
     quoted = around.quoted >= QUOTED * freq
     types = len(classes.length)
     # Of the strings of two tokens: how many words the head goes with.
     heads = np.bincount(shape.first[tokens == 2], minlength=types)[shape.first]
-    uses = np.bincount(corpus.tokens, minlength=types)
+    uses = repeats.whole.uses
     verb = compound & (classes.verb | classes.padding)[shape.first]
-    joints = running(classes.joint[corpus.tokens])
-    single = running((classes.length == 1)[corpus.tokens])
+    joints = running(classes.joint[words])
+    single = running((classes.length == 1)[words])
     numerals = repeats.layout.totals(_NUMERALS.__contains__)
-    number = numerals[repeats.first + length] - numerals[repeats.first] == length
-    lone = (around.range == 1) & (len(repeats.layout.base) >= MIN_DATED)
-    acts = classes.bearer[corpus.tokens[:-1]] & classes.verb[corpus.tokens[1:]]
+    number = numerals[repeats.start + length] - numerals[repeats.start] == length
+    lone = (around.range == 1) & (repeats.whole.documents >= MIN_DATED)
+    acts = classes.bearer[words[:-1]] & classes.verb[words[1:]]
     acting = running(acts)
     inside = np.zeros(len(repeats))
     np.maximum.at(inside, nest.part, freq[nest.holder] / freq[nest.part])

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 
 from cntext.lazy import np
 from cntext.measure.stats.phrase_classes import WordClasses
 from cntext.measure.stats.phrase_edges import Shape
 from cntext.measure.stats.phrase_nesting import Nests
+from cntext.measure.stats.phrase_overlaps import free, outside_and_ending
 from cntext.measure.stats.phrase_weights import SMALL
 from cntext.measure.stats.repeats import Repeats
 from cntext.measure.stats.sure_share import lower_bound
@@ -26,7 +25,6 @@ _SELDOM = 0.6
 _FAITHFUL = 0.1
 # Two phrases that 和 joins in this share of the uses of either are one.
 _TOGETHER = 0.5
-_AT_ONCE = 4_000_000  # characters
 _PIECE = 3  # characters; longer strings mean something even where they never stand alone,
 # unless a phrase ends with them in no more than this share of their occurrences.
 _ENDING = 0.12
@@ -76,7 +74,7 @@ def fold(
     padded = verb | adverb | local | (compound & classes.padding[shape.first])
     mere = verb & (classes.adopting | classes.padding)[shape.first]
     action = compound & classes.action[shape.last]
-    uses = np.bincount(repeats.layout.corpus.tokens, minlength=len(classes.length))
+    uses = repeats.whole.uses
 
     share = _EXPLAINED_SMALL if characters < SMALL else _EXPLAINED
     within = freq[holder] / freq[part]
@@ -113,8 +111,8 @@ def _two_topics(repeats: Repeats, nest: Nests, shape: Shape, classes: WordClasse
     layout, length = repeats.layout, repeats.length
     part, holder = nest.part, nest.holder
     begin = shape.start[holder]
-    word = classes.length[layout.corpus.tokens]
-    link = classes.linking[layout.corpus.tokens]
+    word = classes.length[layout.tokens]
+    link = classes.linking[layout.tokens]
     # What is left of the holder on the other side of the joining word.
     behind = layout.token_at[begin + length[part]]
     ahead = layout.token_at[begin + length[holder] - length[part] - 1]
@@ -177,9 +175,11 @@ def pieces(
     suspect = asked & several & (inside >= _EXPLAINED * repeats.freq)
     held = np.zeros(size, bool)
     held[nest.holder[pairs & suspect[nest.part]]] = True
-    found: np.ndarray = suspect & (free(repeats, suspect | held) <= (1 - _EXPLAINED) * repeats.freq)
     # 教育强国|建设 is about 教育强国: what goes on to a light noun ends there.
-    ending = repeats.freq - going_on(repeats, kept & ~classes.light[shape.last])
+    weighty = kept & ~classes.light[shape.last]
+    outside, goes_on = outside_and_ending(repeats, suspect | held, weighty)
+    found: np.ndarray = suspect & (outside <= (1 - _EXPLAINED) * repeats.freq)
+    ending = repeats.freq - goes_on
     short = classes.attribute[shape.first] & (shape.tokens > 1) & (repeats.length <= _PIECE)
     share = np.where(short, _ENDING_SHORT, _ENDING)
     ahead = short & classes.action[shape.last] & (joined > _ENDING_SHORT)  # 新|发展
@@ -194,48 +194,6 @@ def pieces(
     seldom |= core & (joined >= _NEVER)  # 公益性|家庭教育, before 指导 and 宣传
     found |= goes & seldom
     return found
-
-
-def free(repeats: Repeats, listed: np.ndarray) -> np.ndarray:
-    """Return int64[C]: occurrences of each of ``listed`` in no occurrence of a longer one.
-
-    The Maximal of the lexicon, from the occurrences already known.
-    """
-    counts = np.zeros(len(repeats), np.int64)
-    for low, high in stretches(repeats):
-        here = (repeats.occurrences >= low) & (repeats.occurrences < high)
-        at = np.flatnonzero(here & listed[repeats.owner])
-        start, end = repeats.occurrences[at], repeats.ends[at]
-        order = np.lexsort((-end, start))
-        reach = np.maximum.accumulate(np.concatenate(([0], end[order])))
-        outside = at[order][end[order] > reach[:-1]]
-        counts += np.bincount(repeats.owner[outside], minlength=len(repeats))
-    return counts
-
-
-def going_on(repeats: Repeats, listed: np.ndarray) -> np.ndarray:
-    """Return int64[C]: occurrences of each string that end in the middle of one of ``listed``.
-
-    公益性家庭教育 does, before 指导, for 家庭教育指导 is listed.
-    """
-    counts = np.zeros(len(repeats), np.int64)
-    for low, high in stretches(repeats):
-        here = (repeats.occurrences >= low) & (repeats.occurrences < high)
-        at = np.flatnonzero(here & listed[repeats.owner])
-        opened = np.bincount(repeats.occurrences[at] - (low - 1), minlength=high - low + 1)
-        closed = np.bincount(repeats.ends[at] - low, minlength=high - low + 1)
-        middle = np.cumsum(opened[: high - low] - closed[: high - low]) > 0
-        at = np.flatnonzero(here)
-        inside = at[middle[repeats.ends[at] - low]]
-        counts += np.bincount(repeats.owner[inside], minlength=len(repeats))
-    return counts
-
-
-def stretches(repeats: Repeats) -> Iterator[tuple[int, int]]:
-    """Yield stretches of the text, some documents each, over whose ends no phrase reaches."""
-    base = repeats.layout.base
-    _, heads = np.unique(base // _AT_ONCE, return_index=True)
-    yield from pairwise([*base[heads].tolist(), len(repeats.layout.text)])
 
 
 def parents(nest: Nests, kept: np.ndarray, length: np.ndarray) -> np.ndarray:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cntext.lazy import np
+from cntext.measure.stats.phrase_examples import place_of, places
+from cntext.measure.stats.phrase_parts import Occurrences
 from cntext.measure.stats.repeats import Repeats
+from cntext.measure.stats.sums import heads_of
 
 
 @dataclass(frozen=True, slots=True)
 class Shares:
     """The n pairs of a phrase and a group that has it, in order of group, then most typical first.
 
-    ``group``, ``phrase``, ``freq``, ``range`` int64[n]; ``first`` int64[n]: place of the first
-    occurrence there that is cut as words, else of the first. ``ll`` float64[n]:
+    ``group``, ``phrase``, ``freq``, ``range`` int64[n]; ``first`` int64[n, 2]: document in order
+    of time, and offset, of the first occurrence there that is cut as words, else of the first. ``ll`` float64[n]:
     log-likelihood of the phrase in the group against the rest of the corpus,
     2 (a ln(a / E1) + b ln(b / E2)), sizes in Chinese characters (Rayson & Garside 2000).
     ``log_ratio`` float64[n]: log2 of the ratio of the two rates, 0 counted as 0.5 (Hardie
@@ -34,21 +38,11 @@ def shares(repeats: Repeats, listed: np.ndarray, group_of: np.ndarray, sizes: np
 
     ``group_of`` int[D]: the group of each document; ``sizes`` int64[G]: its Chinese characters.
     """
-    layout, groups = repeats.layout, len(sizes)
-    asked = np.zeros(len(repeats), bool)
-    asked[listed] = True
-    at = np.flatnonzero(asked[repeats.owner])
-    place, owner = repeats.occurrences[at], repeats.owner[at]
-    document = layout.document_of(place)
-    pair = owner * np.int64(groups) + group_of[document]
-    new = (np.diff(document, prepend=-1) != 0) | (np.diff(owner, prepend=-1) != 0)
-    kinds, which = np.unique(pair, return_inverse=True)
-    freq = np.bincount(which, minlength=len(kinds))
-    spread = np.bincount(which[new], minlength=len(kinds))
-    whole = layout.borders[place] & layout.borders[place + repeats.length[owner]]
-    order = np.lexsort((place, ~whole, which))
-    first = place[order][np.searchsorted(which[order], np.arange(len(kinds)))]
-    phrase, group = kinds // groups, kinds % groups
+    groups = len(sizes)
+    asked = np.sort(listed)
+    found = repeats.take(asked).ask(InGroups(group_of, groups))
+    phrase, group = asked[found.keys // groups], found.keys % groups
+    freq, spread, first = found.freq, found.range, place_of(found.first)
     ll, log_ratio = _against_rest(
         freq, repeats.freq[phrase] - freq, sizes[group], int(sizes.sum()) - sizes[group]
     )
@@ -56,6 +50,47 @@ def shares(repeats: Repeats, listed: np.ndarray, group_of: np.ndarray, sizes: np
     return Shares(
         *(column[order] for column in (group, phrase, freq, spread, first, ll, log_ratio))
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Grouped:
+    """What is met of strings in groups, int64[n] each.
+
+    ``keys``: string · G + group, ascending; ``freq``; ``range``; ``first``: the least of `places`.
+    """
+
+    keys: np.ndarray
+    freq: np.ndarray
+    range: np.ndarray
+    first: np.ndarray
+
+    def merged(self, others: Sequence[Grouped]) -> Grouped:
+        """Return what is met in all these parts; `Mergeable`."""
+        every = (self, *others)
+        keys = np.concatenate([each.keys for each in every])
+        order = np.argsort(keys, kind="stable")
+        heads = heads_of(keys[order])
+        if not len(heads):
+            return self
+        freq, spread, first = (
+            way.reduceat(np.concatenate([getattr(each, name) for each in every])[order], heads)
+            for way, name in ((np.add, "freq"), (np.add, "range"), (np.minimum, "first"))
+        )
+        return Grouped(keys[order][heads], freq, spread, first)
+
+
+@dataclass(frozen=True, slots=True)
+class InGroups:
+    """Looks at strings group by group; ``group_of`` int[D]: of each document, in order of time."""
+
+    group_of: np.ndarray
+    groups: int
+
+    def __call__(self, found: Occurrences) -> Grouped:
+        """Return what is met in which."""
+        keys = found.owner * np.int64(self.groups) + self.group_of[found.rank]
+        one = np.ones(len(keys), np.int64)
+        return Grouped(keys, one, found.new_documents().astype(np.int64), places(found)).merged(())
 
 
 def _against_rest(

@@ -11,21 +11,21 @@ _GOES_ON = 0.3
 _SEVERAL, _TRIPLE = 3, 3  # members, characters
 
 
-def no_mere_list(repeats: Repeats, said: np.ndarray, quoted: np.ndarray) -> np.ndarray:
+def no_mere_list(
+    repeats: Repeats, said: np.ndarray, quoted: np.ndarray, beside: np.ndarray
+) -> np.ndarray:
     """Return bool[C]: no 、 inside, or a list that is a phrase and no part of a longer one.
 
     Members as long as one another and of different kinds (大众创业、万众创新), three that begin
     with one character (全员、全程、全方位育人), or what is ``quoted`` (“调整、改革、整顿、提高”).
-    ``said`` bool[C]: the last word is said of persons (适龄儿童、少年|入学), so of all members.
+    ``said`` bool[C]: the last word is said of persons (适龄儿童、少年|入学), so of all members; ``beside`` int64[C]: how often a 、 stands on the side that has more.
     """
-    listed, commas = _lists(repeats), repeats.layout.where(LIST.__eq__)
-    before = repeats.tally(lambda block: commas[block.occurrences - 1])
-    after = repeats.tally(lambda block: commas[block.ends])
+    listed = _lists(repeats)
     good: np.ndarray = ~(listed & said) | quoted
-    good &= ~listed | (np.maximum(before, after) < _GOES_ON * repeats.freq)
+    good &= ~listed | (beside < _GOES_ON * repeats.freq)
     text = repeats.layout.text
     for c in np.flatnonzero(listed & good & ~quoted).tolist():
-        begin = int(repeats.first[c])
+        begin = int(repeats.start[c])
         good[c] = _is_slogan(text[begin : begin + int(repeats.length[c])].split(LIST))
     return good
 
@@ -33,7 +33,7 @@ def no_mere_list(repeats: Repeats, said: np.ndarray, quoted: np.ndarray) -> np.n
 def _lists(repeats: Repeats) -> np.ndarray:
     """Return bool[C]: 、 inside."""
     total = repeats.layout.totals(LIST.__eq__)
-    inside: np.ndarray = total[repeats.first + repeats.length] > total[repeats.first]
+    inside: np.ndarray = total[repeats.start + repeats.length] > total[repeats.start]
     return inside
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from cntext.lazy import np
 from cntext.measure.stats.repeats import Repeats
+from cntext.measure.stats.sums import ramp
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +45,9 @@ def nests(repeats: Repeats) -> Nests:
     """Find every pair, by walking the levels of mining from each character of each string."""
     layout, count = repeats.layout, len(repeats)
     lengths = repeats.length
-    offset = _ramp(lengths)
+    offset = ramp(lengths)
     owner = np.repeat(np.arange(count), lengths)
-    place = repeats.first[owner] + offset
+    place = repeats.start[owner] + offset
     number = np.zeros(len(owner), np.int64)
     own = repeats.numbers
     bounds = np.searchsorted(lengths, np.arange(1, int(lengths.max(initial=0)) + 2))
@@ -74,9 +75,3 @@ def nests(repeats: Repeats) -> Nests:
     keys, pair = np.unique(part * np.int64(count) + holder, return_inverse=True)
     either = [np.bincount(pair, flag, len(keys)) > 0 for flag in (begins, ends)]
     return Nests(count, keys // count, keys % count, either[0], either[1])
-
-
-def _ramp(counts: np.ndarray) -> np.ndarray:
-    """Return 0, 1 … counts[0] - 1, 0, 1 … counts[1] - 1 and so on."""
-    ramp: np.ndarray = np.arange(int(counts.sum())) - np.repeat(np.cumsum(counts) - counts, counts)
-    return ramp

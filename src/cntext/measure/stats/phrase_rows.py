@@ -58,9 +58,6 @@ class Rows:
         names, group_of = self.corpus.groups(by)
         sizes = np.bincount(group_of, self.han, len(names)).astype(np.int64)
         share = shares(self.found.repeats, chosen, group_of, sizes)
-        layout = self.found.repeats.layout
-        documents = layout.document_of(share.first)
-        offsets = share.first - layout.base[documents]
         phrases = dict(zip(chosen.tolist(), phrases_of(self.found, chosen), strict=True))
         rank, previous = 0, -1
         for i, (group, number) in enumerate(
@@ -72,7 +69,7 @@ class Rows:
                 phrases[number],
                 freq=int(share.freq[i]),
                 range=int(share.range[i]),
-                first=(int(documents[i]), int(offsets[i])),
+                first=(int(share.first[i, 0]), int(share.first[i, 1])),
             )
             yield {
                 **self._row(phrase, rank, int(sizes[group])),

@@ -17,8 +17,7 @@ def cohesion(repeats: Repeats, shape: Shape) -> np.ndarray:
     For w = ab at each border of tokens, ln(f(w) N / (f(a) f(b))) / -ln(f(w) / N), with N
     characters; the least of them (Church & Hanks 1990; Bouma 2009). 1 for a single token.
     """
-    layout = repeats.layout
-    size = int((~layout.stops).sum())
+    size = repeats.whole.solid
     owner, cut = _borders(repeats, shape)
     begin, length = shape.start[owner], repeats.length[owner]
     whole = np.maximum(repeats.count(shape.start, repeats.length), repeats.freq)
@@ -47,12 +46,11 @@ def keyness(repeats: Repeats, shape: Shape, classes: WordClasses) -> np.ndarray:
     ln(1.7 f / N) - Σ ln((b + 3) / B) over its tokens, b their frequencies in a background
     of B words (informativeness as in Tomokiyo & Hurst 2003).
     """
-    layout = repeats.layout
-    size = int((~layout.stops).sum())
+    size = repeats.whole.solid
     # Word by word, not by differences of one long running sum: its rounding would depend on
     # where in the corpus the string stands.
     owner, nth = _enumerate(shape.tokens)
-    types = layout.corpus.tokens[shape.token[owner] + nth]
+    types = repeats.layout.tokens[shape.token[owner] + nth]
     surprise = np.bincount(owner, classes.surprise[types], len(repeats))
     here = np.log(_WORD_LENGTH * repeats.freq / size)
     above: np.ndarray = here + surprise

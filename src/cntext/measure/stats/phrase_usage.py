@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 
 from cntext.lazy import np
 from cntext.measure.stats.phrase_classes import WordClasses
-from cntext.measure.stats.phrase_layout import Layout
-from cntext.measure.stats.repeats import Repeats, in_blocks
-
-# A line of so many characters that stands elsewhere too is a formula: a licence, a footer,
-# 现在，我代表国务院，向大会报告政府工作.
-_LINE = 12
+from cntext.measure.stats.phrase_parts import Occurrences
+from cntext.measure.stats.repeats import Repeats
+from cntext.measure.stats.sums import Sums
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,69 +36,101 @@ class Usage:
 
 def usage(repeats: Repeats, classes: WordClasses) -> Usage:
     """Look at the tokens on both sides of every occurrence."""
-    formula = formulas(repeats.layout)
-    return in_blocks(repeats, lambda block: _usage(block, classes, formula))
-
-
-def _usage(repeats: Repeats, classes: WordClasses, formula: np.ndarray) -> Usage:
-    layout, freq = repeats.layout, repeats.freq
-    place, after = repeats.occurrences, repeats.ends
-    before = place - 1
-    tokens = layout.corpus.tokens
-    stop_before, stop_after = layout.stops[before], layout.stops[after]
     governs = classes.verb | classes.padding | classes.action
-    token = tokens[layout.token_at[before]]
-    governed = ~stop_before & layout.borders[place] & governs[token]
-    following = tokens[layout.token_at[after]]
-    goes_on = ~stop_after & layout.borders[after]
-    comma = layout.where("、".__eq__)
-
-    def share(flag: np.ndarray) -> np.ndarray:
-        result: np.ndarray = repeats.sum(flag) / freq
-        return result
-
+    found = repeats.ask(
+        Uses(
+            *(governs, classes.adopting, classes.nominal, classes.verb, classes.being),
+            *(repeats.whole.formulas(), repeats.parts.sizes, repeats.freq),
+        )
+    )
+    freq, total = repeats.freq, int(repeats.parts.sizes.sum())
+    # In whole numbers, f N |v - s|: the order of the documents must not show in the last digit.
+    missed = freq * (total - found.held)  # documents without it
     return Usage(
-        governed=share(governed),
-        adopted=repeats.sum(governed & classes.adopting[token]),
-        listed=share(comma[before] | comma[after]),
-        clause=share(stop_before & stop_after),
-        modifies=share(goes_on & classes.nominal[following]),
-        subject=share(goes_on & classes.verb[following]),
-        said=share(~stop_before & layout.borders[place] & classes.being[token]),
-        formula=share(formula[place]),
-        deviation=deviation(repeats),
+        governed=found.governed / freq,
+        adopted=found.adopted,
+        listed=found.listed / freq,
+        clause=found.clause / freq,
+        modifies=found.modifies / freq,
+        subject=found.subject / freq,
+        said=found.said / freq,
+        formula=found.formula / freq,
+        deviation=(found.apart + missed) / (2 * freq * max(total, 1)),
     )
 
 
-def formulas(layout: Layout) -> np.ndarray:
-    """Return bool[N]: characters of lines that stand in the corpus more than once."""
-    lines = layout.text.split("\n")
-    met = Counter(line.strip() for line in lines)
-    flags = [met[line.strip()] > 1 and len(line.strip()) >= _LINE for line in lines]
-    sizes = [len(line) + 1 for line in lines]
-    return np.repeat(np.array(flags, bool), sizes)[: len(layout.text)]
+@dataclass(frozen=True, slots=True)
+class Used(Sums):
+    """Occurrences of C strings of each kind of `Usage`, int64[C].
+
+    ``apart``: Σ |n N - l f| over the documents that have it, n its occurrences in a document of
+    l characters, f all of them in N; ``held``: Σ l.
+    """
+
+    governed: np.ndarray
+    adopted: np.ndarray
+    listed: np.ndarray
+    clause: np.ndarray
+    modifies: np.ndarray
+    subject: np.ndarray
+    said: np.ndarray
+    formula: np.ndarray
+    apart: np.ndarray
+    held: np.ndarray
 
 
-def deviation(repeats: Repeats) -> np.ndarray:
-    """Return float64[C]: deviation of proportions over documents (Gries 2008)."""
-    layout = repeats.layout
-    documents, size = len(layout.base), len(repeats)
-    lengths = np.diff(layout.base, append=len(layout.text))
-    total = int(lengths.sum())
-    keys = repeats.owner * np.int64(documents) + layout.document_of(repeats.occurrences)
-    pair, counts = np.unique(keys, return_counts=True)
-    owner, document = pair // documents, pair % documents
-    # In whole numbers, f N |v - s|: the order of the documents must not show in the last digit.
-    freq = repeats.freq
-    apart = _sums(owner, np.abs(counts * total - lengths[document] * freq[owner]), size)
-    missed = freq * (total - _sums(owner, lengths[document], size))  # documents without it
-    value: np.ndarray = (apart + missed) / (2 * freq * max(total, 1))
-    return value
+@dataclass(frozen=True, slots=True)
+class Uses:
+    """Looks how C strings are used.
 
+    ``governs`` to ``being`` bool[V]: kinds of words; ``formulas``: digests of lines that stand
+    in the corpus more than once; ``sizes`` int64[D]: characters of all documents, in order
+    of time; ``freq`` int64[C]: occurrences in the whole corpus.
+    """
 
-def _sums(owner: np.ndarray, values: np.ndarray, size: int) -> np.ndarray:
-    """Sum int64 ``values`` over ascending ``owner``, exactly: int64[size]."""
-    total = np.concatenate(([0], np.cumsum(values)))
-    ends = np.searchsorted(owner, np.arange(size + 1))
-    sums: np.ndarray = total[ends[1:]] - total[ends[:-1]]
-    return sums
+    governs: np.ndarray
+    adopting: np.ndarray
+    nominal: np.ndarray
+    verb: np.ndarray
+    being: np.ndarray
+    formulas: np.ndarray
+    sizes: np.ndarray
+    freq: np.ndarray
+
+    def __call__(self, found: Occurrences) -> Used:
+        """Return how often in which way."""
+        layout, place, after = found.layout, found.places, found.ends
+        before, tokens = place - 1, layout.tokens
+        stop_before, stop_after = layout.stops[before], layout.stops[after]
+        token, following = tokens[layout.token_at[before]], tokens[layout.token_at[after]]
+        begins = ~stop_before & layout.borders[place]
+        governed = begins & self.governs[token]
+        goes_on = ~stop_after & layout.borders[after]
+        comma = layout.where("、".__eq__)
+        apart, held = self._spread(found)
+        return Used(
+            governed=found.sum(governed),
+            adopted=found.sum(governed & self.adopting[token]),
+            listed=found.sum(comma[before] | comma[after]),
+            clause=found.sum(stop_before & stop_after),
+            modifies=found.sum(goes_on & self.nominal[following]),
+            subject=found.sum(goes_on & self.verb[following]),
+            said=found.sum(begins & self.being[token]),
+            formula=found.sum(found.part.formulas(self.formulas)[place]),
+            apart=apart,
+            held=held,
+        )
+
+    def _spread(self, found: Occurrences) -> tuple[np.ndarray, np.ndarray]:
+        total = int(self.sizes.sum())
+        heads = np.flatnonzero(found.new_documents())
+        counts = np.diff(heads, append=len(found.places))
+        owner, size = found.owner[heads], self.sizes[found.rank[heads]]
+        ends = np.searchsorted(owner, np.arange(len(found) + 1))
+
+        def sums(values: np.ndarray) -> np.ndarray:
+            above = np.concatenate(([0], np.cumsum(values)))
+            summed: np.ndarray = above[ends[1:]] - above[ends[:-1]]
+            return summed
+
+        return sums(np.abs(counts * total - size * self.freq[owner])), sums(size)
