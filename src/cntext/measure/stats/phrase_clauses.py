@@ -6,7 +6,7 @@ from cntext.lazy import np
 from cntext.measure.stats.phrase_classes import WordClasses
 from cntext.measure.stats.phrase_contexts import quotations
 from cntext.measure.stats.phrase_edges import QUOTED, Shape
-from cntext.measure.stats.phrase_layout import LIST, running
+from cntext.measure.stats.phrase_layout import LIST, Layout, running
 from cntext.measure.stats.repeats import Repeats
 
 # 少年接受义务教育 stands after 、 in this share of its occurrences,
@@ -39,12 +39,14 @@ def cut_from_clause(repeats: Repeats, shape: Shape, classes: WordClasses) -> np.
     holds = _inside(shape, verb)
     after_list = repeats.tally_of(holds, lambda block: commas[block.occurrences - 1])
     listed = holds & (after_list >= _AFTER_LIST * repeats.freq)
+    # 工学结合|的|方式|进行|学徒培养: the subject begins in front of 的.
+    belongs = _beside(repeats, holds, _only(layout, "的"), ahead=True)
     # 为|产业体系建设|夯实|人才之基: what a preposition governs ends before the verb.
     prepositional = _beside(repeats, holds, classes.preposition, ahead=True)
-    cut = listed | (holds & (prepositional >= _CUT * repeats.freq))
+    cut = listed | (holds & (np.maximum(prepositional, belongs) >= _CUT * repeats.freq))
     cut |= _half_of_pair(repeats, shape, classes) | _half_an_object(repeats, shape, classes)
-    cut |= _clause(shape, classes, tokens)
-    of = np.fromiter((word == "的" for word in layout.corpus.vocabulary), bool)[tokens]
+    cut |= _clause(shape, classes, tokens) | _two_slogans(repeats, shape, classes)
+    of = _only(layout, "的")[tokens]
     who = _inside(shape, of) & (classes.bearer | classes.institution)[shape.last]
     cut |= who & (repeats.tally_of(who, governed) >= _GOVERNED * repeats.freq)
     if cut.any():
@@ -56,16 +58,21 @@ def _half_of_pair(repeats: Repeats, shape: Shape, classes: WordClasses) -> np.nd
     """Return bool[C]: what 和 or 的 joins, whose outer word goes on outside it.
 
     需求|和|新技术应用 is cut out of 产业发展|需求|和|新技术应用, 形式|的|教育 of 多种|形式|的|教育.
+    Nor is a pair a name that begins with a noun that names nothing (条件|和|支持).
     """
-    tokens, words = repeats.layout.corpus.tokens, repeats.layout.corpus.vocabulary
-    link = classes.linking[tokens]
-    of = np.fromiter((word == "的" for word in words), bool, len(words))[tokens]
+    tokens = repeats.layout.corpus.tokens
+    link, of = classes.linking[tokens], _only(repeats.layout, "的")[tokens]
     several = shape.tokens > 2
     second = np.minimum(shape.token + 1, len(tokens) - 1)
     first = several & (link | of)[second]
     last = several & link[shape.token + np.maximum(shape.tokens - 2, 0)]
     half, qualifies = _PAIR * repeats.freq, classes.nominal | classes.quality | classes.numeral
-    cut: np.ndarray = first & (_beside(repeats, first, qualifies, ahead=True) >= half)
+    nothing = first & classes.generic[shape.first]
+    several_kinds = qualifies | classes.pronoun | classes.linking  # 层次|和|形式|的|教育
+    cut: np.ndarray = nothing & (
+        link[second] | (_beside(repeats, nothing, several_kinds, ahead=True) >= half)
+    )
+    cut |= first & (_beside(repeats, first, qualifies, ahead=True) >= half)
     cut |= last & (_beside(repeats, last, classes.nominal, ahead=False) >= half)
     return cut
 
@@ -97,12 +104,30 @@ def _beside(repeats: Repeats, asked: np.ndarray, kind: np.ndarray, *, ahead: boo
 
 
 def _clause(shape: Shape, classes: WordClasses, tokens: np.ndarray) -> np.ndarray:
-    """Return bool[C]: who does what (国家|鼓励|企业), or a verb that states (大赛|获|一等奖)."""
+    """Return bool[C]: who does what (国家|鼓励|企业), a verb that states (大赛|获|一等奖),
+
+    or a reference (违反|本法|规定).
+    """
     clause = classes.nominal[shape.first] & _inside(shape, classes.stating[tokens])
     done = classes.enforcing | classes.adopting
     acts = classes.actor[shape.first] & done[shape.second] & (shape.tokens > 1)
-    found: np.ndarray = clause | acts
+    refers = (shape.tokens > 1) & classes.rule[shape.last] & classes.referred[shape.before_last]
+    found: np.ndarray = clause | acts | refers
     return found
+
+
+def _two_slogans(repeats: Repeats, shape: Shape, classes: WordClasses) -> np.ndarray:
+    """Return bool[C]: the object of one verb and another verb with its own (对接|产业|强|特色)."""
+    slogan = (shape.tokens > 2) & classes.slogan[shape.before_last] & classes.nominal[shape.first]
+    slogan &= classes.length[shape.last] > 1  # 科教|兴|国
+    governed = _beside(repeats, slogan, classes.verb, ahead=True)
+    found: np.ndarray = slogan & (governed >= _CUT * repeats.freq)
+    return found
+
+
+def _only(layout: Layout, word: str) -> np.ndarray:
+    """Return bool[V]: this one word."""
+    return np.fromiter((other == word for other in layout.corpus.vocabulary), bool)
 
 
 def _inside(shape: Shape, flags: np.ndarray) -> np.ndarray:

@@ -9,6 +9,7 @@ from cntext.analysis import Background
 from cntext.corpus import Corpus
 from cntext.lazy import np
 from cntext.measure.stats.mining import least_frequency, mine
+from cntext.measure.stats.phrase_bounds import unbounded
 from cntext.measure.stats.phrase_classes import WordClasses, word_classes
 from cntext.measure.stats.phrase_clauses import cut_from_clause
 from cntext.measure.stats.phrase_contexts import MIN_DATED, Bursts, Contexts, bursts, contexts
@@ -19,7 +20,7 @@ from cntext.measure.stats.phrase_folding import Folded, fold, parents, pieces
 from cntext.measure.stats.phrase_nesting import Nests, nests
 from cntext.measure.stats.phrase_scores import attachment, cohesion, keyness
 from cntext.measure.stats.phrase_usage import usage
-from cntext.measure.stats.phrase_weights import SMALL, score
+from cntext.measure.stats.phrase_weights import SMALL, listable, score
 from cntext.measure.stats.repeats import Repeats
 
 # A string that one neighbour follows this often is a piece of something longer.
@@ -92,6 +93,13 @@ class Evidence:
     piece: np.ndarray
     listed: np.ndarray
 
+    @property
+    def weak(self) -> np.ndarray:
+        """Return bool[C]: phrases that score too little to be listed."""
+        weak: np.ndarray = self.folded.kept & ~self.piece
+        weak[self.listed] = False
+        return weak
+
 
 def discover(
     corpus: Corpus,
@@ -143,6 +151,7 @@ def weigh(
     shape = shapes(repeats)
     keep = closed(repeats, shape, classes, around) & (around.range >= min_range)
     keep &= head_belongs(repeats, shape, classes, around, size)
+    keep &= ~unbounded(repeats, shape, classes)
     repeats = repeats.take(keep & ~cut_from_clause(repeats, shape, classes))
 
     around = contexts(repeats, classes.nominal, classes.verb | classes.padding)
@@ -155,7 +164,7 @@ def weigh(
     terms = features(repeats, shape, classes, around, use, nest, kept, cohesive, key, burst)
     scores = score(terms, size)
     piece |= crossing(repeats, folded.kept & ~piece, scores)
-    listed = np.flatnonzero(folded.kept & ~piece)
+    listed = np.flatnonzero(folded.kept & ~piece & listable(scores, size))
     texts = repeats.texts()
     order = sorted(listed.tolist(), key=lambda i: (-float(scores[i]), texts[i]))
     return Evidence(

@@ -33,6 +33,8 @@ _YEAR = 4  # digits
 _CLOSING = 0.2
 # A lone first character belongs to what is before it in this share of the occurrences.
 _LATE = 0.8
+# What opens a quotation.
+OPENING = "“‘「『《〈"
 # First letters of the tags of nouns, verbs, adjectives, idioms and abbreviations.
 _CONTENT = frozenset("nvaijl")
 
@@ -106,7 +108,8 @@ def plausible(
     lone = classes.verb[shape.last] & (classes.length[shape.last] == 1) & ~one
     last_bad |= lone & (classes.length[shape.before_last] > 1) & ~_at_stop(repeats)
     # 产业体系建设|提供, 企业|共建: a verb that always goes on to its object.
-    free = repeats.layout.free
+    # 高质量|共建 before “一带一路”: quotation marks open the object.
+    free = repeats.layout.free & ~repeats.layout.where(OPENING.__contains__)
     verbal = classes.verb[shape.last] & ~one & ~last_bad & ~first_bad
     closes = repeats.tally_of(verbal, lambda block: free[block.ends])
     last_bad |= verbal & (closes < _CLOSING * repeats.freq)
@@ -122,7 +125,8 @@ def plausible(
     # 正式|设立, 初步|建立: the verb asks for its object. 直接|融资 is a thing.
     bare |= (shape.tokens == 2) & classes.adverb[shape.first] & classes.verb[shape.last]
     # 成立|重庆, 入选|教育部, 培养|人: where, or whom, and no more.
-    where = classes.place | classes.local | (classes.bearer & (classes.length == 1))
+    where = classes.place | classes.local | classes.referred  # 符合|国家
+    where = where | (classes.bearer & (classes.length == 1))
     bare |= (shape.tokens == 2) & classes.verb[shape.first] & where[shape.last]
     # From four characters on the dictionary's tags say nothing: 依法治国 is a place to it.
     alone = ~one | (repeats.length >= 4) | ((repeats.length == 3) & classes.alone[shape.first])

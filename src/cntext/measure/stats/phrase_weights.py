@@ -15,6 +15,11 @@ from cntext.lazy import np
 # A corpus of fewer characters is a page or two.
 SMALL = 20_000
 
+# On a page nothing of a lower score is listed. Of what scores less on pages cut from the
+# development texts, a quarter is judged wrong and nearly all the rest is not worth a judgement:
+# it is 3 % of the phrases looked for there.
+LEAST = 1.0
+
 WEIGHTS: dict[str, float] = {
     "range": 0.61,
     "per_document": 0.72,
@@ -63,14 +68,15 @@ WEIGHTS: dict[str, float] = {
 # much of quotation marks (10), and puts what is quoted twice before what is said fourteen times.
 FEW: dict[str, float] = {
     "frequency": 1.6,
+    "cohesion": 0.5,
     "keyness": 0.55,
     "entropy": 0.7,
-    "free_left": 0.6,
+    "free_left": 0.9,
     "free_right": 0.65,
     "inside_longer": 0.4,
     "quoted": 3.2,
     "governed": 1.0,
-    "adopted": 0.3,
+    "adopted": 0.8,
     "listed": 0.6,
     "modifies": 1.0,
     "clause": -0.4,
@@ -79,6 +85,7 @@ FEW: dict[str, float] = {
     "padding_tail": -3.3,
     "enforcing": -1.0,
     "acting": -0.91,
+    "noun_tail": -0.5,
     "bearer": -1.2,
     "joint": -1.1,
     "excess_length": -0.3,
@@ -88,7 +95,7 @@ FEW: dict[str, float] = {
     "word_3": -0.35,
     "word_4": 0.6,
     "coordinate": -2.0,
-    "generic_tail": -1.0,
+    "generic_tail": -2.0,
     "common_word": -0.4,
     "modifying_word": -1.6,
 }
@@ -147,6 +154,12 @@ def score(terms: Mapping[str, np.ndarray], characters: int) -> np.ndarray:
     for name, weight in weights.items():
         total += weight * terms[name]
     return total
+
+
+def listable(scores: np.ndarray, characters: int) -> np.ndarray:
+    """Return bool[C]: what scores enough to be listed; everything in a corpus that is no page."""
+    enough: np.ndarray = (scores >= LEAST) | (characters >= SMALL)
+    return enough
 
 
 def weights_for(characters: int) -> Mapping[str, float]:

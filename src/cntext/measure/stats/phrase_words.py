@@ -24,6 +24,8 @@ ENFORCING = frozenset(
 )
 # Verbs of saying end no phrase: 负责人|表示.
 SAYING = frozenset({"表示", "指出", "强调", "介绍", "认为", "说", "称", "透露", "提出"})
+# Qualities that are made verbs in slogans: 产业|强|特色, 科技|兴|农业.
+SLOGAN = frozenset("强兴富优活美稳促惠")
 # They make a clause of the nouns on both sides: 大赛|获|一等奖, 作者|系|学院.
 STATING = frozenset({"系", "获", "获得", "荣获", "是", "成为", "属于"})
 # Those to whom a policy applies or who carry it out: persons, bodies, areas.
@@ -81,6 +83,12 @@ POINTING = frozenset(
     {"同级", "同类", "同等", "上级", "下级", "上述", "所在", "所在地"}
     | {"今年", "去年", "明年", "上年", "今后", "近年", "近年来", "当前", "目前"}
 )
+# Nor is what is laid down elsewhere: 本法|规定, 国家有关|规定. 八项|规定 is a name.
+REFERRED = frozenset(
+    {"本法", "本条", "本条例", "本办法", "本规定", "前款", "前条", "国家", "国务院", "国家有关"}
+    | {"法律", "法规", "法律法规", "行政法规", "有关", "相关"}
+)
+RULE = "规定"
 # Verbs of being and having: what follows is said of something (是负责任的大国), not undertaken.
 BEING = frozenset({"是", "有", "为", "成为", "具有", "属于", "包括"})
 # Words of degree belong to the word behind them: 较|快发展, 又好又|快发展.
@@ -98,6 +106,11 @@ _WHOSE = frozenset("全本我该各")
 _INSTITUTIONS = ("学校", "院校", "机构", "单位", "企业", "组织", "公民")
 # Those who act in the sentences of laws: 国家|鼓励, 部门|责令.
 _ACTORS = frozenset({"国家", "我国", "国务院", "社会"})
+
+
+def is_money(word: str) -> bool:
+    """Say whether ``word`` is a sum: 一万元."""
+    return len(word) > 1 and word[-1] == "元" and word[0] in "一二三四五六七八九十百千万几数"
 
 
 def is_local(word: str) -> bool:
