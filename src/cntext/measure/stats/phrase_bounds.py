@@ -72,7 +72,8 @@ def _said_of_a_list(
 
     clause = deed & (shape.tokens >= _CLAUSE) & classes.nominal[shape.first]
     said: np.ndarray = clause & (repeats.tally_of(clause, member) == repeats.freq)
-    whose = deed & (shape.tokens == 2) & classes.bearer[shape.first]
+    done = ~classes.nominal[shape.last] | classes.action[shape.last]  # 学习 often ends a clause
+    whose = done & (shape.tokens == 2) & classes.bearer[shape.first]
     goes_on = repeats.tally_of(whose, lambda block: commas[block.ends])
     said |= whose & (goes_on >= _LISTED * repeats.freq)
     return said
