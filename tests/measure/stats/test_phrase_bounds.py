@@ -93,6 +93,8 @@ def test_what_is_quoted_needs_no_free_beginning(segmenter):
         ("以合作的方式进行学徒培养。用合作的方式进行学徒培养。", "方式进行学徒培养"),
         ("对接产业强特色。紧跟产业强特色。", "产业强特色"),
         ("违反本法规定，按照本法规定。", "本法规定"),
+        ("国家采取措施，国家采取措施。", "国家采取措施"),
+        ("实习单位安排与专业相符的岗位，单位安排职工培训。", "单位安排"),
         ("高质量共建“一带一路”。推动高质量共建“一带一路”。", "高质量共建"),
     ],
 )
@@ -125,5 +127,15 @@ def test_what_is_left_out_is_counted(segmenter):
     listed = {texts[i] for i in evidence.listed.tolist()}
     weak = {texts[i] for i in np.flatnonzero(evidence.weak).tolist()}
     assert "产教融合" in listed
+    assert "教学水平提高" in weak
     assert not listed & weak
     assert all(evidence.scores[i] < LEAST for i in np.flatnonzero(evidence.weak).tolist())
+
+
+def test_the_name_of_one_body_is_no_policy(segmenter):
+    text = "重庆工程学院办学，重庆工程学院招生。产业学院办学，产业学院招生。"
+    evidence = found(text, segmenter)
+    texts = evidence.repeats.texts()
+    named = {word: evidence.terms["bearer"][texts.index(word)] for word in texts if "学院" in word}
+    assert named["重庆工程学院"] == 1
+    assert named["产业学院"] == 0

@@ -26,6 +26,7 @@ from cntext.measure.stats.phrase_words import (
     VERBS,
     is_actor,
     is_bearer,
+    is_body,
     is_generic,
     is_institution,
     is_local,
@@ -65,11 +66,12 @@ class WordClasses:
     """What matters of the V types of a corpus, bool[V] each unless said otherwise.
 
     ``edge``: function words; ``attribute``: 新, 老; ``numeral``, ``measure``, ``verb`` (that asks for
-    an object), ``nominal``, ``person``, ``preposition``, ``pronoun``,
-    ``place``; ``local``: 省级, 全国; ``action``: verbal nouns (建设, 发展); ``joint``: conjunctions and particles, ``linking``: conjunctions alone;
-    ``adopting``, ``bearer``, ``actor``, ``institution``, ``enforcing``, ``light``, ``saying``, ``stating``, ``slogan``, ``referred``, ``rule``,
-    ``either``, ``being``, ``degree``, ``generic``: the kinds of `phrase_words`; ``adverb``: of two characters or
-    more (正式, 初步);
+    an object), ``nominal``, ``person``, ``preposition``, ``pronoun``, ``place``; ``local``: 省级,
+    全国; ``action``: verbal nouns (建设, 发展); ``joint``: conjunctions and particles, ``linking``:
+    conjunctions alone; ``doing``: dictionary words of a verb and its object (采取措施);
+    ``adopting``, ``bearer``, ``body``, ``actor``, ``institution``, ``enforcing``, ``light``, ``saying``,
+    ``stating``, ``slogan``, ``referred``, ``rule``, ``either``, ``being``, ``degree``, ``generic``:
+    the kinds of `phrase_words`; ``adverb``: of two characters or more (正式, 初步);
     ``quality``: adjectives, adverbs and the like; ``padding``: words such as 切实, 大力, that
     add nothing to what follows; ``padded``: dictionary words of padding and a verb (高度重视);
     ``first_bad``, ``last_bad``: never at that end of a phrase; ``alone``: may be one by
@@ -86,6 +88,7 @@ class WordClasses:
     nominal: np.ndarray
     person: np.ndarray
     preposition: np.ndarray
+    doing: np.ndarray
     referred: np.ndarray
     rule: np.ndarray
     pronoun: np.ndarray
@@ -96,6 +99,7 @@ class WordClasses:
     linking: np.ndarray
     adopting: np.ndarray
     bearer: np.ndarray
+    body: np.ndarray
     actor: np.ndarray
     institution: np.ndarray
     enforcing: np.ndarray
@@ -153,6 +157,7 @@ def word_classes(
         nominal=tag_is(lambda tag: tag[:1] in _NOMINAL or tag in ("vn", "an", "")) & ~edge,
         person=tag_is(lambda tag: tag[:2] == "nr"),
         preposition=tag_is(lambda tag: tag[:1] == "p"),
+        doing=word_is(lambda word: _is_doing(word, background)),
         referred=word_is(REFERRED.__contains__),
         rule=word_is(RULE.__eq__),
         pronoun=tag_is(lambda tag: tag[:1] == "r"),
@@ -163,6 +168,7 @@ def word_classes(
         linking=tag_is(lambda tag: tag[:1] == "c") | word_is(JOINING.__contains__),
         adopting=word_is(_is_adopting),
         bearer=word_is(is_bearer),
+        body=word_is(is_body),
         actor=word_is(is_actor),
         institution=word_is(is_institution),
         enforcing=word_is(ENFORCING.__contains__),
@@ -212,6 +218,12 @@ def _has_digit(word: str) -> bool:
 def _is_adopting(word: str) -> bool:
     """Say whether ``word`` is a verb of adopting, or two of them in one (建立健全)."""
     return word in ADOPTING or (word[:2] in ADOPTING and word[2:] in ADOPTING)
+
+
+def _is_doing(word: str, background: Background) -> bool:
+    if len(word) != 4:
+        return False
+    return background.tag(word[:2]) == "v" and background.tag(word[2:])[:1] == "n"
 
 
 def _is_padded(word: str, background: Background, adverbs: Set[str]) -> bool:

@@ -39,6 +39,8 @@ _BEARER_ENDINGS = (
     *(word for word in sorted(_BEARERS) if len(word) > 1),
     *("人", "者", "员", "学生", "研究生", "毕业生", "委员会", "联合会", "厅", "局"),
 )
+# A school, a firm or an office; behind a place, the name of one (重庆|工程|学院, 重庆|管委会).
+_BODIES = ("学院", "大学", "中学", "小学", "学校", "公司", "集团", "医院", "银行", "管委会")
 # Nouns that add nothing to a topic: 学校卫生工作 is 学校卫生.
 LIGHT = frozenset(
     {"工作", "活动", "事业", "问题", "情况", "要求", "期限", "情形", "方面", "行为", "内容", "过程"}
@@ -128,6 +130,11 @@ def is_institution(word: str) -> bool:
 def is_bearer(word: str) -> bool:
     """Say whether ``word`` names persons, a body or an area: 部门, 残疾儿童, 贫困地区."""
     return word in _BEARERS or (len(word) > 1 and word.endswith(_BEARER_ENDINGS))
+
+
+def is_body(word: str) -> bool:
+    """Say whether ``word`` is a school, a firm or an office: 学院, 有限公司; 院 cut off from 职院."""
+    return word == "院" or word.endswith(_BODIES)
 
 
 def is_actor(word: str) -> bool:
