@@ -25,7 +25,7 @@ def unbounded(repeats: Repeats, shape: Shape, classes: WordClasses) -> np.ndarra
         return np.zeros(0, bool)
     begins = joined_in_front(repeats.layout, classes)
     joined = repeats.tally(lambda block: begins[block.occurrences])
-    never = joined == repeats.freq
+    never: np.ndarray = joined == repeats.freq
     never |= _said_of_a_list(repeats, shape, classes, begins)
     never |= _never_ends(repeats, shape, classes)
     if never.any():

@@ -43,7 +43,7 @@ def cut_from_clause(repeats: Repeats, shape: Shape, classes: WordClasses) -> np.
     belongs = _beside(repeats, holds, _only(layout, "的"), ahead=True)
     # 为|产业体系建设|夯实|人才之基: what a preposition governs ends before the verb.
     prepositional = _beside(repeats, holds, classes.preposition, ahead=True)
-    cut = listed | (holds & (np.maximum(prepositional, belongs) >= _CUT * repeats.freq))
+    cut: np.ndarray = listed | (holds & (np.maximum(prepositional, belongs) >= _CUT * repeats.freq))
     cut |= _half_of_pair(repeats, shape, classes) | _half_an_object(repeats, shape, classes)
     # 单位|安排 before 实习岗位, 职工 and 与: who does what, and what is still to come.
     done = ~(classes.nominal | classes.bearer)[shape.second]
@@ -115,8 +115,8 @@ def _clause(shape: Shape, classes: WordClasses, tokens: np.ndarray) -> np.ndarra
     clause = classes.nominal[shape.first] & _inside(shape, classes.stating[tokens])
     done = classes.enforcing | classes.adopting
     acts = classes.actor[shape.first] & done[shape.second] & (shape.tokens > 1)
-    # 国家|采取措施: who does what, and nothing more.
-    acts |= (shape.tokens == 2) & classes.actor[shape.first] & classes.doing[shape.second]
+    # 国家|采取措施, 职业|学校|面向社会: who does what, and nothing more.
+    acts |= (shape.tokens > 1) & classes.actor[shape.before_last] & classes.doing[shape.last]
     refers = (shape.tokens > 1) & classes.rule[shape.last] & classes.referred[shape.before_last]
     found: np.ndarray = clause | acts | refers
     return found
