@@ -73,6 +73,11 @@ def test_what_is_said_of_someone_and_goes_on_in_a_list_is_cut_off(segmenter):
     assert "未成年人学习" not in held(text, segmenter)
 
 
+def test_a_verb_and_the_first_of_its_objects_is_cut_off(segmenter):
+    text = "坚持贯彻执行调整、改革的方针。要贯彻执行调整、整顿的方针。"
+    assert "贯彻执行调整" not in held(text, segmenter)
+
+
 def test_a_verbal_noun_in_front_governs(segmenter):
     text = "服务国际产能合作。建设国际产能合作。"
     assert "国际产能合作" in held(text, segmenter)

@@ -11,7 +11,7 @@ from cntext.measure.stats.repeats import Repeats
 
 _CLAUSE = 3  # tokens: a noun, how, and a verb
 _SHORT = 3  # characters
-_LISTED = 0.5
+_LISTED, _ALWAYS = 0.5, 0.9
 
 
 def unbounded(repeats: Repeats, shape: Shape, classes: WordClasses) -> np.ndarray:
@@ -76,6 +76,12 @@ def _said_of_a_list(
     whose = done & (shape.tokens == 2) & classes.bearer[shape.first]
     goes_on = repeats.tally_of(whose, lambda block: commas[block.ends])
     said |= whose & (goes_on >= _LISTED * repeats.freq)
+    # 贯彻执行|调整、改革、整顿, 国民经济|持续、快速、健康发展: what governs a list, and its first.
+    head = classes.verb[shape.first] | ~classes.nominal[shape.last]
+    opens = head & (shape.tokens > 1) & (classes.length[shape.first] > 1)
+    follows = repeats.tally_of(opens, lambda block: commas[block.ends])
+    opens &= follows >= _ALWAYS * repeats.freq
+    said |= opens & (repeats.tally_of(opens, member) < _LISTED * repeats.freq)
     return said
 
 
