@@ -223,7 +223,8 @@ def _is_adopting(word: str) -> bool:
 def _is_doing(word: str, background: Background) -> bool:
     if len(word) != 4:
         return False
-    return background.tag(word[:2]) == "v" and background.tag(word[2:])[:1] == "n"
+    verb = word[:2] in VERBS or background.tag(word[:2]) == "v"
+    return verb and background.tag(word[2:])[:1] == "n"
 
 
 def _is_padded(word: str, background: Background, adverbs: Set[str]) -> bool:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 # Verbs that it lacks or holds to be something else: to it 深化 is an abbreviation, 荣获 a
-# person, 普及 a place, 健全 an adjective.
+# person, 普及 a place, 健全 an adjective, 面向 a noun.
 VERBS = frozenset(
     {"深化", "健全", "落实", "弘扬", "普及", "高举", "培育", "优化"}
-    | {"助推", "盘活", "压实", "筑牢", "聚力", "赋能", "荣获"}
+    | {"助推", "盘活", "压实", "筑牢", "聚力", "赋能", "荣获", "面向", "贯彻执行"}
 )
 # What is adopted is a policy (实施乡村振兴战略); what is raised or increased is a quantity
 # (提高产品质量, 增加固定资产投资).
