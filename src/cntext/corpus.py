@@ -213,7 +213,7 @@ class Summary(NamedTuple):
     def reordered(self, order: Sequence[int]) -> Summary:
         """Return the summary of these documents in another order."""
         each = [self.digests[32 * d : 32 * d + 32] for d in order]
-        return replace(self, digests=b"".join(each))
+        return self._replace(digests=b"".join(each))
 
     def record(self) -> dict[str, object]:
         """Return the sizes for the manifest, and one hash over those of the documents."""

@@ -18,6 +18,7 @@ from cntext.measure.stats.phrase_discovery import characters, dated_documents, w
 from cntext.measure.stats.phrase_explaining import Asked, explanation
 from cntext.measure.stats.phrase_parts import Parts, parts_of
 from cntext.measure.stats.phrase_rows import Rows
+from cntext.measure.stats.phrase_weights import LEAST, SMALL
 from cntext.query.evidence import on_text
 from cntext.table import Column, Role, Table, Type, Unit
 
@@ -171,6 +172,8 @@ def phrases(
         notes += [_TYPICAL, _best_of(len(best), len(listed))]
     else:
         rows = list(make.listed(listed))
+    if not explain and found.weak.any():
+        notes += [_left_out(int(found.weak.sum()))]
     if not (explain or rows):
         notes += [_nothing(least)]
     extra = ("family", "maximal") if families else ("group", "ll", "log_ratio") if by else ()
@@ -218,6 +221,13 @@ def _best_of(best: int, listed: int) -> Both:
     return Both(
         f"只比较名次在前 {best:,} 的短语（共 {listed:,} 条）",
         f"only the {best:,} best phrases of {listed:,} are compared",
+    )
+
+
+def _left_out(weak: int) -> Both:
+    return Both(
+        f"语料不足 {SMALL:,} 字：得分不到 {LEAST:g} 的 {weak:,} 条没有列出",
+        f"corpus of fewer than {SMALL:,} characters: {weak:,} of a score below {LEAST:g} left out",
     )
 
 

@@ -18,14 +18,19 @@ from cntext.measure.stats.phrase_words import (
     JOINING,
     LIGHT,
     POINTING,
+    REFERRED,
+    RULE,
     SAYING,
+    SLOGAN,
     STATING,
     VERBS,
     is_actor,
     is_bearer,
+    is_body,
     is_generic,
     is_institution,
     is_local,
+    is_money,
 )
 
 # First letters of ICTCLAS tags that no phrase begins with: particles, prepositions,
@@ -60,11 +65,12 @@ class WordClasses:
     """What matters of the V types of a corpus, bool[V] each unless said otherwise.
 
     ``edge``: function words; ``attribute``: 新, 老; ``numeral``, ``measure``, ``verb`` (that asks for
-    an object), ``nominal``, ``person``, ``preposition``,
-    ``place``; ``local``: 省级, 全国; ``action``: verbal nouns (建设, 发展); ``joint``: conjunctions and particles, ``linking``: conjunctions alone;
-    ``adopting``, ``bearer``, ``actor``, ``institution``, ``enforcing``, ``light``, ``saying``, ``stating``,
-    ``either``, ``being``, ``degree``, ``generic``: the kinds of `phrase_words`; ``adverb``: of two characters or
-    more (正式, 初步);
+    an object), ``nominal``, ``person``, ``preposition``, ``pronoun``, ``place``; ``local``: 省级,
+    全国; ``action``: verbal nouns (建设, 发展); ``joint``: conjunctions and particles, ``linking``:
+    conjunctions alone; ``doing``: dictionary words of a verb and its object (采取措施);
+    ``adopting``, ``bearer``, ``body``, ``actor``, ``institution``, ``enforcing``, ``light``, ``saying``,
+    ``stating``, ``slogan``, ``referred``, ``rule``, ``either``, ``being``, ``degree``, ``generic``:
+    the kinds of `phrase_words`; ``adverb``: of two characters or more (正式, 初步);
     ``quality``: adjectives, adverbs and the like; ``padding``: words such as 切实, 大力, that
     add nothing to what follows; ``padded``: dictionary words of padding and a verb (高度重视);
     ``first_bad``, ``last_bad``: never at that end of a phrase; ``alone``: may be one by
@@ -81,6 +87,10 @@ class WordClasses:
     nominal: np.ndarray
     person: np.ndarray
     preposition: np.ndarray
+    doing: np.ndarray
+    referred: np.ndarray
+    rule: np.ndarray
+    pronoun: np.ndarray
     place: np.ndarray
     local: np.ndarray
     action: np.ndarray
@@ -88,12 +98,14 @@ class WordClasses:
     linking: np.ndarray
     adopting: np.ndarray
     bearer: np.ndarray
+    body: np.ndarray
     actor: np.ndarray
     institution: np.ndarray
     enforcing: np.ndarray
     light: np.ndarray
     saying: np.ndarray
     stating: np.ndarray
+    slogan: np.ndarray
     either: np.ndarray
     being: np.ndarray
     degree: np.ndarray
@@ -137,25 +149,32 @@ def word_classes(
         edge=edge,
         attribute=attribute,
         numeral=word_is(str.isdecimal)
-        | (tag_is(lambda tag: tag[:1] == "m") & ((short & word_is(_has_digit)) | edge)),
+        | (tag_is(lambda tag: tag[:1] == "m") & ((short & word_is(_has_digit)) | edge))
+        | word_is(is_money),
         measure=tag_is(lambda tag: tag[:1] == "q"),
         verb=tag_is(lambda tag: tag[:1] == "v" and tag != "vn") & ~_often_last(texts),
         nominal=tag_is(lambda tag: tag[:1] in _NOMINAL or tag in ("vn", "an", "")) & ~edge,
         person=tag_is(lambda tag: tag[:2] == "nr"),
         preposition=tag_is(lambda tag: tag[:1] == "p"),
+        doing=word_is(lambda word: _is_doing(word, background)),
+        referred=word_is(REFERRED.__contains__),
+        rule=word_is(RULE.__eq__),
+        pronoun=tag_is(lambda tag: tag[:1] == "r"),
         place=tag_is(lambda tag: tag == "ns"),
         local=word_is(is_local),
         action=tag_is(lambda tag: tag == "vn"),
         joint=tag_is(lambda tag: tag[:1] in ("c", "u")) | word_is(JOINING.__contains__),
         linking=tag_is(lambda tag: tag[:1] == "c") | word_is(JOINING.__contains__),
-        adopting=word_is(ADOPTING.__contains__),
+        adopting=word_is(_is_adopting),
         bearer=word_is(is_bearer),
+        body=word_is(is_body),
         actor=word_is(is_actor),
         institution=word_is(is_institution),
         enforcing=word_is(ENFORCING.__contains__),
         light=word_is(LIGHT.__contains__),
         saying=word_is(SAYING.__contains__),
         stating=word_is(STATING.__contains__),
+        slogan=word_is(SLOGAN.__contains__),
         either=word_is(EITHER.__contains__),
         being=word_is(BEING.__contains__),
         degree=word_is(DEGREE.__contains__),
@@ -188,9 +207,23 @@ def _has_digit(word: str) -> bool:
     return not _NUMERALS.isdisjoint(word)
 
 
+def _is_adopting(word: str) -> bool:
+    """Say whether ``word`` is a verb of adopting, or two of them in one (建立健全)."""
+    return word in ADOPTING or (word[:2] in ADOPTING and word[2:] in ADOPTING)
+
+
+def _is_doing(word: str, background: Background) -> bool:
+    if len(word) != 4:
+        return False
+    verb = word[:2] in VERBS or background.tag(word[:2]) == "v"
+    return verb and background.tag(word[2:])[:1] == "n"
+
+
 def _is_padded(word: str, background: Background, adverbs: Set[str]) -> bool:
     if len(word) != 4:
         return False
+    if _is_adopting(word):
+        return True
     halves = word[:2], word[2:]
     deeds = (half in adverbs or background.tag(half) in ("v", "vn", "vd") for half in halves)
     return any(half in adverbs for half in halves) and all(deeds)

@@ -30,18 +30,25 @@ def cut_from_clause(repeats: Repeats, shape: Shape, classes: WordClasses) -> np.
     or what its verb governs no further than 的: 实施|义务教育|的|民办学校 is of schools that do;
     half of a pair or of an object, and who is or won what. What is quoted is exempt.
     """
-    tokens, words = repeats.layout.tokens, repeats.whole.vocabulary
-    verb, of = classes.verb[tokens], _is_of(words)[tokens]
+    tokens, of = repeats.layout.tokens, _is_of(repeats.whole.vocabulary)
     qualifies = classes.nominal | classes.quality | classes.numeral
-    found = repeats.ask(Joints(classes.verb, classes.preposition, qualifies, classes.nominal))
-    holds = _inside(shape, verb)
+    counted = qualifies | classes.pronoun | classes.linking
+    found = repeats.ask(
+        Joints(classes.verb, classes.preposition, of, qualifies, counted, classes.nominal)
+    )
+    holds = _inside(shape, classes.verb[tokens])
     listed = holds & (found.listed >= _AFTER_LIST * repeats.freq)
     # 为|产业体系建设|夯实|人才之基: what a preposition governs ends before the verb.
-    cut = listed | (holds & (found.prepositional >= _CUT * repeats.freq))
+    # 工学结合|的|方式|进行|学徒培养: the subject begins in front of 的.
+    late = np.maximum(found.prepositional, found.belongs) >= _CUT * repeats.freq
+    cut: np.ndarray = listed | (holds & late)
     cut |= _half_of_pair(repeats, shape, classes, found)
     cut |= _half_an_object(repeats, shape, classes, found)
-    cut |= _clause(shape, classes, tokens)
-    who = _inside(shape, of) & (classes.bearer | classes.institution)[shape.last]
+    # 单位|安排 before 实习岗位, 职工 and 与: who does what, and what is still to come.
+    done = ~(classes.nominal | classes.bearer)[shape.second]
+    cut |= (shape.tokens == 2) & classes.actor[shape.first] & done & (found.stopped == 0)
+    cut |= _clause(shape, classes, tokens) | _two_slogans(repeats, shape, classes, found)
+    who = _inside(shape, of[tokens]) & (classes.bearer | classes.institution)[shape.last]
     cut |= who & (found.governed >= _GOVERNED * repeats.freq)
     cut &= found.quoted < QUOTED * repeats.freq
     return cut
@@ -49,16 +56,20 @@ def cut_from_clause(repeats: Repeats, shape: Shape, classes: WordClasses) -> np.
 
 @dataclass(frozen=True, slots=True)
 class Joined(Sums):
-    """Of C strings, int64[C] each: occurrences behind a 、, behind a verb, a preposition, a word
+    """Of C strings, int64[C] each: occurrences behind a 、, behind a verb, a preposition, 的, a word
 
-    that qualifies, before a noun, and in quotation marks of their own.
+    that qualifies, one that may begin a pair, before a noun, before a stop, and in quotation
+    marks of their own.
     """
 
     listed: np.ndarray
     governed: np.ndarray
     prepositional: np.ndarray
+    belongs: np.ndarray
     qualified: np.ndarray
+    paired: np.ndarray
     goes_on: np.ndarray
+    stopped: np.ndarray
     quoted: np.ndarray
 
 
@@ -68,7 +79,9 @@ class Joints:
 
     verb: np.ndarray
     preposition: np.ndarray
+    of: np.ndarray
     qualifies: np.ndarray
+    pairs: np.ndarray
     nominal: np.ndarray
 
     def __call__(self, found: Occurrences) -> Joined:
@@ -81,8 +94,11 @@ class Joints:
             listed=found.sum(layout.where(LIST.__eq__)[place - 1]),
             governed=found.sum(begins & self.verb[word]),
             prepositional=found.sum(begins & self.preposition[word]),
+            belongs=found.sum(begins & self.of[word]),
             qualified=found.sum(begins & self.qualifies[word]),
+            paired=found.sum(begins & self.pairs[word]),
             goes_on=found.sum(ends & self.nominal[layout.tokens[layout.token_at[after]]]),
+            stopped=found.sum(layout.stops[after]),
             quoted=found.sum(fills_marks(found)),
         )
 
@@ -97,6 +113,7 @@ def _half_of_pair(
     """Return bool[C]: what 和 or 的 joins, whose outer word goes on outside it.
 
     需求|和|新技术应用 is cut out of 产业发展|需求|和|新技术应用, 形式|的|教育 of 多种|形式|的|教育.
+    Nor is a pair a name that begins with a noun that names nothing (条件|和|支持).
     """
     tokens = repeats.layout.tokens
     link, of = classes.linking[tokens], _is_of(repeats.whole.vocabulary)[tokens]
@@ -105,7 +122,9 @@ def _half_of_pair(
     first = several & (link | of)[second]
     last = several & link[shape.token + np.maximum(shape.tokens - 2, 0)]
     half = _PAIR * repeats.freq
-    cut: np.ndarray = first & (found.qualified >= half)
+    nothing = first & classes.generic[shape.first]
+    cut: np.ndarray = nothing & (link[second] | (found.paired >= half))  # 层次|和|形式|的|教育
+    cut |= first & (found.qualified >= half)
     cut |= last & (found.goes_on >= half)
     return cut
 
@@ -120,12 +139,26 @@ def _half_an_object(
 
 
 def _clause(shape: Shape, classes: WordClasses, tokens: np.ndarray) -> np.ndarray:
-    """Return bool[C]: who does what (国家|鼓励|企业), or a verb that states (大赛|获|一等奖)."""
+    """Return bool[C]: who does what (国家|鼓励|企业), a verb that states (大赛|获|一等奖),
+
+    or a reference (违反|本法|规定).
+    """
     clause = classes.nominal[shape.first] & _inside(shape, classes.stating[tokens])
     done = classes.enforcing | classes.adopting
     acts = classes.actor[shape.first] & done[shape.second] & (shape.tokens > 1)
-    found: np.ndarray = clause | acts
+    # 国家|采取措施, 职业|学校|面向社会: who does what, and nothing more.
+    acts |= (shape.tokens > 1) & classes.actor[shape.before_last] & classes.doing[shape.last]
+    refers = (shape.tokens > 1) & classes.rule[shape.last] & classes.referred[shape.before_last]
+    found: np.ndarray = clause | acts | refers
     return found
+
+
+def _two_slogans(repeats: Repeats, shape: Shape, classes: WordClasses, found: Joined) -> np.ndarray:
+    """Return bool[C]: the object of one verb and another verb with its own (对接|产业|强|特色)."""
+    slogan = (shape.tokens > 2) & classes.slogan[shape.before_last] & classes.nominal[shape.first]
+    slogan &= classes.length[shape.last] > 1  # 科教|兴|国
+    cut: np.ndarray = slogan & (found.governed >= _CUT * repeats.freq)
+    return cut
 
 
 def _inside(shape: Shape, flags: np.ndarray) -> np.ndarray:

@@ -9,6 +9,7 @@ from cntext.analysis import Background
 from cntext.corpus import Corpus
 from cntext.lazy import np
 from cntext.measure.stats.mining import least_frequency, mined, survey
+from cntext.measure.stats.phrase_bounds import unbounded
 from cntext.measure.stats.phrase_classes import WordClasses, word_classes
 from cntext.measure.stats.phrase_clauses import cut_from_clause
 from cntext.measure.stats.phrase_contexts import MIN_DATED, Bursts, Contexts, bursts, contexts
@@ -21,7 +22,7 @@ from cntext.measure.stats.phrase_parts import Parts, parts_of
 from cntext.measure.stats.phrase_scores import attachment, cohesion, keyness
 from cntext.measure.stats.phrase_texts import Texts
 from cntext.measure.stats.phrase_usage import usage
-from cntext.measure.stats.phrase_weights import SMALL, score
+from cntext.measure.stats.phrase_weights import SMALL, listable, score
 from cntext.measure.stats.repeats import Repeats
 
 # A string that one neighbour follows this often is a piece of something longer.
@@ -99,6 +100,13 @@ class Evidence:
     piece: np.ndarray
     listed: np.ndarray
 
+    @property
+    def weak(self) -> np.ndarray:
+        """Return bool[C]: phrases that score too little to be listed."""
+        weak: np.ndarray = self.folded.kept & ~self.piece
+        weak[self.listed] = False
+        return weak
+
 
 def discover(
     corpus: Corpus,
@@ -152,6 +160,7 @@ def weigh(
     shape = shapes(repeats)
     keep = closed(repeats, shape, classes, around) & (around.range >= min_range)
     keep &= head_belongs(repeats, shape, classes, around, size)
+    keep &= ~unbounded(repeats, shape, classes)
     keep &= ~cut_from_clause(repeats, shape, classes)
     repeats, around = repeats.take(keep), around.take(keep)
     shape, nest = shapes(repeats), nests(repeats)
@@ -163,7 +172,7 @@ def weigh(
     terms = features(repeats, shape, classes, around, use, nest, kept, cohesive, key, burst)
     scores = score(terms, size)
     piece |= crossing(repeats, folded.kept & ~piece, scores)
-    listed = np.flatnonzero(folded.kept & ~piece)
+    listed = np.flatnonzero(folded.kept & ~piece & listable(scores, size))
     spelt = repeats.texts()
     order = sorted(listed.tolist(), key=lambda i: (-float(scores[i]), spelt[i]))
     return Evidence(

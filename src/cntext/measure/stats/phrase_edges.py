@@ -35,6 +35,8 @@ _YEAR = 4  # digits
 _CLOSING = 0.2
 # A lone first character belongs to what is before it in this share of the occurrences.
 _LATE = 0.8
+# What opens a quotation: in it is the object, 高质量|共建 before “一带一路”.
+_OPENING = "“‘「『《〈"
 # First letters of the tags of nouns, verbs, adjectives, idioms and abbreviations.
 _CONTENT = frozenset("nvaijl")
 
@@ -120,7 +122,8 @@ def plausible(
     # 正式|设立, 初步|建立: the verb asks for its object. 直接|融资 is a thing.
     bare |= (shape.tokens == 2) & classes.adverb[shape.first] & classes.verb[shape.last]
     # 成立|重庆, 入选|教育部, 培养|人: where, or whom, and no more.
-    where = classes.place | classes.local | (classes.bearer & (classes.length == 1))
+    where = classes.place | classes.local | classes.referred  # 符合|国家
+    where = where | (classes.bearer & (classes.length == 1))
     bare |= (shape.tokens == 2) & classes.verb[shape.first] & where[shape.last]
     # From four characters on the dictionary's tags say nothing: 依法治国 is a place to it.
     alone = ~one | (repeats.length >= 4) | ((repeats.length == 3) & classes.alone[shape.first])
@@ -145,9 +148,9 @@ def _holds(shape: Shape, flags: np.ndarray) -> np.ndarray:
 
 @dataclass(frozen=True, slots=True)
 class Closings(Sums):
-    """Of C strings, int64[C] each: occurrences that a barrier follows, that a barrier or a function
+    """Of C strings, int64[C] each: occurrences that a barrier follows, that one or a function word
 
-    word follows, that fill quotation marks, that begin ``late``, with a 、 before and behind.
+    follows but no opening quotation mark, that fill quotation marks, that begin ``late``, with a 、 before and behind.
     """
 
     stopped: np.ndarray
@@ -171,7 +174,7 @@ class Ends:
         needs = self.needs[layout.tokens[layout.token_at[before]]]
         return Closings(
             stopped=found.sum(layout.stops[after]),
-            closed=found.sum(layout.free[after]),
+            closed=found.sum((layout.free & ~layout.where(_OPENING.__contains__))[after]),
             quoted=found.sum(fills_marks(found)),
             late=found.sum(~layout.stops[before] & (needs | ~layout.borders[place])),
             listed_before=found.sum(commas[before]),

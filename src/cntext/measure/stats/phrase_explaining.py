@@ -8,6 +8,7 @@ from cntext.analysis import Background
 from cntext.errors import Both
 from cntext.lazy import np
 from cntext.measure.stats.mining import WHOLE, mined
+from cntext.measure.stats.phrase_bounds import unbounded
 from cntext.measure.stats.phrase_classes import WordClasses
 from cntext.measure.stats.phrase_clauses import cut_from_clause
 from cntext.measure.stats.phrase_contexts import contexts
@@ -16,7 +17,7 @@ from cntext.measure.stats.phrase_edges import plausible, shapes
 from cntext.measure.stats.phrase_layout import LIST, is_part
 from cntext.measure.stats.phrase_parts import Parts
 from cntext.measure.stats.phrase_texts import Texts
-from cntext.measure.stats.phrase_weights import LABELS, weights_for
+from cntext.measure.stats.phrase_weights import LABELS, LEAST, weights_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +131,11 @@ def why_not(asked: Asked, phrase: str) -> Both:
             f"“{first}”只是加在前面，没有它的说法多得多",
             f"{first} is merely put in front: without it the rest is far commoner",
         )
+    if unbounded(one, shape, classes)[0]:
+        return Both(
+            "从不自成起讫：前面总接着别的名词，或后面总还有名词",
+            "it never begins or ends by itself: a noun in front or behind always goes on",
+        )
     if cut_from_clause(one, shape, classes)[0]:
         return Both(
             "是从小句里截下的一段，不是一个短语", "it is a stretch cut out of a clause, no phrase"
@@ -150,6 +156,10 @@ def stands_for(found: Evidence, number: int) -> tuple[Both, int]:
     """Say why string ``number`` was folded away, and which string stands for it (-1: several)."""
     texts = found.repeats.texts()
     freq = found.repeats.freq
+    if found.weak[number]:
+        return Both(
+            f"得分不到 {LEAST:g}，短文本里不列", f"it scores less than {LEAST:g} in a short text"
+        ), -1
     longer, shorter = int(found.folded.explained[number]), int(found.folded.said[number])
     if longer >= 0:
         share = f"{freq[longer]:,}/{freq[number]:,}"

@@ -93,7 +93,9 @@ def features(
         "padding_tail": compound & classes.padding[shape.last],  # 工作|力度
         "enforcing": compound & classes.enforcing[shape.first],
         "acting": acting[shape.token + tokens - 1] > acting[shape.token],  # 少年|接受|义务教育
-        "bearer": classes.bearer[shape.last],  # 行业主管|部门: who acts, not what is done
+        # 行业主管|部门: who acts, not what is done; 重庆|工程|学院: the name of one school.
+        "bearer": classes.bearer[shape.last]
+        | (classes.place[shape.first] & classes.body[shape.last]),
         "joint": joints[shape.token + tokens] > joints[shape.token],  # 改革|和|发展: two topics
         "coordinate": _coordinate(repeats, shape, classes),  # 技术|技能, 教育|教学
         "generic_tail": classes.generic[shape.last],

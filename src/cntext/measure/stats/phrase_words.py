@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 # Verbs that it lacks or holds to be something else: to it 深化 is an abbreviation, 荣获 a
-# person, 普及 a place, 健全 an adjective.
+# person, 普及 a place, 健全 an adjective, 面向 a noun.
 VERBS = frozenset(
     {"深化", "健全", "落实", "弘扬", "普及", "高举", "培育", "优化"}
-    | {"助推", "盘活", "压实", "筑牢", "聚力", "赋能", "荣获"}
+    | {"助推", "盘活", "压实", "筑牢", "聚力", "赋能", "荣获", "面向", "贯彻执行"}
 )
 # What is adopted is a policy (实施乡村振兴战略); what is raised or increased is a quantity
 # (提高产品质量, 增加固定资产投资).
@@ -24,6 +24,8 @@ ENFORCING = frozenset(
 )
 # Verbs of saying end no phrase: 负责人|表示.
 SAYING = frozenset({"表示", "指出", "强调", "介绍", "认为", "说", "称", "透露", "提出"})
+# Qualities that are made verbs in slogans: 产业|强|特色, 科技|兴|农业.
+SLOGAN = frozenset("强兴富优活美稳促惠")
 # They make a clause of the nouns on both sides: 大赛|获|一等奖, 作者|系|学院.
 STATING = frozenset({"系", "获", "获得", "荣获", "是", "成为", "属于"})
 # Those to whom a policy applies or who carry it out: persons, bodies, areas.
@@ -37,6 +39,8 @@ _BEARER_ENDINGS = (
     *(word for word in sorted(_BEARERS) if len(word) > 1),
     *("人", "者", "员", "学生", "研究生", "毕业生", "委员会", "联合会", "厅", "局"),
 )
+# A school, a firm or an office; behind a place, the name of one (重庆|工程|学院, 重庆|管委会).
+_BODIES = ("学院", "大学", "中学", "小学", "学校", "公司", "集团", "医院", "银行", "管委会")
 # Nouns that add nothing to a topic: 学校卫生工作 is 学校卫生.
 LIGHT = frozenset(
     {"工作", "活动", "事业", "问题", "情况", "要求", "期限", "情形", "方面", "行为", "内容", "过程"}
@@ -81,6 +85,12 @@ POINTING = frozenset(
     {"同级", "同类", "同等", "上级", "下级", "上述", "所在", "所在地"}
     | {"今年", "去年", "明年", "上年", "今后", "近年", "近年来", "当前", "目前"}
 )
+# Nor is what is laid down elsewhere: 本法|规定, 国家有关|规定. 八项|规定 is a name.
+REFERRED = frozenset(
+    {"本法", "本条", "本条例", "本办法", "本规定", "前款", "前条", "国家", "国务院", "国家有关"}
+    | {"法律", "法规", "法律法规", "行政法规", "有关", "相关"}
+)
+RULE = "规定"
 # Verbs of being and having: what follows is said of something (是负责任的大国), not undertaken.
 BEING = frozenset({"是", "有", "为", "成为", "具有", "属于", "包括"})
 # Words of degree belong to the word behind them: 较|快发展, 又好又|快发展.
@@ -100,6 +110,11 @@ _INSTITUTIONS = ("学校", "院校", "机构", "单位", "企业", "组织", "�
 _ACTORS = frozenset({"国家", "我国", "国务院", "社会"})
 
 
+def is_money(word: str) -> bool:
+    """Say whether ``word`` is a sum: 一万元."""
+    return len(word) > 1 and word[-1] == "元" and word[0] in "一二三四五六七八九十百千万几数"
+
+
 def is_local(word: str) -> bool:
     """Say whether ``word`` says at which level or of which place: 省级, 全国, 我校."""
     if len(word) != 2:
@@ -115,6 +130,11 @@ def is_institution(word: str) -> bool:
 def is_bearer(word: str) -> bool:
     """Say whether ``word`` names persons, a body or an area: 部门, 残疾儿童, 贫困地区."""
     return word in _BEARERS or (len(word) > 1 and word.endswith(_BEARER_ENDINGS))
+
+
+def is_body(word: str) -> bool:
+    """Say whether ``word`` is a school, a firm or an office: 学院, 有限公司; 院 cut off from 职院."""
+    return word == "院" or word.endswith(_BODIES)
 
 
 def is_actor(word: str) -> bool:
