@@ -77,16 +77,19 @@ class Part:
             raise TypeError("a part is read where its texts are")
         layout = laid_out(self.corpus, edge_words)
         digests, sizes = lines_of(self.corpus)
-        words = "\n".join(self.corpus.vocabulary).encode("utf-8", "surrogatepass")
-        self.shelf.put("read", np.frombuffer(words, np.uint8), *layout.arrays())
+        words = self.corpus.vocabulary
+        ends = np.cumsum(np.fromiter(map(len, words), np.int64, len(words)))
+        letters = np.frombuffer("".join(words).encode("utf-32-le", "surrogatepass"), np.uint8)
+        self.shelf.put("read", letters, ends, *layout.arrays())
         self.shelf.put("lines", digests, sizes)
         return texts_of(self.corpus, layout, digests)
 
     def settle(self, texts: Texts) -> Layout:
         """Keep the layout with the characters and types of all ``texts``, and return it."""
-        words, *own = self.shelf.get("read")
-        vocabulary = words.tobytes().decode("utf-8", "surrogatepass")
-        types = texts.types(vocabulary.split("\n") if vocabulary else ())
+        letters, ends, *own = self.shelf.get("read")
+        spelt = letters.tobytes().decode("utf-32-le", "surrogatepass")
+        words = [spelt[low:high] for low, high in pairwise([0, *ends.tolist()])]
+        types = texts.types(words)
         layout = Layout(*own).within(codes_array(texts.characters), types)
         self.shelf.put("layout", *layout.arrays())
         return layout
