@@ -107,7 +107,14 @@ def grade(phrase: str, judged: Gold) -> str:
 
 def ours(path: Path) -> Result:
     """Run the command itself."""
-    command = [str(Path(sys.executable).with_name("cntext")), "phrases", str(path), "-f", "jsonl"]
+    command = [
+        str(Path(sys.executable).with_name("cntext")),
+        "phrases",
+        str(path),
+        "--no-lexicon",
+        "-f",
+        "jsonl",
+    ]
     return _measured("cntext phrases", command, "", lambda out: [
         json.loads(line)["phrase"] for line in out.splitlines()
     ])  # fmt: skip

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated
 
 from cntext.analysis import BY, Background, Cut, Opt, analysis
@@ -17,10 +18,10 @@ from cntext.measure.stats.phrase_classes import word_classes
 from cntext.measure.stats.phrase_discovery import characters, dated_documents, weigh
 from cntext.measure.stats.phrase_explaining import Asked, explanation
 from cntext.measure.stats.phrase_parts import Parts, parts_of
-from cntext.measure.stats.phrase_rows import Rows
+from cntext.measure.stats.phrase_rows import Cells, PhraseRows
 from cntext.measure.stats.phrase_weights import LEAST, SMALL
 from cntext.query.evidence import on_text
-from cntext.table import Column, Role, Table, Type, Unit
+from cntext.table import Column, Role, Row, Rows, Table, Type, Unit
 
 COLUMNS = (
     Column("group", Both("分组", "Group"), Type.STRING, role=Role.KEY, optional=True),
@@ -61,6 +62,7 @@ BRIEF = (
     zh="""找出反复出现的短语（产教融合、科教融汇、双高 …），在原文上逐字计数。
 
 不靠词典：按频次、凝固度、左右熵、边界、引号、作宾语的多少、时间上的集中程度发现并排序。
+词表里已有的，只出现在更长的名称里也列出（--no-lexicon 则不然）。
 频次是全部出现次数（与其他短语重叠也计）；每百万字的分母是全部汉字。
 最早文档按日期（文首 date 或文件名），没有日期则按读入顺序；“词表”指已收在政策词表中。
 --families 把深化产教融合、产教融合型企业归在产教融合之下，“独立”不含在更长短语之内的；
@@ -118,9 +120,10 @@ def phrases(
 
     No dictionary of phrases is needed: they are found and ranked by frequency, cohesion,
     branching entropy, word borders, quotation marks, use as an object and concentration in
-    time. Freq is every occurrence, inside longer phrases too; the base of "per million" is
-    all Chinese characters. First means earliest by date (header or file name), else first
-    read. --families puts 深化产教融合 and 产教融合型企业 under 产教融合 (Maximal: not inside a
+    time. What the lexicon has is listed even where it stands in longer names alone. Freq is
+    every occurrence, inside longer phrases too; the base of "per million" is all Chinese
+    characters. First means earliest by date (header or file name), else first read.
+    --families puts 深化产教融合 and 产教融合型企业 under 产教融合 (Maximal: not inside a
     longer one); --by year ranks the phrases of each year by their log-likelihood against the
     other years; --explain 产教融合 says why a phrase ranks where it does, or is not listed.
     A screen shows the main columns; -f csv and -f json hold all of them.
@@ -140,6 +143,7 @@ def phrases(
     least = min_freq or least_frequency(characters(parts))
     dated = dated_documents(documents)
     classes = word_classes(texts, background, function_words, padding)
+    known = lexicon.concept_of.keys()
     found = weigh(
         parts,
         texts,
@@ -149,6 +153,7 @@ def phrases(
         min_range=min_range,
         max_length=max_length,
         dated=dated,
+        known=known,
     )
     listed = found.listed
     if new_only:
@@ -156,33 +161,38 @@ def phrases(
         new = [i for i in listed.tolist() if _is_new(spelt[i], lexicon, background)]
         listed = np.array(new, np.int64)
     han = documents.han_per_document()
-    make = Rows(documents, lexicon, found, han)
+    extra = ("family", "maximal") if families else ("group", "ll", "log_ratio") if by else ()
+    columns = tuple(c for c in COLUMNS if not c.optional or c.id in extra)
+    make = PhraseRows(documents, lexicon, found, han)
+
+    def row(cells: Cells) -> Row:
+        return tuple(cells[column.id] for column in columns)
+
     notes = [_BASE[bool(by)](int(han.sum())), _least(least)]
     if explain:
-        asked = Asked(parts, texts, classes, background, least, min_range, max_length)
+        asked = Asked(parts, texts, classes, background, known, least, min_range, max_length)
         chosen, reasons = explanation(asked, found, explain)
-        rows = list(make.with_ranks(chosen))
+        rows: Sequence[Row] = list(map(row, make.with_ranks(chosen)))
         notes = [*reasons, *notes]
     elif families:
-        rows = list(make.by_family(listed))
+        rows = list(map(row, make.by_family(listed)))
         notes += [_FOLDED]
     elif by:
         best = listed[: max(_COMPARED, len(listed) // 4)]
-        rows = list(make.by_group(best, by))
+        rows = list(map(row, make.by_group(best, by)))
         notes += [_TYPICAL, _best_of(len(best), len(listed))]
     else:
-        rows = list(make.listed(listed))
+        cells = make.listed(listed)
+        rows = Rows(len(listed), len(columns), lambda place: row(cells(place)))
     if not explain and found.weak.any():
         notes += [_left_out(int(found.weak.sum()))]
     if not (explain or rows):
         notes += [_nothing(least)]
-    extra = ("family", "maximal") if families else ("group", "ll", "log_ratio") if by else ()
-    columns = tuple(c for c in COLUMNS if not c.optional or c.id in extra)
     return Table(
         name="phrases",
         title=Both("反复出现的短语", "Recurring phrases"),
         columns=columns,
-        rows=[tuple(row[column.id] for column in columns) for row in rows],
+        rows=rows,
         notes=tuple(notes),
         warnings=caveats(documents, dated, by),
         weight="freq",

@@ -21,14 +21,14 @@ def segmenter():
     return JiebaSegmenter([], hmm=False)
 
 
-def found(text, segmenter):
+def found(text, segmenter, known=frozenset()):
     corpus = build_corpus([Document("a", text)], segmenter)
     background, edges = DictionaryBackground(), load_stopwords().words
     padding = load_stopwords(("boilerplate_policy",)).words
     parts = parts_of(corpus)
     texts = survey(parts, edges)
     classes = word_classes(texts, background, edges, padding)
-    return weigh(parts, texts, classes, background, min_freq=2)
+    return weigh(parts, texts, classes, background, min_freq=2, known=known)
 
 
 def held(text, segmenter):
@@ -69,6 +69,13 @@ def test_what_never_begins_or_ends_by_itself_is_a_piece(text, piece, free, segme
     assert text.count(piece) == 2
     assert piece not in held(text, segmenter)
     assert piece in held(text + free, segmenter)
+
+
+def test_what_is_known_to_be_a_phrase_needs_no_beginning_of_its_own(segmenter):
+    text = "市政工程技术专业的学生。智能控制技术专业课程。"
+    evidence = found(text, segmenter, {"技术专业"})
+    texts = evidence.repeats.texts()
+    assert "技术专业" in {texts[i] for i in evidence.listed.tolist()}
 
 
 def test_what_is_said_of_someone_and_goes_on_in_a_list_is_cut_off(segmenter):

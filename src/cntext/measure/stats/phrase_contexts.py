@@ -201,7 +201,8 @@ def _branching(repeats: Repeats, found: Branches) -> tuple[np.ndarray, np.ndarra
 
     terms = found.counts * np.log2(found.counts)
     entropy = np.log2(freq) - np.bincount(whose, terms, len(repeats)) / freq
-    return entropy, most(found.tying), most(found.counts)
+    # One neighbour alone is 0 exactly, where rounding leaves less.
+    return np.maximum(entropy, 0.0), most(found.tying), most(found.counts)
 
 
 def bursts(repeats: Repeats, documents: int) -> Bursts:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
+from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass
 
 from cntext.analysis import Background
@@ -150,8 +150,13 @@ def weigh(
     min_range: int = 1,
     max_length: int = 20,
     dated: int = 0,
+    known: Set[str] = frozenset(),
 ) -> Evidence:
-    """Return the evidence from which `discover` makes its list; ``texts`` were surveyed."""
+    """Return the evidence from which `discover` makes its list; ``texts`` were surveyed.
+
+    What is ``known`` to be a phrase needs not show here that it begins and ends by itself,
+    nor score much: 高质量发展 is one where it stands behind 职业教育 alone.
+    """
     size = characters(parts)
     least = least_frequency(size) if min_freq is None else min_freq
     repeats = mined(parts, texts, min_freq=least, max_length=max_length)
@@ -160,7 +165,7 @@ def weigh(
     shape = shapes(repeats)
     keep = closed(repeats, shape, classes, around) & (around.range >= min_range)
     keep &= head_belongs(repeats, shape, classes, around, size)
-    keep &= ~unbounded(repeats, shape, classes)
+    keep &= ~unbounded(repeats, shape, classes) | _among(known, repeats)
     keep &= ~cut_from_clause(repeats, shape, classes)
     repeats, around = repeats.take(keep), around.take(keep)
     shape, nest = shapes(repeats), nests(repeats)
@@ -172,7 +177,8 @@ def weigh(
     terms = features(repeats, shape, classes, around, use, nest, kept, cohesive, key, burst)
     scores = score(terms, size)
     piece |= crossing(repeats, folded.kept & ~piece, scores)
-    listed = np.flatnonzero(folded.kept & ~piece & listable(scores, size))
+    good = folded.kept & ~piece
+    listed = np.flatnonzero(good & (listable(scores, size) | _among(known, repeats)))
     spelt = repeats.texts()
     order = sorted(listed.tolist(), key=lambda i: (-float(scores[i]), spelt[i]))
     return Evidence(
@@ -191,16 +197,27 @@ def weigh(
     )
 
 
+def _among(known: Set[str], repeats: Repeats) -> np.ndarray:
+    """Return bool[C]: strings that are ``known``."""
+    return np.fromiter((text in known for text in repeats.texts()), bool, len(repeats))
+
+
 def phrases_of(found: Evidence, chosen: np.ndarray) -> list[Phrase]:
     """Return ``chosen`` (int64[n]) of the strings, in that order, as phrases."""
+    return list(map(phrase_maker(found), chosen.tolist()))
+
+
+def phrase_maker(found: Evidence) -> Callable[[int], Phrase]:
+    """Return what makes a string, by its number, a phrase."""
     repeats, around, burst = found.repeats, found.around, found.bursts
     texts = repeats.texts()
     kept = np.zeros(len(repeats), bool)
     kept[found.listed] = True
     shorter = parents(found.nest, kept, repeats.length).tolist()
     c_value = found.nest.c_value(repeats.freq, repeats.length)
-    return [
-        Phrase(
+
+    def made(i: int) -> Phrase:
+        return Phrase(
             text=texts[i],
             freq=int(repeats.freq[i]),
             range=int(around.range[i]),
@@ -217,8 +234,8 @@ def phrases_of(found: Evidence, chosen: np.ndarray) -> list[Phrase]:
             score=float(found.scores[i]),
             first=(int(repeats.first[i, 0]), int(repeats.first[i, 1])),
         )
-        for i in chosen.tolist()
-    ]
+
+    return made
 
 
 def closed(repeats: Repeats, shape: Shape, classes: WordClasses, around: Contexts) -> np.ndarray:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from dataclasses import dataclass
 
 from cntext.analysis import Background
@@ -28,6 +29,7 @@ class Asked:
     texts: Texts
     classes: WordClasses
     background: Background
+    known: Set[str]
     min_freq: int
     min_range: int
     max_length: int
@@ -131,7 +133,7 @@ def why_not(asked: Asked, phrase: str) -> Both:
             f"“{first}”只是加在前面，没有它的说法多得多",
             f"{first} is merely put in front: without it the rest is far commoner",
         )
-    if unbounded(one, shape, classes)[0]:
+    if phrase not in asked.known and unbounded(one, shape, classes)[0]:
         return Both(
             "从不自成起讫：前面总接着别的名词，或后面总还有名词",
             "it never begins or ends by itself: a noun in front or behind always goes on",

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from cntext.corpus import Corpus
 from cntext.lazy import np
 from cntext.lexicon import Lexicon
-from cntext.measure.stats.phrase_discovery import Evidence, Phrase, phrases_of
+from cntext.measure.stats.phrase_discovery import Evidence, Phrase, phrase_maker, phrases_of
 from cntext.measure.stats.phrase_families import families
 from cntext.measure.stats.phrase_groups import shares
 from cntext.table import Cell
@@ -19,7 +19,7 @@ Cells = dict[str, Cell]
 
 
 @dataclass(frozen=True, slots=True)
-class Rows:
+class PhraseRows:
     """Makes rows, as ``{column id: cell}``, of what was found in a corpus."""
 
     corpus: Corpus
@@ -27,10 +27,10 @@ class Rows:
     found: Evidence
     han: np.ndarray
 
-    def listed(self, chosen: np.ndarray) -> Iterator[Cells]:
-        """Yield ``chosen`` (int64[n]) of the phrases, ranked in that order."""
-        for rank, phrase in enumerate(phrases_of(self.found, chosen), start=1):
-            yield self._row(phrase, rank, int(self.han.sum()))
+    def listed(self, chosen: np.ndarray) -> Callable[[int], Cells]:
+        """Return what makes the row at a place of ``chosen`` (int64[n]), phrases ranked so."""
+        numbers, made, han = chosen.tolist(), phrase_maker(self.found), int(self.han.sum())
+        return lambda place: self._row(made(numbers[place]), place + 1, han)
 
     def with_ranks(self, chosen: np.ndarray) -> Iterator[Cells]:
         """Yield ``chosen`` of the strings with their place in the whole list, if they have one."""
