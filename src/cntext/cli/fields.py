@@ -31,8 +31,6 @@ def check_field(where: str, name: str, fields: Set[str] | None) -> None:
     """Refuse ``name``, given at ``where``, if it is none of ``fields``: say which comes close."""
     if fields is None or name in fields:
         return
-    from difflib import get_close_matches  # of a mistake alone
-
     names = sorted({"document", *fields})
     raise UsageProblem(
         where,
