@@ -1005,9 +1005,10 @@ def phrases(
 
     No dictionary of phrases is needed: they are found and ranked by frequency, cohesion,
     branching entropy, word borders, quotation marks, use as an object and concentration in
-    time. Freq is every occurrence, inside longer phrases too; the base of "per million" is
-    all Chinese characters. First means earliest by date (header or file name), else first
-    read. ``families`` puts 深化产教融合 and 产教融合型企业 under 产教融合 (Maximal: not inside a
+    time. What the lexicon has is listed even where it stands in longer names alone. Freq is
+    every occurrence, inside longer phrases too; the base of "per million" is all Chinese
+    characters. First means earliest by date (header or file name), else first read.
+    ``families`` puts 深化产教融合 and 产教融合型企业 under 产教融合 (Maximal: not inside a
     longer one); ``by`` year ranks the phrases of each year by their log-likelihood against the
     other years; ``explain`` 产教融合 says why a phrase ranks where it does, or is not listed.
     A screen shows the main columns; -f csv and -f json hold all of them.
@@ -1015,6 +1016,7 @@ def phrases(
     找出反复出现的短语（产教融合、科教融汇、双高 …），在原文上逐字计数。
 
     不靠词典：按频次、凝固度、左右熵、边界、引号、作宾语的多少、时间上的集中程度发现并排序。
+    词表里已有的，只出现在更长的名称里也列出（``no_lexicon`` 则不然）。
     频次是全部出现次数（与其他短语重叠也计）；每百万字的分母是全部汉字。
     最早文档按日期（文首 date 或文件名），没有日期则按读入顺序；“词表”指已收在政策词表中。
     ``families`` 把深化产教融合、产教融合型企业归在产教融合之下，“独立”不含在更长短语之内的；
