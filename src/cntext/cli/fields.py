@@ -31,13 +31,7 @@ def check_field(where: str, name: str, fields: Set[str] | None) -> None:
     """Refuse ``name``, given at ``where``, if it is none of ``fields``: say which comes close."""
     if fields is None or name in fields:
         return
-<<<<<<< HEAD
 
-||||||| 14ec96f
-    from difflib import get_close_matches  # of a mistake alone
-
-=======
->>>>>>> h_speed6
     names = sorted({"document", *fields})
     raise UsageProblem(
         where,
