@@ -69,12 +69,13 @@ def _in_pieces(material: Material, tokens: Tokens) -> tuple[list[Corpus], Known]
 
 def _asking(material: Material, tokens: Tokens) -> tuple[Asking, Known]:
     """Return the documents as parts that can be asked, in order of time, and their summary."""
-    from cntext.flow.asking import Asking
+    from cntext.flow.asking import FEWEST, Asking
 
     pieces = list(material.pieces(tokens)) or [material.whole(tokens)]
     order = by_date([date for piece in pieces for date in field_of(piece.documents, "date")])
     summary = _summary(material, pieces, tokens).reordered(order.tolist())
-    return Asking(pieces, order, material.run.jobs), Known(summary.record())
+    jobs = material.run.jobs if material.run.jobs >= FEWEST else 1
+    return Asking(pieces, order, jobs), Known(summary.record())
 
 
 def _summary(material: Material, pieces: Sequence[Corpus], tokens: Tokens) -> Summary:
