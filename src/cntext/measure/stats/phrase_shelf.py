@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
+from typing import TypeAlias
 
 from cntext.lazy import np
 from cntext.measure.stats.sums import narrow
+from cntext.store.publishing import publish
 
-Arrays = tuple[np.ndarray, ...]
+Arrays: TypeAlias = "tuple[np.ndarray, ...]"
 
 # Bytes of what was used last that a process holds beside the folder.
 _HELD = 160 << 20
@@ -30,12 +34,7 @@ class Shelf:
             self._own[name] = arrays
             return
         path = self._path(name)
-        with path.with_suffix(".new").open("wb") as stream:
-            for array in arrays:
-                small = narrow(array)
-                np.save(stream, np.array(array.dtype.str), allow_pickle=False)
-                np.save(stream, small, allow_pickle=False)
-        path.with_suffix(".new").replace(path)
+        publish(path, _pieces(arrays), sync=False)
         _HERE.hold(path, arrays)
 
     def get(self, name: str) -> Arrays:
@@ -94,6 +93,14 @@ _HERE = _Held()
 
 def _bytes(arrays: Arrays) -> int:
     return sum(array.nbytes for array in arrays)
+
+
+def _pieces(arrays: Arrays) -> Iterator[memoryview]:
+    for array in arrays:
+        stream = BytesIO()
+        np.save(stream, np.array(array.dtype.str), allow_pickle=False)
+        np.save(stream, narrow(array), allow_pickle=False)
+        yield stream.getbuffer()
 
 
 def _read(path: Path) -> Arrays:
