@@ -21,7 +21,7 @@ from cntext.measure.stats.phrase_parts import Parts, parts_of
 from cntext.measure.stats.phrase_rows import Cells, PhraseRows
 from cntext.measure.stats.phrase_weights import LEAST, SMALL
 from cntext.query.evidence import on_text
-from cntext.table import Column, Role, Row, Rows, Table, Type, Unit
+from cntext.table import Caveat, Column, Role, Row, Rows, Table, Type, Unit
 
 COLUMNS = (
     Column("group", Both("分组", "Group"), Type.STRING, role=Role.KEY, optional=True),
@@ -169,11 +169,13 @@ def phrases(
         return tuple(cells[column.id] for column in columns)
 
     notes = [_BASE[bool(by)](int(han.sum())), _least(least)]
+    warnings = caveats(documents, dated, by)
     if explain:
         asked = Asked(parts, texts, classes, background, known, least, min_range, max_length)
-        chosen, reasons = explanation(asked, found, explain)
+        chosen, missing, reasons = explanation(asked, found, explain)
         rows: Sequence[Row] = list(map(row, make.with_ranks(chosen)))
         notes = [*reasons, *notes]
+        warnings = (*warnings, *missing)
     elif families:
         rows = list(map(row, make.by_family(listed)))
         notes += [_FOLDED]
@@ -187,14 +189,14 @@ def phrases(
     if not explain and found.weak.any():
         notes += [_left_out(int(found.weak.sum()))]
     if not (explain or rows):
-        notes += [_nothing(least)]
+        warnings = (*warnings, _nothing(least))
     return Table(
         name="phrases",
         title=Both("反复出现的短语", "Recurring phrases"),
         columns=columns,
         rows=rows,
         notes=tuple(notes),
-        warnings=caveats(documents, dated, by),
+        warnings=warnings,
         weight="freq",
         group=("group",) if by else (),
     )
@@ -245,10 +247,13 @@ def _least(least: int) -> Both:
     return Both(f"最低频次 {least}（--min-freq）", f"lowest frequency {least} (--min-freq)")
 
 
-def _nothing(least: int) -> Both:
-    return Both(
-        f"没有短语出现 {least} 次以上" if least > 2 else "没有反复出现的短语",
-        f"no phrase occurs {least} times or more" if least > 2 else "no phrase recurs",
+def _nothing(least: int) -> Caveat:
+    return Caveat(
+        "nothing-found",
+        Both(
+            f"没有短语出现 {least} 次以上" if least > 2 else "没有反复出现的短语",
+            f"no phrase occurs {least} times or more" if least > 2 else "no phrase recurs",
+        ),
     )
 
 

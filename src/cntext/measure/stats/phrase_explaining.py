@@ -19,6 +19,7 @@ from cntext.measure.stats.phrase_layout import LIST, is_part
 from cntext.measure.stats.phrase_parts import Parts
 from cntext.measure.stats.phrase_texts import Texts
 from cntext.measure.stats.phrase_weights import LABELS, LEAST, weights_for
+from cntext.table import Caveat
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,26 +40,31 @@ class Asked:
 _SLIGHT = 0.15
 
 
-def explanation(asked: Asked, found: Evidence, phrase: str) -> tuple[np.ndarray, list[Both]]:
-    """Return the strings to show, int64[n], and the reasons in words.
+def explanation(
+    asked: Asked, found: Evidence, phrase: str
+) -> tuple[np.ndarray, list[Caveat], list[Both]]:
+    """Return the strings to show, int64[n], why it is not listed, and what its score is made of.
 
     The phrase itself if it was found at all, then the one that stands for it.
     """
     texts = found.repeats.texts()
     if phrase not in texts:
-        reason = why_not(asked, phrase)
-        return np.empty(0, np.int64), [
-            Both(f"“{phrase}”没有列出：{reason.zh}", f"{phrase} is not listed: {reason.en}")
-        ]
+        return np.empty(0, np.int64), [_missing(phrase, why_not(asked, phrase))], []
     number = texts.index(phrase)
     size = characters(asked.parts)
     reasons = why_listed(found, number, size)
     if number in found.listed:
-        return np.array([number]), reasons
+        return np.array([number]), [], reasons
     reason, other = stands_for(found, number)
     shown = np.array([number] if other < 0 else [number, other])
-    said = Both(f"“{phrase}”没有列出：{reason.zh}", f"{phrase} is not listed: {reason.en}")
-    return shown, [said, *reasons]
+    return shown, [_missing(phrase, reason)], reasons
+
+
+def _missing(phrase: str, reason: Both) -> Caveat:
+    return Caveat(
+        "not-listed",
+        Both(f"“{phrase}”没有列出：{reason.zh}", f"{phrase} is not listed: {reason.en}"),
+    )
 
 
 def why_listed(found: Evidence, number: int, characters: int) -> list[Both]:
