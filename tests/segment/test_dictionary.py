@@ -17,7 +17,7 @@ from cntext.segment.dictionary import (
     jieba_version,
     prefix_dictionary,
 )
-from cntext.segment.engine import JiebaSegmenter
+from cntext.segment.engine import DictionaryBackground, JiebaSegmenter
 
 
 @pytest.fixture
@@ -152,3 +152,11 @@ def test_the_hash_of_the_dictionary_is_kept_until_the_file_changes(small, cache,
     monkeypatch.setattr(dictionary, "cache_folder", lambda: None)
     assert ours() == hashlib.sha256(small.read_bytes()).hexdigest()
     dictionary_sha256.cache_clear()
+
+
+def test_what_is_known_of_every_word_is_what_its_line_says():
+    lines = [line.split(" ") for line in dictionary_path().read_text("utf-8").splitlines()]
+    background, said = DictionaryBackground(), {w: (int(count), tag) for w, count, tag in lines}
+    assert background.total == sum(int(count) for _, count, _ in lines)
+    assert {word: (background.freq(word), background.tag(word)) for word in said} == said
+    assert (background.freq("没有的词啊"), background.tag("没有的词啊")) == (0, "")
