@@ -10,8 +10,7 @@ from cntext.lexicon import Concept, Lexicon
 from cntext.measure.phrases import phrases
 from cntext.model import Document
 from cntext.segment.build import build_corpus
-from cntext.segment.engine import DictionaryBackground, JiebaSegmenter
-from cntext.stopwords import load_stopwords
+from cntext.segment.engine import JiebaSegmenter
 
 EARLY = (
     "推进产教融合。深化产教融合，发展职业教育。产教融合型企业支持职业教育。"
@@ -26,13 +25,8 @@ def words():
 
 
 @pytest.fixture(scope="module")
-def tools():
-    return {
-        "background": DictionaryBackground(),
-        "function_words": load_stopwords().words,
-        "padding": load_stopwords(("boilerplate_policy",)).words,
-        "lexicon": Lexicon([Concept("产教融合", "教育", ("产教融合",))]),
-    }
+def tools(phrase_tools):
+    return {**phrase_tools, "lexicon": Lexicon([Concept("产教融合", "教育", ("产教融合",))])}
 
 
 @pytest.fixture(scope="module")

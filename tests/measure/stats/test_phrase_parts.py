@@ -20,7 +20,7 @@ from cntext.measure.stats.phrase_parts import Here, Part, pieces_of
 from cntext.measure.stats.phrase_shelf import Shelf
 from cntext.model import Document
 from cntext.segment.build import build_corpus
-from cntext.segment.engine import DictionaryBackground, JiebaSegmenter
+from cntext.segment.engine import JiebaSegmenter
 from cntext.stopwords import load_stopwords
 
 
@@ -30,13 +30,8 @@ def words():
 
 
 @pytest.fixture(scope="module")
-def tools():
-    return {
-        "background": DictionaryBackground(),
-        "function_words": load_stopwords().words,
-        "padding": load_stopwords(("boilerplate_policy",)).words,
-        "lexicon": Lexicon([]),
-    }
+def tools(phrase_tools):
+    return {**phrase_tools, "lexicon": Lexicon([])}
 
 
 def in_parts(corpus: Corpus, order: list[int], parts: int, folder=None) -> Here:

@@ -8,7 +8,7 @@ from cntext.analysis import Background
 from cntext.lazy import np
 from cntext.measure.stats.phrase_classes import WordClasses
 from cntext.measure.stats.phrase_contexts import fills_marks
-from cntext.measure.stats.phrase_layout import FRAME, LIST, running
+from cntext.measure.stats.phrase_layout import FRAME, LIST, OPENING, running
 from cntext.measure.stats.phrase_lists import no_mere_list
 from cntext.measure.stats.phrase_parts import Occurrences
 from cntext.measure.stats.repeats import Repeats
@@ -35,8 +35,6 @@ _YEAR = 4  # digits
 _CLOSING = 0.2
 # A lone first character belongs to what is before it in this share of the occurrences.
 _LATE = 0.8
-# What opens a quotation: in it is the object, 高质量|共建 before “一带一路”.
-_OPENING = "“‘「『《〈"
 # First letters of the tags of nouns, verbs, adjectives, idioms and abbreviations.
 _CONTENT = frozenset("nvaijl")
 
@@ -174,7 +172,7 @@ class Ends:
         needs = self.needs[layout.tokens[layout.token_at[before]]]
         return Closings(
             stopped=found.sum(layout.stops[after]),
-            closed=found.sum((layout.free & ~layout.where(_OPENING.__contains__))[after]),
+            closed=found.sum((layout.free & ~layout.where(OPENING.__contains__))[after]),
             quoted=found.sum(fills_marks(found)),
             late=found.sum(~layout.stops[before] & (needs | ~layout.borders[place])),
             listed_before=found.sum(commas[before]),

@@ -11,6 +11,8 @@ from cntext.text.codes import codes_of
 
 # “以人民为中心” begins with a preposition, yet is a phrase.
 FRAME = ("以", "为")
+# What opens a quotation; the object of a verb is in it: 高质量|共建 before “一带一路”.
+OPENING = frozenset("“‘「『《〈")
 LIST = "、"
 _BARRIER = "\n"
 _DIGITS = "〇零一二三四五六七八九"

@@ -8,13 +8,12 @@ from hashlib import blake2b
 
 from cntext.corpus import Corpus
 from cntext.lazy import np
-from cntext.measure.stats.phrase_layout import Layout
+from cntext.measure.stats.phrase_layout import OPENING, Layout
 from cntext.measure.stats.sums import heads_of
 
 # A line of so many characters that stands elsewhere too is a formula: a licence, a footer,
 # 现在，我代表国务院，向大会报告政府工作.
 _LINE = 12
-_OPENING = frozenset("“‘「『《〈")
 _DIGEST = "S16"
 
 
@@ -77,7 +76,7 @@ def texts_of(corpus: Corpus, layout: Layout, lines: np.ndarray) -> Texts:
     words, tokens = corpus.vocabulary, np.asarray(corpus.tokens)
     size = len(words)
     # To jieba 开放 is a verb. 开展“双高”建设: before quotation marks the object is still to come.
-    opens = np.fromiter((word in _OPENING for word in words), bool, size)
+    opens = np.fromiter((word in OPENING for word in words), bool, size)
     last = np.ones(len(tokens), bool)
     last[:-1] = ~(corpus.type_is_word() | opens)[tokens[1:]]
     last[np.asarray(corpus.bounds[1:])[np.diff(corpus.bounds) > 0] - 1] = True

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import fields, replace
+from dataclasses import Field, fields
 from functools import reduce
 from typing import Any
 
@@ -29,7 +29,7 @@ class Sums:
         return type(self)(
             *(
                 reduce(_way(each.metadata), (getattr(e, each.name) for e in every))
-                for each in fields(self)  # type: ignore[arg-type]
+                for each in fields_of(self)
             )
         )
 
@@ -45,7 +45,7 @@ class Keyed:
         if not others:
             return self
         every = (self, *others)
-        names = [each.name for each in fields(self)]  # type: ignore[arg-type]
+        names = [each.name for each in fields_of(self)]
         keys, *sums = (np.concatenate([getattr(e, name) for e in every]) for name in names)
         order = np.argsort(keys, kind="stable")  # runs that are sorted already: a merge
         keys = keys[order]
@@ -53,7 +53,12 @@ class Keyed:
         if not len(heads):
             return self
         added = (np.add.reduceat(each[order], heads) for each in sums)
-        return replace(self, **dict(zip(names, (keys[heads], *added), strict=True)))  # type: ignore[type-var]
+        return type(self)(*(keys[heads], *added))
+
+
+def fields_of(whole: Any) -> tuple[Field[Any], ...]:  # noqa: ANN401 (a dataclass, as its own class says)
+    """Return the fields of a dataclass."""
+    return fields(whole)
 
 
 def heads_of(keys: np.ndarray) -> np.ndarray:
@@ -90,7 +95,7 @@ def wide(array: np.ndarray) -> np.ndarray:
 
 def sent(whole: Any) -> tuple[object, ...]:  # noqa: ANN401 (a dataclass of arrays of int64)
     """Return what `pickle` makes a dataclass of int64 arrays of again, narrow on its way."""
-    return _made, (type(whole), tuple(narrow(getattr(whole, f.name)) for f in fields(whole)))
+    return _made, (type(whole), tuple(narrow(getattr(whole, f.name)) for f in fields_of(whole)))
 
 
 def _made(kind: Any, arrays: Sequence[np.ndarray]) -> Any:  # noqa: ANN401
