@@ -25,15 +25,21 @@ def language_of(environment: Mapping[str, str] = os.environ) -> str:
     return "en"
 
 
-def near(name: str, known: Iterable[str]) -> Both | None:
-    """Return a hint at the name among ``known`` that ``name`` comes close to, None if none does."""
+def near(name: str, known: Iterable[str], before: str = "") -> Both | None:
+    """Return a hint at the name among ``known`` that ``name`` comes close to, None if none does.
+
+    ``before`` is written before the name, and makes it no nearer: the dashes of an option.
+    """
     from difflib import get_close_matches
 
     names = list(known)
     # A word cut short or gone on with (--reference for --ref) is nearer than one spelt alike.
     begun = [n for n in names if n.startswith(name) or (len(n) > 2 and name.startswith(n))]
     close = sorted(begun, key=lambda n: abs(len(n) - len(name))) or get_close_matches(name, names)
-    return Both(f"是不是 {close[0]}？", f"did you mean {close[0]}?") if close else None
+    if not close:
+        return None
+    meant = before + close[0]
+    return Both(f"是不是 {meant}？", f"did you mean {meant}?")
 
 
 class Exit(IntEnum):

@@ -6,7 +6,7 @@ import pytest
 from cntext import measure
 from cntext.analysis import ANALYSES
 from cntext.cli.commands import root
-from cntext.cli.wrapping import cells, wrap
+from cntext.text.wrapping import cells, wrap
 
 NAMES = root().list_commands(click.Context(root()))
 
@@ -56,6 +56,8 @@ def test_the_version_is_printed(cntext):
         ("统计词频，写明分母", 8, ["统计词", "频，写明", "分母"]),
         ("one two three", 8, ["one two", "three"]),
         ("", 8, [""]),
+        ("抽取样本 42 词", 13, ["抽取样本", "42 词"]),
+        ("不接断行（--no-clean）", 12, ["不接断行", "（--no-clean）"]),
     ],
 )
 def test_lines_break_by_cells_and_never_before_a_comma(text, width, lines):

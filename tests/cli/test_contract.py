@@ -112,6 +112,7 @@ def test_a_cloud_of_nothing_that_could_be_read_gives_no_advice_on_words(cntext, 
     [
         (("freq", "--by"), "'--by' needs a value", "--by 后面要有值"),
         (("freq", "--bby", "x"), "'--bby'; did you mean --by?", "--bby；是不是 --by？"),
+        (("freq", "--against", "x"), "No such option '--against'\n", "没有选项 --against\n"),
         (("freq", "-n", "x"), "-n: must be an integer of at least 0", "-n 的值不对"),
         (("verify",), "Missing argument RUN.json", "缺少参数 RUN.json"),
     ],
@@ -120,7 +121,7 @@ def test_a_wrong_command_line_is_answered_in_one_style_and_names_its_help(
     cntext, arguments, en, zh
 ):
     for lang, said in (("en", en), ("zh", zh)):
-        first, second = cntext("--lang", lang, *arguments, code=2).err.splitlines()
+        first, second = cntext("--lang", lang, *arguments, code=2).err.splitlines(keepends=True)
         assert said in first
         assert f"cntext {arguments[0]} --help" in second
 

@@ -9,7 +9,7 @@ import pytest
 import cntext.cli.page as pages
 from cntext.cli.man import pages as manual
 from cntext.cli.page import PAGES, laid_out, markdown
-from cntext.cli.wrapping import cells
+from cntext.text.wrapping import cells
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCE = Path(pages.__file__).resolve().parents[1]

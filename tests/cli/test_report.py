@@ -111,6 +111,13 @@ def test_a_field_that_no_document_has_is_wrong_usage(cntext, years, tmp_path):
     assert not path.exists()
 
 
+@pytest.mark.parametrize("name", ["r.pdf", "r.docx"])
+def test_a_report_is_a_page_and_nothing_else(cntext, years, tmp_path, name):
+    said = cntext("report", years, "-o", tmp_path / name, code=2).err
+    assert "a report is written as .html" in said
+    assert not (tmp_path / name).exists()
+
+
 def test_a_corpus_without_words_gives_a_report_that_says_so(report, tmp_path):
     path = tmp_path / "points.txt"
     path.write_text("。。。！", encoding="utf-8")

@@ -23,7 +23,7 @@ def explain(error: click.UsageError, lang: str) -> str:
     match error:
         case click.NoSuchOption():
             known = error.ctx.command.get_params(error.ctx) if error.ctx else ()
-            hint = near(error.option_name, _options(known)) or Both("", "")
+            hint = _near_option(error.option_name, known) or Both("", "")
             said = _with(
                 Both(f"没有选项 {error.option_name}", f"No such option '{error.option_name}'"), hint
             )
@@ -56,10 +56,12 @@ def explain(error: click.UsageError, lang: str) -> str:
     return said.say(lang) if said else error.format_message()
 
 
-def _options(known: Iterable[click.Parameter]) -> list[str]:
-    """Return the long names of options that help shows."""
+def _near_option(asked: str, known: Iterable[click.Parameter]) -> Both | None:
+    """Return a hint at an option that help shows: its name is near, dashes aside."""
     shown = (one for one in known if isinstance(one, click.Option) and not one.hidden)
-    return [name for one in shown for name in (*one.opts, *one.secondary_opts) if name[:2] == "--"]
+    names = (name for one in shown for name in (*one.opts, *one.secondary_opts))
+    long = [name[2:] for name in names if name.startswith("--")]
+    return near(asked.lstrip("-"), long, before="--")
 
 
 def _with(problem: Both, hint: Both) -> Both:

@@ -7,12 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from cntext.cli.worked import worked
-from cntext.cli.wrapping import cells, wrap
 from cntext.cli.writing import check_target, screen, write
 from cntext.errors import Both, UsageProblem
 from cntext.render.choose import choose_format, render
 from cntext.render.report.methods import Formula, explained
 from cntext.table import Column, Role, Row, Table, Type
+from cntext.text.wrapping import cells, wrap
 
 COLUMNS = (
     Column("statistic", Both("统计量", "Statistic"), Type.STRING, role=Role.KEY),

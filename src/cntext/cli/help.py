@@ -13,8 +13,8 @@ from click.shell_completion import CompletionItem
 
 from cntext.cli import settings
 from cntext.cli.families import Placed, grouped
+from cntext.cli.formatter import Formatter
 from cntext.cli.prose import prose
-from cntext.cli.wrapping import Formatter
 from cntext.errors import Both
 
 USAGE = Both("用法：", "Usage: ")

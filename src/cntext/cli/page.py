@@ -7,9 +7,10 @@ from collections.abc import Iterator
 
 import click
 
-from cntext.cli.wrapping import Formatter, cells, wrap
+from cntext.cli.formatter import Formatter
 from cntext.errors import Both, UsageProblem
 from cntext.resources import shipped
+from cntext.text.wrapping import cells, wrap
 
 # Pages that help and messages refer to: an install has them too.
 PAGES = {

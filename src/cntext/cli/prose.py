@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from cntext.cli.wrapping import cells
+from cntext.text.wrapping import cells
 
 # "cntext freq corpus/    with a remark": two spaces part the two.
 _EXAMPLE = re.compile(r"\s*(cntext\b.*?)(?:\s{2,}(.*))?$")

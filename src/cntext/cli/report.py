@@ -19,7 +19,7 @@ from cntext.cli.rerun import canonical, command_line
 from cntext.cli.speaking import Speaker
 from cntext.cli.terms import as_text, read_terms
 from cntext.cli.writing import check_target, write
-from cntext.errors import Both
+from cntext.errors import Both, UsageProblem
 
 _HELP = Both(
     """写一份报告：一个 HTML 文件，不联网、不装别的就能打开。
@@ -124,6 +124,7 @@ def command() -> click.Command:
 
 # Options of the report itself; the others are passed on to every analysis that has them.
 _OWN = ("--title", "--by", "--term")
+_SUFFIXES = frozenset({".html", ".htm", ""})  # /dev/stdout has none
 
 
 def _run(**chosen: Any) -> None:  # noqa: ANN401 (Click's values)
@@ -137,6 +138,14 @@ def _run(**chosen: Any) -> None:  # noqa: ANN401 (Click's values)
     speaker = Speaker(lang, quiet=chosen["quiet"], progress=not chosen["no_progress"])
     output = chosen["output"]
     target = check_target(output, chosen["paths"])
+    if target is not None and target.suffix.lower() not in _SUFFIXES:
+        raise UsageProblem(
+            output,
+            Both("报告只能写成 .html", "a report is written as .html"),
+            Both(
+                "改 -o 的后缀；PDF 可从浏览器打印", "change the suffix of -o; a browser prints PDF"
+            ),
+        )
     terms = chosen["named"]
     if chosen["terms_from"]:
         terms += read_terms(Path(chosen["terms_from"]))

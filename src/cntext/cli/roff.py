@@ -10,8 +10,8 @@ from cntext import __version__
 from cntext.cli.families import grouped
 from cntext.cli.help import EXAMPLES, OPTIONS, Localised, LocalisedGroup, LocalisedOption, places
 from cntext.cli.prose import Paragraph, prose
-from cntext.cli.wrapping import CLOSING, cells
 from cntext.errors import Both
+from cntext.text.wrapping import CLOSING, cells
 
 _NAME = Both("名称", "NAME")
 _SYNOPSIS = Both("概要", "SYNOPSIS")

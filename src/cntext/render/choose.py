@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
@@ -15,6 +16,7 @@ FORMATS = ("table", "json", "jsonl", "csv", "tsv", "md", "text", "lexicon", "jie
 PICTURES = frozenset({"png", "svg", "pdf"})
 NOT_TEXT = PICTURES | {"xlsx", "docx"}  # never written to a terminal
 TERMINAL_ROWS = 30
+_LEAST_OF_GROUP = 5
 
 
 class Screen(NamedTuple):
@@ -51,23 +53,27 @@ def choose_format(given: str | None, output: Path | None, default: str, screen: 
 def first_rows(table: Table, rows: int | None, fmt: str) -> Table:
     """Return ``table`` with the first ``rows`` of each group (0: all of them).
 
-    Where nothing was asked for, a screen gets the first 30 and a file gets everything.
+    Where nothing was asked for, a file gets everything and a screen the first 30, which groups
+    share; each has five at least.
     """
-    if rows is None:
-        rows = TERMINAL_ROWS if fmt == "table" else 0
-    if not rows or fmt == "text" or len(table.rows) <= rows:
+    shared = rows is None and fmt == "table"
+    most = TERMINAL_ROWS if shared else rows or 0
+    if not most or fmt == "text" or len(table.rows) <= most:
         return table
+    total = table.total or len(table.rows)
     if not table.group:
-        return replace(table, rows=table.rows[:rows], total=len(table.rows))
+        return replace(table, rows=table.rows[:most], total=total)
     heads = [table.index(name) for name in table.group]
-    seen: dict[Row, int] = {}
+    of_row = [tuple(row[i] for i in heads) for row in table.rows]
+    if shared:
+        most = max(most // len(set(of_row)), _LEAST_OF_GROUP)
+    seen: Counter[Row] = Counter()
     kept = []
-    for row in table.rows:
-        head = tuple(row[i] for i in heads)
-        seen[head] = seen.get(head, 0) + 1
-        if seen[head] <= rows:
+    for row, group in zip(table.rows, of_row, strict=True):
+        seen[group] += 1
+        if seen[group] <= most:
             kept.append(row)
-    return replace(table, rows=kept, total=len(table.rows))
+    return replace(table, rows=kept, total=total)
 
 
 def _running(table: Table, *, lang: str, width: int, most: int) -> bytes:

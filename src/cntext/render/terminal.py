@@ -6,11 +6,12 @@ import io
 from typing import Any
 
 from cntext.errors import Both
-from cntext.render.cells import show
+from cntext.render.cells import MISSING, show
 from cntext.render.concordance import is_concordance, to_concordance
 from cntext.table import Cell, Column, Role, Table, Type, Unit
 from cntext.text.safe import safe
 from cntext.text.sentences import excerpt
+from cntext.text.wrapping import wrap
 
 _LEAST = 16  # cells of an example, eight characters
 _BEFORE = 8  # characters of an example before its term
@@ -66,9 +67,10 @@ def to_terminal(table: Table, *, lang: str = "en", width: int = 80, colour: bool
             grid.add_section()
         previous = head
         word = show(row[at], table.columns[at]) if term else ""
-        grid.add_row(
-            *(_text(show(x, c), c, word, room) for x, c in zip(row, table.columns, strict=True))
-        )
+        shown = [show(x, c) for x, c in zip(row, table.columns, strict=True)]
+        for i in heads:  # documents without the field are a group, too
+            shown[i] = shown[i] or MISSING
+        grid.add_row(*(_text(s, c, word, room) for s, c in zip(shown, table.columns, strict=True)))
     out = io.StringIO()
     console = Console(
         file=out,
@@ -78,15 +80,21 @@ def to_terminal(table: Table, *, lang: str = "en", width: int = 80, colour: bool
         legacy_windows=False,
     )
     console.print(grid)
-    for line in _below(table, lang, hidden):
-        console.print(Text(line, style="dim"))
-    return out.getvalue().encode("utf-8", "replace")
+    for note in _below(table, lang, hidden):
+        for line in wrap(note, console.width):
+            console.print(Text(line, style="dim"))
+    # rich fills every line up to the edge, and ends a table with an empty one.
+    drawn = "\n".join(line.rstrip() for line in out.getvalue().rstrip().split("\n"))
+    return f"{drawn}\n".encode("utf-8", "replace")
 
 
 def _concordance(table: Table, lang: str, width: int, colour: bool) -> bytes:
     dim, bold, plain = ("\x1b[2m", "\x1b[1m", "\x1b[0m") if colour else ("", "", "")
-    lines = to_concordance(table, width=max(width, 20), colour=colour)
-    below = [f"{dim}{safe(line)}{plain}" for line in _below(table, lang)]
+    width = max(width, 20)
+    lines = to_concordance(table, width=width, colour=colour)
+    below = [
+        f"{dim}{line}{plain}" for note in _below(table, lang) for line in wrap(safe(note), width)
+    ]
     title = f"{bold}{safe(table.title.say(lang))}{plain}"
     return ("\n".join([title, "", *lines, *([""] if lines else []), *below]) + "\n").encode(
         "utf-8", "replace"

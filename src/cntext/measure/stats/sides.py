@@ -27,17 +27,17 @@ def check_ways(ways: Sequence[bool]) -> None:
     """Refuse a comparison for which no reference, or more than one, was named."""
     if sum(ways) == 1:
         return
-    options = "--ref, --by, --target-where, --ref-list"
+    names = ("--ref", "--by", "--target-where", "--ref-list")
     if any(ways):
         raise UsageProblem(
-            options,
+            ", ".join(names),
             Both("只能选一种对照", "only one way to choose the reference"),
             Both("留一个", "keep one of them"),
         )
     raise UsageProblem(
         "compare",
         Both("没有说与什么比", "no reference to compare with"),
-        Both(f"用 {options} 之一", f"give one of {options}"),
+        Both(f"用 {'、'.join(names)} 之一", f"give one of {', '.join(names)}"),
     )
 
 

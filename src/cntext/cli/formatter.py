@@ -1,55 +1,12 @@
-"""Text laid out by cell width: a Chinese character takes two."""
+"""Click's formatter of help, laid out by cell width."""
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable
 
 import click
 
-CLOSING = "，。、；：！？）》”…,.;:!?)"
-
-
-def cells(text: str) -> int:
-    """Return the width of ``text`` on a terminal."""
-    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
-
-
-def wrap(text: str, width: int) -> list[str]:
-    """Break ``text`` into lines of at most ``width`` cells: at spaces, or after a Chinese character."""
-    lines, line, room = [""], "", width
-    for piece in _pieces(text):
-        if cells(piece) > room and line.strip():
-            lines[-1] = line.rstrip()
-            lines.append("")
-            line = ""
-        line += piece if line else piece.lstrip()
-        room = width - cells(line)
-        lines[-1] = line.rstrip()
-    return lines
-
-
-def _pieces(text: str) -> list[str]:
-    """Return the pieces between which a line may break.
-
-    Closing marks stay with their word, and what stands in square brackets stays together.
-    """
-    pieces: list[str] = []
-    bracketed = False
-    for character in text:
-        wide = unicodedata.east_asian_width(character) in "WF"
-        glued = pieces and (
-            bracketed
-            or (not wide and not pieces[-1].endswith(" ") and cells(pieces[-1][-1]) == 1)
-            or character in CLOSING
-            or (character == " " and not pieces[-1].endswith(" "))
-        )
-        bracketed = character == "[" or (bracketed and character != "]")
-        if glued:
-            pieces[-1] += character
-        else:
-            pieces.append(character)
-    return pieces
+from cntext.text.wrapping import cells, wrap
 
 
 class Formatter(click.HelpFormatter):
