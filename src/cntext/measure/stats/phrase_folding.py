@@ -132,26 +132,28 @@ def _cut_elsewhere(
 ) -> np.ndarray:
     """Return bool[n]: pairs where the part, whole elsewhere, ends or begins inside a word.
 
-    重庆工程职院 against 重庆工程职|院校|园里: the cut of the longer one is a slip. A word that
-    holds two, one on each side, is none: 国有企业|改革 is cut as well as 企业|改革.
+    重庆工程职院 against 重庆工程职|院校|园里: the cut of the longer one is a slip. It is none if
+    that word holds two, one on each side (国有企业|改革 against 企业|改革), or the word at the end of
+    the part and a suffix (农业|机械化 against 农业|机械).
     """
+    layout, length = repeats.layout, repeats.length
     part, holder = nest.part, nest.holder
+
+    def slips(places: np.ndarray, end: np.ndarray, *, behind: bool) -> np.ndarray:
+        token = layout.token_at[places]
+        ours = places - layout.starts[token]
+        other = classes.length[layout.tokens[token]] - ours
+        if not behind:
+            ours, other = other, ours
+        words = (ours >= _WORD) & ((other >= _WORD) | (ours == classes.length[end]))
+        found: np.ndarray = ~layout.borders[places] & ~words
+        return found
+
     begin = shape.start[holder]
-    after = begin + repeats.length[part]
-    before = begin + repeats.length[holder] - repeats.length[part]
-    result: np.ndarray = nest.begins & _slips(repeats, after, classes)
-    result |= nest.ends & _slips(repeats, before, classes)
+    after, before = begin + length[part], begin + length[holder] - length[part]
+    result: np.ndarray = nest.begins & slips(after, shape.last[part], behind=True)
+    result |= nest.ends & slips(before, shape.first[part], behind=False)
     return result
-
-
-def _slips(repeats: Repeats, places: np.ndarray, classes: WordClasses) -> np.ndarray:
-    """Return bool[n]: ``places`` inside a word, less than two characters from its beginning or end."""
-    layout = repeats.layout
-    token = layout.token_at[places]
-    behind = places - layout.starts[token]
-    ahead = classes.length[layout.tokens[token]] - behind
-    slips: np.ndarray = ~layout.borders[places] & (np.minimum(behind, ahead) < _WORD)
-    return slips
 
 
 def _choose(
