@@ -127,9 +127,7 @@ def _two_topics(repeats: Repeats, nest: Nests, shape: Shape, classes: WordClasse
     return found
 
 
-def _cut_elsewhere(
-    repeats: Repeats, nest: Nests, shape: Shape, classes: WordClasses
-) -> np.ndarray:
+def _cut_elsewhere(repeats: Repeats, nest: Nests, shape: Shape, classes: WordClasses) -> np.ndarray:
     """Return bool[n]: pairs where the part, whole elsewhere, ends or begins inside a word.
 
     重庆工程职院 against 重庆工程职|院校|园里: the cut of the longer one is a slip. It is none if
