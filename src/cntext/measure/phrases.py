@@ -174,7 +174,7 @@ def phrases(
     )
     if explain:
         asked = Asked(parts, texts, classes, background, known, least, min_range, max_length)
-        return explanation(asked, found, explain)
+        return explanation(asked, found, explain, caveats(documents, dated, by))
     listed = found.listed
     if new_only:
         spelt = found.repeats.texts()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from cntext.errors import Both
 from cntext.measure.stats.phrase_discovery import Evidence, characters
@@ -36,11 +36,12 @@ COLUMNS = (
 _BRIEF = ("step", "reason", "passed", "value", "points", "other", "limit", "weight")
 
 
-def explanation(asked: Asked, found: Evidence, phrase: str) -> Table:
+def explanation(asked: Asked, found: Evidence, phrase: str, caveats: Sequence[Caveat]) -> Table:
     """Return why ``phrase`` ranks where it does: its rank, the rules, and what its score adds up.
 
     Rules in the order in which they are asked, up to the first that it fails, which a warning
-    says in words; then all features that are not 0 with their weights, the largest first.
+    says in words beside the ``caveats`` of the corpus; then all features that are not 0 with
+    their weights, the largest first.
     """
     asked_of = steps(asked, found, phrase)
     texts = found.repeats.texts()
@@ -71,7 +72,7 @@ def explanation(asked: Asked, found: Evidence, phrase: str) -> Table:
         columns=COLUMNS,
         rows=rows,
         notes=(_SUM,) if number >= 0 else (),
-        warnings=tuple(failed),
+        warnings=(*caveats, *failed),
         brief=_BRIEF,
         entry=lambda _: None,
     )
