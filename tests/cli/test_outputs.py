@@ -39,8 +39,6 @@ ROUTES = {
         ("--new-only",),
         ("--families",),
         ("--by", "source"),
-        ("--explain", "产教融合"),
-        ("--explain", "没有这个"),
     ],
     "seg": [(), ("--pos",), ("--plain",)],
     "kwic": [(), ("--by", "source"), ("--context", "sentence", "--sort", "1R,date")],
@@ -48,7 +46,7 @@ ROUTES = {
 TERMS = {"kwic": ("融合",)}
 OTHERS = {
     "agree", "agree-confusion", "agree-disagreements", "agree-pairs", "code-schemes",
-    "cache", "cluster-check", "index-check", "index-info", "explain", "kwic-count", "run", "show", "verify", "evidence",
+    "cache", "cluster-check", "index-check", "index-info", "explain", "kwic-count", "phrases-explain", "run", "show", "verify", "evidence",
     "clean", "cloud", "doctor", "stopwords", "lexicon-lint", "lexicon-list", "lexicon-show",
     "userdict-check", "userdict-diff", "userdict-suggest", "report-documents",
 }  # fmt: skip
@@ -144,6 +142,10 @@ def test_json_of_the_other_tables_obeys_their_schemas(cntext, article, tmp_path,
         "cloud": [("cloud", article, "-o", tmp_path / "c.png")],
         "clean": [("clean", article)],
         "kwic-count": [("kwic", "融合", article, "--count", "1R", "--by", "year")],
+        "phrases-explain": [
+            ("phrases", article, "--explain", "产教融合"),
+            ("phrases", article, "--explain", "没有这个"),
+        ],
         "show": [("show", "PLACE", article)],
         "verify": [("verify", tmp_path / "run.json")],
         "lexicon-list": [("lexicon", "list"), ("lexicon", "list", "all")],

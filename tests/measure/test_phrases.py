@@ -5,9 +5,11 @@ from functools import cache
 
 import pytest
 
+from cntext.analysis import ANALYSES
 from cntext.errors import UsageProblem
 from cntext.lexicon import Concept, Lexicon
 from cntext.measure.phrases import phrases
+from cntext.measure.stats.phrase_steps import RULES
 from cntext.model import Document
 from cntext.segment.build import build_corpus
 from cntext.segment.engine import JiebaSegmenter
@@ -119,13 +121,32 @@ def test_one_group_has_nothing_to_be_compared_with(tools):
     assert "one-group" in {caveat.code for caveat in found.warnings}
 
 
+def reasons(found, step):
+    """Return the rows of one step of an explanation, by reason."""
+    return {row["reason"]: row for row in found.records() if row["step"] == step}
+
+
 def test_a_score_is_explained_by_its_parts(corpus, tools):
+    listed = by_phrase(table(corpus, tools))["产教融合"]
     found = table(corpus, tools, explain="产教融合")
-    (row,) = found.records()
-    assert (row["phrase"], row["freq"]) == ("产教融合", 6)
-    parts = found.notes[0].en.split(" = ")[1].split(", ")
-    total = sum(float(part.rsplit(" ", 1)[1]) for part in parts)
-    assert total == pytest.approx(row["score"], abs=0.01 * len(parts))
+    assert "not-listed" not in {caveat.code for caveat in found.warnings}
+    result, parts = reasons(found, "listed"), reasons(found, "score").values()
+    assert (result["rank"]["value"], result["rank"]["passed"]) == (listed["rank"], True)
+    assert result["total"]["points"] == listed["score"]
+    assert all(row["points"] == row["weight"] * row["value"] for row in parts)
+    assert sum(row["points"] for row in parts) == pytest.approx(listed["score"], abs=1e-9)
+    sizes = [abs(row["points"]) for row in parts]
+    assert sizes == sorted(sizes, reverse=True)
+
+
+def test_every_rule_is_shown_with_what_it_is_held_against(corpus, tools):
+    rules = reasons(table(corpus, tools, explain="产教融合"), "rule")
+    assert list(rules) == list(RULES)
+    assert all(row["passed"] for row in rules.values())
+    held = {name: (row["value"], row["limit"]) for name, row in rules.items()}
+    assert held["min_freq"] == (6, 2)
+    assert held["min_range"] == (1, 1)
+    assert held["max_length"] == (4, 20)
 
 
 def said(found, code):
@@ -148,7 +169,9 @@ def said(found, code):
 )
 def test_what_is_not_listed_is_explained_too(corpus, tools, phrase, reason):
     found = table(corpus, tools, explain=phrase)
-    assert not found.rows
+    rules = list(reasons(found, "rule").values())
+    assert [row["passed"] for row in rules] == [True] * (len(rules) - 1) + [False]
+    assert len(found.rows) == len(rules)  # no rank and no score: it is no candidate
     assert reason in said(found, "not-listed")
 
 
@@ -157,8 +180,19 @@ def test_what_was_folded_names_what_stands_for_it(tools):
     text = "".join(f"{verb}党的二十大精神。" for verb in verbs) + "党的二十大开幕。"  # 7 of 8
     corpus = build_corpus([Document("a", text)], words())
     found = table(corpus, tools, explain="党的二十大")
-    assert [row["phrase"] for row in found.records()][:1] == ["党的二十大"]
+    longer = reasons(found, "rule")["longer"]
+    assert (longer["value"], longer["passed"]) == (7 / 8, False)
+    assert longer["other"] == "党的二十大精神"
+    assert reasons(found, "listed")["rank"]["value"] is None
     assert "党的二十大精神: 7/8 times within it" in said(found, "not-listed")
+
+
+def test_the_places_of_what_is_explained_are_those_of_its_frequency(corpus, tools):
+    found = table(corpus, tools, explain="产教融合")
+    located = list(ANALYSES["phrases"].locate(corpus, found, {"explain": "产教融合"}))
+    assert {row for row, *_ in located} == {found.values("reason").index("min_freq")}
+    texts = [document.text for document in corpus.documents]
+    assert [texts[d][start:end] for _, d, start, end in located] == ["产教融合"] * 6
 
 
 @pytest.mark.parametrize(
@@ -209,11 +243,18 @@ def test_one_view_at_a_time(corpus, tools):
         table(corpus, tools, by="year", families=True)
 
 
-@pytest.mark.parametrize("view", [{}, {"families": True}, {"by": "year"}, {"explain": "产教融合"}])
+@pytest.mark.parametrize("view", [{}, {"families": True}, {"by": "year"}])
 def test_nothing_comes_of_nothing(tools, view):
     for documents in ([], [Document("a", "")], [Document("a", "，。\n")]):
         corpus = build_corpus(documents, words())
         assert list(phrases(corpus, **tools, **view).rows) == []
+
+
+def test_nothing_is_said_of_what_is_not_there(tools):
+    for documents in ([], [Document("a", "")], [Document("a", "，。\n")]):
+        found = phrases(build_corpus(documents, words()), **tools, explain="产教融合")
+        assert [row[1] for row in found.rows] == ["min_freq"]
+        assert "does not occur" in said(found, "not-listed")
 
 
 def test_a_string_that_overlaps_itself_is_counted_left_to_right(tools):
@@ -278,3 +319,18 @@ def test_generic_words_rank_below_what_is_made_of_them(tools):
     corpus = build_corpus([Document("a", text)], words())
     order = list(by_phrase(table(corpus, tools)))
     assert order[0] == "技术技能人才"
+
+
+@pytest.mark.parametrize(
+    ("longer", "shorter"),
+    [
+        # 国有企业|改革 and 企业|改革, 经济体制|改革 and 体制|改革; 生产|责任制 and 生产|责任.
+        ("国有企业改革", "企业改革"),
+        ("经济体制改革", "体制改革"),
+        ("生产责任制", "生产责任"),
+    ],
+)
+def test_a_dictionary_word_that_holds_two_is_no_slip_of_the_cut(tools, longer, shorter):
+    text = f"深化{longer}。推进{longer}，{longer}是重点。" + f"深化{shorter}。推进{shorter}，" * 5
+    corpus = build_corpus([Document("a", text)], words())
+    assert {longer, shorter} <= by_phrase(table(corpus, tools)).keys()

@@ -35,7 +35,7 @@ from cntext.cli.help import Localised
 from cntext.cli.writing import write
 from cntext.errors import Both, UsageProblem, near
 from cntext.measure import kwic, load_analyses
-from cntext.measure.stats import agreement_columns
+from cntext.measure.stats import agreement_columns, phrase_explaining
 from cntext.query import evidence
 from cntext.render.report import listing
 from cntext.render.structured import json_schema
@@ -70,6 +70,7 @@ def tables() -> dict[str, tuple[Column, ...]]:
         "index-info": index.INFO,
         "kwic-count": kwic.COUNT_COLUMNS,
         "explain": explaining.COLUMNS,
+        "phrases-explain": phrase_explaining.COLUMNS,
         "run": run.COLUMNS,
         "report-documents": listing.COLUMNS,
         "show": show.COLUMNS,

@@ -4,8 +4,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Annotated
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Annotated, Any
 
 from cntext.analysis import BY, Background, Cut, Opt, analysis
 from cntext.corpus import Corpus
@@ -16,11 +16,14 @@ from cntext.measure.stats.mining import least_frequency, survey
 from cntext.measure.stats.phrase_caveats import caveats
 from cntext.measure.stats.phrase_classes import word_classes
 from cntext.measure.stats.phrase_discovery import characters, dated_documents, weigh
-from cntext.measure.stats.phrase_explaining import Asked, explanation
+from cntext.measure.stats.phrase_explaining import COLUMNS as EXPLAINED
+from cntext.measure.stats.phrase_explaining import explanation
 from cntext.measure.stats.phrase_parts import Parts, parts_of
 from cntext.measure.stats.phrase_rows import Cells, PhraseRows
+from cntext.measure.stats.phrase_steps import Asked
 from cntext.measure.stats.phrase_weights import LEAST, SMALL
 from cntext.query.evidence import on_text
+from cntext.query.text_search import find_each
 from cntext.table import Caveat, Column, Role, Row, Rows, Table, Type, Unit
 
 COLUMNS = (
@@ -54,7 +57,21 @@ COLUMNS = (
 BRIEF = (
     *("group", "family", "rank", "phrase", "freq", "maximal", "range", "ll", "known"),
     *("first_date", "example"),
+    *(column.id for column in EXPLAINED),
 )
+
+
+def _places(
+    corpus: Corpus, table: Table, chosen: Mapping[str, Any]
+) -> Iterable[tuple[int, int, int, int]]:
+    """Locate the phrases of a table; of one that is explained, behind the row of its frequency."""
+    if not chosen["explain"]:
+        yield from on_text(corpus, table, chosen)
+        return
+    row = table.values("reason").index("min_freq")
+    for d, found in enumerate(find_each(corpus, [chosen["explain"]])):
+        for _, start, end in found:
+            yield row, d, start, end
 
 
 @analysis(
@@ -78,7 +95,7 @@ cntext phrases corpus/ --new-only -o new.lexicon  新短语，写成词表""",
     columns=COLUMNS,
     cut=Cut.DICTIONARY,
     brief=BRIEF,
-    locate=on_text,
+    locate=_places,
     in_parts=True,
 )
 def phrases(
@@ -155,6 +172,9 @@ def phrases(
         dated=dated,
         known=known,
     )
+    if explain:
+        asked = Asked(parts, texts, classes, background, known, least, min_range, max_length)
+        return explanation(asked, found, explain, caveats(documents, dated, by))
     listed = found.listed
     if new_only:
         spelt = found.repeats.texts()
@@ -170,14 +190,8 @@ def phrases(
 
     notes = [_BASE[bool(by)](int(han.sum())), _least(least)]
     warnings = caveats(documents, dated, by)
-    if explain:
-        asked = Asked(parts, texts, classes, background, known, least, min_range, max_length)
-        chosen, missing, reasons = explanation(asked, found, explain)
-        rows: Sequence[Row] = list(map(row, make.with_ranks(chosen)))
-        notes = [*reasons, *notes]
-        warnings = (*warnings, *missing)
-    elif families:
-        rows = list(map(row, make.by_family(listed)))
+    if families:
+        rows: Sequence[Row] = list(map(row, make.by_family(listed)))
         notes += [_FOLDED]
     elif by:
         best = listed[: max(_COMPARED, len(listed) // 4)]
@@ -186,9 +200,9 @@ def phrases(
     else:
         cells = make.listed(listed)
         rows = Rows(len(listed), len(columns), lambda place: row(cells(place)))
-    if not explain and found.weak.any():
+    if found.weak.any():
         notes += [_left_out(int(found.weak.sum()))]
-    if not (explain or rows):
+    if not rows:
         warnings = (*warnings, _nothing(least))
     return Table(
         name="phrases",

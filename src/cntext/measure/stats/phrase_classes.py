@@ -15,6 +15,7 @@ from cntext.measure.stats.phrase_words import (
     DEGREE,
     EITHER,
     ENFORCING,
+    GOVERNING,
     JOINING,
     LIGHT,
     POINTING,
@@ -69,7 +70,8 @@ class WordClasses:
     全国; ``action``: verbal nouns (建设, 发展); ``joint``: conjunctions and particles, ``linking``:
     conjunctions alone; ``doing``: dictionary words of a verb and its object (采取措施);
     ``adopting``, ``bearer``, ``body``, ``actor``, ``institution``, ``enforcing``, ``light``, ``saying``,
-    ``stating``, ``slogan``, ``referred``, ``rule``, ``either``, ``being``, ``degree``, ``generic``:
+    ``stating``, ``slogan``, ``referred``, ``rule``, ``either``, ``being``, ``governing``, ``degree``,
+    ``generic``:
     the kinds of `phrase_words`; ``adverb``: of two characters or more (正式, 初步);
     ``quality``: adjectives, adverbs and the like; ``padding``: words such as 切实, 大力, that
     add nothing to what follows; ``padded``: dictionary words of padding and a verb (高度重视);
@@ -108,6 +110,7 @@ class WordClasses:
     slogan: np.ndarray
     either: np.ndarray
     being: np.ndarray
+    governing: np.ndarray
     degree: np.ndarray
     generic: np.ndarray
     adverb: np.ndarray
@@ -177,6 +180,7 @@ def word_classes(
         slogan=word_is(SLOGAN.__contains__),
         either=word_is(EITHER.__contains__),
         being=word_is(BEING.__contains__),
+        governing=word_is(GOVERNING.__contains__),
         degree=word_is(DEGREE.__contains__),
         generic=word_is(is_generic),
         adverb=tag_is(lambda tag: tag in ("d", "ad")) & word_is(lambda word: len(word) > 1),

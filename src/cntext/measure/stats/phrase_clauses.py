@@ -47,7 +47,8 @@ def cut_from_clause(repeats: Repeats, shape: Shape, classes: WordClasses) -> np.
     # 单位|安排 before 实习岗位, 职工 and 与: who does what, and what is still to come.
     done = ~(classes.nominal | classes.bearer)[shape.second]
     cut |= (shape.tokens == 2) & classes.actor[shape.first] & done & (found.stopped == 0)
-    cut |= _clause(shape, classes, tokens) | _two_slogans(repeats, shape, classes, found)
+    cut |= _clause(shape, classes, tokens) | _open(shape, classes, tokens)
+    cut |= _two_slogans(repeats, shape, classes, found)
     who = _inside(shape, of[tokens]) & (classes.bearer | classes.institution)[shape.last]
     cut |= who & (found.governed >= _GOVERNED * repeats.freq)
     cut &= found.quoted < QUOTED * repeats.freq
@@ -150,6 +151,19 @@ def _clause(shape: Shape, classes: WordClasses, tokens: np.ndarray) -> np.ndarra
     acts |= (shape.tokens > 1) & classes.actor[shape.before_last] & classes.doing[shape.last]
     refers = (shape.tokens > 1) & classes.rule[shape.last] & classes.referred[shape.before_last]
     found: np.ndarray = clause | acts | refers
+    return found
+
+
+def _open(shape: Shape, classes: WordClasses, tokens: np.ndarray) -> np.ndarray:
+    """Return bool[C]: a noun, and a preposition whose verb is still to come (具体办法|由|国务院)."""
+    acts = (classes.verb | classes.action)[tokens]
+    governs = classes.governing[tokens]
+    governs[1:] &= ~acts[:-1]  # 运行|在|合理区间
+    last = np.maximum(shape.token + shape.tokens - 1, 0)
+    place = np.arange(len(tokens))
+    opened = np.maximum.accumulate(np.where(governs, place, -1))[last]
+    done = np.maximum.accumulate(np.where(acts, place, -1))[last]
+    found: np.ndarray = (shape.token < opened) & (opened < last) & (done < opened)
     return found
 
 

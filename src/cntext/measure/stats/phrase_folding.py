@@ -33,6 +33,8 @@ _ENDING_SHORT = 0.6
 # Of what goes on into another phrase half the time or more: never by itself (人力资源服务|机构),
 # or by itself and at an end together this seldom (人力资源社会保障|部门).
 _GOING, _ALONE, _EITHER = 0.5, 0.05, 0.4
+# Characters: what a dictionary word that holds two is made of (国有|企业).
+_WORD = 2
 # Nor a qualifier and a phrase that run on into a noun in this share.
 _NEVER = 0.95
 
@@ -98,7 +100,7 @@ def fold(
     topic = (compound & classes.light[shape.last])[holder] & nest.begins & (rest == length[part])
     nothing |= topic & (within < _SELDOM)
     nothing |= _two_topics(repeats, nest, shape, classes)
-    nothing |= _cut_elsewhere(repeats, nest, shape) & (within < _SELDOM)
+    nothing |= _cut_elsewhere(repeats, nest, shape, classes) & (within < _SELDOM)
     nothing &= explained[part] < 0
     return Folded(explained, _choose(nothing, holder, part, length[part], len(repeats)))
 
@@ -125,18 +127,30 @@ def _two_topics(repeats: Repeats, nest: Nests, shape: Shape, classes: WordClasse
     return found
 
 
-def _cut_elsewhere(repeats: Repeats, nest: Nests, shape: Shape) -> np.ndarray:
+def _cut_elsewhere(repeats: Repeats, nest: Nests, shape: Shape, classes: WordClasses) -> np.ndarray:
     """Return bool[n]: pairs where the part, whole elsewhere, ends or begins inside a word.
 
-    重庆工程职院 against 重庆工程职|院校|园里: the cut of the longer one is a slip.
+    重庆工程职院 against 重庆工程职|院校|园里: the cut of the longer one is a slip. It is none if
+    that word holds two, one on each side (国有企业|改革 against 企业|改革), or the word at the end of
+    the part and a suffix (农业|机械化 against 农业|机械).
     """
+    layout, length = repeats.layout, repeats.length
     part, holder = nest.part, nest.holder
-    borders = repeats.layout.borders
+
+    def slips(places: np.ndarray, end: np.ndarray, *, behind: bool) -> np.ndarray:
+        token = layout.token_at[places]
+        ours = places - layout.starts[token]
+        other = classes.length[layout.tokens[token]] - ours
+        if not behind:
+            ours, other = other, ours
+        words = (ours >= _WORD) & ((other >= _WORD) | (ours == classes.length[end]))
+        found: np.ndarray = ~layout.borders[places] & ~words
+        return found
+
     begin = shape.start[holder]
-    inner = repeats.length[part]
-    ends_in_word = nest.begins & ~borders[begin + inner]
-    begins_in_word = nest.ends & ~borders[begin + repeats.length[holder] - inner]
-    result: np.ndarray = ends_in_word | begins_in_word
+    after, before = begin + length[part], begin + length[holder] - length[part]
+    result: np.ndarray = nest.begins & slips(after, shape.last[part], behind=True)
+    result |= nest.ends & slips(before, shape.first[part], behind=False)
     return result
 
 

@@ -1,4 +1,4 @@
-"""Rows of the table of phrases: as a list, by family, by group, or one phrase explained."""
+"""Rows of the table of phrases: as a list, by family, by group."""
 
 from __future__ import annotations
 
@@ -31,12 +31,6 @@ class PhraseRows:
         """Return what makes the row at a place of ``chosen`` (int64[n]), phrases ranked so."""
         numbers, made, han = chosen.tolist(), phrase_maker(self.found), int(self.han.sum())
         return lambda place: self._row(made(numbers[place]), place + 1, han)
-
-    def with_ranks(self, chosen: np.ndarray) -> Iterator[Cells]:
-        """Yield ``chosen`` of the strings with their place in the whole list, if they have one."""
-        ranks = {number: rank for rank, number in enumerate(self.found.listed.tolist(), start=1)}
-        for number, phrase in zip(chosen.tolist(), phrases_of(self.found, chosen), strict=True):
-            yield self._row(phrase, ranks.get(number), int(self.han.sum()))
 
     def by_family(self, chosen: np.ndarray) -> Iterator[Cells]:
         """Yield every family one of whose members is ``chosen``; what was folded has no rank."""

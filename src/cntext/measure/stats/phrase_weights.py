@@ -86,7 +86,7 @@ FEW: dict[str, float] = {
     "enforcing": -1.0,
     "acting": -0.91,
     "noun_tail": -0.25,
-    "bearer": -1.2,
+    "bearer": -2,
     "joint": -1.1,
     "excess_length": -0.3,
     "four_characters": -0.4,

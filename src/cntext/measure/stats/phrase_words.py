@@ -97,6 +97,8 @@ BEING = frozenset({"是", "有", "为", "成为", "具有", "属于", "包括"})
 DEGREE = frozenset(
     {"较", "更", "最", "很", "又", "太", "极", "比较", "更加", "非常", "十分", "越来越"}
 )
+# What they govern is no end of a phrase that begins before them: 具体办法|由|国务院.
+GOVERNING = frozenset({"在", "由", "对", "自", "从", "按照", "依照", "根据", "依据"})
 # A choice between two things is no name of one.
 EITHER = frozenset({"或", "或者", "以及", "及其"})
 # Conjunctions that jieba's dictionary holds to be prepositions.
