@@ -17,6 +17,7 @@ from cntext.measure.stats.phrase_discovery import TIED, Evidence, characters, cl
 from cntext.measure.stats.phrase_edges import plausible, shapes
 from cntext.measure.stats.phrase_layout import LIST, is_part
 from cntext.measure.stats.phrase_parts import Parts
+from cntext.measure.stats.phrase_quotes import Standing
 from cntext.measure.stats.phrase_texts import Texts
 from cntext.measure.stats.phrase_weights import LABELS, LEAST, weights_for
 from cntext.table import Caveat
@@ -86,9 +87,9 @@ def why_listed(found: Evidence, number: int, characters: int) -> list[Both]:
 
 def why_not(asked: Asked, phrase: str) -> Both:
     """Say at which step ``phrase``, which is not among the candidates, was lost."""
-    corpus, classes, least = asked.parts.corpus, asked.classes, asked.min_freq
-    freq = sum(document.text.count(phrase) for document in corpus.documents)
-    spread = sum(phrase in document.text for document in corpus.documents)
+    classes, least = asked.classes, asked.min_freq
+    stands = asked.parts.ask(Standing(phrase))
+    freq, spread = int(stands.freq[0]), int(stands.range[0])
     if not freq:
         return Both("原文中没有", "it does not occur in the text")
     if freq < least:
