@@ -25,6 +25,11 @@ class ByKey:
 
     __slots__ = ()
 
+    def parted(self, answer: Any, count: int) -> list[Any]:  # noqa: ANN401
+        """Return ``answer`` in ``count`` parts by its keys, the same wherever it is done."""
+        parts: list[Any] = answer.parted(count)
+        return parts
+
     def enough(self, answer: Any) -> Any:  # noqa: ANN401 (of the kind that it asks for)
         """Return of ``answer``, in which all that is said of its keys was merged, what is used."""
         raise NotImplementedError
