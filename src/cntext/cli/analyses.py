@@ -142,8 +142,9 @@ def measured(
         from cntext.cli.clustering import check_run
 
         check_run(request)
-    session.read(analysis, chosen, whole=proof)
-    table = recorded(session.measure(analysis, chosen), analysis, ctx, before)
+    with session:
+        session.read(analysis, chosen, whole=proof)
+        table = recorded(session.measure(analysis, chosen), analysis, ctx, before)
     return session, ran(table, session.ran)
 
 

@@ -15,7 +15,7 @@ from cntext.flow.part import Tokens
 from cntext.measure.stats.runs import Runs
 
 if TYPE_CHECKING:  # few analyses are made in passes
-    from cntext.flow.asking import Asking
+    from cntext.flow.run import Asked
 
 MEASURING = Both("统计", "measuring")
 
@@ -29,7 +29,7 @@ def counting_of(analysis: Analysis, chosen: Mapping[str, Any]) -> Counting:
 
 def counted(
     material: Material, analysis: Analysis, chosen: Mapping[str, Any], tokens: Tokens
-) -> tuple[Mergeable | Runs[Any] | Corpus | list[Corpus] | Asking, Known]:
+) -> tuple[Mergeable | Runs[Any] | Corpus | list[Corpus] | Asked, Known]:
     """Return what ``analysis`` makes its table of, and the sizes of what it is of.
 
     What was counted while reading is taken; else what adds up is counted piece by piece.
@@ -67,8 +67,13 @@ def _in_pieces(material: Material, tokens: Tokens) -> tuple[list[Corpus], Known]
     return pieces, Known(_summary(material, pieces, tokens).record())
 
 
-def _asking(material: Material, tokens: Tokens) -> tuple[Asking, Known]:
+def _asking(material: Material, tokens: Tokens) -> tuple[Asked, Known]:
     """Return the documents as parts that can be asked, in order of time, and their summary."""
+    if kept := material.gathered.kept:
+        documents = material.documents
+        order = by_date(field_of(documents, "date"))
+        summary = kept.summary.reordered(order.tolist())
+        return kept.in_order(documents, order), Known(summary.record())
     from cntext.flow.asking import FEWEST, Asking
 
     pieces = list(material.pieces(tokens)) or [material.whole(tokens)]

@@ -64,17 +64,19 @@ class Material:
         """Say whether all documents are meant, just as they were read."""
         return self.opened.choosing.is_idle
 
-    def read(self, tokens: Tokens | None, counting: Counting | None) -> None:
+    def read(self, tokens: Tokens | None, counting: Counting | None, *, asked: bool) -> None:
         """Read and clean every input; report what could not be read.
 
         What ``counting`` asks for is counted on the way, unless documents must be compared
         before it is known which are meant: then no more is held in memory than the counts.
+        Parts that are to be ``asked`` stay where they are made, unless that is here.
         """
         choosing = self.opened.choosing
         told = choosing.is_idle or self.run.workshop.selection is not None
-        counting = counting if told else None
-        self._gather(tokens, counting)
-        if counting and self.gathered.record.shares_names():
+        counting, asked = counting if told else None, asked and told
+        self._gather(tokens, counting, asked=asked)
+        settled = choosing.is_idle and asked  # then names are told apart by what is here of them
+        if (counting or (asked and not settled)) and self.gathered.record.shares_names():
             self._gather(tokens, None)  # ids are settled among all documents, then counted by
         report(self.record, self.opened.listing.paths, self.run.workshop.plan, self.speaker)
         if found := self.gathered.chosen:
@@ -85,13 +87,16 @@ class Material:
             return
         self.notes = tuple(note for note in idle_notes(self.record) if note)
         if self.gathered.record.shares_names():
-            self._documents = own_ids(self._joined())
+            self._documents = own_ids(self.documents)
 
-    def _gather(self, tokens: Tokens | None, counting: Counting | None) -> None:
+    def _gather(
+        self, tokens: Tokens | None, counting: Counting | None, *, asked: bool = False
+    ) -> None:
         files = len(self.opened.listing.sources)
         label = Both(f"读取 {files:,} 个文件", f"reading {files:,} files")
         with self.speaker.progress(label, self.run.size, "bytes") as bar:
-            self.gathered = self.run.gather(
+            kept = self.run.keep(tokens, bar.advance) if asked and tokens else None
+            self.gathered = kept or self.run.gather(
                 tokens, counting, keep=counting is None, progress=bar.advance
             )
         self.counting = counting
@@ -111,8 +116,8 @@ class Material:
         return JoinedDocuments([part.documents for part in self.parts()])
 
     def parts(self) -> list[Part]:
-        """Return the parts, made now if only counts were kept."""
-        if self.counting is not None:
+        """Return the parts, made now if only counts were kept, or the parts elsewhere."""
+        if self.counting is not None or self.gathered.kept is not None:
             self._gather(None, None)
         return self.gathered.parts
 
@@ -120,7 +125,8 @@ class Material:
     def documents(self) -> Sequence[Document]:
         """The documents that are meant."""
         if self._documents is None:
-            self._documents = self._joined()
+            kept = self.gathered.kept
+            self._documents = kept.documents if kept else self._joined()
         return self._documents
 
     def check_field(self, where: str, name: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing, nullcontext
+from contextlib import ExitStack, closing, nullcontext
 from copy import copy
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
@@ -29,7 +29,7 @@ from cntext.segment.engine import Segmenter
 from cntext.table import Manifest, Table
 
 if TYPE_CHECKING:
-    from cntext.flow.asking import Asking
+    from cntext.flow.run import Asked
 
 _PATHS = "paths"  # the inputs that were named: an analysis may tell them apart
 
@@ -46,6 +46,14 @@ class Session:
     supply: Supply = field(init=False)
     duplicates: Table | None = None
     _material: Material = field(init=False)
+    _kept: ExitStack = field(init=False, default_factory=ExitStack)
+
+    def __enter__(self) -> Session:
+        return self
+
+    def __exit__(self, *raised: Any) -> bool | None:  # noqa: ANN401
+        """End what was kept to be asked by `measure`."""
+        return self._kept.__exit__(*raised)
 
     def __post_init__(self) -> None:
         request = self.request
@@ -75,19 +83,24 @@ class Session:
 
         What ``analysis`` will count under the options ``chosen`` is counted on the way, where
         it adds up: then no more is held in memory than the counts. Of a cluster no more than
-        these come here, unless the documents are wanted as a ``whole``.
+        these come here, or what its parts answer, unless the documents are wanted as a ``whole``.
+        A cluster that is to be asked is there until this context ends.
         """
-        with cluster_of(self.request, self.speaker) as cluster:
+        with ExitStack() as running:
+            cluster = running.enter_context(cluster_of(self.request, self.speaker))
             adds_up = analysis is not None and analysis.adds_up(chosen)
-            apart = adds_up and not whole
+            asked = cluster is not None and analysis is not None and analysis.in_parts and not whole
+            apart = (adds_up and not whole) or asked
             opened = open_run(self.request, self.supply, cluster, apart=apart)
             self.request = opened.request
             self._material = Material(opened, self.supply, self.speaker)
             tokens = self._tokens(analysis, chosen) if analysis else None
             counting = None
-            if analysis and (apart or (adds_up and not cluster)):
+            if analysis and adds_up and (apart or not cluster):
                 counting = counting_of(analysis, chosen)
-            self._material.read(tokens, counting)
+            self._material.read(tokens, counting, asked=asked)
+            if self._material.gathered.kept:
+                self._kept = running.pop_all()
         opened.run.elsewhere = None  # what is wanted of it is here
         choice = self._material.choice
         if self.request.duplicates and choice and choice.duplicates:
@@ -187,7 +200,7 @@ class Session:
 
     def _counted(
         self, analysis: Analysis, chosen: Mapping[str, Any]
-    ) -> tuple[Mergeable | Runs[Any] | Corpus | list[Corpus] | Asking, Known]:
+    ) -> tuple[Mergeable | Runs[Any] | Corpus | list[Corpus] | Asked, Known]:
         return counted(self._material, analysis, chosen, self._tokens(analysis, chosen))
 
     def given(self, analysis: Analysis, chosen: Mapping[str, Any]) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from cntext.cluster.failing import refused
 from cntext.cluster.identity import Refusal, identity
@@ -40,6 +40,7 @@ _LOOK = 0.2  # seconds between two looks at how far it is
 _PATIENCE = 60.0  # seconds before it is said that no worker has begun
 
 Note = Callable[[Both], None]
+Found = TypeVar("Found")
 
 
 class Cluster(ExitStack):
@@ -81,19 +82,17 @@ class Cluster(ExitStack):
         tokens, counting = jobs[0].tokens, jobs[0].counting
         if tokens is None or counting is None:
             raise TypeError("a cluster counts; it sends no parts")
-        cores = self._cores
-        tasks = min(len(jobs), _TASKS_EACH * cores)
-        kernel = self._kernel(workshop, jobs, _edges(min(tasks, cores)))
-        running = self.running
+        tasks = self.tasks(jobs)
+        kernel = self.kernel(workshop, jobs, _edges(min(tasks, self.cores)))
         counted = (
-            self._places(jobs, tasks)
+            self.places(jobs, tasks)
             .mapInArrow(kernel, SCHEMA)
             .repartition(kernel.buckets, "kind", "bucket")
             .sortWithinPartitions(*ORDER)
             .mapInArrow(merge, SCHEMA)
         )
         size = sum(job.partition.size for job in jobs)
-        rows = self._watched(running, counted.collect, tasks, size, progress)
+        rows = self.watched(counted.collect, tasks, size, progress)
         return self._gathered([Row(*row) for row in rows], stop=workshop.plan.stop)
 
     def make(
@@ -109,7 +108,7 @@ class Cluster(ExitStack):
                 Both("设 CNTEXT_CACHE", "set CNTEXT_CACHE"),
             )
         size = sum(job.partition.size for job in jobs)
-        tasks = min(len(jobs), max(_TASKS_EACH * self._cores, size // _BROUGHT))
+        tasks = min(len(jobs), max(_TASKS_EACH * self.cores, size // _BROUGHT))
         if size > _MANY:
             self.note(
                 Both(
@@ -120,10 +119,10 @@ class Cluster(ExitStack):
             )
         running = self.running
         running.session.conf.set("spark.sql.inMemoryColumnarStorage.batchSize", "1")  # rows are big
-        kernel = replace(self._kernel(workshop, jobs, ()), keep=True)
-        made = self._places(jobs, tasks).mapInArrow(kernel, SCHEMA).persist(_on_disk())
+        kernel = replace(self.kernel(workshop, jobs, ()), keep=True)
+        made = self.places(jobs, tasks).mapInArrow(kernel, SCHEMA).persist(_on_disk())
         try:
-            self._watched(running, made.count, tasks, size, progress)
+            self.watched(made.count, tasks, size, progress)
             found: list[tuple[int, list[Made]]] = []
             for kind, _, place, value in values(Row(*row) for row in made.toLocalIterator()):
                 if kind == ERROR:
@@ -152,17 +151,32 @@ class Cluster(ExitStack):
             "master": self.address,
             # Spark counts the process that asks as one; on local[N] it does the work as well.
             "workers": max(int(processes) - 1, 1),
-            "cores": self._cores,
+            "cores": self.cores,
             "spark": str(context.version),
             "java": str(machine.java.lang.System.getProperty("java.version")),
             "partitions": len(jobs),
         }
 
+    def keep(self, workshop: Workshop, jobs: Sequence[Job], progress: Progress) -> Gathered:
+        """Have the parts of all ``jobs`` made and left on the workers, to be asked there."""
+        from cntext.cluster.keeping import keep
+
+        found = keep(self, workshop, jobs, progress)
+        if workshop.selection and found.chosen and found.chosen.mistaken:
+            known = replace(workshop, selection=workshop.selection.again(found.chosen))
+            found = keep(self, known, jobs, lambda _: None)
+        return found
+
     @property
-    def _cores(self) -> int:
+    def cores(self) -> int:
+        """How many tasks may run at once."""
         return max(int(self.running.context.defaultParallelism), 1)
 
-    def _kernel(self, workshop: Workshop, jobs: Sequence[Job], edges: tuple[str, ...]) -> Kernel:
+    def tasks(self, jobs: Sequence[Job]) -> int:
+        """Return into how many tasks ``jobs`` are divided."""
+        return min(len(jobs), _TASKS_EACH * self.cores)
+
+    def kernel(self, workshop: Workshop, jobs: Sequence[Job], edges: tuple[str, ...]) -> Kernel:
         """Return what the workers do: the parcel and the jobs are broadcast."""
         parcel = Parcel.of(workshop, jobs[0].tokens, jobs[0].counting)
         context = self.running.context
@@ -176,9 +190,9 @@ class Cluster(ExitStack):
             str(Path.cwd()),
         )
 
-    def _places(self, jobs: Sequence[Job], tasks: int) -> Any:  # noqa: ANN401 (PySpark's)
+    def places(self, jobs: Sequence[Job], tasks: int) -> Any:  # noqa: ANN401 (PySpark's)
         """Return the places of the jobs as rows, with the bytes of what Spark opens."""
-        fetched = contents(self.running, list(jobs), tasks)
+        fetched = contents(self.running, jobs, tasks)
         if fetched is not None:
             return fetched
         return self.running.session.range(0, len(jobs), 1, tasks)
@@ -204,16 +218,12 @@ class Cluster(ExitStack):
         known = Known(summary.record()) if summary else None
         return Gathered(record, [], counts.result(), known, chosen)
 
-    def _watched(
-        self,
-        running: Spark,
-        work: Callable[[], list[Any]],
-        tasks: int,
-        size: int,
-        progress: Progress,
-    ) -> list[Any]:
+    def watched(
+        self, work: Callable[[], Found], tasks: int, size: int, progress: Progress
+    ) -> Found:
         """Return what ``work`` returns; meanwhile tell how far it is, and listen for Ctrl-C."""
-        found: list[list[Any]] = []
+        running = self.running
+        found: list[Found] = []
         wrong: list[BaseException] = []
 
         def do() -> None:

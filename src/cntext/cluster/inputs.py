@@ -6,7 +6,7 @@ shuffle. ``s3://`` is PyArrow's, which needs no Hadoop: each worker reads what i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from cntext.cluster.session import Spark
@@ -149,29 +149,37 @@ def _source(entry: Entry, name: str, inputs: Inputs) -> Iterator[Source]:
     yield Source(entry.path, name, entry.size)
 
 
-def contents(running: Spark, jobs: list[Job], tasks: int) -> Any | None:  # noqa: ANN401
+def is_opened_by_spark(source: Source) -> bool:
+    """Say whether no worker can open a file by itself."""
+    return is_address(source.path) and not source.path.startswith(_S3)
+
+
+def contents(
+    running: Spark, jobs: Sequence[Job], tasks: int, wanted: Collection[int] | None = None
+) -> Any | None:  # noqa: ANN401
     """Return rows (place of the job, number of the source in it, bytes) of what Spark opens.
 
-    Brought together by job in Spark's shuffle: the bytes of a job reach one worker. None
-    where workers open all files themselves.
+    Brought together by job in Spark's shuffle: the bytes of a job reach one worker. Of the jobs
+    ``wanted``, by place, where not of all. None where workers open all files themselves.
     """
+    places = range(len(jobs)) if wanted is None else frozenset(wanted)
     share = [place * tasks // len(jobs) for place in range(len(jobs))]
     asked = [
         (source.path, place, number, share[place])
         for place, job in enumerate(jobs)
         for number, source in enumerate(job.partition.sources)
-        if is_address(source.path) and not source.path.startswith(_S3)
+        if is_opened_by_spark(source) and place in places
     ]
     if not asked:
         return None
     from pyspark.sql.functions import broadcast
 
     session = running.session
-    wanted = session.createDataFrame(asked, "path string, place long, number int, task int")
+    listed = session.createDataFrame(asked, "path string, place long, number int, task int")
     files = session.read.format("binaryFile").load([row[0] for row in asked])
-    fetched = files.join(broadcast(wanted), "path").select("place", "number", "content", "task")
+    fetched = files.join(broadcast(listed), "path").select("place", "number", "content", "task")
     # A row for each job besides: one without any such file is to be done as well.
-    jobless = [(place, -1, None, task) for place, task in enumerate(share)]
+    jobless = [(place, -1, None, task) for place, task in enumerate(share) if place in places]
     every = session.createDataFrame(jobless, "place long, number int, content binary, task int")
     return (
         fetched.unionByName(every)

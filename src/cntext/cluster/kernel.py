@@ -6,7 +6,7 @@ import contextlib
 import os
 import pickle
 import platform
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -27,6 +27,9 @@ from cntext.flow.workshop import Workshop
 from cntext.store.part import PackedPart, pack_part
 
 _MEMORY = 1 << 30  # bytes of counts in one bucket before they go to disk
+
+Do = Callable[[Workshop, Job], Outcome]
+Given = tuple[int, dict[int, bytes]]  # the place of a job, and what Spark opened for it
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,24 +60,22 @@ class Kernel:
 
     def __call__(self, batches: Iterable[Any]) -> Iterator[Any]:
         """Yield the counts of the places in ``batches`` as record batches."""
-        with _inside(self.folder):
-            yield from as_batches(self._rows(_given(batches)))
+        with inside(self.folder):
+            yield from as_batches(self._rows(given(batches)))
 
-    def _rows(self, given: Iterable[tuple[int, dict[int, bytes]]]) -> Iterator[Row]:
+    def _rows(self, found: Iterable[Given]) -> Iterator[Row]:
         run = self._begun(-1)
         try:
-            workshop = self._workshop()
+            workshop = self.workshop()
             if isinstance(workshop, Refusal):
                 yield from rows_of(ERROR, 0, 0, workshop)
                 return
-            parcel: Parcel = pickle.loads(self.parcel.value)  # noqa: S301 (of the driver)
-            for place, contents in given:
+            for place, contents in found:
                 if self.keep or place != run.next:
                     yield from run.rows()
                     run = self._begun(place)
-                job: Job = pickle.loads(self.jobs.value[place])  # noqa: S301 (of the driver)
-                job = replace(job, tokens=parcel.tokens, counting=parcel.counting, keep=self.keep)
-                for each, outcome in _done(workshop, _with_contents(job, contents)):
+                job = replace(self.job(place), keep=self.keep)
+                for each, outcome in done(workshop, with_contents(job, contents)):
                     run.add(each, outcome)
                 run.next = place + 1
             yield from run.rows()
@@ -84,7 +85,14 @@ class Kernel:
     def _begun(self, first: int) -> _Run | _Kept:
         return _Kept(first) if self.keep else _Run(self, first)
 
-    def _workshop(self) -> Workshop | Refusal:
+    def job(self, place: int) -> Job:
+        """Return the job at a place, with what all share; after `workshop` has shown it safe."""
+        parcel: Parcel = pickle.loads(self.parcel.value)  # noqa: S301 (of the driver)
+        job: Job = pickle.loads(self.jobs.value[place])  # noqa: S301 (of the driver)
+        return replace(job, tokens=parcel.tokens, counting=parcel.counting)
+
+    def workshop(self) -> Workshop | Refusal:
+        """Return what does the jobs, made once in a process; or why it cannot."""
         key = self.parcel.value
         if _READY.get("key") != key:
             differs = differences({k: v for k, v in self.asked.items() if k != "lists"}, identity())
@@ -100,7 +108,7 @@ class Kernel:
 
 
 @contextlib.contextmanager
-def _inside(folder: str) -> Iterator[None]:
+def inside(folder: str) -> Iterator[None]:
     """Work in ``folder``, where there is such a one: the worker was started elsewhere."""
     before = Path.cwd()
     with contextlib.suppress(OSError):
@@ -123,20 +131,20 @@ class Rest(NamedTuple):
     chosen: Chosen | None = None
 
 
-def _done(workshop: Workshop, job: Job) -> Iterator[tuple[Job, Outcome]]:
+def done(workshop: Workshop, job: Job, do: Do = Workshop.do) -> Iterator[tuple[Job, Outcome]]:
     """Yield what came of a job; where it cannot be done, of all of it but what is to blame."""
-    outcome = _attempt(workshop, job)
+    outcome = _attempt(workshop, do, job)
     if isinstance(outcome, Outcome):
         yield job, outcome
         return
     from cntext.flow.salvage import salvage
 
-    yield from salvage(outcome, partial(_attempt, workshop), workshop.find)
+    yield from salvage(outcome, partial(_attempt, workshop, do), workshop.find)
 
 
-def _attempt(workshop: Workshop, job: Job) -> Outcome | Lost[Job]:
+def _attempt(workshop: Workshop, do: Do, job: Job) -> Outcome | Lost[Job]:
     try:
-        return workshop.do(job)
+        return do(workshop, job)
     except Exception as error:
         return lost(job, picklable(error))
 
@@ -205,7 +213,7 @@ class _Kept:
             yield from rows_of(PARTS, 0, self.first, self.made)
 
 
-def _given(batches: Iterable[Any]) -> Iterator[tuple[int, dict[int, bytes]]]:
+def given(batches: Iterable[Any]) -> Iterator[Given]:
     """Yield the place of each job, and the bytes of those of its sources that Spark opened."""
     place, found = -1, dict[int, bytes]()
     for batch in batches:
@@ -221,7 +229,7 @@ def _given(batches: Iterable[Any]) -> Iterator[tuple[int, dict[int, bytes]]]:
         yield place, found
 
 
-def _with_contents(job: Job, found: dict[int, bytes]) -> Job:
+def with_contents(job: Job, found: dict[int, bytes]) -> Job:
     """Return ``job`` with the bytes of those of its sources that have an address.
 
     Spark has opened them, or they are read now.

@@ -24,6 +24,8 @@ _SETTINGS = {
     "spark.sql.adaptive.enabled": "false",  # borders of tasks are ours
     "spark.sql.execution.arrow.maxRecordsPerBatch": "16",
     "spark.driver.maxResultSize": "0",  # the table is what was asked for
+    # A part is asked where it lies: to make it again elsewhere takes longer than to wait.
+    "spark.locality.wait.process": "10m",
 }
 _HERE = {"spark.ui.enabled": "false", "spark.driver.host": "127.0.0.1"}
 

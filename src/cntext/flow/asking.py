@@ -6,7 +6,7 @@ any part, and nothing of it is in memory meanwhile.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -21,11 +21,12 @@ from cntext.lazy import np
 from cntext.measure.stats.phrase_parts import (
     Part,
     Question,
-    Read,
     characters_of,
     pieces_of,
     together,
 )
+from cntext.measure.stats.phrase_questions import OnText
+from cntext.measure.stats.phrase_quotes import Quote, quotes_of
 from cntext.measure.stats.phrase_shelf import Shelf
 from cntext.store.joining import JoinedDocuments, concatenated
 
@@ -103,8 +104,12 @@ class Asking:
         """Return what all parts answer, merged in their order."""
         return together(self._answers(question))
 
+    def quotes(self, first: np.ndarray, length: np.ndarray) -> Callable[[int], Quote]:
+        """Return what tells how each of n strings is quoted, read when it is asked."""
+        return quotes_of(self.corpus.documents, first, length)
+
     def _answers(self, question: Question[Answer]) -> Iterator[Answer]:
-        at_home = self._pool is None or (self._sent and isinstance(question, Read))
+        at_home = self._pool is None or (self._sent and isinstance(question, OnText))
         if self._pool is None or at_home:
             yield from map(question.answer, self.parts)
             return

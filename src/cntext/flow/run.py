@@ -16,11 +16,14 @@ from cntext.flow.partitions import Partition
 from cntext.flow.record import Record
 from cntext.flow.settings import half_of_memory, small
 from cntext.flow.workshop import Workshop
+from cntext.measure.stats.phrase_parts import Parts
 from cntext.measure.stats.runs import Runs
 from cntext.threads import cores
 
 if TYPE_CHECKING:
     from cntext.flow.choosing import Chosen
+    from cntext.lazy import np
+    from cntext.model import Document
     from cntext.store.cache import Cache
 
 Progress = Callable[[int], None]
@@ -39,8 +42,38 @@ class Elsewhere(Protocol):
         """Yield what came of each job in order, its part brought into ``store`` under its key."""
         ...
 
+    def keep(self, workshop: Workshop, jobs: Sequence[Job], progress: Progress) -> Gathered:
+        """Have the parts of all ``jobs`` made and kept there; the result has them as `Kept`."""
+        ...
+
     def record(self, jobs: Sequence[Job]) -> Mapping[str, object]:
         """Return what the manifest says of where ``jobs`` were done."""
+        ...
+
+
+class Asked(Parts, Protocol):
+    """Parts that are asked by several workers, until there is no more to ask."""
+
+    def close(self) -> None:
+        """Let go of what was kept for it."""
+        ...
+
+
+class Kept(Protocol):
+    """Parts that lie elsewhere, in the order of reading, and can be asked there.
+
+    ``documents`` are without their texts; ``summary`` is of these.
+    """
+
+    summary: Summary
+
+    @property
+    def documents(self) -> Sequence[Document]:
+        """The documents."""
+        ...
+
+    def in_order(self, documents: Sequence[Document], order: np.ndarray) -> Asked:
+        """Return them to be asked: ``documents`` in place of theirs; ``order`` int64[D] of time."""
         ...
 
 
@@ -49,7 +82,7 @@ class Gathered:
     """All that the run brought: the record, and parts or counts as they were asked for.
 
     ``counts`` of many documents are `Runs` where the analysis takes them so, and they are on
-    disk. ``ran``: where it was done, if not here.
+    disk. ``kept``: the parts, where they lie elsewhere. ``ran``: where it was done, if not here.
     """
 
     record: Record = field(default_factory=Record)
@@ -57,6 +90,7 @@ class Gathered:
     counts: Mergeable | Runs[Any] | None = None
     summary: Known | None = None
     chosen: Chosen | None = None
+    kept: Kept | None = None
     ran: Mapping[str, object] = field(default_factory=dict)
 
 
@@ -133,6 +167,14 @@ class Run:
             save(self.memo, name, found.record, found.counts, found.summary)
         ran = self.elsewhere.record(wanted) if self.elsewhere else {}
         return replace(found, ran=ran)
+
+    def keep(self, tokens: Tokens, progress: Progress) -> Gathered | None:
+        """Have every partition made elsewhere and its part kept there; None if that is here."""
+        if self.elsewhere is None:
+            return None
+        wanted = [Job(partition, tokens, keep=False) for partition in self.partitions]
+        found = self.elsewhere.keep(self.workshop, wanted, progress)
+        return replace(found, ran=self.elsewhere.record(wanted))
 
     def _gathered(
         self, wanted: Sequence[Job], counting: Counting | None, progress: Progress

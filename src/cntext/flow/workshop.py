@@ -19,7 +19,7 @@ from cntext.lazy import np
 from cntext.segment.build import build_corpus
 
 if TYPE_CHECKING:  # a small run keeps nothing, and takes all documents
-    from cntext.flow.choosing import Selection
+    from cntext.flow.choosing import Chosen, Selection
     from cntext.store.cache import Cache
 
 Progress = Callable[[int], None]
@@ -49,36 +49,33 @@ class Workshop:
 
     def do(self, job: Job, progress: Progress = lambda _: None) -> Outcome:
         """Do ``job``; ``progress`` is told the bytes done, about."""
-        if job.counting and job.tokens and self.selection:
-            return self._selected(self.selection, job, job.tokens, job.counting, progress)
-        part = self._part(job, progress)
-        counts = summary = None
-        if job.counting and job.tokens:
-            corpus = part.corpus(job.tokens)
-            counts = self.count(corpus, job.counting)
-            summary = corpus.summary()
-        left = part if job.keep else None
-        return Outcome(part.record, left, counts, summary, not job.is_of(part.record))
-
-    def _selected(
-        self,
-        selection: Selection,
-        job: Job,
-        tokens: Tokens,
-        counting: Counting,
-        progress: Progress,
-    ) -> Outcome:
-        """Count the documents of the job that are meant; others are cut for the store alone."""
-        kept = self.store is not None and selection.takes_whole
-        part = self._part(job if kept else replace(job, tokens=None), progress)
-        choice, chosen = selection.choose(part.documents)
-        if choice.whole and part.has(tokens):
-            corpus = choice.of(part.corpus(tokens))
-        else:
-            corpus = self.cut(choice.texts, tokens, lambda _: None).of_documents(choice.texts)
-        counts = self.count(corpus, counting)
+        if not (job.counting and job.tokens):
+            part = self._part(job, progress)
+            left = part if job.keep else None
+            return Outcome(part.record, left, changed=not job.is_of(part.record))
+        part, corpus, chosen = self.meant(job, job.tokens, progress)
+        counts = self.count(corpus, job.counting)
+        left = part if job.keep and not self.selection else None
         changed = not job.is_of(part.record)
-        return Outcome(part.record, None, counts, corpus.summary(), changed, chosen=chosen)
+        return Outcome(part.record, left, counts, corpus.summary(), changed, chosen=chosen)
+
+    def meant(
+        self, job: Job, tokens: Tokens, progress: Progress = lambda _: None
+    ) -> tuple[Part, Corpus, Chosen | None]:
+        """Return the part of ``job``, and those of its documents that are meant, cut.
+
+        Where there is a selection, others are cut for the store alone; and what came of choosing.
+        """
+        if not self.selection:
+            part = self._part(job, progress)
+            return part, part.corpus(tokens), None
+        kept = self.store is not None and self.selection.takes_whole
+        part = self._part(job if kept else replace(job, tokens=None), progress)
+        choice, chosen = self.selection.choose(part.documents)
+        if choice.whole and part.has(tokens):
+            return part, choice.of(part.corpus(tokens)), chosen
+        corpus = self.cut(choice.texts, tokens, lambda _: None).of_documents(choice.texts)
+        return part, corpus, chosen
 
     def count(self, corpus: Corpus, counting: Counting) -> Mergeable:
         """Return what ``counting`` counts in ``corpus``."""

@@ -183,7 +183,7 @@ def phrases(
     han = documents.han_per_document()
     extra = ("family", "maximal") if families else ("group", "ll", "log_ratio") if by else ()
     columns = tuple(c for c in COLUMNS if not c.optional or c.id in extra)
-    make = PhraseRows(documents, lexicon, found, han)
+    make = PhraseRows(parts, lexicon, found, han)
 
     def row(cells: Cells) -> Row:
         return tuple(cells[column.id] for column in columns)

@@ -62,7 +62,8 @@ def mined(parts: Parts, texts: Texts, *, min_freq: int, max_length: int = 20) ->
     comma = texts.characters.index(LIST) + 1 if LIST in texts.characters else 0
     passed: list[Passed] = []
     for k in range(1, max_length + 1):
-        counts = parts.ask(Grow(k, passed[-1]) if passed else Begin(texts))
+        grow = Grow(min_freq, k, passed[-1]) if passed else Begin(min_freq, texts)
+        counts = parts.ask(grow)
         passed.append(_passed(counts, k, min_freq, alphabet, comma))
         if not passed[-1].going.any():
             break

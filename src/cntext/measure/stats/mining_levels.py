@@ -14,9 +14,10 @@ from cntext.lazy import np
 from cntext.measure.stats.phrase_examples import Met, met
 from cntext.measure.stats.phrase_layout import Layout
 from cntext.measure.stats.phrase_parts import Part
+from cntext.measure.stats.phrase_questions import ByKey, Lasting
 from cntext.measure.stats.phrase_texts import Texts
 from cntext.measure.stats.repeats import Level
-from cntext.measure.stats.sums import Keyed, heads_of
+from cntext.measure.stats.sums import Keyed, fields_of, heads_of
 
 # Places sorted at once, some 40 bytes each.
 _AT_ONCE = 4_000_000
@@ -51,7 +52,19 @@ class Passed:
 
 
 @dataclass(frozen=True, slots=True)
-class Begin:
+class Counted(ByKey, Lasting):
+    """Asks for the counts of a level; strings of less than ``least`` occurrences go no further."""
+
+    least: int
+
+    def enough(self, answer: LevelCounts) -> LevelCounts:
+        """Return the counts, of all parts together, of the strings that are frequent."""
+        often = answer.counts >= self.least
+        return LevelCounts(*(getattr(answer, each.name)[often] for each in fields_of(answer)))
+
+
+@dataclass(frozen=True, slots=True)
+class Begin(Counted):
     """Counts characters; ``texts``: what all parts are made of, which each needs to know."""
 
     texts: Texts
@@ -65,7 +78,7 @@ class Begin:
 
 
 @dataclass(frozen=True, slots=True)
-class Grow:
+class Grow(Counted):
     """Counts the strings of ``length`` characters that the level ``before`` lets grow."""
 
     length: int
@@ -78,7 +91,7 @@ class Grow:
 
 
 @dataclass(frozen=True, slots=True)
-class Settle:
+class Settle(Lasting):
     """Numbers the candidates of all levels, once they are known, and looks for them once more.
 
     ``length`` is that of the last level, ``last`` what passed of it; ``sizes``: candidates of

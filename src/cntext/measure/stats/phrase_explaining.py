@@ -74,13 +74,17 @@ def explanation(asked: Asked, found: Evidence, phrase: str, caveats: Sequence[Ca
         notes=(_SUM,) if number >= 0 else (),
         warnings=(*caveats, *failed),
         brief=_BRIEF,
-        entry=lambda _: None,
+        entry=_no_entry,
     )
 
 
 _SUM = Both(
     "得分 = 值 × 权重；总分是各项之和", "points: value × weight; the total score is their sum"
 )
+
+
+def _no_entry(_: Row) -> None:
+    """Say that no row is an entry of a lexicon, though the table has a column of terms."""
 
 
 def _row(step: str, reason: str, **cells: float | bool | str | None) -> Row:

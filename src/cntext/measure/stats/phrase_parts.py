@@ -7,7 +7,7 @@ out it puts on its shelf, so that nothing of it is in memory but while it is ask
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -17,6 +17,8 @@ from cntext.analysis import Mergeable
 from cntext.corpus import Corpus, uncut
 from cntext.lazy import np
 from cntext.measure.stats.phrase_layout import Layout, codes_array, laid_out
+from cntext.measure.stats.phrase_questions import Lasting, OnText
+from cntext.measure.stats.phrase_quotes import Quote, quotes_of
 from cntext.measure.stats.phrase_shelf import Shelf
 from cntext.measure.stats.phrase_texts import Texts, lines_of, texts_of
 from cntext.measure.stats.sums import narrow, wide
@@ -56,6 +58,13 @@ class Parts(Protocol):
         """Return what all parts answer, merged in their order."""
         ...
 
+    def quotes(self, first: np.ndarray, length: np.ndarray) -> Callable[[int], Quote]:
+        """Return what tells how each of n strings is quoted, by its place among them.
+
+        ``first`` int64[n, 2]: document in order of time, and offset; ``length`` int64[n].
+        """
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -71,18 +80,26 @@ class Part:
     def __reduce__(self) -> tuple[object, ...]:  # what is on the shelf is all that others need
         return Part, (None, self.ranks, self.shelf)
 
-    def read(self, edge_words: Set[str]) -> Texts:
-        """Lay the documents out, and return what they are made of."""
+    def documents(self) -> Sequence[Document]:
+        """Return the documents; TypeError where their texts are not."""
+        return self._texts().documents
+
+    def _texts(self) -> Corpus:
         if self.corpus is None:
             raise TypeError("a part is read where its texts are")
-        layout = laid_out(self.corpus, edge_words)
-        digests, sizes = lines_of(self.corpus)
-        words = self.corpus.vocabulary
+        return self.corpus
+
+    def read(self, edge_words: Set[str]) -> Texts:
+        """Lay the documents out, and return what they are made of."""
+        corpus = self._texts()
+        layout = laid_out(corpus, edge_words)
+        digests, sizes = lines_of(corpus)
+        words = corpus.vocabulary
         ends = np.cumsum(np.fromiter(map(len, words), np.int64, len(words)))
         letters = np.frombuffer("".join(words).encode("utf-32-le", "surrogatepass"), np.uint8)
         self.shelf.put("read", letters, ends, *layout.arrays())
         self.shelf.put("lines", digests, sizes)
-        return texts_of(self.corpus, layout, digests)
+        return texts_of(corpus, layout, digests)
 
     def settle(self, texts: Texts) -> Layout:
         """Keep the layout with the characters and types of all ``texts``, and return it."""
@@ -189,7 +206,7 @@ class Occurrences:
 
 
 @dataclass(frozen=True, slots=True)
-class Read:
+class Read(Lasting, OnText):
     """Asks what the texts of a part are made of, before all others."""
 
     edge_words: Set[str]
@@ -248,6 +265,10 @@ class Here:
     def ask(self, question: Question[Answer]) -> Answer:
         """Return what all parts answer, merged in their order."""
         return together(map(question.answer, self.parts))
+
+    def quotes(self, first: np.ndarray, length: np.ndarray) -> Callable[[int], Quote]:
+        """Return what tells how each of n strings is quoted, read when it is asked."""
+        return quotes_of(self.corpus.documents, first, length)
 
 
 def parts_of(corpus: Corpus | Parts) -> Parts:

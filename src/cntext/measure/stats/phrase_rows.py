@@ -6,14 +6,14 @@ import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from cntext.corpus import Corpus
 from cntext.lazy import np
 from cntext.lexicon import Lexicon
 from cntext.measure.stats.phrase_discovery import Evidence, Phrase, phrase_maker, phrases_of
 from cntext.measure.stats.phrase_families import families
 from cntext.measure.stats.phrase_groups import shares
+from cntext.measure.stats.phrase_parts import Parts
+from cntext.measure.stats.phrase_quotes import Quote
 from cntext.table import Cell
-from cntext.text.sentences import sentence_around
 
 Cells = dict[str, Cell]
 
@@ -22,7 +22,7 @@ Cells = dict[str, Cell]
 class PhraseRows:
     """Makes rows, as ``{column id: cell}``, of what was found in a corpus."""
 
-    corpus: Corpus
+    parts: Parts
     lexicon: Lexicon
     found: Evidence
     han: np.ndarray
@@ -30,7 +30,8 @@ class PhraseRows:
     def listed(self, chosen: np.ndarray) -> Callable[[int], Cells]:
         """Return what makes the row at a place of ``chosen`` (int64[n]), phrases ranked so."""
         numbers, made, han = chosen.tolist(), phrase_maker(self.found), int(self.han.sum())
-        return lambda place: self._row(made(numbers[place]), place + 1, han)
+        quote = self._quotes(chosen)
+        return lambda place: self._row(made(numbers[place]), place + 1, han, quote(place))
 
     def by_family(self, chosen: np.ndarray) -> Iterator[Cells]:
         """Yield every family one of whose members is ``chosen``; what was folded has no rank."""
@@ -40,19 +41,22 @@ class PhraseRows:
         wanted[family.head[chosen]] = True
         order = family.order(self.found.repeats.freq)
         order = order[wanted[family.head[order]]]
-        for number, phrase in zip(order.tolist(), phrases_of(self.found, order), strict=True):
+        quote, han = self._quotes(order), int(self.han.sum())
+        for i, phrase in enumerate(phrases_of(self.found, order)):
+            number = int(order[i])
             yield {
-                **self._row(phrase, int(family.rank[number]) or None, int(self.han.sum())),
+                **self._row(phrase, int(family.rank[number]) or None, han, quote(i)),
                 "family": texts[family.head[number]],
                 "maximal": int(family.maximal[number]),
             }
 
     def by_group(self, chosen: np.ndarray, by: str) -> Iterator[Cells]:
         """Yield for each value of the field ``by`` its phrases, the most typical first."""
-        names, group_of = self.corpus.groups(by)
+        names, group_of = self.parts.corpus.groups(by)
         sizes = np.bincount(group_of, self.han, len(names)).astype(np.int64)
         share = shares(self.found.repeats, chosen, group_of, sizes)
         phrases = dict(zip(chosen.tolist(), phrases_of(self.found, chosen), strict=True))
+        quote = self.parts.quotes(share.first, self.found.repeats.length[share.phrase])
         rank, previous = 0, -1
         for i, (group, number) in enumerate(
             zip(share.group.tolist(), share.phrase.tolist(), strict=True)
@@ -66,16 +70,19 @@ class PhraseRows:
                 first=(int(share.first[i, 0]), int(share.first[i, 1])),
             )
             yield {
-                **self._row(phrase, rank, int(sizes[group])),
+                **self._row(phrase, rank, int(sizes[group]), quote(i)),
                 "group": names[group],
                 "ll": _finite(share.ll[i]),
                 "log_ratio": _finite(share.log_ratio[i]),
             }
 
-    def _row(self, phrase: Phrase, rank: int | None, han: int) -> Cells:
-        documents = self.corpus.documents
-        first, offset = phrase.first
-        document = documents[first]
+    def _quotes(self, chosen: np.ndarray) -> Callable[[int], Quote]:
+        repeats = self.found.repeats
+        return self.parts.quotes(repeats.first[chosen], repeats.length[chosen])
+
+    def _row(self, phrase: Phrase, rank: int | None, han: int, quote: Quote) -> Cells:
+        documents = self.parts.corpus.documents
+        document = documents[phrase.first[0]]
         burst = phrase.burst
         return {
             "rank": rank,
@@ -96,8 +103,8 @@ class PhraseRows:
             "burst_to": documents[burst[1]].date if burst else None,
             "first_document": document.id,
             "first_date": document.date,
-            "first_line": document.line_of(offset),
-            "example": sentence_around(document.text, offset, offset + len(phrase.text)),
+            "first_line": quote.line,
+            "example": quote.sentence,
         }
 
 

@@ -24,6 +24,7 @@ from cntext.measure.stats.phrase_discovery import (
 from cntext.measure.stats.phrase_edges import plausible, shapes
 from cntext.measure.stats.phrase_layout import LIST, is_part
 from cntext.measure.stats.phrase_parts import Parts
+from cntext.measure.stats.phrase_quotes import Standing
 from cntext.measure.stats.phrase_scores import attachment
 from cntext.measure.stats.phrase_texts import Texts
 from cntext.measure.stats.phrase_weights import LEAST, SMALL
@@ -129,9 +130,9 @@ _NOT_WHOLE = Both(
 
 def _counted(asked: Asked, phrase: str) -> Iterator[Step]:
     """Yield what is asked of the text alone."""
-    documents, least = asked.parts.corpus.documents, asked.min_freq
-    counts = [document.text.count(phrase) for document in documents]
-    freq, spread = sum(counts), sum(map(bool, counts))
+    least = asked.min_freq
+    stands = asked.parts.ask(Standing(phrase))
+    freq, spread = int(stands.freq[0]), int(stands.range[0])
     few = Both(
         f"只出现 {freq:,} 次，最低频次是 {least:,}（--min-freq 可改）",
         f"it occurs {freq:,} times, fewer than {least:,} (--min-freq)",
