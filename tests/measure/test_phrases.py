@@ -334,3 +334,20 @@ def test_a_dictionary_word_that_holds_two_is_no_slip_of_the_cut(tools, longer, s
     text = f"深化{longer}。推进{longer}，{longer}是重点。" + f"深化{shorter}。推进{shorter}，" * 5
     corpus = build_corpus([Document("a", text)], words())
     assert {longer, shorter} <= by_phrase(table(corpus, tools)).keys()
+
+
+@pytest.mark.parametrize(
+    ("text", "piece", "whole"),
+    [
+        # The preposition's verb is still to come; 运行 is there, and governs 在合理区间.
+        ("具体办法由国务院规定。", "具体办法由国务院", None),
+        ("经济运行在合理区间。", None, "经济运行在合理区间"),
+        # What is said of two things begins with the first of them.
+        ("学校教育同社会教育相结合。", "社会教育相结合", None),
+        ("宗教与社会主义社会相适应。", None, "宗教与社会主义社会相适应"),
+    ],
+)
+def test_a_stretch_that_leaves_its_clause_open_is_no_phrase(tools, text, piece, whole):
+    found = by_phrase(table(build_corpus([Document("a", text * 3)], words()), tools, families=True))
+    assert piece not in found
+    assert whole is None or whole in found

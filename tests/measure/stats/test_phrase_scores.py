@@ -12,10 +12,11 @@ from cntext.corpus import Corpus, corpus_of
 from cntext.measure.stats.mining import mine, mined, survey
 from cntext.measure.stats.phrase_classes import word_classes
 from cntext.measure.stats.phrase_discovery import Phrase, discover
-from cntext.measure.stats.phrase_edges import plausible, shapes
+from cntext.measure.stats.phrase_edges import plausible
 from cntext.measure.stats.phrase_nesting import nests
 from cntext.measure.stats.phrase_parts import parts_of
 from cntext.measure.stats.phrase_scores import attachment, cohesion, keyness
+from cntext.measure.stats.phrase_shape import shapes
 from cntext.model import Document
 
 ROOT = Path(__file__).parents[3]

@@ -32,6 +32,7 @@ from cntext.measure.stats.phrase_words import (
     is_institution,
     is_local,
     is_money,
+    is_mutual,
 )
 
 # First letters of ICTCLAS tags that no phrase begins with: particles, prepositions,
@@ -69,7 +70,7 @@ class WordClasses:
     an object), ``nominal``, ``person``, ``preposition``, ``pronoun``, ``place``; ``local``: 省级,
     全国; ``action``: verbal nouns (建设, 发展); ``joint``: conjunctions and particles, ``linking``:
     conjunctions alone; ``doing``: dictionary words of a verb and its object (采取措施);
-    ``adopting``, ``bearer``, ``body``, ``actor``, ``institution``, ``enforcing``, ``light``, ``saying``,
+    ``adopting``, ``bearer``, ``body``, ``actor``, ``institution``, ``enforcing``, ``light``, ``saying``, ``mutual``,
     ``stating``, ``slogan``, ``referred``, ``rule``, ``either``, ``being``, ``governing``, ``degree``,
     ``generic``:
     the kinds of `phrase_words`; ``adverb``: of two characters or more (正式, 初步);
@@ -106,6 +107,7 @@ class WordClasses:
     enforcing: np.ndarray
     light: np.ndarray
     saying: np.ndarray
+    mutual: np.ndarray
     stating: np.ndarray
     slogan: np.ndarray
     either: np.ndarray
@@ -176,6 +178,7 @@ def word_classes(
         enforcing=word_is(ENFORCING.__contains__),
         light=word_is(LIGHT.__contains__),
         saying=word_is(SAYING.__contains__),
+        mutual=word_is(is_mutual),
         stating=word_is(STATING.__contains__),
         slogan=word_is(SLOGAN.__contains__),
         either=word_is(EITHER.__contains__),

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from cntext.lazy import np
 from cntext.measure.stats.phrase_classes import WordClasses
 from cntext.measure.stats.phrase_contexts import fills_marks
-from cntext.measure.stats.phrase_edges import QUOTED, Shape
+from cntext.measure.stats.phrase_edges import QUOTED
 from cntext.measure.stats.phrase_layout import LIST, running
 from cntext.measure.stats.phrase_parts import Occurrences
+from cntext.measure.stats.phrase_shape import Shape
 from cntext.measure.stats.repeats import Repeats
 from cntext.measure.stats.sums import Sums
 

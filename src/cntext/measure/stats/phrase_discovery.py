@@ -14,12 +14,13 @@ from cntext.measure.stats.phrase_classes import WordClasses, word_classes
 from cntext.measure.stats.phrase_clauses import cut_from_clause
 from cntext.measure.stats.phrase_contexts import MIN_DATED, Bursts, Contexts, bursts, contexts
 from cntext.measure.stats.phrase_crossing import crossing
-from cntext.measure.stats.phrase_edges import QUOTED, Shape, plausible, shapes
+from cntext.measure.stats.phrase_edges import QUOTED, plausible
 from cntext.measure.stats.phrase_features import features
 from cntext.measure.stats.phrase_folding import Folded, fold, parents, pieces
 from cntext.measure.stats.phrase_nesting import Nests, nests
 from cntext.measure.stats.phrase_parts import Parts, parts_of
 from cntext.measure.stats.phrase_scores import attachment, cohesion, keyness
+from cntext.measure.stats.phrase_shape import Shape, shapes
 from cntext.measure.stats.phrase_texts import Texts
 from cntext.measure.stats.phrase_usage import usage
 from cntext.measure.stats.phrase_weights import SMALL, listable, score

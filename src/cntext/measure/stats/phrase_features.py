@@ -5,9 +5,10 @@ from __future__ import annotations
 from cntext.lazy import np
 from cntext.measure.stats.phrase_classes import WordClasses
 from cntext.measure.stats.phrase_contexts import MIN_DATED, Bursts, Contexts
-from cntext.measure.stats.phrase_edges import QUOTED, Shape
+from cntext.measure.stats.phrase_edges import QUOTED
 from cntext.measure.stats.phrase_layout import running
 from cntext.measure.stats.phrase_nesting import Nests
+from cntext.measure.stats.phrase_shape import Shape
 from cntext.measure.stats.phrase_usage import Usage
 from cntext.measure.stats.repeats import Repeats
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from cntext.lazy import np
 from cntext.measure.stats.phrase_classes import WordClasses
-from cntext.measure.stats.phrase_edges import Shape
 from cntext.measure.stats.phrase_nesting import Nests
 from cntext.measure.stats.phrase_overlaps import free, outside_and_ending
+from cntext.measure.stats.phrase_shape import Shape
 from cntext.measure.stats.phrase_weights import SMALL
 from cntext.measure.stats.repeats import Repeats
 from cntext.measure.stats.sure_share import lower_bound

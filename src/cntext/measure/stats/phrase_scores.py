@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cntext.lazy import np
 from cntext.measure.stats.phrase_classes import WordClasses
-from cntext.measure.stats.phrase_edges import Shape
+from cntext.measure.stats.phrase_shape import Shape
 from cntext.measure.stats.repeats import Repeats
 
 # Characters to a word in Chinese text, which turns shares of characters into shares of words.

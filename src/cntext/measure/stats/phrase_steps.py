@@ -21,11 +21,12 @@ from cntext.measure.stats.phrase_discovery import (
     closed,
     head_belongs,
 )
-from cntext.measure.stats.phrase_edges import plausible, shapes
+from cntext.measure.stats.phrase_edges import plausible
 from cntext.measure.stats.phrase_layout import LIST, is_part
 from cntext.measure.stats.phrase_parts import Parts
 from cntext.measure.stats.phrase_quotes import Standing
 from cntext.measure.stats.phrase_scores import attachment
+from cntext.measure.stats.phrase_shape import shapes
 from cntext.measure.stats.phrase_texts import Texts
 from cntext.measure.stats.phrase_weights import LEAST, SMALL
 from cntext.measure.stats.repeats import Repeats

@@ -144,6 +144,11 @@ def is_actor(word: str) -> bool:
     return word in _ACTORS or is_bearer(word) or is_institution(word)
 
 
+def is_mutual(word: str) -> bool:
+    """Say whether ``word`` is said of two things at once: 相结合, 相适应."""
+    return len(word) > 2 and word[0] == "相"
+
+
 def is_generic(word: str) -> bool:
     """Say whether ``word`` is or ends with a noun that names nothing: 形式, 技术水平."""
     return word.endswith(_GENERIC)
