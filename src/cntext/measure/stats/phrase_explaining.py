@@ -98,7 +98,9 @@ def _points(found: Evidence, number: int, size: int) -> Iterator[Row]:
     values = {name: float(found.terms[name][number]) for name in weights}
     points = {name: weight * values[name] for name, weight in weights.items() if values[name]}
     for name in sorted(points, key=lambda name: (-abs(points[name]), name)):
-        yield _row("score", name, value=values[name], weight=weights[name], points=points[name])
+        yield _row(
+            "score", name, value=values[name], weight=float(weights[name]), points=points[name]
+        )
 
 
 def _missing(phrase: str, reason: Both) -> Caveat:
