@@ -340,7 +340,11 @@ def test_a_dictionary_word_that_holds_two_is_no_slip_of_the_cut(tools, longer, s
     ("text", "piece", "whole"),
     [
         # The preposition's verb is still to come; 运行 is there, and governs 在合理区间.
-        ("具体办法由国务院规定。", "具体办法由国务院", None),
+        (
+            "具体办法由国务院规定。收费的具体办法由国务院另行制定。具体办法由国务院公布。",
+            "具体办法由国务院",
+            None,
+        ),
         ("经济运行在合理区间。", None, "经济运行在合理区间"),
         # What is said of two things begins with the first of them.
         ("学校教育同社会教育相结合。", "社会教育相结合", None),
