@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -183,6 +184,54 @@ def test_an_output_is_never_an_input_a_folder_or_in_a_missing_folder(cntext, art
         one_line(cntext("freq", article, "-o", target, "-f", "csv", code=2).err)
     assert "suffix" in one_line(cntext("freq", article, "-o", tmp_path / "x.doc", code=2).err)
     assert sorted(p.name for p in tmp_path.iterdir()) == ["article.txt"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "freq in -o in/a.txt -f csv",
+        "freq in -o link -f csv",
+        "freq in/*.txt -o in/a.txt -f csv",
+        "freq --files-from list -o in/a.txt -f csv",
+        "freq --files-from list -o list -f csv",
+        "freq in --stopwords stop -o stop -f csv",
+        "freq in --evidence in/a.txt",
+        "freq in --duplicates in/a.txt",
+        "kwic 开放 in -o in/a.txt -f csv",
+        "kwic --terms-from terms in -o terms -f csv",
+        "cloud in -o out.png --table in/a.txt",
+        "clean in -o out.md --report in/a.txt",
+        "clean in -o in",
+        "clean in/a.txt -o in",
+        "report in -o in/a.txt",
+    ],
+)
+def test_what_is_read_is_never_written_over(cntext, tmp_path, monkeypatch, line):
+    monkeypatch.chdir(tmp_path)
+    holds = {
+        "in/a.txt": "开放办学。",
+        "in/sub/a.txt": "产教融合。",
+        "list": "in/a.txt\n",
+        "stop": "的\n",
+        "terms": "开放\n",
+    }
+    (tmp_path / "in" / "sub").mkdir(parents=True)
+    for name, text in holds.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    (tmp_path / "link").symlink_to("in/a.txt")
+    assert "will not be" in cntext(*line.split(), code=2).err
+    assert {p.as_posix(): p.read_text("utf-8") for p in map(Path, holds)} == holds
+    assert sorted(p.name for p in Path("in").iterdir()) == ["a.txt", "sub"]
+
+
+def test_a_result_beside_the_texts_is_written_and_replaced_where_it_is_not_read(cntext, tmp_path):
+    (tmp_path / "a.txt").write_text("开放办学。", encoding="utf-8")
+    for name in ("t.svg", ".hidden.csv", "sub/a.png"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        for _ in range(2):
+            cntext("freq", tmp_path, "-o", tmp_path / name)
+    cntext("clean", tmp_path, "-o", tmp_path / "sub")
+    assert (tmp_path / "sub" / "1.md").exists()
 
 
 def test_standard_input_is_read_by_name_or_by_pipe(cntext):
