@@ -224,6 +224,28 @@ def test_what_is_read_is_never_written_over(cntext, tmp_path, monkeypatch, line)
     assert sorted(p.name for p in Path("in").iterdir()) == ["a.txt", "sub"]
 
 
+@pytest.mark.parametrize(
+    "line", ["freq {} --evidence", "freq {} --duplicates", "clean {} --report", "cloud {} --table"]
+)
+def test_two_results_are_never_one_file(cntext, article, tmp_path, monkeypatch, line):
+    monkeypatch.chdir(tmp_path)
+    name = "t.png" if line.startswith("cloud") else "t.csv"
+    words = (*line.format(article.name).split(), f"./{name}", "-o", name)
+    assert "would be written twice" in cntext(*words, code=2).err
+    assert not (tmp_path / name).exists()
+
+
+def test_a_device_takes_two_results(cntext, article, tmp_path):
+    like, device = os.stat(os.devnull), tmp_path / "null"
+    try:  # one of our own: root could replace the system's, should the code be wrong
+        os.mknod(device, like.st_mode, like.st_rdev)
+        device.open("wb").close()
+    except OSError:
+        pytest.skip("no device to spare")
+    cntext("clean", article, "--report", device, "-o", device, "-f", "csv")
+    assert device.is_char_device()
+
+
 def test_a_result_beside_the_texts_is_written_and_replaced_where_it_is_not_read(cntext, tmp_path):
     (tmp_path / "a.txt").write_text("开放办学。", encoding="utf-8")
     for name in ("t.svg", ".hidden.csv", "sub/a.png"):

@@ -52,10 +52,11 @@ def check_target(output: str | None, inputs: tuple[str, ...]) -> Path | None:
     return target
 
 
-def spare_inputs(found: Sequence[str]) -> None:
+def check_targets(found: Sequence[str]) -> None:
     """Refuse to write over what the command at hand reads: files ``found``, lists of words.
 
-    ``clean`` writes into a folder; that must not be one that is read.
+    Two of its outputs must not be one file either, and the folder that ``clean`` writes into
+    not one that is read.
     """
     given: list[tuple[str, object]] = []
     context = click.get_current_context(silent=True)
@@ -63,6 +64,13 @@ def spare_inputs(found: Sequence[str]) -> None:
         given += context.params.items()
         context = context.parent
     written = [value for name, value in given if name in _WRITTEN and isinstance(value, str)]
+    for number, path in enumerate(written):
+        if any(_is_one_file(path, other) for other in written[:number]):
+            raise UsageProblem(
+                path,
+                Both("一个文件不能写两样东西", "would be written twice"),
+                Both("换一个文件名", "name another file"),
+            )
     targets = [path for path in written if Path(path).exists()]
     if not targets:
         return
@@ -77,6 +85,12 @@ def spare_inputs(found: Sequence[str]) -> None:
     for target in targets:
         if any(_is_same(Path(target), path) for path in alike):
             raise _overwrites(target)
+
+
+def _is_one_file(path: str, other: str) -> bool:
+    """Say whether what is written to both would be one file; a device takes both."""
+    device = path == STDOUT or (Path(path).exists() and not Path(path).is_file())
+    return not device and os.path.realpath(path) == os.path.realpath(other)
 
 
 def _is_same(target: Path, path: str) -> bool:
