@@ -259,6 +259,12 @@ def test_tokens_that_make_no_sense_are_refused(tmp_path, layer, about):
         everything(stored(tmp_path, None, layer, about))
 
 
+def test_a_span_of_tokens_that_are_fewer_than_were_counted_is_refused(tmp_path):
+    layer = stored(tmp_path, None, {"tokens": np.array([0, 1], i4)}, {}).layer("words")
+    with pytest.raises(Damaged, match="tokens"):
+        layer.span("tokens", 0, 1)
+
+
 @pytest.mark.parametrize("count", [None, -1, "2", 3])
 def test_a_count_of_documents_that_makes_no_sense_is_refused(tmp_path, count):
     packed = pack("part", document_columns(cut(["a"]).documents), {"documents": count})
