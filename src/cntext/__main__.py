@@ -1,9 +1,7 @@
 """The program, as ``cntext`` and as ``python -m cntext``: Ctrl-C is quiet from the first moment."""
 
+import _signal  # not signal: that imports for 10 ms, in which Ctrl-C would end in a traceback
 import sys
-
-# Not ``signal``, which imports for 10 ms, in which Ctrl-C would end in a traceback.
-_signal = __import__("_signal")
 
 
 def main() -> None:
