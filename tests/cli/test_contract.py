@@ -195,6 +195,8 @@ def test_an_output_is_never_an_input_a_folder_or_in_a_missing_folder(cntext, art
         "freq --files-from list -o in/a.txt -f csv",
         "freq --files-from list -o list -f csv",
         "freq in --stopwords stop -o stop -f csv",
+        "freq in --userdict stop -o stop -f csv",
+        "freq in --meta meta -o meta -f csv",
         "freq in --evidence in/a.txt",
         "freq in --duplicates in/a.txt",
         "kwic 开放 in -o in/a.txt -f csv",
@@ -213,6 +215,7 @@ def test_what_is_read_is_never_written_over(cntext, tmp_path, monkeypatch, line)
         "in/sub/a.txt": "产教融合。",
         "list": "in/a.txt\n",
         "stop": "的\n",
+        "meta": "file,genre\na.txt,甲\n",
         "terms": "开放\n",
     }
     (tmp_path / "in" / "sub").mkdir(parents=True)
@@ -246,13 +249,18 @@ def test_a_device_takes_two_results(cntext, article, tmp_path):
     assert device.is_char_device()
 
 
-def test_a_result_beside_the_texts_is_written_and_replaced_where_it_is_not_read(cntext, tmp_path):
+def test_a_result_beside_the_texts_is_written_and_replaced_where_it_is_not_read(
+    cntext, tmp_path, monkeypatch
+):
     (tmp_path / "a.txt").write_text("开放办学。", encoding="utf-8")
     for name in ("t.svg", ".hidden.csv", "sub/a.png"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         for _ in range(2):
             cntext("freq", tmp_path, "-o", tmp_path / name)
     cntext("clean", tmp_path, "-o", tmp_path / "sub")
+    monkeypatch.chdir(tmp_path)
+    for _ in range(2):  # a field is no file
+        cntext("freq", "a.txt", "--by", "title", "-o", "title", "-f", "csv")
     assert (tmp_path / "sub" / "1.md").exists()
 
 

@@ -16,7 +16,9 @@ from cntext.storage import write_whole
 
 STDOUT = "-"
 _USUAL = 80  # columns
-_WRITTEN = ("output", "evidence", "duplicates", "table", "report")  # options that name a file
+# Options that name a file: to be written, to be read beside the inputs.
+_WRITTEN = ("output", "evidence", "duplicates", "table", "report")
+_READ = ("files_from", "meta", "overrides", "userdict", "lexicons", "stopwords")
 
 
 def screen() -> Screen:
@@ -74,9 +76,8 @@ def check_targets(found: Sequence[str]) -> None:
     targets = [path for path in written if Path(path).exists()]
     if not targets:
         return
-    read = [*found]
-    for value in (value for name, value in given if name not in _WRITTEN):
-        read += (v for v in (value if isinstance(value, tuple) else (value,)) if isinstance(v, str))
+    named = [v if isinstance(v, tuple) else (v,) for name, v in given if name in _READ]
+    read = [*found, *(path for paths in named for path in paths if path)]
     # One look at the disk for each folder and each file of the same name: there may be a million.
     names = {os.path.split(n)[1].casefold() for t in targets for n in (t, os.path.realpath(t))}
     alike = {path for path in read if os.path.split(path)[1].casefold() in names}
