@@ -205,13 +205,14 @@ def test_an_output_is_never_an_input_a_folder_or_in_a_missing_folder(cntext, art
         "clean in -o out.md --report in/a.txt",
         "clean in -o in",
         "clean in/a.txt -o in",
-        "report in -o in/a.txt",
+        "report in -o in/p.html",
     ],
 )
 def test_what_is_read_is_never_written_over(cntext, tmp_path, monkeypatch, line):
     monkeypatch.chdir(tmp_path)
     holds = {
         "in/a.txt": "开放办学。",
+        "in/p.html": "<p>开放办学。</p>",
         "in/sub/a.txt": "产教融合。",
         "list": "in/a.txt\n",
         "stop": "的\n",
@@ -224,7 +225,7 @@ def test_what_is_read_is_never_written_over(cntext, tmp_path, monkeypatch, line)
     (tmp_path / "link").symlink_to("in/a.txt")
     assert "will not be" in cntext(*line.split(), code=2).err
     assert {p.as_posix(): p.read_text("utf-8") for p in map(Path, holds)} == holds
-    assert sorted(p.name for p in Path("in").iterdir()) == ["a.txt", "sub"]
+    assert sorted(p.name for p in Path("in").iterdir()) == ["a.txt", "p.html", "sub"]
 
 
 @pytest.mark.parametrize(
