@@ -1,5 +1,6 @@
 """What every room's tests share: the real texts beside the checkout, jieba, a private cache."""
 
+import signal
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -32,6 +33,14 @@ def private_cache(tmp_path_factory):
         folder.chmod(0o700)
         patch.setenv("CNTEXT_CACHE", str(folder))
         yield folder
+
+
+@pytest.fixture(scope="session", autouse=True)
+def heard_signals():
+    """Let the processes that tests start hear what nohup, or a shell's ``&``, has ignored for ours."""
+    for number in [getattr(signal, n) for n in ("SIGINT", "SIGHUP") if hasattr(signal, n)]:
+        if signal.getsignal(number) is signal.SIG_IGN:
+            signal.signal(number, lambda *_: None)  # ours still ignores it; it is not handed on
 
 
 @pytest.fixture(scope="session")

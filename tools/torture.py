@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import shlex
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -60,6 +61,10 @@ def main() -> int:
     options.add_argument("--kills", default="20")
     options.add_argument("--json", default="")
     given = options.parse_args()
+    # What nohup or a shell's & has ignored, the cases would ignore too; of a handler they know nothing.
+    for number in (signal.SIGINT, signal.SIGHUP):
+        if signal.getsignal(number) is signal.SIG_IGN:
+            signal.signal(number, lambda *_: None)
     folder = tempfile.mkdtemp(prefix="cntext-torture-")
     try:
         return run(given, folder)

@@ -3,10 +3,11 @@
 ``import cntext as ct; ct.freq(ct.read("corpus/"), by="year").to_pandas()``: `cntext explain python` shows how.
 """
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
-
+# Nothing is imported here: until __main__ has run, Ctrl-C is Python's to answer, with a traceback.
+TYPE_CHECKING = False
 if TYPE_CHECKING:  # for editors and mypy; at run time see __getattr__
+    from typing import Any
+
     from cntext.api.analyses import *  # noqa: F403 (one function for each analysis)
     from cntext.api.corpus import CntextWarning, Corpus, read
     from cntext.api.drawing import Drawing, cloud
@@ -53,8 +54,10 @@ __all__ = [
 
 if not TYPE_CHECKING:  # a checker would take every misspelt name to be here
 
-    def __getattr__(name: str) -> Any:  # noqa: ANN401 (functions and classes)
+    def __getattr__(name: str) -> "Any":  # noqa: ANN401 (functions and classes)
         """Return a name of the library."""
+        from importlib import import_module
+
         if name == "read":  # also the name of a package, which takes the call
             return import_module("cntext.read")
         if name in __all__:

@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -183,6 +184,85 @@ def test_an_output_is_never_an_input_a_folder_or_in_a_missing_folder(cntext, art
         one_line(cntext("freq", article, "-o", target, "-f", "csv", code=2).err)
     assert "suffix" in one_line(cntext("freq", article, "-o", tmp_path / "x.doc", code=2).err)
     assert sorted(p.name for p in tmp_path.iterdir()) == ["article.txt"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "freq in -o in/a.txt -f csv",
+        "freq in -o link -f csv",
+        "freq in/*.txt -o in/a.txt -f csv",
+        "freq --files-from list -o in/a.txt -f csv",
+        "freq --files-from list -o list -f csv",
+        "freq in --stopwords stop -o stop -f csv",
+        "freq in --userdict stop -o stop -f csv",
+        "freq in --meta meta -o meta -f csv",
+        "freq in --evidence in/a.txt",
+        "freq in --duplicates in/a.txt",
+        "kwic 开放 in -o in/a.txt -f csv",
+        "kwic --terms-from terms in -o terms -f csv",
+        "cloud in -o out.png --table in/a.txt",
+        "clean in -o out.md --report in/a.txt",
+        "clean in -o in",
+        "clean in/a.txt -o in",
+        "report in -o in/p.html",
+    ],
+)
+def test_what_is_read_is_never_written_over(cntext, tmp_path, monkeypatch, line):
+    monkeypatch.chdir(tmp_path)
+    holds = {
+        "in/a.txt": "开放办学。",
+        "in/p.html": "<p>开放办学。</p>",
+        "in/sub/a.txt": "产教融合。",
+        "list": "in/a.txt\n",
+        "stop": "的\n",
+        "meta": "file,genre\na.txt,甲\n",
+        "terms": "开放\n",
+    }
+    (tmp_path / "in" / "sub").mkdir(parents=True)
+    for name, text in holds.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    (tmp_path / "link").symlink_to("in/a.txt")
+    assert "will not be" in cntext(*line.split(), code=2).err
+    assert {p.as_posix(): p.read_text("utf-8") for p in map(Path, holds)} == holds
+    assert sorted(p.name for p in Path("in").iterdir()) == ["a.txt", "p.html", "sub"]
+
+
+@pytest.mark.parametrize(
+    "line", ["freq {} --evidence", "freq {} --duplicates", "clean {} --report", "cloud {} --table"]
+)
+def test_two_results_are_never_one_file(cntext, article, tmp_path, monkeypatch, line):
+    monkeypatch.chdir(tmp_path)
+    name = "t.png" if line.startswith("cloud") else "t.csv"
+    words = (*line.format(article.name).split(), f"./{name}", "-o", name)
+    assert "would be written twice" in cntext(*words, code=2).err
+    assert not (tmp_path / name).exists()
+
+
+def test_a_device_takes_two_results(cntext, article, tmp_path):
+    like, device = os.stat(os.devnull), tmp_path / "null"
+    try:  # one of our own: root could replace the system's, should the code be wrong
+        os.mknod(device, like.st_mode, like.st_rdev)
+        device.open("wb").close()
+    except OSError:
+        pytest.skip("no device to spare")
+    cntext("clean", article, "--report", device, "-o", device, "-f", "csv")
+    assert device.is_char_device()
+
+
+def test_a_result_beside_the_texts_is_written_and_replaced_where_it_is_not_read(
+    cntext, tmp_path, monkeypatch
+):
+    (tmp_path / "a.txt").write_text("开放办学。", encoding="utf-8")
+    for name in ("t.svg", ".hidden.csv", "sub/a.png"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        for _ in range(2):
+            cntext("freq", tmp_path, "-o", tmp_path / name)
+    cntext("clean", tmp_path, "-o", tmp_path / "sub")
+    monkeypatch.chdir(tmp_path)
+    for _ in range(2):  # a field is no file
+        cntext("freq", "a.txt", "--by", "title", "-o", "title", "-f", "csv")
+    assert (tmp_path / "sub" / "1.md").exists()
 
 
 def test_standard_input_is_read_by_name_or_by_pipe(cntext):

@@ -118,15 +118,24 @@ def test_what_comes_before_there_is_a_command_ends_the_run_too(cntext, monkeypat
 
 
 def test_signals_are_listened_to_where_the_system_has_them(cntext, monkeypatch):
-    heard = {}
-    monkeypatch.setattr(signal, "signal", heard.setdefault)
+    heard = []
+    monkeypatch.setattr(signal, "signal", lambda number, how: heard.append((number, how)))
+    monkeypatch.setattr(signal, "getsignal", lambda _: signal.SIG_DFL)
     hangup = signal.SIGHUP
     monkeypatch.delattr(signal, "SIGHUP")  # Windows
     cntext("--version")
-    assert list(heard) == [signal.SIGTERM]
+    assert heard == [(signal.SIGTERM, ending._raise), (signal.SIGTERM, signal.SIG_DFL)]
     with pytest.raises(ending._Signalled) as caught:
-        heard[signal.SIGTERM](hangup, None)
+        ending._raise(hangup, None)
     assert caught.value.code == Exit.HANGUP
+
+
+def test_signals_that_are_to_be_ignored_stay_ignored(cntext, monkeypatch):
+    heard = []
+    monkeypatch.setattr(signal, "signal", lambda *given: heard.append(given))
+    monkeypatch.setattr(signal, "getsignal", lambda _: signal.SIG_IGN)  # under nohup
+    cntext("--version")
+    assert heard == []
 
 
 def test_a_shell_that_asks_what_may_follow_is_answered(cntext, monkeypatch):

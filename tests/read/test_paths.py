@@ -2,6 +2,7 @@
 
 import errno
 import os
+import sys
 from pathlib import PurePosixPath
 
 import pytest
@@ -48,6 +49,15 @@ def test_files_in_folders_are_called_by_their_way_from_the_top(tmp_path, monkeyp
         found = list(find_sources([top], Inputs()))
         assert [s.id for s in found] == ["1.txt", "a/2.txt", "a/b/3.txt"]
         assert [s.id for s in found] == [os.path.relpath(s.path, top) for s in found]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a folder in use cannot be removed there")
+def test_a_current_folder_that_was_removed_holds_nothing(tmp_path, monkeypatch):
+    (tmp_path / "gone").mkdir()
+    monkeypatch.chdir(tmp_path / "gone")
+    (tmp_path / "gone").rmdir()
+    inputs = Inputs()
+    assert list(find_sources([os.curdir], inputs)) == inputs.failed == []
 
 
 def test_a_folder_is_walked_in_the_order_of_names(folder):

@@ -1,5 +1,6 @@
 """Ctrl-C and kill in every phase: quiet, nothing half-written, no process left over."""
 
+import json
 import os
 import shutil
 import signal
@@ -152,3 +153,38 @@ def test_ctrl_c_is_quiet_while_modules_are_imported(tmp_path):
         capture_output=True, check=False, env={**os.environ, "PYTHONPATH": str(tmp_path)},
     )  # fmt: skip
     assert (done.returncode, done.stdout, done.stderr) == (-signal.SIGINT, b"", b"")
+
+
+def test_nothing_is_imported_before_ctrl_c_is_quiet():
+    code = "import sys; before = {*sys.modules}; import cntext.__main__; print(*({*sys.modules} - before))"
+    line = [sys.executable, "-c", code]
+    done = subprocess.run(line, capture_output=True, check=True, encoding="utf-8")
+    assert {*done.stdout.split()} == {"cntext", "cntext.__main__"}
+
+
+@pytest.mark.parametrize("where", ["_answer_signals", "_let_go"], ids=["begins", "ends"])
+def test_ctrl_c_is_quiet_as_the_run_begins_and_ends(tmp_path, where):
+    (tmp_path / "sitecustomize.py").write_text(INTERRUPT)
+    done = subprocess.run(
+        [sys.executable, "-m", "cntext", "--version"], capture_output=True, check=False,
+        env={**os.environ, "PYTHONPATH": str(tmp_path), "INTERRUPT_IN": f"cli/main.py:{where}"},
+    )  # fmt: skip
+    assert (done.returncode, done.stderr) == (130, b"")
+
+
+@pytest.mark.parametrize("number", [signal.SIGHUP, signal.SIGTERM], ids=["nohup", "no term"])
+def test_signals_that_are_to_be_ignored_end_no_worker_either(large, tmp_path, number):
+    line = [sys.executable, "-m", "cntext", "freq", large, "--jobs", "2", "-f", "json"]
+    before = signal.signal(number, signal.SIG_IGN)  # as nohup has it: children take it over
+    try:
+        process = subprocess.Popen(
+            line, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True,
+            env={**os.environ, "CNTEXT_CACHE": str(tmp_path)},
+        )  # fmt: skip
+    finally:
+        signal.signal(number, before)
+    time.sleep(0.7)
+    os.killpg(process.pid, number)
+    out, err = process.communicate(timeout=60)
+    assert (process.returncode, err) == (0, b"")
+    assert len(json.loads(out)["inputs"]["files"]) == 40

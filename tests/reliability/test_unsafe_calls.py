@@ -15,9 +15,9 @@ WRITERS = {
     "cluster/session.py", "cluster/failing.py",  # Spark's log, which is no result
     "cluster/package.py",  # an archive in memory
 }  # fmt: skip
-# Counts between processes of one run: they never lie where a user's file could stand for them.
-PICKLES = {"flow/merging.py", "cluster/census.py", "cluster/executor.py", "cluster/kernel.py",
-           "cluster/parcel.py", "cluster/rows.py"}  # fmt: skip
+# Counts, and questions for them, between processes of one run: they never lie where a user's file could stand for them.
+PICKLES = {"flow/merging.py", "cluster/answering.py", "cluster/census.py", "cluster/executor.py",
+           "cluster/keeping.py", "cluster/kernel.py", "cluster/parcel.py", "cluster/rows.py"}  # fmt: skip
 # Streams are written to by these alone; each passes text through safe(), or writes a
 # format (JSON, PNG …) whose own escaping is tested in tests/render and here.
 STREAMS = {

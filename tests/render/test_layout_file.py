@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from cntext.errors import Both, UsageProblem
+from cntext.render.arranging import Reason
 from cntext.render.cloud import Picture, compose, draw_png, draw_svg, layout, words_of
 from cntext.render.layout_file import from_layout, same_words, to_layout
 from cntext.table import Column, Role, Table, Type
@@ -34,7 +35,8 @@ def test_a_layout_comes_back_and_draws_the_same_bytes():
     cloud = layout(table(USUAL), PICTURE)
     data = to_layout(cloud.arranged)
     back = from_layout(data, "l.json")
-    assert back == replace(cloud.arranged, left_out=())
+    few = [(w, r) for w, r in cloud.arranged.left_out if r is not Reason.BEYOND]
+    assert back == replace(cloud.arranged, left_out=tuple(few))
     assert to_layout(back) == data
     assert draw_png(compose(back, PICTURE)) == draw_png(cloud)
 
@@ -60,6 +62,9 @@ def test_panels_and_shapes_are_kept():
     cloud = layout(parted, picture)
     back = from_layout(to_layout(cloud.arranged), "l.json")
     assert back.names == ("甲", "乙")
+    assert same_words(back, words_of(parted, picture))
+    third = Table("t", Both("", ""), columns, [*rows, ("丙", "新词", 1)], weight="freq")
+    assert not same_words(back, words_of(third, picture))
     assert draw_svg(compose(back, picture)) == draw_svg(cloud)
     heart = layout(table(USUAL), Picture(width=400, height=400, shape="heart"))
     assert from_layout(to_layout(heart.arranged), "h.json").shape == "heart"
@@ -71,6 +76,22 @@ def test_it_is_for_the_words_that_it_was_made_of():
     changed = [(word, freq + 1) for word, freq in USUAL]
     assert not same_words(cloud.arranged, words_of(table(changed), Picture()))
     assert not same_words(cloud.arranged, words_of(table(USUAL[1:]), Picture()))
+    for weight in (500, 150, 1):  # a word that the layout does not know of
+        more = sorted([*USUAL, ("新词", weight)], key=lambda pair: -pair[1])
+        assert same_words(cloud.arranged, words_of(table(more), Picture())) == (weight == 1)
+
+
+def test_words_that_found_no_place_are_known_to_a_layout_and_those_beyond_are_not():
+    words = [("中华人民共和国职业教育法" * 9, 900), *USUAL]
+    picture = Picture(width=64, height=64, max_words=20)
+    first = layout(table(words), picture).arranged
+    assert {reason for _, reason in first.left_out} > {Reason.BEYOND}
+    back = from_layout(to_layout(first), "l.json")
+    assert {reason for _, reason in back.left_out} == {r for _, r in first.left_out} - {
+        Reason.BEYOND
+    }
+    assert same_words(back, words_of(table(words), picture))
+    assert not same_words(back, words_of(table(words[1:]), picture))
 
 
 def broken():
@@ -85,6 +106,9 @@ def broken():
         "group": 3,
     }.items():
         yield {**good, "words": [{**good["words"][0], key: value}]}
+    yield {**good, "left_out": [{**good["words"][0], "reason": "no reason"}]}
+    yield {**good, "left_out": [good["words"][0]]}
+    yield {**good, "left_out": 3}
     yield {**good, "schema": "cntext.layout/2"}
     yield {**good, "shape": "../../etc"}
     yield {**good, "words": []}

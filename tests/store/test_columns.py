@@ -2,6 +2,7 @@
 
 import json
 import os
+import pickle
 import stat
 import struct
 import zlib
@@ -95,6 +96,22 @@ def test_a_span_is_refused_where_its_own_blocks_are_damaged(tmp_path):
             opened.span("long", "<i4", first, last)
     with pytest.raises(Damaged, match="long"):
         opened.view("long", "<i4")
+
+
+def test_a_column_that_is_not_there_has_no_length(tmp_path):
+    long_columns(tmp_path / "f")
+    with pytest.raises(Damaged, match="no"):
+        ColumnFile(tmp_path / "f", "test").length("no")
+
+
+def test_what_was_packed_is_sent_to_another_process_as_bytes(tmp_path):
+    packed = pack("test", {"a": memoryview(b"xyz"), "b": np.arange(3)}, {"n": 1})
+    sent = pickle.loads(pickle.dumps(packed))  # noqa: S301 (our own)
+    assert sent.id == packed.id
+    assert all(isinstance(piece, bytes) for piece in sent.pieces)
+    packed.write(tmp_path / "one", sync=False)
+    sent.write(tmp_path / "other", sync=False)
+    assert (tmp_path / "one").read_bytes() == (tmp_path / "other").read_bytes()
 
 
 @pytest.mark.parametrize(

@@ -36,15 +36,17 @@ def test_a_seal_is_the_crc_of_zlib_and_the_sum_of_the_words(data):
     texts=st.lists(words, min_size=1, max_size=5),
     wanted=words.filter(bool),
     stretch=st.integers(0, 30),
+    at_once=st.sampled_from([1, 2, documents._AT_ONCE]),
 )
 def test_a_string_is_found_in_stored_bytes_where_it_is_in_the_text(
-    tmp_path, texts, wanted, stretch
+    tmp_path, texts, wanted, stretch, at_once
 ):
     write_part(tmp_path / "p.part", data_of(*texts))
     stored = open_part(tmp_path / "p.part").documents
     places = [(d, at) for d, text in enumerate(texts) for at in _obvious(text, wanted)]
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(documents, "_STRETCH", stretch)
+        patch.setattr(documents, "_AT_ONCE", at_once)
         found = [zip(*each, strict=True) for each in stored.search(wanted)]
     assert [place for each in found for place in each] == places
     hits = find_string(Corpus(stored, (), *(np.empty(0, np.int32),) * 2, np.zeros(1)), wanted)
@@ -85,6 +87,16 @@ def test_an_index_says_how_big_it_is_as_a_corpus_does(tmp_path):
     index = index.append([data_of(texts[3])])
     assert index.manifest.sums == {"words": cut(texts).summary().record()}
     assert Index.open(tmp_path / "a.cnx").manifest.sums == index.manifest.sums
+
+
+@pytest.mark.parametrize("room", [1, 2, 3])
+def test_more_places_than_there_is_room_for_are_found_by_and_by(tmp_path, monkeypatch, room):
+    write_part(tmp_path / "p.part", data_of("产教产教，产教", "教", "产教"))
+    monkeypatch.setattr(documents, "_AT_ONCE", room)
+    found = [
+        zip(*each, strict=True) for each in open_part(tmp_path / "p.part").documents.search("产教")
+    ]
+    assert [place for each in found for place in each] == [(0, 0), (0, 2), (0, 5), (2, 0)]
 
 
 def test_where_the_core_is_not_there_or_nothing_is_asked_it_says_so(tmp_path, monkeypatch):

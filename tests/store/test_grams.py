@@ -79,6 +79,15 @@ def test_grams_that_are_not_those_of_the_texts_are_found_by_the_full_check(tmp_p
         check_part(open_part(tmp_path / "p.part"))
 
 
+@pytest.mark.skipif(library_or_none() is None, reason="the core was not compiled")
+def test_grams_that_say_other_than_a_search_finds_are_damage(tmp_path):
+    columns = document_columns(cut(["产教融合"]).documents) | grams.gram_columns(["产教产教"])
+    columns["record"] = pack_json({})
+    pack("part", columns, {"documents": 1}).write(tmp_path / "p.part", sync=False)
+    with pytest.raises(Damaged, match="grams"):
+        list(open_part(tmp_path / "p.part").documents.search("产教"))
+
+
 def test_a_column_of_no_three_equal_pieces_is_refused(tmp_path):
     columns = grams.gram_columns(["产"])
     for name in columns:

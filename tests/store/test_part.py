@@ -1,5 +1,6 @@
 """A part gives back its documents and its tokens, and counts them right."""
 
+import pickle
 from collections import Counter
 
 import numpy as np
@@ -257,6 +258,25 @@ def test_documents_that_make_no_sense_are_refused(tmp_path, part):
 def test_tokens_that_make_no_sense_are_refused(tmp_path, layer, about):
     with pytest.raises(Damaged):
         everything(stored(tmp_path, None, layer, about))
+
+
+def test_a_span_of_tokens_is_that_piece_of_them(tmp_path):
+    layer = stored(tmp_path).layer("words")
+    for name in ("tokens", "starts"):
+        assert layer.span(name, 1, 3).tolist() == getattr(layer, name)[1:3].tolist()
+
+
+def test_another_process_opens_a_part_for_itself(tmp_path):
+    part = stored(tmp_path)
+    again = pickle.loads(pickle.dumps(part))  # noqa: S301 (our own)
+    assert (again.path, again.id) == (part.path, part.id)
+    assert list(again.documents) == list(part.documents)
+
+
+def test_a_span_of_tokens_that_are_fewer_than_were_counted_is_refused(tmp_path):
+    layer = stored(tmp_path, None, {"tokens": np.array([0, 1], i4)}, {}).layer("words")
+    with pytest.raises(Damaged, match="tokens"):
+        layer.span("tokens", 0, 1)
 
 
 @pytest.mark.parametrize("count", [None, -1, "2", 3])

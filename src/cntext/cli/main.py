@@ -6,7 +6,7 @@ import gc
 import os
 import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import FrameType
 from typing import NoReturn
@@ -36,22 +36,29 @@ def _raise(number: int, _: FrameType | None) -> NoReturn:
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the command line and exit with the code that the contract promises."""
-    for name in ("SIGTERM", "SIGHUP"):
-        if hasattr(signal, name):
-            signal.signal(getattr(signal, name), _raise)
     given = list(sys.argv[1:] if arguments is None else arguments)
     # Texts become tuples by the hundred thousand, none of them in a circle: to look so often
     # for circles costs a twentieth of a run.
     gc.set_threshold(_MANY)
     try:
+        _answer_signals(_raise)
         answered = _completed()
         code = run(given) if answered is None else answered
     except KeyboardInterrupt:  # before there is a command, as settings are read
         code = Exit.INTERRUPTED
     except _Signalled as signalled:
         code = signalled.code
+    _answer_signals(signal.SIG_DFL)  # all is written: there is nothing to tidy up
     _let_go()
     sys.exit(code)
+
+
+def _answer_signals(how: Callable[[int, FrameType | None], NoReturn] | signal.Handlers) -> None:
+    """Have SIGTERM and SIGHUP end the run ``how``, but where the caller (nohup) lets them be ignored."""
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)  # Windows has one of them
+        if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, how)
 
 
 def _let_go() -> None:

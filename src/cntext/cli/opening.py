@@ -12,6 +12,7 @@ from cntext.cli.reading import Listing, list_inputs, named_paths, plan_of
 from cntext.cli.request import Request
 from cntext.cli.sealed import adopted, indexes, lists_of
 from cntext.cli.speaking import Speaker
+from cntext.cli.writing import check_targets
 from cntext.flow.partitions import Partition, partitions
 from cntext.flow.run import Run
 from cntext.flow.settings import bytes_meant, small
@@ -53,6 +54,7 @@ def open_run(request: Request, supply: Supply, elsewhere: Cluster | None, *, apa
     lists = choosing.lists()
     find = elsewhere.find if elsewhere else find_sources
     listing = list_inputs(paths, opened, plan.options, find)
+    check_targets([source.path for source in listing.sources])
     cut_up = [*_sealed(opened.values(), supply), *partitions(listing.sources)]
     big = sum(partition.size for partition in cut_up) >= small()
     kept = big and not (request.no_cache or request.cluster)

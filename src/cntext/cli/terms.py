@@ -12,6 +12,7 @@ import click
 from cntext.analysis import Asks
 from cntext.cli.flags import option
 from cntext.cli.help import Localised
+from cntext.cli.writing import check_target
 from cntext.errors import Both, UsageProblem
 from cntext.listfile import read_list
 from cntext.read.formats import is_readable
@@ -59,6 +60,8 @@ class Asking(Localised):
         """Share out the arguments."""
         listed = ctx.params.pop("terms_from")
         more = read_terms(Path(listed)) if listed else None
+        if listed:  # the terms are what later steps know of it
+            check_target(ctx.params.get("output"), (listed,))
         given = ctx.params.pop("paths")
         at = given.index(_MARK) if _MARK in given else len(given)
         asked = share_out(given[:at], given[at + 1 :] if at < len(given) else None, more)

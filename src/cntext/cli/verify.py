@@ -228,15 +228,17 @@ def _not_understood(run: str, what: str) -> UsageProblem:
 @contextlib.contextmanager
 def _inside(root: str | None) -> Iterator[None]:
     """Work in folder ``root``, where one is named."""
-    here = Path.cwd()
-    if root is not None:
-        try:
-            os.chdir(root)
-        except OSError as error:
-            reason = error.strerror or str(error)
-            raise UsageProblem(
-                f"--root {root}", Both(f"进不去（{reason}）", f"cannot be entered ({reason})")
-            ) from error
+    if root is None:
+        yield
+        return
+    try:
+        here = Path.cwd()
+        os.chdir(root)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise UsageProblem(
+            f"--root {root}", Both(f"进不去（{reason}）", f"cannot be entered ({reason})")
+        ) from error
     try:
         yield
     finally:

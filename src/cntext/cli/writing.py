@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
+
+import click
 
 from cntext.errors import Both, CntextError, UsageProblem
 from cntext.render.choose import NOT_TEXT, Screen
@@ -13,6 +16,9 @@ from cntext.storage import write_whole
 
 STDOUT = "-"
 _USUAL = 80  # columns
+# Options that name a file: to be written, to be read beside the inputs.
+_WRITTEN = ("output", "evidence", "duplicates", "table", "report")
+_READ = ("files_from", "meta", "overrides", "userdict", "lexicons", "stopwords")
 
 
 def screen() -> Screen:
@@ -43,17 +49,70 @@ def check_target(output: str | None, inputs: tuple[str, ...]) -> Path | None:
     if output is None or output == STDOUT:
         return None
     target = Path(output)
-    for path in inputs:
-        try:
-            if path != STDOUT and target.exists() and target.samefile(path):
-                raise UsageProblem(
-                    output,
-                    Both("是输入文件，不能覆盖", "is an input file and will not be overwritten"),
-                    Both("换一个 -o", "choose another -o"),
-                )
-        except OSError:
-            continue
+    if any(path != STDOUT and _is_same(target, path) for path in inputs):
+        raise _overwrites(output)
     return target
+
+
+def check_targets(found: Sequence[str]) -> None:
+    """Refuse to write over what the command at hand reads: files ``found``, lists of words.
+
+    Two of its outputs must not be one file either, and the folder that ``clean`` writes into
+    not one that is read.
+    """
+    given: list[tuple[str, object]] = []
+    context = click.get_current_context(silent=True)
+    while context:  # cloud runs an analysis within it
+        given += context.params.items()
+        context = context.parent
+    written = [value for name, value in given if name in _WRITTEN and isinstance(value, str)]
+    for number, path in enumerate(written):
+        if any(_is_one_file(path, other) for other in written[:number]):
+            raise UsageProblem(
+                path,
+                Both("一个文件不能写两样东西", "would be written twice"),
+                Both("换一个文件名", "name another file"),
+            )
+    targets = [path for path in written if Path(path).exists()]
+    if not targets:
+        return
+    named = [v if isinstance(v, tuple) else (v,) for name, v in given if name in _READ]
+    read = [*found, *(path for paths in named for path in paths if path)]
+    # One look at the disk for each folder and each file of the same name: there may be a million.
+    names = {os.path.split(n)[1].casefold() for t in targets for n in (t, os.path.realpath(t))}
+    alike = {path for path in read if os.path.split(path)[1].casefold() in names}
+    if any(Path(target).is_dir() for target in targets):
+        alike |= {os.path.split(path)[0] or os.curdir for path in found}
+    for target in targets:
+        if any(_is_same(Path(target), path) for path in alike):
+            raise _overwrites(target)
+
+
+def _is_one_file(path: str, other: str) -> bool:
+    """Say whether what is written to both would be one file; a device takes both."""
+    device = path == STDOUT or (Path(path).exists() and not Path(path).is_file())
+    return not device and os.path.realpath(path) == os.path.realpath(other)
+
+
+def _is_same(target: Path, path: str) -> bool:
+    try:
+        return target.samefile(path)
+    except OSError:  # one of them is not there
+        return False
+
+
+def _overwrites(target: str) -> UsageProblem:
+    if Path(target).is_dir():
+        return UsageProblem(
+            target,
+            Both("是要读的文件夹，不能写到里面", "is read, and will not be written into"),
+            Both("换一个文件夹", "name another folder"),
+        )
+    return UsageProblem(
+        target,
+        Both("是输入文件，不能覆盖", "is an input file and will not be overwritten"),
+        Both("换一个文件名", "name another file"),
+    )
 
 
 def write(data: bytes, target: Path | None, fmt: str) -> None:

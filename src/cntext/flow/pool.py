@@ -216,7 +216,8 @@ def _serve(pipe: Connection, workshop: Doing[Any, Any], inherited: Sequence[Conn
         each.close()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     for name in _ENDING:
-        signal.signal(name, signal.SIG_DFL)
+        if signal.getsignal(name) is not signal.SIG_IGN:  # as under nohup
+            signal.signal(name, signal.SIG_DFL)
     _release_signals(set())
     _return_blocks()
     unsaid = 0

@@ -163,9 +163,9 @@ def _first_time(status: os.stat_result, seen: set[tuple[int, int]]) -> bool:
 
 def _walk(top: str, inputs: Inputs, seen: set[tuple[int, int]]) -> Iterator[Source]:
     """Walk with a stack of our own: os.walk recurses, and folders nest 1,200 deep."""
-    stack = [top]
+    stack = [(top, "")]
     while stack:
-        folder = stack.pop()
+        folder, prefix = stack.pop()
         try:
             with os.scandir(folder) as entries:
                 found = sorted(entries, key=lambda entry: entry.name)
@@ -173,15 +173,13 @@ def _walk(top: str, inputs: Inputs, seen: set[tuple[int, int]]) -> Iterator[Sour
             inputs.failed.append(unreadable(folder, error))
             continue
         folders = []
-        inside = os.path.relpath(folder, top).replace(os.sep, "/")
-        prefix = "" if inside == os.curdir else f"{inside}/"
         for entry in found:
             if entry.name.startswith("."):
                 inputs.skip("hidden")
             elif entry.is_symlink():
                 inputs.skip("link")
             elif entry.is_dir():
-                folders.append(entry.path)
+                folders.append((entry.path, f"{prefix}{entry.name}/"))
             elif not entry.is_file():
                 inputs.skip("not a regular file")
             elif entry.name.lower().startswith("readme"):

@@ -8,7 +8,7 @@ from typing import Any
 
 from cntext import __version__
 from cntext.errors import Both, UsageProblem
-from cntext.render.arranging import Arrangement, Spot
+from cntext.render.arranging import Arrangement, Reason, Spot
 from cntext.render.room import WHOLE
 from cntext.render.shapes import RECTANGLE, SHAPES
 from cntext.render.weighing import Word
@@ -44,9 +44,19 @@ def to_layout(arranged: Arrangement) -> bytes:
         }
         for spot in arranged.spots
     ]
+    left_out = [
+        {"word": w.word, "weight": w.weight, "group": w.group, "panel": w.panel, "reason": reason}
+        for w, reason in arranged.left_out
+        if reason is not Reason.BEYOND  # of which there may be any number
+    ]
     text = json.dumps(head, ensure_ascii=False, indent=1)[:-2]
-    rows = ",\n".join(f"  {json.dumps(word, ensure_ascii=False)}" for word in words)
-    return f'{text},\n "words": [\n{rows}\n ]\n}}\n'.encode()
+    lists = (f'"words": [{_lines(words)}]', f'"left_out": [{_lines(left_out)}]')
+    return ",\n ".join((text, *lists)).encode() + b"\n}\n"
+
+
+def _lines(rows: list[dict[str, Any]]) -> str:
+    lines = ",".join(f"\n  {json.dumps(row, ensure_ascii=False)}" for row in rows)
+    return f"{lines}\n " if lines else ""
 
 
 def from_layout(data: bytes, where: str) -> Arrangement:
@@ -56,6 +66,7 @@ def from_layout(data: bytes, where: str) -> Arrangement:
         if whole["schema"] != SCHEMA or whole["shape"] not in (*SHAPES, ""):
             raise ValueError("schema")
         spots = tuple(_spot(row) for row in whole["words"][:MOST_WORDS])
+        left_out = tuple(_left(row) for row in whole.get("left_out", [])[:MOST_WORDS])
         names = tuple(_text(panel["name"]) for panel in whole["panels"])
         boxes = tuple(tuple(map(_number, panel["box"])) for panel in whole["panels"])
         if not spots or any(len(box) != 4 for box in boxes):
@@ -69,25 +80,45 @@ def from_layout(data: bytes, where: str) -> Arrangement:
         ) from error
     panels = tuple((b[0], b[1], b[2], b[3]) for b in boxes) or (WHOLE,)
     shape = whole["shape"] or RECTANGLE
-    return Arrangement(width, height, spots, (), names, panels, shape)
+    return Arrangement(width, height, spots, left_out, names, panels, shape)
 
 
 def same_words(one: Arrangement, other: list[Word]) -> bool:
-    """Say whether a layout shows these words with these weights."""
-    known = {(word.word, word.panel): word.weight for word in other}
-    return all(
-        math.isclose(known.get((s.word.word, s.word.panel), -1.0), s.word.weight, rel_tol=1e-9)
-        for s in one.spots
-    )
+    """Say whether a layout is of these words with these weights: the first of them, none missing.
+
+    How many there were is known of the layout; those left out as too many are not in it.
+    """
+    known = [*(spot.word for spot in one.spots), *(word for word, _ in one.left_out)]
+    weights = {(word.word, word.panel): word.weight for word in known}
+    panels = {word.panel for word in known}
+    if any(word.panel not in panels for word in other):
+        return False
+    for panel in panels:
+        size = sum(word.panel == panel for word in known)
+        first = [word for word in other if word.panel == panel][:size]
+        if len(first) < size or not all(
+            math.isclose(weights.get((w.word, panel), -1.0), w.weight, rel_tol=1e-9) for w in first
+        ):
+            return False
+    return True
 
 
 def _spot(row: dict[str, Any]) -> Spot:
-    word = _text(row["word"])
-    if not word.strip() or not isinstance(row["upright"], bool):
-        raise ValueError("word")
+    if not isinstance(row["upright"], bool):
+        raise TypeError("upright")
     size = _number(row["size"], 0.1)
-    named = Word(word, _number(row["weight"], 0), _text(row["group"]), _text(row["panel"]))
-    return Spot(named, size, _number(row["x"]), _number(row["y"]), row["upright"])
+    return Spot(_word(row), size, _number(row["x"]), _number(row["y"]), row["upright"])
+
+
+def _left(row: dict[str, Any]) -> tuple[Word, Reason]:
+    return _word(row), Reason(row["reason"])
+
+
+def _word(row: dict[str, Any]) -> Word:
+    word = _text(row["word"])
+    if not word.strip():
+        raise ValueError("word")
+    return Word(word, _number(row["weight"], 0), _text(row["group"]), _text(row["panel"]))
 
 
 def _number(value: object, least: float = -1e6) -> float:
