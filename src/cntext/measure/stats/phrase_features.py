@@ -115,8 +115,12 @@ def features(
 
 
 def _coordinate(repeats: Repeats, shape: Shape, classes: WordClasses) -> np.ndarray:
-    """Return bool[C]: two words of two characters that begin alike, two of a kind side by side."""
+    """Return bool[C]: two words of two characters that begin alike, two of a kind side by side.
+
+    Not with a numeral: the parts of 一带|一路 and of 三会|三课 are counted, not said twice.
+    """
     codes, start = repeats.layout.codes, shape.start
     pair = (shape.tokens == 2) & (repeats.length == 4) & (classes.length[shape.first] == 2)
+    pair &= ~np.isin(codes[start], [*map(ord, _NUMERALS)])
     alike: np.ndarray = pair & (codes[start] == codes[np.minimum(start + 2, len(codes) - 1)])
     return alike
