@@ -144,12 +144,28 @@ def test_documents_of_one_name_are_told_apart(run, there, small, tmp_path_factor
     top = tmp_path_factory.mktemp("twice")
     for name in ("x", "y"):
         shutil.copytree(small, top / name)
-    for options in ([], ["--where", "year>=2020"]):
-        command = ["phrases", "--by", "document", *options, top, "-f", "json", "--no-cache"]
-        expected = run(*command, "--jobs", "1")
-        assert b"x/2020" in expected[1]
-        if not options:
-            assert there(*command, parts=4) == expected
+    command = ["phrases", "--by", "document", top, "-f", "json", "--no-cache"]
+    expected = run(*command, "--jobs", "1")
+    assert b"x/2020" in expected[1]
+    assert there(*command, parts=4) == expected
+
+
+def test_an_index_is_cut_where_its_parts_are(run, there, small, texts, tmp_path):
+    index = tmp_path / "some.cnx"
+    assert run("index", "build", small, "-o", index, "-q")[0] == 0
+    command = ["phrases", index, texts[0], "-n", "40", "-f", "json", "--no-cache"]
+    expected = run(*command, "--jobs", "1")
+    assert expected[0] == 0
+    assert there(*command, parts=2) == expected
+
+
+def test_no_document_at_all_is_no_phrase(run, there, tmp_path):
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "empty.txt").touch()
+    command = ["phrases", tmp_path / "in", "-f", "json", "--no-cache"]
+    expected = run(*command, "--jobs", "1")
+    assert json.loads(expected[1])["rows"] == []
+    assert there(*command, parts=1) == expected
 
 
 def test_shelves_that_are_lost_are_made_again(run, there, small, monkeypatch):

@@ -71,6 +71,7 @@ def test_chosen_there_as_here(run, several, name):
 # What needs all documents in one place: read and cut there, measured here.
 TOGETHER = {
     "phrases by year, doubles aside": ["phrases", "--dedup", "--by", "year", "-n", "5"],
+    "phrases of some, names shared": ["phrases", "--where", "year>=2019", "-n", "5"],
     "doubles": ["freq", "--dedup", "--by", "year", "-n", "9"],
     "a concordance": ["kwic", "产教融合"],
     "a graph": ["keywords", "--method", "textrank", "-n", "9"],
