@@ -1,7 +1,8 @@
 """Spark beside the pool of one machine: python -m benchmarks.spark [--megabytes 500] [--skew] [COMMAND …]
 
-Both have two workers ("worker": the most memory that a Python worker of Spark has had so far). The pool is a process of its own, its start-up (the same command on a
-sentence) taken off; Spark is started and warmed up first. CPU is of all processes under each.
+Both have two workers. The pool is a process of its own, its start-up (the same command on a
+sentence) taken off; Spark is started and warmed up first. CPU is of all processes under each;
+"worker" is the most memory that a Python worker of Spark has had so far.
 --skew counts the same amount of text in files of equal size, in one file with 70 % of it,
 and in sizes by Zipf's law. --shuffle measures what tasks hand to the shuffle. Exit code 1 where a ratio is over 1.5 or a result differs.
 """

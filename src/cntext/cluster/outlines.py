@@ -58,7 +58,7 @@ class Outlines(JoinedDocuments):
         self._columns = {
             "characters": characters,
             "han": han,
-            "sha256": np.frombuffer(digests, np.uint8).reshape(len(self), -1),
+            "sha256": np.frombuffer(digests, np.uint8).reshape(-1, 32),
         }
         self._digests, self._spool = digests, spool
 
@@ -89,5 +89,5 @@ class Outlines(JoinedDocuments):
         own = self._columns
         return Outlines([documents], own["characters"], own["han"], self._digests, self._spool)
 
-    def _column(self, name: str) -> np.ndarray:
+    def _column(self, name: str, width: int = 1) -> np.ndarray:
         return self._columns[name]

@@ -116,10 +116,12 @@ class JoinedDocuments(Sequence[Document]):
     @property
     def sha256(self) -> np.ndarray:
         """uint8[D, 32]: the SHA-256 of each text. AttributeError where that is not stored."""
-        return self._column("sha256")
+        return self._column("sha256", 32)
 
-    def _column(self, name: str) -> np.ndarray:
-        arrays = [getattr(piece, name) for piece in self._pieces]
+    def _column(self, name: str, width: int = 1) -> np.ndarray:
+        # In memory a column is bytes or a list, as they were found.
+        shape = (-1, width) if width > 1 else (-1,)
+        arrays = [np.asarray(getattr(piece, name)).reshape(shape) for piece in self._pieces]
         if not arrays:
             raise AttributeError(name)
         found: np.ndarray = np.concatenate(arrays)
