@@ -88,7 +88,7 @@ def test_a_worker_that_dies_while_parts_are_asked_changes_nothing(
     from cntext.cluster import answering, keeping
 
     cloudpickle.register_pickle_by_value(sys.modules[__name__])
-    command = ["phrases", "--explain", "产教融合", *texts, "-f", "json", "--no-cache"]
+    command = ["phrases", "--max-length", "6", *texts, "-f", "json", "--no-cache"]
     expected = run(*command, "--jobs", "1")
     mark = str(tmp_path / "died")
 
