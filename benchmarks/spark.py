@@ -1,7 +1,8 @@
 """Spark beside the pool of one machine: python -m benchmarks.spark [--megabytes 500] [--skew] [COMMAND …]
 
 Both have two workers. The pool is a process of its own, its start-up (the same command on a
-sentence) taken off; Spark is started and warmed up first. CPU is of all processes under each.
+sentence) taken off; Spark is started and warmed up first. CPU is of all processes under each;
+"worker" is the most memory that a Python worker of Spark has had so far.
 --skew counts the same amount of text in files of equal size, in one file with 70 % of it,
 and in sizes by Zipf's law. --shuffle measures what tasks hand to the shuffle. Exit code 1 where a ratio is over 1.5 or a result differs.
 """
@@ -30,22 +31,39 @@ COMMANDS = {
     "freq": ["freq"],
     "freq --by document": ["freq", "--by", "document"],
     "lexicon count": ["lexicon", "count"],
+    "phrases": ["phrases", "-n", "1000"],
 }
 
 
-def cpu() -> float:
-    """Return the processor seconds of this process and all below it, those that ended included."""
+def family() -> dict[int, float]:
+    """Return this process and all below it, with their processor seconds."""
     parents, spent = {}, {}
     for stat in Path("/proc").glob("[0-9]*/stat"):
         with contextlib.suppress(OSError):
             fields = stat.read_text().rsplit(")", 1)[1].split()
             parents[int(stat.parent.name)] = int(fields[1])
             spent[int(stat.parent.name)] = sum(map(int, fields[11:15])) / TICK
-    family, found = {os.getpid()}, True
+    below, found = {os.getpid()}, True
     while found:
-        found = {pid for pid, parent in parents.items() if parent in family} - family
-        family |= found
-    return sum(spent.get(pid, 0.0) for pid in family)
+        found = {pid for pid, parent in parents.items() if parent in below} - below
+        below |= found
+    return {pid: spent.get(pid, 0.0) for pid in below}
+
+
+def cpu() -> float:
+    """Return the processor seconds of this process and all below it, those that ended included."""
+    return sum(family().values())
+
+
+def peak() -> float:
+    """Return the most memory that any of Spark's Python workers has had, in MB."""
+    most = 0
+    for pid in family():
+        with contextlib.suppress(OSError):
+            if b"pyspark" in Path(f"/proc/{pid}/cmdline").read_bytes():
+                status = Path(f"/proc/{pid}/status").read_text()
+                most = max(most, int(status.partition("VmHWM:")[2].split()[0]))
+    return most / 1024
 
 
 def as_process(arguments: list[str]) -> tuple[float, float, bytes]:
@@ -94,7 +112,7 @@ def compared(megabytes: int, folder: Path, tiny: Path, names: Sequence[str]) -> 
     good = True
     print(f"{megabytes} MB, {WORKERS} workers each; seconds without start-up")
     print(
-        f"{'':22}{'pool':>8}{'Spark':>8}{'ratio':>7}{'pool CPU':>10}{'Spark CPU':>10}{'ratio':>7}  equal"
+        f"{'':22}{'pool':>8}{'Spark':>8}{'ratio':>7}{'pool CPU':>10}{'Spark CPU':>10}{'ratio':>7}  equal  worker"
     )
     for name in names:
         usual = [*COMMANDS[name], "--no-cache", "-q"]
@@ -110,7 +128,8 @@ def compared(megabytes: int, folder: Path, tiny: Path, names: Sequence[str]) -> 
         good = good and same and max(wall, work) <= CEILING
         print(
             f"{name:22}{here[0]:8.1f}{there[0]:8.1f}{wall:7.2f}{here[1]:10.1f}{there[1]:10.1f}"
-            f"{work:7.2f}  {'yes' if same else 'NO'}"
+            f"{work:7.2f}  {'yes' if same else 'NO':5}{peak():7.0f} MB",
+            flush=True,
         )
     return good
 

@@ -78,6 +78,38 @@ def test_a_worker_that_dies_changes_nothing(run, texts, deadly, when, executor_d
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("executor_dies", [False, True])
+def test_a_worker_that_dies_while_parts_are_asked_changes_nothing(
+    run, texts, workers, monkeypatch, tmp_path, executor_dies
+):
+    """Of an executor that dies the shelves are lost: its parts are made and asked again."""
+    from pyspark import cloudpickle
+
+    from cntext.cluster import answering, keeping
+
+    cloudpickle.register_pickle_by_value(sys.modules[__name__])
+    command = ["phrases", "--max-length", "6", *texts, "-f", "json", "--no-cache"]
+    expected = run(*command, "--jobs", "1")
+    mark = str(tmp_path / "died")
+
+    class Deadly(answering.Answering):
+        __slots__ = ()
+
+        def __call__(self, places):
+            for row in answering.Answering.__call__(self, places):
+                if len(self.history) == 4:  # a string grows to its fourth character
+                    die(mark, executor=executor_dies)
+                yield row
+
+    monkeypatch.setattr(keeping, "Answering", Deadly)
+    try:
+        assert run(*command, *CLUSTER, parts=4) == expected
+    finally:
+        cloudpickle.unregister_pickle_by_value(sys.modules[__name__])
+    assert Path(mark).exists()
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("what", "says"),
     [

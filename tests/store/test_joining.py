@@ -92,3 +92,19 @@ def test_joined_documents_are_a_sequence():
     for index in (3, -4):
         with pytest.raises(IndexError):
             joined[index]
+
+
+def test_documents_on_disk_and_in_memory_have_one_column_of_hashes(tmp_path):
+    """Of those in memory it is bytes, as the look at each text left them."""
+    stored, made = cut(["一", "二"]), cut(["三"])
+    write_part(tmp_path / "a.part", PartData(stored.documents))
+
+    class Made(tuple):
+        han = (1,)
+        sha256 = memoryview(sha256("三".encode()).digest())
+
+    joined = JoinedDocuments([open_part(tmp_path / "a.part").documents, Made(made.documents)])
+    assert joined.han.tolist() == [1, 1, 1]
+    assert [row.tobytes() for row in joined.sha256] == [
+        sha256(text.encode()).digest() for text in "一二三"
+    ]

@@ -11,7 +11,7 @@ import os
 import pickle
 import shutil
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, groupby, pairwise
 from pathlib import Path
@@ -24,6 +24,7 @@ from cntext.cluster.kernel import (
     Given,
     Kernel,
     Rest,
+    brought,
     done,
     given,
     inside,
@@ -39,7 +40,6 @@ from cntext.cluster.rows import (
     PARTS,
     Row,
     as_batches,
-    from_batches,
     rows_of,
     values_of,
 )
@@ -80,7 +80,7 @@ class Laying:
 
     def __call__(self, batches: Iterable[Any]) -> Iterator[Any]:
         """Yield a `Laid` for each place in ``batches`` as record batches."""
-        yield from _guarded(self.kernel, batches, self._rows)
+        yield from as_batches(_guarded(self.kernel, given(batches), self._rows))
 
     def _rows(self, workshop: Workshop, found: Iterable[Given]) -> Iterator[Row]:
         for place, contents in found:
@@ -90,7 +90,9 @@ class Laying:
 
 @dataclass(frozen=True, slots=True)
 class Answering:
-    """Asks the parts whose places come in; `mapInArrow` calls it once for each task.
+    """Asks the parts whose places come in; `mapPartitions` calls it once for each task.
+
+    Of rows and not of batches: a job of Spark's data frames costs it three times the work.
 
     ``ranks`` int64[D], ``firsts`` int64[J + 1]: the place of each document in order of time, and
     where those of each job begin among all. ``history``: the lasting questions asked before
@@ -105,9 +107,12 @@ class Answering:
     question: Any
     buckets: int
 
-    def __call__(self, batches: Iterable[Any]) -> Iterator[Any]:
-        """Yield what the parts answer, merged over places that follow one another."""
-        yield from _guarded(self.kernel, batches, self._rows)
+    def __call__(self, places: Iterable[Sequence[Any]]) -> Iterator[Row]:
+        """Yield what the parts answer, merged over places that follow one another.
+
+        ``places``: each alone, or with number and bytes of a file that Spark opened for it.
+        """
+        yield from _guarded(self.kernel, brought(places), self._rows)
 
     def _rows(self, workshop: Workshop, found: Iterable[Given]) -> Iterator[Row]:
         question: Question[Any] = _loaded(self.question)
@@ -145,16 +150,14 @@ class Answering:
 
 @dataclass(frozen=True, slots=True)
 class Uniting:
-    """Merges the answers to ``question``, a broadcast, that come sorted by bucket and place."""
+    """Merges the answers to ``question``, a broadcast, bucket by bucket, in order of places."""
 
     question: Any
 
-    def __call__(self, batches: Iterable[Any]) -> Iterator[Any]:
-        """Yield one answer a bucket."""
-        yield from as_batches(self._rows(from_batches(batches)))
-
-    def _rows(self, rows: Iterable[Row]) -> Iterator[Row]:
-        for (kind, bucket), some in groupby(values_of(rows), key=lambda each: each[:2]):
+    def __call__(self, rows: Iterable[tuple[int, Row]]) -> Iterator[Row]:
+        """Yield one answer a bucket of those that came together here."""
+        ordered = values_of(sorted(row for _, row in rows))
+        for (kind, bucket), some in groupby(ordered, key=lambda each: each[:2]):
             if kind != COUNTS:
                 for _, _, place, value in some:
                     yield from rows_of(kind, bucket, place, value)
@@ -174,9 +177,9 @@ class Leaving:
 
     run: str
 
-    def __call__(self, batches: Iterable[Any]) -> Iterator[Any]:
+    def __call__(self, places: Iterable[Any]) -> Iterator[Any]:
         """Yield nothing."""
-        for _ in batches:
+        for _ in places:
             shutil.rmtree(_folder(self.run), ignore_errors=True)
         yield from ()
 
@@ -250,8 +253,7 @@ class Bench:
     def _again(self) -> Corpus | None:
         """Make the documents once more; `Absent` where their files were not brought along."""
         sources = self._kernel.job(self._place).partition.sources
-        brought = any(number >= 0 for number in self._contents)
-        if not brought and any(map(is_opened_by_spark, sources)):
+        if not self._contents and any(map(is_opened_by_spark, sources)):
             raise Absent(self._place)
         return self.lay()[1]
 
@@ -303,25 +305,26 @@ def _cut(workshop: Workshop, job: Job) -> Outcome:
     return Outcome(part.record, cut, summary=corpus.summary(), chosen=chosen)
 
 
+def by_bucket(row: Row) -> tuple[int, Row]:
+    """Return ``row`` with where it is to be merged."""
+    return row.bucket, row
+
+
 def _guarded(
     kernel: Kernel,
-    batches: Iterable[Any],
+    found: Iterable[Given],
     rows: Callable[[Workshop, Iterable[Given]], Iterator[Row]],
-) -> Iterator[Any]:
+) -> Iterator[Row]:
     """Yield the ``rows`` of a worker that may count with us; what goes wrong is a row too."""
-
-    def safely() -> Iterator[Row]:
+    with inside(kernel.folder):
         try:
             workshop = kernel.workshop()
             if isinstance(workshop, Refusal):
                 yield from rows_of(ERROR, 0, 0, workshop)
                 return
-            yield from rows(workshop, given(batches))
+            yield from rows(workshop, found)
         except Exception as error:
             yield from rows_of(ERROR, 0, 0, picklable(error))
-
-    with inside(kernel.folder):
-        yield from as_batches(safely())
 
 
 def _folder(run: str) -> Path:

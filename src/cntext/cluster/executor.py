@@ -179,16 +179,19 @@ class Cluster(ExitStack):
     def kernel(self, workshop: Workshop, jobs: Sequence[Job], edges: tuple[str, ...]) -> Kernel:
         """Return what the workers do: the parcel and the jobs are broadcast."""
         parcel = Parcel.of(workshop, jobs[0].tokens, jobs[0].counting)
-        context = self.running.context
         return Kernel(
             identity(workshop.supply),
-            context.broadcast(parcel.sealed()),
-            context.broadcast(list(map(_sealed, jobs))),
+            self.send(parcel.sealed()),
+            self.send(list(map(_sealed, jobs))),
             edges,
             len(jobs),
             _MEMORY,
             str(Path.cwd()),
         )
+
+    def send(self, value: object) -> Any:  # noqa: ANN401 (PySpark's)
+        """Return ``value`` as all workers can read it."""
+        return self.running.context.broadcast(value)
 
     def places(self, jobs: Sequence[Job], tasks: int) -> Any:  # noqa: ANN401 (PySpark's)
         """Return the places of the jobs as rows, with the bytes of what Spark opens."""

@@ -1,22 +1,22 @@
-"""Parts that stay on the workers of a cluster and are asked there: each question is a job of Spark."""
+"""Parts that stay on the workers of a cluster and are asked there: each question is a job."""
 
 from __future__ import annotations
 
 import contextlib
 import pickle
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from math import isqrt
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
-from cntext.cluster.answering import Answering, Laid, Laying, Leaving, Uniting
+from cntext.cluster.answering import Answering, Laid, Laying
 from cntext.cluster.failing import refused
+from cntext.cluster.holding import Holding
 from cntext.cluster.identity import Refusal
-from cntext.cluster.inputs import contents
-from cntext.cluster.kernel import Kernel, joined
+from cntext.cluster.kernel import joined
 from cntext.cluster.outlines import Outlines
-from cntext.cluster.rows import COUNTS, ERROR, LACKING, ORDER, PARTS, SCHEMA, Row, values_of
+from cntext.cluster.rows import ERROR, LACKING, Row, values_of
 from cntext.corpus import Known, Summary, uncut
 from cntext.errors import Both, CntextError
 from cntext.flow.asking import Asking
@@ -35,36 +35,36 @@ if TYPE_CHECKING:
 
 # Answers of more tasks than this are merged on the workers before they come here.
 _HERE = 16
-_BUCKETS_EACH = 4  # for each core: which worker merges which is for a hash to say
+_BUCKETS_EACH = 2  # for each core, of answers that are merged by key
+_NOTHING = Summary(0, 0, 0, "", 0, b"")
 
 
 def keep(cluster: Cluster, workshop: Workshop, jobs: Sequence[Job], progress: Progress) -> Gathered:
     """Have the parts of ``jobs`` made on the workers, which keep them; say what became of all."""
-    tasks, run = cluster.tasks(jobs) if jobs else 0, uuid4().hex
     if not jobs:
         return Gathered()
-    kernel = cluster.kernel(workshop, jobs, ())
-    laid = cluster.places(jobs, tasks).mapInArrow(Laying(kernel, run), SCHEMA).persist(_level())
-    size = sum(job.partition.size for job in jobs)
-    cluster.watched(laid.count, tasks, size, progress)
-    every: dict[int, Laid] = {}
-    for kind, _, place, value in values_of(Row(*row) for row in laid.toLocalIterator()):
-        if kind == ERROR:
-            raise refused(value, cluster.address) if isinstance(value, Refusal) else value
-        every[place] = value
-    found = [every[place] for place in sorted(every)]
+    run, holding = uuid4().hex, Holding(cluster, jobs)
+    cluster.callback(holding.end, run)
+    laying = Laying(cluster.kernel(workshop, jobs, ()), run)
+    rows = holding.lay(laying, progress)
+    every: dict[int, Laid] = {place: value for _, place, value in _values(rows, cluster.address)}
+    found = [every[place] for place in range(len(jobs))]
     record, summary, error, chosen = joined([each.rest for each in found])
     if error and not record.documents:
         raise error  # not one input could be done: the fault is not theirs
     if workshop.plan.stop:
         record = record._replace(failed=record.failed[:1])
+    kept = _Kept(cluster, holding, laying, found, summary or _NOTHING)
     known = Known(summary.record()) if summary else None
-    kept = _Kept(cluster, kernel, jobs, run, laid, every, summary or _NOTHING)
-    cluster.callback(kept.close)
     return Gathered(record, summary=known, chosen=chosen, kept=kept)
 
 
-_NOTHING = Summary(0, 0, 0, "", 0, b"")
+def _values(rows: Iterable[Row], address: str) -> Iterator[tuple[int, int, Any]]:
+    """Yield kind, place and value of what workers sent, in order; raise what went wrong there."""
+    for kind, _, place, value in values_of(sorted(rows)):
+        if kind == ERROR:
+            raise refused(value, address) if isinstance(value, Refusal) else value
+        yield kind, place, value
 
 
 class _Kept:
@@ -73,18 +73,16 @@ class _Kept:
     def __init__(
         self,
         cluster: Cluster,
-        kernel: Kernel,
-        jobs: Sequence[Job],
-        run: str,
-        laid: Any,  # noqa: ANN401 (PySpark's)
-        found: dict[int, Laid],
+        holding: Holding,
+        laying: Laying,
+        found: Sequence[Laid],
         summary: Summary,
     ) -> None:
-        self._cluster, self._kernel, self._jobs, self._run = cluster, kernel, jobs, run
-        self._laid, self.summary = laid, summary
-        outlines = [found[place].outline for place in range(len(jobs))]
+        self._cluster, self._holding, self._laying = cluster, holding, laying
+        self.summary = summary
+        outlines = [each.outline for each in found]
         self._firsts = np.cumsum([0, *(len(each.han) if each else 0 for each in outlines)])
-        self._empty = [place for place, each in enumerate(outlines) if each is None]
+        self._empty = frozenset(place for place, each in enumerate(outlines) if each is None)
         self.documents = Outlines.of([each for each in outlines if each], summary.digests)
 
     def in_order(self, documents: Sequence[Document], order: np.ndarray) -> Asked:
@@ -95,23 +93,11 @@ class _Kept:
             documents = self.documents.renamed(documents)
         ranks = np.empty(len(order), np.int64)
         ranks[order] = np.arange(len(order))
-        context = self._cluster.running.context
-        sent = context.broadcast((ranks, self._firsts))
-        # What was laid lies where the part does: Spark sends the question there.
-        places = self._laid.where(f"kind = {PARTS} and chunk = 0").select("place")
-        if self._empty:
-            places = places.where(~places.place.isin(self._empty))
-        asking = Answering(self._kernel, self._run, sent, (), None, 0)
-        return _Asked(
-            self._cluster, self._jobs, places, asking, JoinedDocuments([documents], order)
-        )
-
-    def close(self) -> None:
-        """Let the workers remove what they keep; where Spark is gone, it is too."""
-        with contextlib.suppress(Exception):
-            if self._cluster.running.log is None:  # a session that goes on
-                self._laid.select("place").mapInArrow(Leaving(self._run), "none int").count()
-            self._laid.unpersist()
+        sent = self._cluster.send((ranks, self._firsts))
+        kernel, run = self._laying.kernel, self._laying.run
+        asking = Answering(kernel, run, sent, (), None, 0)
+        joined = JoinedDocuments([documents], order)
+        return _Asked(self._cluster, self._holding, asking, self._empty, joined)
 
 
 class _Asked:
@@ -120,32 +106,30 @@ class _Asked:
     def __init__(
         self,
         cluster: Cluster,
-        jobs: Sequence[Job],
-        places: Any,  # noqa: ANN401 (PySpark's)
+        holding: Holding,
         asking: Answering,
+        empty: frozenset[int],
         documents: JoinedDocuments,
     ) -> None:
-        self._cluster, self._jobs, self._places, self._asking = cluster, jobs, places, asking
+        self._cluster, self._holding, self._asking = cluster, holding, asking
+        self._empty, self._lacking = empty, frozenset[int]()
         self._history: list[Any] = []
-        self._lacking: frozenset[int] = frozenset()
-        self._tasks = cluster.tasks(jobs)
         self.corpus = uncut(documents)
         self.sizes = characters_of(documents) + 1
 
     def ask(self, question: Question[Answer]) -> Answer:
         """Return what all parts answer, merged in their order."""
-        body = pickle.dumps(question, pickle.HIGHEST_PROTOCOL)
-        sent = self._cluster.running.context.broadcast(body)
+        sent = self._cluster.send(pickle.dumps(question, pickle.HIGHEST_PROTOCOL))
         asking = replace(
             self._asking,
             history=tuple(self._history),
             question=sent,
             buckets=self._buckets(question),
         )
-        answers, lacking = self._rows(asking)
-        while new := lacking - self._lacking:
+        answers, lacking = self._answers(asking)
+        while new := lacking - self._lacking:  # parts that are to be made again of files sent along
             self._lacking |= new
-            answers, lacking = self._rows(asking)
+            answers, lacking = self._answers(asking)
         if lacking:
             raise CntextError(
                 f"--cluster {self._cluster.address}",
@@ -171,45 +155,14 @@ class _Asked:
 
     def _buckets(self, question: Question[Any]) -> int:
         """Return how many answers the workers are to merge all into; 0: they are merged here."""
+        tasks = self._holding.tasks
         if isinstance(question, ByKey):
-            return min(self._tasks - 1, _BUCKETS_EACH * self._cluster.cores)
-        return isqrt(self._tasks) if self._tasks > _HERE else 0
+            return min(tasks - 1, _BUCKETS_EACH * self._cluster.cores)
+        return isqrt(tasks) if tasks > _HERE else 0
 
-    def _rows(self, asking: Answering) -> tuple[list[Any], frozenset[int]]:
+    def _answers(self, asking: Answering) -> tuple[list[Any], frozenset[int]]:
         """Return the answers in order, and the places of jobs whose files are to be sent along."""
-        answered = self._input().mapInArrow(asking, SCHEMA)
-        if asking.buckets:
-            answered = (
-                answered.repartition(asking.buckets, "kind", "bucket")
-                .sortWithinPartitions(*ORDER)
-                .mapInArrow(Uniting(asking.question), SCHEMA)
-            )
-        rows = self._cluster.watched(answered.collect, self._tasks, 0, lambda _: None)
-        answers: list[Any] = []
-        lacking: set[int] = set()
-        for kind, _, place, value in values_of(sorted(Row(*row) for row in rows)):
-            if kind == ERROR:
-                address = self._cluster.address
-                raise refused(value, address) if isinstance(value, Refusal) else value
-            if kind == LACKING:
-                lacking.add(place)
-            elif kind == COUNTS:
-                answers.append(value)
-        return answers, frozenset(lacking)
-
-    def _input(self) -> Any:  # noqa: ANN401 (PySpark's)
-        """Return the places of the parts as rows, with the files of those that lack them."""
-        if not self._lacking:
-            return self._places
-        from pyspark.sql.functions import lit
-
-        none = lit(None).cast("binary").alias("content")
-        others = self._places.where(~self._places.place.isin(list(self._lacking)))
-        brought = contents(self._cluster.running, self._jobs, self._tasks, self._lacking)
-        return others.select("place", lit(-1).alias("number"), none).unionByName(brought)
-
-
-def _level() -> Any:  # noqa: ANN401 (PySpark's)
-    from pyspark import StorageLevel
-
-    return StorageLevel.MEMORY_AND_DISK
+        rows = self._holding.ask(asking, self._empty, self._lacking)
+        found = list(_values(rows, self._cluster.address))
+        answers = [value for kind, _, value in found if kind != LACKING]
+        return answers, frozenset(place for kind, place, _ in found if kind == LACKING)

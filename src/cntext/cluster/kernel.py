@@ -9,6 +9,7 @@ import platform
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import groupby
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -131,7 +132,11 @@ class Rest(NamedTuple):
     chosen: Chosen | None = None
 
 
-def done(workshop: Workshop, job: Job, do: Do = Workshop.do) -> Iterator[tuple[Job, Outcome]]:
+def _do(workshop: Workshop, job: Job) -> Outcome:
+    return workshop.do(job)
+
+
+def done(workshop: Workshop, job: Job, do: Do = _do) -> Iterator[tuple[Job, Outcome]]:
     """Yield what came of a job; where it cannot be done, of all of it but what is to blame."""
     outcome = _attempt(workshop, do, job)
     if isinstance(outcome, Outcome):
@@ -215,18 +220,17 @@ class _Kept:
 
 def given(batches: Iterable[Any]) -> Iterator[Given]:
     """Yield the place of each job, and the bytes of those of its sources that Spark opened."""
-    place, found = -1, dict[int, bytes]()
-    for batch in batches:
-        if batch.num_columns == 1:
-            yield from ((each, {}) for each in batch[0].to_pylist())
-            continue
-        for at, number, data in zip(*(column.to_pylist() for column in batch), strict=True):
-            if at != place and found:
-                yield place, found
-                found = {}
-            place, found[number] = at, data
-    if found:
-        yield place, found
+    columns = ([column.to_pylist() for column in batch] for batch in batches)
+    return brought(row for each in columns for row in zip(*each, strict=True))
+
+
+def brought(rows: Iterable[Sequence[Any]]) -> Iterator[Given]:
+    """Yield the same of rows: the place alone, or with number and bytes of a source, by place.
+
+    A row with no bytes is of no source: of a job that has none such.
+    """
+    for place, some in groupby(rows, key=lambda row: int(row[0])):
+        yield place, {row[1]: bytes(row[2]) for row in some if len(row) > 1 and row[2] is not None}
 
 
 def with_contents(job: Job, found: dict[int, bytes]) -> Job:

@@ -55,12 +55,8 @@ class Outlines(JoinedDocuments):
         spool: Spool | None = None,
     ) -> None:
         super().__init__(pieces)
-        self._columns = {
-            "characters": characters,
-            "han": han,
-            "sha256": np.frombuffer(digests, np.uint8).reshape(len(self), -1),
-        }
-        self._digests, self._spool = digests, spool
+        self._characters, self._han, self._digests = characters, han, digests
+        self._spool = spool
 
     @classmethod
     def of(cls, found: Sequence[Outline], digests: bytes) -> Outlines:
@@ -86,8 +82,19 @@ class Outlines(JoinedDocuments):
 
     def renamed(self, documents: Sequence[Document]) -> Outlines:
         """Return the same with ``documents``, as many and with the same texts, in their place."""
-        own = self._columns
-        return Outlines([documents], own["characters"], own["han"], self._digests, self._spool)
+        return Outlines([documents], self._characters, self._han, self._digests, self._spool)
 
-    def _column(self, name: str) -> np.ndarray:
-        return self._columns[name]
+    @property
+    def characters(self) -> np.ndarray:
+        """int64[D]: characters of each text."""
+        return self._characters
+
+    @property
+    def han(self) -> np.ndarray:
+        """int64[D]: Chinese characters of each text."""
+        return self._han
+
+    @property
+    def sha256(self) -> np.ndarray:
+        """uint8[D, 32]: the SHA-256 of each text."""
+        return np.frombuffer(self._digests, np.uint8).reshape(-1, 32)

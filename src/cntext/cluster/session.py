@@ -24,8 +24,9 @@ _SETTINGS = {
     "spark.sql.adaptive.enabled": "false",  # borders of tasks are ours
     "spark.sql.execution.arrow.maxRecordsPerBatch": "16",
     "spark.driver.maxResultSize": "0",  # the table is what was asked for
-    # A part is asked where it lies: to make it again elsewhere takes longer than to wait.
-    "spark.locality.wait.process": "10m",
+    # A part is asked where it lies: to make it again elsewhere takes longer than to wait. It is
+    # also waited for a worker that has died, once.
+    "spark.locality.wait.process": "60s",
 }
 _HERE = {"spark.ui.enabled": "false", "spark.driver.host": "127.0.0.1"}
 

@@ -12,6 +12,8 @@ from cntext.lazy import np
 from cntext.model import Document
 from cntext.store.documents import StoredDocuments
 
+_SHA256 = 32  # bytes
+
 
 def concatenated(corpora: Sequence[Corpus]) -> Corpus:
     """Return the documents of all ``corpora``, in order, as one corpus.
@@ -116,10 +118,11 @@ class JoinedDocuments(Sequence[Document]):
     @property
     def sha256(self) -> np.ndarray:
         """uint8[D, 32]: the SHA-256 of each text. AttributeError where that is not stored."""
-        return self._column("sha256")
+        return self._column("sha256", (-1, _SHA256))
 
-    def _column(self, name: str) -> np.ndarray:
-        arrays = [getattr(piece, name) for piece in self._pieces]
+    def _column(self, name: str, shape: tuple[int, ...] = (-1,)) -> np.ndarray:
+        # Of documents in memory a column is a list, or bytes.
+        arrays = [np.asarray(getattr(piece, name)).reshape(shape) for piece in self._pieces]
         if not arrays:
             raise AttributeError(name)
         found: np.ndarray = np.concatenate(arrays)
