@@ -144,3 +144,24 @@ API int64_t cn_neighbours(const int32_t *places, const int64_t *bounds, const in
     }
     return found;
 }
+
+/* Fill first[c] with the least of where[place], not negative, of the places of string c that begin and end
+ * where tokens do, as `borders` say; else with the least of all of them and `unless`; else with `none`. */
+API void cn_first(const int32_t *places, const int64_t *bounds, const int64_t *lengths, int64_t count,
+                  const uint8_t *borders, const int64_t *where, int64_t unless, int64_t none, int64_t *first) {
+    for (int64_t c = 0; c < count; c++) {
+        first[c] = none;
+        for (int64_t at = bounds[c]; at < bounds[c + 1]; at++) {
+            int64_t whole = borders[places[at]] & borders[places[at] + lengths[c]];
+            int64_t found = where[places[at]] | (whole ? 0 : unless);
+            if (found < first[c]) first[c] = found;
+        }
+    }
+}
+
+/* Copy runs of items of `width` bytes: sizes[i] of them from begins[i] on to places[i]. */
+API void cn_runs(const uint8_t *from, const int64_t *begins, const int64_t *sizes, int64_t count, int64_t width,
+                 uint8_t *to, const int64_t *places) {
+    for (int64_t i = 0; i < count; i++)
+        memcpy(to + width * places[i], from + width * begins[i], (size_t)(width * sizes[i]));
+}

@@ -143,6 +143,19 @@ def _functions() -> dict[str, tuple[Any, list[Any]]]:
             c_int64,
             [*[c_void_p] * 3, c_int64, *[c_void_p] * 2, c_int64, *[c_void_p] * 4],
         ),
+        "cn_first": (
+            None,
+            [*[c_void_p] * 3, c_int64, *[c_void_p] * 2, c_int64, c_int64, c_void_p],
+        ),
+        "cn_runs": (None, [*[c_void_p] * 3, c_int64, c_int64, *[c_void_p] * 2]),
+        "cn_numbers": (
+            None,
+            [*[c_void_p] * 2, c_int64, c_int64, *[c_void_p] * 4, c_int64, c_void_p],
+        ),
+        "cn_nests": (
+            c_int64,
+            [*[c_void_p] * 2, c_int64, c_int64, *[c_void_p] * 5, c_int64, *[c_void_p] * 2],
+        ),
         "cn_seal": (c_uint32, [c_void_p, c_int64, c_void_p]),
         "cn_find": (
             c_int64,

@@ -8,9 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cntext.compiled import library_or_none
-from cntext.measure.stats import phrase_columns, phrase_growing
-from cntext.measure.stats.phrase_columns import apart, beside, neighbours, selected
+from cntext.measure.stats import phrase_columns, phrase_growing, phrase_levels
+from cntext.measure.stats.phrase_columns import apart, beside, first, neighbours, runs_of, selected
 from cntext.measure.stats.phrase_growing import ENDS, RARE, grown
+from cntext.measure.stats.phrase_levels import Level, nested, numbers_of
 
 
 @pytest.fixture(params=["core", "numpy"], scope="module")
@@ -160,3 +161,61 @@ def test_strings_grow_by_a_character(way, codes, data, k):
     left = {key: [p for p in wanted[key] if borders[p]] for key in keys}
     assert found.begins.tolist() == [len(left[key]) for key in keys]
     assert found.whole.tolist() == [sum(borders[p + k + 1] for p in left[key]) for key in keys]
+
+
+@given(strings, flags, st.lists(st.integers(0, 9), min_size=SIZE, max_size=SIZE))
+def test_the_first_that_begins_and_ends_with_borders(way, found, borders, where):
+    places, bounds, length = columns(found)
+    values = first(places, bounds, length, np.array(borders), np.array(where), 16, 99)
+    assert values.tolist() == [
+        min((where[p] + 16 * (not (borders[p] and borders[p + n])) for p in own), default=99)
+        for n, own in found
+    ]
+
+
+@given(
+    st.lists(st.lists(st.integers(0, 99), max_size=5), max_size=8),
+    st.randoms(use_true_random=False),
+    st.sampled_from([bool, np.uint16, np.int32, np.int64]),
+)
+def test_runs_are_copied(way, runs, draw, kind):
+    source = np.array([n for run in runs for n in run], kind)
+    sizes = np.array(list(map(len, runs)), np.int64)
+    begins = np.cumsum(sizes) - sizes
+    order = list(range(len(runs)))
+    draw.shuffle(order)
+    moved = runs_of(source, begins[order], sizes[order])
+    assert moved.dtype == source.dtype
+    wanted = [n for run in order for n in runs[run]]
+    assert moved.tolist() == np.array(wanted, kind).tolist()
+
+
+def test_strings_are_found_on_their_levels_and_within_one_another(way, monkeypatch):
+    """Against the strings themselves: all of up to four letters that a text has."""
+    if way == "numpy":
+        monkeypatch.setattr(phrase_levels, "library_or_none", lambda: None)
+    text, alphabet = "abcabdabcaabcdbcbca", 5
+    levels, numbers, strings = [], {"": 0}, []
+    for k in range(1, 5):
+        every = sorted({text[i : i + k] for i in range(len(text) - k + 1)})
+        numbers |= {each: n for n, each in enumerate(every)}
+        keys = [numbers[each[:-1]] * alphabet + ord(each[-1]) - 96 for each in every]
+        levels.append(Level(np.array(keys), np.array([text.count(each) for each in every])))
+        strings += every
+    letters = [each + end for each in strings for end in ("", "e")] + ["", "abcabd"]
+    starts = np.cumsum([0, *map(len, letters)])[:-1]
+    codes = np.array([ord(c) - 96 for each in letters for c in each], np.int32)
+    found = numbers_of(levels, alphabet, codes, starts, np.array(list(map(len, letters))))
+    assert found.tolist() == [numbers.get(each, -1) if each else -1 for each in letters]
+
+    chosen = strings[::2]
+    own = [letters.index(each) for each in chosen]
+    lengths, which = np.array(list(map(len, chosen))), np.array([numbers[each] for each in chosen])
+    pairs = nested(levels, alphabet, codes, starts[own], lengths, which)
+    assert list(zip(*(column.tolist() for column in pairs), strict=True)) == [
+        (i, j, long.startswith(short), long.endswith(short))
+        for i, short in enumerate(chosen)
+        for j, long in enumerate(chosen)
+        if short in long and short != long
+    ]
+    assert len(pairs[0]) > 20

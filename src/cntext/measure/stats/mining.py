@@ -19,9 +19,10 @@ from cntext.lazy import np
 from cntext.measure.stats.mining_levels import Begin, Grow, LevelCounts, Passed, Settle
 from cntext.measure.stats.phrase_examples import Cut, Examples, place_of
 from cntext.measure.stats.phrase_layout import LIST
+from cntext.measure.stats.phrase_levels import Level
 from cntext.measure.stats.phrase_parts import Parts, Read, parts_of
 from cntext.measure.stats.phrase_texts import Texts
-from cntext.measure.stats.repeats import Level, Repeats
+from cntext.measure.stats.repeats import Repeats
 
 # A string is a candidate when this share of its occurrences is cut out as whole words.
 WHOLE = 0.3

@@ -14,10 +14,10 @@ from cntext.measure.stats.phrase_columns import apart
 from cntext.measure.stats.phrase_examples import Met, met
 from cntext.measure.stats.phrase_growing import ENDS, RARE, grown
 from cntext.measure.stats.phrase_layout import Layout
+from cntext.measure.stats.phrase_levels import Level
 from cntext.measure.stats.phrase_parts import Part
 from cntext.measure.stats.phrase_questions import ByKey, Lasting
 from cntext.measure.stats.phrase_texts import Texts
-from cntext.measure.stats.repeats import Level
 from cntext.measure.stats.sums import Keyed, fields_of
 
 

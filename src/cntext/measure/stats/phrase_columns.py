@@ -10,7 +10,7 @@ from typing import Any, Optional
 
 from cntext.compiled import library_or_none
 from cntext.lazy import np
-from cntext.measure.stats.sums import heads_of
+from cntext.measure.stats.sums import heads_of, ramp
 
 # Flags that one look of the core counts.
 _FLAGS = 8
@@ -164,6 +164,63 @@ def neighbours(
         *(np.ascontiguousarray(tying), alphabet, room, keys, counts, tied),
     )
     return keys[:found].copy(), counts[:found].copy(), tied[:found].copy()
+
+
+def first(
+    places: np.ndarray,
+    bounds: np.ndarray,
+    length: np.ndarray,
+    borders: np.ndarray,
+    where: np.ndarray,
+    unless: int,
+    none: int,
+) -> np.ndarray:
+    """Return int64[C]: the least of ``where`` int64[N] over the places of each string.
+
+    A place at which it does not begin and end with ``borders`` bool[N] has the bit ``unless`` set
+    too; a string without a place has ``none``, which is more than any.
+    """
+    core = library_or_none()
+    found = np.full(len(length), none, np.int64)
+    if core is None:
+        sizes = np.diff(bounds)
+        whole = borders[places] & borders[places + np.repeat(length, sizes)]
+        values = where[places] | np.where(whole, 0, unless)
+        some = sizes > 0
+        if some.any():
+            found[some] = np.minimum.reduceat(values, bounds[:-1][some])
+        return found
+    given = ints(places), longs(bounds), longs(length), len(length), np.ascontiguousarray(borders)
+    call(core.cn_first, *given, longs(where), unless, none, found)
+    return found
+
+
+def copy_runs(
+    source: np.ndarray,
+    begins: np.ndarray,
+    sizes: np.ndarray,
+    target: np.ndarray,
+    places: np.ndarray,
+) -> np.ndarray:
+    """Copy runs of ``sizes`` int64[n] of ``source`` to ``target``, of one type, which is returned.
+
+    Run i is at ``begins[i]``, and comes to ``places[i]``, int64[n] each.
+    """
+    core = library_or_none()
+    if core is None:
+        offset = ramp(sizes)
+        target[np.repeat(places, sizes) + offset] = source[np.repeat(begins, sizes) + offset]
+        return target
+    source = np.ascontiguousarray(source, target.dtype)
+    given = source, longs(begins), longs(sizes), len(sizes), source.itemsize
+    call(core.cn_runs, *given, target, longs(places))
+    return target
+
+
+def runs_of(source: np.ndarray, begins: np.ndarray, sizes: np.ndarray) -> np.ndarray:
+    """Return the runs of ``sizes`` int64[n] at ``begins`` in ``source``, end to end."""
+    made = np.empty(int(sizes.sum()), source.dtype)
+    return copy_runs(source, begins, sizes, made, np.cumsum(sizes) - sizes)
 
 
 def ints(array: np.ndarray) -> np.ndarray:
