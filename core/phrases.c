@@ -95,24 +95,23 @@ API void cn_select(const int64_t *numbers, const int64_t *freq, int64_t size, co
     bounds[count] = done;
 }
 
-/* String c is lengths[c] characters at each of places[bounds[c]:bounds[c + 1]]. Fill sums[c] with how
- * often each of eight flags, bits, is set both in front[place] and in behind[place + length]. */
+/* String c is lengths[c] characters at each of places[bounds[c]:bounds[c + 1]]. Fill sums[flag * count + c]
+ * with how often each of up to eight flags, bits, is set both in front[place] and in behind[place + length]. */
 API void cn_beside(const int32_t *places, const int64_t *bounds, const int64_t *lengths, int64_t count,
-                   const uint8_t *front, const uint8_t *behind, int64_t (*sums)[FLAGS]) {
+                   const uint8_t *front, const uint8_t *behind, int flags, int64_t *sums) {
     uint64_t spread[1 << FLAGS]; /* a bit in each byte */
-    for (uint64_t flags = 0; flags < 1 << FLAGS; flags++) {
-        spread[flags] = 0;
-        for (int bit = 0; bit < FLAGS; bit++) spread[flags] |= (flags >> bit & 1) << 8 * bit;
+    for (uint64_t bits = 0; bits < 1 << FLAGS; bits++) {
+        spread[bits] = 0;
+        for (int flag = 0; flag < FLAGS; flag++) spread[bits] |= (bits >> flag & 1) << 8 * flag;
     }
-    for (int64_t c = 0; c < count; c++) {
-        memset(sums[c], 0, sizeof *sums);
+    memset(sums, 0, (size_t)(flags * count) * sizeof *sums);
+    for (int64_t c = 0; c < count; c++)
         for (int64_t at = bounds[c]; at < bounds[c + 1];) {
             int64_t end = bounds[c + 1] - at > MOST ? at + MOST : bounds[c + 1];
             uint64_t some = 0;
             for (; at < end; at++) some += spread[front[places[at]] & behind[places[at] + lengths[c]]];
-            for (int bit = 0; bit < FLAGS; bit++) sums[c][bit] += some >> 8 * bit & MOST;
+            for (int flag = 0; flag < flags; flag++) sums[flag * count + c] += some >> 8 * flag & MOST;
         }
-    }
 }
 
 /* String c stands at places[bounds[c]:bounds[c + 1]], and shifts[c] from there is the character beside

@@ -138,7 +138,7 @@ def _functions() -> dict[str, tuple[Any, list[Any]]]:
             None,
             [*[c_void_p] * 2, c_int64, *[c_void_p] * 2, c_int64, *[c_void_p] * 2],
         ),
-        "cn_beside": (None, [*[c_void_p] * 3, c_int64, *[c_void_p] * 3]),
+        "cn_beside": (None, [*[c_void_p] * 3, c_int64, *[c_void_p] * 2, c_int, c_void_p]),
         "cn_neighbours": (
             c_int64,
             [*[c_void_p] * 3, c_int64, *[c_void_p] * 2, c_int64, *[c_void_p] * 4],

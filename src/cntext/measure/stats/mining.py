@@ -77,7 +77,7 @@ def mined(parts: Parts, texts: Texts, *, min_freq: int, max_length: int = 20) ->
     length = np.repeat(np.arange(1, len(sizes) + 1), sizes)[often]
     first = found.first[often]
     own = np.concatenate(numbers)[often]
-    cuts = parts.ask(Cut(chosen, length, first))
+    cuts = parts.ask(Cut(chosen, length, first, len(passed)))
     codes = _spelt(levels, own, length, alphabet)
     examples = Examples(codes, length, texts.characters, cuts)
     return Repeats(

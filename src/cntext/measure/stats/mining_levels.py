@@ -112,7 +112,7 @@ class Settle(Lasting):
         part.shelf.put("found", numbers, freq, places)
         length = np.repeat(np.arange(1, self.length + 1), self.sizes)
         found = met(part.occurrences(np.arange(len(length)), length))
-        part.shelf.put("first", found.first)
+        part.shelf.put("first", numbers, found.first[numbers])
         return found
 
 

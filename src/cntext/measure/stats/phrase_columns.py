@@ -93,13 +93,11 @@ def beside(
     found: list[np.ndarray] = []
     for at in range(0, len(looks), _FLAGS):
         some = looks[at : at + _FLAGS]
-        sums = np.empty((len(length), _FLAGS), np.int64)
+        sums = np.empty((len(some), len(length)), np.int64)
         sides = (_packed([look[side] for look in some], size) for side in (0, 1))
-        call(
-            core.cn_beside,
-            *(ints(places), longs(bounds), longs(length), len(length), *sides, sums),
-        )
-        found += [np.ascontiguousarray(sums[:, bit]) for bit in range(len(some))]
+        given = ints(places), longs(bounds), longs(length), len(length)
+        call(core.cn_beside, *given, *sides, len(some), sums)
+        found.extend(sums)
     return found
 
 

@@ -138,17 +138,24 @@ class Cuts:
 class Cut:
     """Asks how the strings ``chosen`` of that ``length`` are cut at the places ``first``.
 
-    All int64[C].
+    All int64[C]. ``levels``: how many of mining there were, of which nothing is asked any more.
     """
 
     chosen: np.ndarray
     length: np.ndarray
     first: np.ndarray
+    levels: int
 
     def answer(self, part: Part) -> Cuts:
         """Return those whose place is in this part."""
-        layout, (here,) = part.layout(), part.shelf.get("first")
-        which = np.flatnonzero(here[self.chosen] == self.first)
+        for k in range(self.levels):
+            part.shelf.drop(f"found-{k + 1}")
+            part.shelf.drop(f"level-{k + 1}")
+        layout, (numbers, places) = part.layout(), part.shelf.get("first")
+        at = np.searchsorted(self.chosen, numbers)
+        mine = np.append(self.chosen, -1)[at] == numbers
+        at, places = at[mine], places[mine]
+        which = at[self.first[at] == places]
         document, offset = place_of(self.first[which]).T
         own = np.argsort(part.ranks)
         start = layout.base[own[np.searchsorted(part.ranks, document, sorter=own)]] + offset

@@ -22,7 +22,7 @@ from cntext.measure.stats.phrase_questions import Lasting, OnText
 from cntext.measure.stats.phrase_quotes import Quote, quotes_of
 from cntext.measure.stats.phrase_shelf import Shelf
 from cntext.measure.stats.phrase_texts import Texts, lines_of, texts_of
-from cntext.measure.stats.sums import narrow, wide
+from cntext.measure.stats.sums import Sums, narrow, wide
 from cntext.model import Document
 from cntext.store.joining import JoinedDocuments
 
@@ -31,7 +31,7 @@ Given_co = TypeVar("Given_co", bound=Mergeable, covariant=True)
 
 # Characters in a part: some hundred bytes each while it is asked.
 SIZE = 1_000_000
-_AT_ONCE = 4  # answers
+_AT_ONCE = 4  # answers; of sums two, as large as the corpus has strings
 
 
 class Question(Protocol[Given_co]):
@@ -252,7 +252,7 @@ def together(answers: Iterable[Answer]) -> Answer:
     waiting: list[Answer] = []
     for answer in answers:
         waiting.append(answer)
-        if len(waiting) == _AT_ONCE:
+        if len(waiting) == (2 if isinstance(answer, Sums) else _AT_ONCE):
             waiting = [waiting[0].merged(waiting[1:])]
     first, *others = waiting
     return first.merged(others)
