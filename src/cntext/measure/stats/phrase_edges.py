@@ -133,7 +133,8 @@ def plausible(
     good: np.ndarray = (~(first_bad | last_bad | bare | padded | choice | named) & alone) | quoted
     said = classes.bearer[shape.before_last] & ~one
     beside = np.maximum(found.listed_before, found.listed_after)
-    good &= _readable(repeats) & no_mere_list(repeats, said, quoted, beside)
+    good &= _readable(repeats)
+    good &= no_mere_list(repeats, good, said, quoted, beside)
     return good
 
 
