@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from cntext.lazy import np
-from cntext.measure.stats.phrase_columns import apart
+from cntext.measure.stats.phrase_columns import apart, runs_of
 from cntext.measure.stats.phrase_examples import Met, met
 from cntext.measure.stats.phrase_growing import ENDS, RARE, grown
 from cntext.measure.stats.phrase_layout import Layout
@@ -131,7 +131,8 @@ def _alive(
         return np.full(len(keys), RARE, np.int32), counts, places, pruned
     chosen = met & passed.chosen[found]
     which = (np.cumsum(passed.chosen) - 1)[found[chosen]]
-    freq, kept = apart(counts[chosen], places[np.repeat(chosen, counts)], k)
+    sizes, begins = counts[chosen], (np.cumsum(counts) - counts)[chosen]
+    freq, kept = apart(sizes, runs_of(places, begins, sizes), k)
     part.shelf.put(f"found-{k}", which, freq, kept)
     number = np.where(met & passed.going[found], found, np.where(met, ENDS, RARE))
     return number.astype(np.int32), counts, places, pruned
