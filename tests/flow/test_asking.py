@@ -69,7 +69,9 @@ def asking(monkeypatch, tmp_path):
         each.close()
 
 
-@pytest.mark.parametrize(("jobs", "start"), [(2, "fork"), (FEWEST, "fork"), (FEWEST, "spawn"), (9, "fork")])
+@pytest.mark.parametrize(
+    ("jobs", "start"), [(2, "fork"), (FEWEST, "fork"), (FEWEST, "spawn"), (9, "fork")]
+)
 def test_workers_find_what_is_found_here(asking, jobs, start):
     ordered = [TEXTS[3], *TEXTS[:3]]  # in order of time
     here = mine(corpus(*ordered), set(), min_freq=2)
