@@ -132,7 +132,7 @@ class Asking:
 
         What reads texts is Python's own work, one part after the other.
         """
-        threads = 1 if isinstance(question, Read) else min(self._jobs, cores())
+        threads = 1 if isinstance(question, OnText) else min(self._jobs, cores())
         for at in range(0, len(self.parts), threads):
             yield from in_threads(question.answer, self.parts[at : at + threads])
 
