@@ -9,7 +9,7 @@
 #include <float.h>
 #include <stdint.h>
 
-#define CN_ABI 3          /* raised with every change of a function below */
+#define CN_ABI 4          /* raised with every change of a function below */
 #define CN_FORMAT 1       /* raised with every change of the data file */
 #define MAX_WORD 255      /* characters; the length of a word travels in eight bits */
 #define NO_LABEL 0xFFFF   /* of a cell that is not in use; no character has this code */

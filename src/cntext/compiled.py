@@ -11,7 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-ABI = 3
+ABI = 4
 
 
 class Unusable(Exception):
@@ -125,6 +125,36 @@ def _functions() -> dict[str, tuple[Any, list[Any]]]:
         "cn_grams": (
             c_int,
             [c_char_p, c_void_p, c_int32, c_int, c_void_p, c_int64, c_void_p, c_void_p],
+        ),
+        "cn_grow": (
+            None,
+            [
+                *(c_void_p, c_void_p, c_int64, c_void_p, c_int64),
+                *(c_void_p, c_void_p, c_void_p, c_int64, *[c_void_p] * 8),
+            ],
+        ),
+        "cn_apart": (c_int64, [c_void_p, c_int64, c_void_p, c_int64, *[c_void_p] * 2]),
+        "cn_select": (
+            None,
+            [*[c_void_p] * 2, c_int64, *[c_void_p] * 2, c_int64, *[c_void_p] * 2],
+        ),
+        "cn_beside": (None, [*[c_void_p] * 3, c_int64, *[c_void_p] * 2, c_int, c_void_p]),
+        "cn_neighbours": (
+            c_int64,
+            [*[c_void_p] * 3, c_int64, *[c_void_p] * 2, c_int64, *[c_void_p] * 4],
+        ),
+        "cn_first": (
+            None,
+            [*[c_void_p] * 3, c_int64, *[c_void_p] * 2, c_int64, c_int64, c_void_p],
+        ),
+        "cn_runs": (None, [*[c_void_p] * 3, c_int64, c_int64, *[c_void_p] * 2]),
+        "cn_numbers": (
+            None,
+            [*[c_void_p] * 2, c_int64, c_int64, *[c_void_p] * 4, c_int64, c_void_p],
+        ),
+        "cn_nests": (
+            c_int64,
+            [*[c_void_p] * 2, c_int64, c_int64, *[c_void_p] * 5, c_int64, *[c_void_p] * 2],
         ),
         "cn_seal": (c_uint32, [c_void_p, c_int64, c_void_p]),
         "cn_find": (

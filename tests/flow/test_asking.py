@@ -11,7 +11,7 @@ import pytest
 
 from cntext.corpus import Corpus, corpus_of
 from cntext.errors import CntextError
-from cntext.flow.asking import Asking
+from cntext.flow.asking import FEWEST, Asking
 from cntext.measure.stats.mining import mine
 from cntext.measure.stats.phrase_parts import Part
 from cntext.measure.stats.sums import Sums
@@ -69,7 +69,9 @@ def asking(monkeypatch, tmp_path):
         each.close()
 
 
-@pytest.mark.parametrize(("jobs", "start"), [(2, "fork"), (2, "spawn"), (9, "fork")])
+@pytest.mark.parametrize(
+    ("jobs", "start"), [(2, "fork"), (FEWEST, "fork"), (FEWEST, "spawn"), (9, "fork")]
+)
 def test_workers_find_what_is_found_here(asking, jobs, start):
     ordered = [TEXTS[3], *TEXTS[:3]]  # in order of time
     here = mine(corpus(*ordered), set(), min_freq=2)
@@ -82,18 +84,18 @@ def test_workers_find_what_is_found_here(asking, jobs, start):
 
 
 def test_a_worker_that_dies_loses_no_answer(asking, tmp_path):
-    found = asking(2).ask(Deadly(tmp_path / "died"))
+    found = asking(FEWEST).ask(Deadly(tmp_path / "died"))
     assert (tmp_path / "died").exists()
     assert found.documents.tolist() == [4]
 
 
 def test_a_part_that_kills_two_workers_ends_the_run_in_one_line(asking):
     with pytest.raises(CntextError, match="--jobs"):
-        asking(2).ask(Deadly(None))
+        asking(FEWEST).ask(Deadly(None))
 
 
 def test_nothing_is_left_of_it(asking, tmp_path):
-    made = asking(2)
+    made = asking(FEWEST)
     mine(made, set(), min_freq=2)
     assert list(tmp_path.rglob("*.npy"))
     made.close()

@@ -74,13 +74,12 @@ def _asking(material: Material, tokens: Tokens) -> tuple[Asked, Known]:
         order = by_date(field_of(documents, "date"))
         summary = kept.summary.reordered(order.tolist())
         return kept.in_order(documents, order), Known(summary.record())
-    from cntext.flow.asking import FEWEST, Asking
+    from cntext.flow.asking import Asking
 
     pieces = list(material.pieces(tokens)) or [material.whole(tokens)]
     order = by_date([date for piece in pieces for date in field_of(piece.documents, "date")])
     summary = _summary(material, pieces, tokens).reordered(order.tolist())
-    jobs = material.run.jobs if material.run.jobs >= FEWEST else 1
-    return Asking(pieces, order, jobs), Known(summary.record())
+    return Asking(pieces, order, material.run.jobs), Known(summary.record())
 
 
 def _summary(material: Material, pieces: Sequence[Corpus], tokens: Tokens) -> Summary:

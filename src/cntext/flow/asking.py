@@ -29,11 +29,12 @@ from cntext.measure.stats.phrase_questions import OnText
 from cntext.measure.stats.phrase_quotes import Quote, quotes_of
 from cntext.measure.stats.phrase_shelf import Shelf
 from cntext.store.joining import JoinedDocuments, concatenated
+from cntext.threads import cores, in_threads
 
 Answer = TypeVar("Answer", bound=Mergeable)
 
-# Workers that are worth their while. Half of the time goes into merging answers and into what is
-# made of them, here; with two workers 100 MB took as long as without, and half as much CPU more.
+# Workers that are worth their while: fewer do less than threads of this process, to which nothing
+# has to be sent, for nearly all of the work leaves Python's lock alone.
 FEWEST = 4
 
 
@@ -88,12 +89,13 @@ class Asking:
         cut = list(_cut(pieces))
         self._spool = Spool() if len(cut) > 1 else None
         folder = self._spool.folder if self._spool else None
+        self._jobs = jobs
+        size = min(jobs, len(cut)) if folder and jobs >= FEWEST else 1
         self.parts = tuple(
-            Part(piece, ranks[at : at + len(piece)], Shelf(folder, str(number)))
+            Part(piece, ranks[at : at + len(piece)], Shelf(folder, str(number), alone=size == 1))
             for number, (at, piece) in enumerate(cut)
         )
         self._sent = start_method() == "spawn"
-        size = min(jobs, len(self.parts)) if folder else 1
         self._pool: Pool[Inquiry[Any], Answered[Any]] | None = None
         if size > 1:
             self._pool = Pool(Reading(self.parts), size)
@@ -111,7 +113,7 @@ class Asking:
     def _answers(self, question: Question[Answer]) -> Iterator[Answer]:
         at_home = self._pool is None or (self._sent and isinstance(question, OnText))
         if self._pool is None or at_home:
-            yield from map(question.answer, self.parts)
+            yield from self._here(question)
             return
         jobs = [Inquiry(i, len(part.ranks), question) for i, part in enumerate(self.parts)]
         for found in self._pool.run(jobs, lambda _: None):
@@ -125,10 +127,21 @@ class Asking:
                 )
             yield found.answer
 
+    def _here(self, question: Question[Answer]) -> Iterator[Answer]:
+        """Ask the parts in this process, as many at a time as threads are at work.
+
+        What reads texts is Python's own work, one part after the other.
+        """
+        threads = 1 if isinstance(question, OnText) else min(self._jobs, cores())
+        for at in range(0, len(self.parts), threads):
+            yield from in_threads(question.answer, self.parts[at : at + threads])
+
     def close(self) -> None:
         """End the workers, and remove what they left."""
         if self._pool:
             self._pool.close()
+        for part in self.parts:
+            part.shelf.close()
         self._pool = self._spool = None
 
 

@@ -71,10 +71,13 @@ def code(*, shaping: bool) -> str:
 
     By size and time of the files, for a version may be worked on.
     """
-    top = Path(cntext.__file__).parent
     rooms = _SHAPING if shaping else (*_SHAPING, "store", "measure")
-    files = (entry for room in ("", *rooms) for entry in _modules(top / room, deep=bool(room)))
-    return key(cntext.__version__, sorted(files))
+    return key(cntext.__version__, sorted(file for room in ("", *rooms) for file in _files(room)))
+
+
+@cache
+def _files(room: str) -> list[list[object]]:
+    return list(_modules(Path(cntext.__file__).parent / room, deep=bool(room)))
 
 
 def _modules(folder: Path, *, deep: bool) -> Iterator[list[object]]:

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cntext.corpus import Corpus, corpus_of
-from cntext.measure.stats import mining_levels, phrase_layout, phrase_parts
+from cntext.measure.stats import phrase_growing, phrase_parts
 from cntext.measure.stats.mining import WHOLE, least_frequency, mine
 from cntext.measure.stats.phrase_contexts import bursts, contexts
 from cntext.measure.stats.phrase_overlaps import free
@@ -257,16 +257,18 @@ def test_parts_and_stretches_change_nothing(monkeypatch):
 
     whole = look()
     monkeypatch.setattr(phrase_parts, "SIZE", 5000)
-    monkeypatch.setattr(mining_levels, "_AT_ONCE", 1000)
+    monkeypatch.setattr(phrase_growing, "library_or_none", lambda: None)
+    monkeypatch.setattr(phrase_growing, "_AT_ONCE", 1000)
     for one, other in zip(whole, look(), strict=True):
         assert np.array_equal(one, other)
 
 
 def test_sorting_with_and_without_packing_is_the_same(monkeypatch):
     corpus = cut("深化/产教/融合/。/推进/产教/融合/，/一步/一步/走/。", "产教/融合/，/一步/一步/走")
+    monkeypatch.setattr(phrase_growing, "library_or_none", lambda: None)
     packed = mine(corpus, frozenset(), min_freq=2)
     # As if the text were so long that no room is left for a key beside a place.
-    monkeypatch.setattr(phrase_layout.Layout, "__len__", lambda _: 1 << 62)
+    monkeypatch.setattr(phrase_growing, "_BITS", 1)
     apart = mine(corpus, frozenset(), min_freq=2)
     assert packed.texts() == apart.texts()
     assert positions(packed) == positions(apart)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from cntext.corpus import Corpus, corpus_of, uncut
 from cntext.lexicon import Lexicon
 from cntext.measure.phrases import phrases
-from cntext.measure.stats import phrase_parts
+from cntext.measure.stats import phrase_parts, phrase_shelf
 from cntext.measure.stats.mining import mine
 from cntext.measure.stats.phrase_contexts import contexts
 from cntext.measure.stats.phrase_groups import shares
@@ -193,3 +193,26 @@ def phrase_shelf_forgets():
     from cntext.measure.stats import phrase_shelf
 
     phrase_shelf._HERE = phrase_shelf._Held()
+
+
+def test_a_shelf_of_one_process_writes_what_it_cannot_hold(tmp_path, monkeypatch):
+    monkeypatch.setattr(phrase_shelf, "_HELD", 1000)
+    shelf = Shelf(tmp_path, "7", alone=True)
+    old, new = np.arange(100), np.arange(5.0)
+    shelf.put("new", new)
+    assert not list(tmp_path.iterdir())
+    shelf.put("old", old)  # 800 bytes: both can be held no longer once there is a third
+    shelf.put("third", old[:50])
+    assert {path.name for path in tmp_path.iterdir()} == {"7-new.npy", "7-old.npy"}
+    for name, array in (("old", old), ("new", new), ("third", old[:50])):
+        (found,) = shelf.get(name)
+        assert found.dtype == array.dtype
+        assert found.tolist() == array.tolist()
+    shelf.drop("old")
+    with pytest.raises(KeyError):
+        shelf.get("old")
+    shelf.put("lost", new)
+    shelf.close()
+    with pytest.raises(KeyError):  # it was held alone
+        shelf.get("lost")
+    assert shelf.get("new")[0].tolist() == new.tolist()

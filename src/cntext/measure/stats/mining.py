@@ -19,9 +19,10 @@ from cntext.lazy import np
 from cntext.measure.stats.mining_levels import Begin, Grow, LevelCounts, Passed, Settle
 from cntext.measure.stats.phrase_examples import Cut, Examples, place_of
 from cntext.measure.stats.phrase_layout import LIST
+from cntext.measure.stats.phrase_levels import Level
 from cntext.measure.stats.phrase_parts import Parts, Read, parts_of
 from cntext.measure.stats.phrase_texts import Texts
-from cntext.measure.stats.repeats import Level, Repeats
+from cntext.measure.stats.repeats import Repeats
 
 # A string is a candidate when this share of its occurrences is cut out as whole words.
 WHOLE = 0.3
@@ -76,7 +77,7 @@ def mined(parts: Parts, texts: Texts, *, min_freq: int, max_length: int = 20) ->
     length = np.repeat(np.arange(1, len(sizes) + 1), sizes)[often]
     first = found.first[often]
     own = np.concatenate(numbers)[often]
-    cuts = parts.ask(Cut(chosen, length, first))
+    cuts = parts.ask(Cut(chosen, length, first, len(passed)))
     codes = _spelt(levels, own, length, alphabet)
     examples = Examples(codes, length, texts.characters, cuts)
     return Repeats(

@@ -7,20 +7,18 @@ is made of, so none that passes is lost.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from cntext.lazy import np
+from cntext.measure.stats.phrase_columns import apart, runs_of
 from cntext.measure.stats.phrase_examples import Met, met
+from cntext.measure.stats.phrase_growing import ENDS, RARE, grown
 from cntext.measure.stats.phrase_layout import Layout
+from cntext.measure.stats.phrase_levels import Level
 from cntext.measure.stats.phrase_parts import Part
 from cntext.measure.stats.phrase_questions import ByKey, Lasting
 from cntext.measure.stats.phrase_texts import Texts
-from cntext.measure.stats.repeats import Level
-from cntext.measure.stats.sums import Keyed, fields_of, heads_of
-
-# Places sorted at once, some 40 bytes each.
-_AT_ONCE = 4_000_000
+from cntext.measure.stats.sums import Keyed, fields_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +71,10 @@ class Begin(Counted):
         """Return the counts of a part, which keeps the places for the next level."""
         layout = part.settle(self.texts)
         places = np.flatnonzero(~layout.stops).astype(np.int32)
-        number, rare = np.zeros(len(places), np.int32), np.zeros(1, bool)
-        return _counted(part, layout, 1, number, places, rare)
+        none = np.empty(0, np.int32)
+        return _counted(
+            part, layout, 0, np.zeros(1, np.int32), np.array([len(places)]), places, none
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +86,8 @@ class Grow(Counted):
 
     def answer(self, part: Part) -> LevelCounts:
         """Return the counts of a part, which keeps the places for the next level."""
-        number, places, rare = _alive(part, self.length - 1, self.before)
-        return _counted(part, part.layout(), self.length, number, places, rare)
+        alive = _alive(part, self.length - 1, self.before)
+        return _counted(part, part.layout(), self.length - 1, *alive)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,51 +112,30 @@ class Settle(Lasting):
         part.shelf.put("found", numbers, freq, places)
         length = np.repeat(np.arange(1, self.length + 1), self.sizes)
         found = met(part.occurrences(np.arange(len(length)), length))
-        part.shelf.put("first", found.first)
+        part.shelf.put("first", numbers, found.first[numbers])
         return found
 
 
-def _alive(part: Part, k: int, passed: Passed) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Return number and place, int32[n] each, of what may grow beyond ``k`` characters,
+def _alive(
+    part: Part, k: int, passed: Passed
+) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+    """Return what is known of the strings of ``k`` characters, as `grown` takes it.
 
-    in order of number, then of place; and bool[N + 1]: where a string of k characters begins
-    that is rare. The places of candidates are kept.
+    The places of candidates are kept.
     """
     keys, counts, places, pruned = part.shelf.get(f"level-{k}")
     found, met = passed.level.find(keys)
-    known = np.repeat(met, counts)
-    rare = np.zeros(int(max(places.max(initial=0), pruned.max(initial=0))) + 2, bool)
-    rare[places[~known]] = True
-    rare[pruned] = True
     if not len(passed.going):
         none = np.empty(0, np.int64)
         part.shelf.put(f"found-{k}", none, none, none.astype(np.int32))
-        return none.astype(np.int32), none.astype(np.int32), rare
-    _keep(part, k, passed, found, met, counts, places)
-    going = met & passed.going[found]
-    number = np.repeat(found[going].astype(np.int32), counts[going])
-    return number, places[np.repeat(going, counts)], rare
-
-
-def _keep(
-    part: Part,
-    k: int,
-    passed: Passed,
-    found: np.ndarray,
-    met: np.ndarray,
-    counts: np.ndarray,
-    places: np.ndarray,
-) -> None:
-    """Put the candidates of ``k`` characters on the shelf: which of the level, freq, places."""
+        return np.full(len(keys), RARE, np.int32), counts, places, pruned
     chosen = met & passed.chosen[found]
     which = (np.cumsum(passed.chosen) - 1)[found[chosen]]
-    places, freq = places[np.repeat(chosen, counts)], counts[chosen]
-    number = np.repeat(which, freq)
-    apart = disjoint(number, places, k)
-    if not apart.all():
-        places = places[apart]
-        freq = np.bincount(number[apart], minlength=len(passed.chosen))[which]
-    part.shelf.put(f"found-{k}", which, freq, places)
+    sizes, begins = counts[chosen], (np.cumsum(counts) - counts)[chosen]
+    freq, kept = apart(sizes, runs_of(places, begins, sizes), k)
+    part.shelf.put(f"found-{k}", which, freq, kept)
+    number = np.where(met & passed.going[found], found, np.where(met, ENDS, RARE))
+    return number.astype(np.int32), counts, places, pruned
 
 
 def _counted(
@@ -164,77 +143,12 @@ def _counted(
     layout: Layout,
     k: int,
     number: np.ndarray,
+    counts: np.ndarray,
     places: np.ndarray,
-    rare: np.ndarray,
+    pruned: np.ndarray,
 ) -> LevelCounts:
-    codes = layout.codes
-    on = codes[places + (k - 1)] > 0
-    number, places = number[on], places[on]
-    kept = ~rare[np.minimum(places + 1, len(rare) - 1)]  # the last is behind all: not rare
-    pruned = places[~kept]
-    number, places = number[kept], places[kept]
-    columns: list[tuple[np.ndarray, ...]] = []
-    for low, high in _stretches(number):
-        columns.append(_sorted(layout, number[low:high], places[low:high], k))
-    keys, counts, begins, whole, kept_places = (
-        np.concatenate(c) for c in zip(*columns, strict=True)
-    )
-    part.shelf.put(f"level-{k}", keys, counts, kept_places, pruned)
-    part.shelf.drop(f"level-{k - 2}")
-    return LevelCounts(keys, counts, begins, whole)
-
-
-def _stretches(number: np.ndarray) -> Iterator[tuple[int, int]]:
-    """Yield where stretches of ``number``, ascending, begin and end; none is in two of them."""
-    low = 0
-    while len(number) - low > _AT_ONCE:
-        high = int(np.searchsorted(number, number[low + _AT_ONCE]))
-        high = high if high > low else int(np.searchsorted(number, number[low], "right"))
-        yield low, high
-        low = high
-    yield low, len(number)
-
-
-def _sorted(
-    layout: Layout, number: np.ndarray, places: np.ndarray, k: int
-) -> tuple[np.ndarray, ...]:
-    """Return keys, counts, begins and whole of the strings, int64[n] each, and their places.
-
-    These are int32[m], in order of key, then of place.
-    """
-    key = number.astype(np.int64) * layout.alphabet + layout.codes[places + (k - 1)]
-    # Key and place in one word: a sort of numbers takes a third of the time of an argsort.
-    shift = len(layout).bit_length()
-    if int(key.max(initial=0)).bit_length() + shift < 64:
-        key <<= shift
-        key |= places
-        key.sort()
-        places = (key & ((1 << shift) - 1)).astype(np.int32)
-        key >>= shift
-    else:  # very long parts, with very many kinds of strings
-        order = np.lexsort((places, key))
-        key, places = key[order], places[order]
-    heads = heads_of(key)
-    counts = np.diff(heads, append=len(key))
-    left = layout.borders[places]
-    if not len(heads):
-        return key, counts, counts, counts, places
-    begins = np.add.reduceat(left, heads, dtype=np.int64)
-    whole = np.add.reduceat(left & layout.borders[places + k], heads, dtype=np.int64)
-    return key[heads], counts, begins, whole, places
-
-
-def disjoint(number: np.ndarray, places: np.ndarray, k: int) -> np.ndarray:
-    """Return bool[m]: occurrences that do not overlap the last one kept of the same string.
-
-    ``number`` and ``places`` int[m], in order of number, then of place; ``k`` characters each.
-    """
-    clash = np.flatnonzero((number[1:] == number[:-1]) & (np.diff(places) < k)) + 1
-    keep = np.ones(len(places), bool)
-    end, whose = -1, -1  # of the last occurrence that was kept, within a run of clashes
-    for i in clash.tolist():  # few: only strings like 一步一步 can overlap themselves
-        before = i - 1
-        if keep[before]:
-            end, whose = int(places[before]) + k, int(number[before])
-        keep[i] = not (whose == number[i] and places[i] < end)
-    return keep
+    """Let strings of ``k`` characters grow by one, and keep the places for the next level."""
+    found = grown(number, counts, places, pruned, k, layout.codes, layout.borders, layout.alphabet)
+    part.shelf.put(f"level-{k + 1}", found.keys, found.counts, found.places, found.pruned)
+    part.shelf.drop(f"level-{k - 1}")
+    return LevelCounts(found.keys, found.counts, found.begins, found.whole)

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from cntext.lazy import np
 from cntext.measure.stats.phrase_classes import WordClasses
-from cntext.measure.stats.phrase_contexts import fills_marks
+from cntext.measure.stats.phrase_contexts import marks
 from cntext.measure.stats.phrase_edges import QUOTED
-from cntext.measure.stats.phrase_layout import LIST, Layout
+from cntext.measure.stats.phrase_layout import LIST, Layout, before
 from cntext.measure.stats.phrase_parts import Occurrences
 from cntext.measure.stats.phrase_shape import Shape
 from cntext.measure.stats.repeats import Repeats
@@ -63,20 +63,21 @@ class Bounds:
 
     def __call__(self, found: Occurrences) -> Bounded:
         """Return how often what stands there."""
-        layout, place, end = found.layout, found.places, found.ends
+        layout = found.layout
         commas = layout.where(LIST.__eq__)
-        before = place - 1
-        begins = joined_in_front(layout, place, self.joining, self.governing)
-        linked = ~layout.stops[before] & self.linking[layout.tokens[layout.token_at[before]]]
-        noun = self.nominal[layout.tokens[layout.token_at[end]]]
-        on = ~layout.stops[end] & (noun | ~layout.borders[end])
-        return Bounded(
-            joined=found.sum(begins),
-            member=found.sum(begins | commas[before] | linked),
-            listed=found.sum(commas[end]),
-            goes_on=found.sum(on | ~layout.borders[place]),
-            quoted=found.sum(fills_marks(found)),
+        begins = joined_in_front(layout, self.joining, self.governing)
+        linked = before(~layout.stops & layout.of_kind(self.linking))
+        inside = ~layout.borders
+        on = ~layout.stops & (layout.of_kind(self.nominal) | inside)
+        # What goes on or begins inside a word: all but what does neither.
+        joined, member, listed, neither, quoted = found.count(
+            (begins, None),
+            (begins | before(commas) | linked, None),
+            (None, commas),
+            (~inside, ~on),
+            marks(layout),
         )
+        return Bounded(joined, member, listed, found.freq - neither, quoted)
 
 
 def _before(classes: WordClasses) -> tuple[np.ndarray, np.ndarray]:
@@ -90,24 +91,17 @@ def _before(classes: WordClasses) -> tuple[np.ndarray, np.ndarray]:
     return classes.nominal | lone, classes.action
 
 
-def joined_in_front(
-    layout: Layout, places: np.ndarray, joining: np.ndarray, governing: np.ndarray
-) -> np.ndarray:
-    """Return bool[M]: what begins at each of ``places`` goes on from a noun, or is inside a word.
+def joined_in_front(layout: Layout, joining: np.ndarray, governing: np.ndarray) -> np.ndarray:
+    """Return bool[N]: what begins at each place goes on from a noun, or is inside a word.
 
     ``joining``, ``governing`` bool[V]: as `Bounds` has them.
     """
-
-    def joined(at: np.ndarray) -> np.ndarray:
-        noun = joining[layout.tokens[layout.token_at[at - 1]]]
-        goes_on: np.ndarray = ~layout.stops[at - 1] & (noun | ~layout.borders[at])
-        return goes_on
-
+    solid = before(~layout.stops)
+    joined: np.ndarray = solid & (before(layout.of_kind(joining)) | ~layout.borders)
     # 服务|国际产能合作: a verbal noun governs, unless a noun is in front of it too.
-    front = layout.token_at[places - 1]
-    governs = ~layout.stops[places - 1] & layout.borders[places] & governing[layout.tokens[front]]
-    found: np.ndarray = joined(places) & ~(governs & ~joined(layout.starts[front]))
-    return found
+    free = np.append(~joined[layout.starts] & governing[layout.tokens], False)
+    joined &= ~(solid & layout.borders & before(free[layout.token_at]))
+    return joined
 
 
 def _said_of_a_list(

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from cntext.lazy import np
 from cntext.measure.stats.phrase_classes import WordClasses
-from cntext.measure.stats.phrase_contexts import fills_marks
+from cntext.measure.stats.phrase_contexts import marks
 from cntext.measure.stats.phrase_edges import QUOTED
-from cntext.measure.stats.phrase_layout import LIST, running
+from cntext.measure.stats.phrase_layout import LIST, before, running
 from cntext.measure.stats.phrase_parts import Occurrences
 from cntext.measure.stats.phrase_shape import Shape
 from cntext.measure.stats.repeats import Repeats
@@ -88,20 +88,18 @@ class Joints:
 
     def __call__(self, found: Occurrences) -> Joined:
         """Return how often what stands there."""
-        layout, place, after = found.layout, found.places, found.ends
-        word = layout.tokens[layout.token_at[place - 1]]
-        begins = ~layout.stops[place - 1] & layout.borders[place]
-        ends = ~layout.stops[after] & layout.borders[after]
+        layout = found.layout
+        begins = before(~layout.stops) & layout.borders
+        ends = ~layout.stops & layout.borders
+        kinds = self.verb, self.preposition, self.of, self.qualifies, self.pairs
         return Joined(
-            listed=found.sum(layout.where(LIST.__eq__)[place - 1]),
-            governed=found.sum(begins & self.verb[word]),
-            prepositional=found.sum(begins & self.preposition[word]),
-            belongs=found.sum(begins & self.of[word]),
-            qualified=found.sum(begins & self.qualifies[word]),
-            paired=found.sum(begins & self.pairs[word]),
-            goes_on=found.sum(ends & self.nominal[layout.tokens[layout.token_at[after]]]),
-            stopped=found.sum(layout.stops[after]),
-            quoted=found.sum(fills_marks(found)),
+            *found.count(
+                (before(layout.where(LIST.__eq__)), None),
+                *((begins & before(layout.of_kind(kind)), None) for kind in kinds),
+                (None, ends & layout.of_kind(self.nominal)),
+                (None, layout.stops),
+                marks(layout),
+            )
         )
 
 

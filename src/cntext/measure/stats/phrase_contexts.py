@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, fields
 
 from cntext.lazy import np
+from cntext.measure.stats.phrase_columns import neighbours
+from cntext.measure.stats.phrase_layout import Layout, before
 from cntext.measure.stats.phrase_parts import Occurrences
 from cntext.measure.stats.repeats import Repeats
-from cntext.measure.stats.sums import MOST, Keyed, Sums, heads_of
+from cntext.measure.stats.sums import MOST, Keyed, Sums
 
 _OPEN, _CLOSE = "“‘「『《", "”’」』》"
 # At most so many periods: finer ones hold too little text each.
@@ -144,46 +146,36 @@ class Neighbours:
     def __call__(self, found: Occurrences) -> Beside:
         """Return what stands there."""
         layout = found.layout
-        before, after = found.places - 1, found.ends
-
-        def joined(place: np.ndarray, edge: np.ndarray) -> np.ndarray:
-            solid = ~layout.stops[place]
-            token = layout.tokens[layout.token_at[place]]
-            return found.sum(solid & (self.nominal[token] | ~layout.borders[edge]))
-
+        solid, inside = ~layout.stops, ~layout.borders
+        nominal = layout.of_kind(self.nominal)
+        joined_left, joined_right, stopped, quoted = found.count(
+            (before(solid & nominal) | (before(solid) & inside), None),
+            (None, solid & (nominal | inside)),
+            (None, layout.stops),
+            marks(layout),
+        )
+        # A barrier counts once: 1 · log2 1 = 0.
+        codes = np.where(solid, layout.codes, 0).astype(np.int32)
+        tying = ~(layout.free | layout.of_kind(self.verb))
+        beside = found.places, found.bounds
         return Beside(
             Sides(
                 range=found.sum(found.new_documents()),
-                joined_left=joined(before, found.places),
-                joined_right=joined(after, after),
-                stopped=found.sum(layout.stops[after]),
-                quoted=found.sum(fills_marks(found)),
+                joined_left=joined_left,
+                joined_right=joined_right,
+                stopped=stopped,
+                quoted=quoted,
             ),
-            self._branches(found, before),
-            self._branches(found, after),
+            *(
+                Branches(*neighbours(*beside, shift, codes, tying, layout.alphabet))
+                for shift in (np.full(len(found), -1), found.length)
+            ),
         )
 
-    def _branches(self, found: Occurrences, places: np.ndarray) -> Branches:
-        layout = found.layout
-        solid = ~layout.stops[places]  # a barrier counts once: 1 · log2 1 = 0
-        place = places[solid]
-        keys = found.owner[solid] * np.int64(layout.alphabet) + layout.codes[place]
-        tying = ~(layout.free[place] | self.verb[layout.tokens[layout.token_at[place]]])
-        # One sort for both: whether it ties is the last digit.
-        both = keys * 2 + tying
-        both.sort()
-        heads = heads_of(both >> 1)
-        if not len(heads):
-            return Branches(keys, keys, keys)
-        counts = np.diff(heads, append=len(both))
-        return Branches(both[heads] >> 1, counts, np.add.reduceat(both & 1, heads))
 
-
-def fills_marks(found: Occurrences) -> np.ndarray:
-    """Return bool[M]: occurrences that fill a pair of quotation marks or 《》."""
-    opens, closes = (found.layout.where(kind.__contains__) for kind in (_OPEN, _CLOSE))
-    filled: np.ndarray = opens[found.places - 1] & closes[found.ends]
-    return filled
+def marks(layout: Layout) -> tuple[np.ndarray, np.ndarray]:
+    """Return what `Occurrences.count` takes for those that fill a pair of quotation marks or 《》."""
+    return before(layout.where(_OPEN.__contains__)), layout.where(_CLOSE.__contains__)
 
 
 def _branching(repeats: Repeats, found: Branches) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

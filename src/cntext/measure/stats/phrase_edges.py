@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from cntext.analysis import Background
 from cntext.lazy import np
 from cntext.measure.stats.phrase_classes import WordClasses
-from cntext.measure.stats.phrase_contexts import fills_marks
+from cntext.measure.stats.phrase_contexts import marks
 from cntext.measure.stats.phrase_exempt import (
     bound_head,
     framed,
     function_in_word,
     term_of_number,
 )
-from cntext.measure.stats.phrase_layout import LIST, OPENING, running
+from cntext.measure.stats.phrase_layout import LIST, OPENING, before, running
 from cntext.measure.stats.phrase_lists import no_mere_list
 from cntext.measure.stats.phrase_parts import Occurrences
 from cntext.measure.stats.phrase_shape import Shape
@@ -94,7 +94,8 @@ def plausible(
     good: np.ndarray = (~(first_bad | last_bad | bare | padded | choice | named) & alone) | quoted
     said = classes.bearer[shape.before_last] & ~one
     beside = np.maximum(found.listed_before, found.listed_after)
-    good &= _readable(repeats) & no_mere_list(repeats, said, quoted, beside)
+    good &= _readable(repeats)
+    good &= no_mere_list(repeats, good, said, quoted, beside)
     return good
 
 
@@ -128,16 +129,19 @@ class Ends:
 
     def __call__(self, found: Occurrences) -> Closings:
         """Return how often what does."""
-        layout, place, after = found.layout, found.places, found.ends
-        before, commas = place - 1, layout.where(LIST.__eq__)
-        needs = self.needs[layout.tokens[layout.token_at[before]]]
+        layout = found.layout
+        commas = layout.where(LIST.__eq__)
+        late = before(~layout.stops & layout.of_kind(self.needs))
+        late |= before(~layout.stops) & ~layout.borders
         return Closings(
-            stopped=found.sum(layout.stops[after]),
-            closed=found.sum((layout.free & ~layout.where(OPENING.__contains__))[after]),
-            quoted=found.sum(fills_marks(found)),
-            late=found.sum(~layout.stops[before] & (needs | ~layout.borders[place])),
-            listed_before=found.sum(commas[before]),
-            listed_after=found.sum(commas[after]),
+            *found.count(
+                (None, layout.stops),
+                (None, layout.free & ~layout.where(OPENING.__contains__)),
+                marks(layout),
+                (late, None),
+                (before(commas), None),
+                (None, commas),
+            )
         )
 
 

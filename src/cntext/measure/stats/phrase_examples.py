@@ -6,9 +6,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from cntext.lazy import np
+from cntext.measure.stats.phrase_columns import copy_runs, first, runs_of
 from cntext.measure.stats.phrase_layout import LIST, codes_array, running
 from cntext.measure.stats.phrase_parts import Occurrences, Part
-from cntext.measure.stats.sums import LEAST, Sums, ramp, sent
+from cntext.measure.stats.sums import LEAST, Sums, sent
 
 # An example is known by its place: not whole, document in order of time, offset there.
 _WHOLE, _DOCUMENT = 62, 31
@@ -30,25 +31,21 @@ class Examples:
         self.alphabet = len(characters) + 1
         self._characters = (_BARRIER, *characters)
         self.start = 1 + np.cumsum(length + 1) - (length + 1)
-        solid = np.repeat(self.start, length) + ramp(length)
+        inner = np.cumsum(length) - length
         self.codes = np.zeros(1 + len(codes) + len(length), np.int32)
-        self.codes[solid] = codes
+        copy_runs(codes, inner, length, self.codes, self.start)
         points = codes_array(self._characters)[self.codes]
         self.text = points.astype("<u4").tobytes().decode("utf-32-le", "surrogatepass")
         self.stops = (self.codes == 0) | self.where(LIST.__eq__)
-        self.borders = self.stops.copy()
-        self.borders[solid] = cut.borders
+        self.borders = copy_runs(cut.borders, inner, length, self.stops.copy(), self.start)
         self.tokens = cut.types
-        owner = np.repeat(np.arange(len(length)), cut.tokens)
-        self.starts = self.start[owner] + np.maximum(cut.offsets, 0)
-        # Each token reaches to the next, or to the end of the string.
-        ends = np.append(self.starts[1:], 0)
-        last = np.cumsum(cut.tokens) - 1
-        ends[last] = self.start + length
-        self.token_at = np.full(len(self.text), -1, np.int32)
-        sizes = ends - self.starts
-        place = np.repeat(self.starts, sizes) + ramp(sizes)
-        self.token_at[place] = np.repeat(np.arange(len(sizes), dtype=np.int32), sizes)
+        self.starts = np.repeat(self.start.astype(np.int32), cut.tokens)
+        self.starts += np.maximum(cut.offsets, 0).astype(np.int32)
+        # Each token reaches to the next, or to the end of the string: behind each stands a barrier.
+        begins = np.zeros(len(self.text), bool)
+        begins[self.starts] = True
+        self.token_at = np.cumsum(begins, dtype=np.int32) - 1
+        self.token_at[self.codes == 0] = -1
 
     def where(self, test: Callable[[str], bool]) -> np.ndarray:
         """Return bool[N]: the characters for which ``test`` holds, asked once of each kind."""
@@ -74,22 +71,31 @@ class Met(Sums):
 
 def met(found: Occurrences) -> Met:
     """Count the occurrences in a part, and find the example."""
-    return Met(found.freq, found.least(places(found), _NOWHERE))
-
-
-def place_of(first: np.ndarray) -> np.ndarray:
-    """Return int64[C, 2]: document in order of time, and offset in it."""
-    document = (first >> _DOCUMENT) & ((1 << (_WHOLE - _DOCUMENT)) - 1)
-    return np.stack([document, first & ((1 << _DOCUMENT) - 1)], axis=1)
+    at = found.places, found.bounds, found.length, found.layout.borders, _where(found)
+    return Met(found.freq, first(*at, 1 << _WHOLE, _NOWHERE))
 
 
 def places(found: Occurrences) -> np.ndarray:
     """Return int64[M]: where each occurrence is, whole words before others, as `place_of` reads it."""
     borders = found.layout.borders
     whole = borders[found.places] & borders[found.ends]
-    offset = found.places - found.layout.base[found.document]
-    where: np.ndarray = ((~whole).astype(np.int64) << _WHOLE) | (found.rank << _DOCUMENT) | offset
+    where: np.ndarray = _where(found)[found.places] | ((~whole).astype(np.int64) << _WHOLE)
     return where
+
+
+def _where(found: Occurrences) -> np.ndarray:
+    """Return int64[N]: document in order of time, and offset in it, of each place of the layout."""
+    base, size = found.layout.base, len(found.layout)
+    where = np.zeros(size, np.int64)
+    where[1:] = np.arange(1, size)
+    where[1:] += np.repeat((found.part.ranks << _DOCUMENT) - base, np.diff(base, append=size))
+    return where
+
+
+def place_of(first: np.ndarray) -> np.ndarray:
+    """Return int64[C, 2]: document in order of time, and offset in it."""
+    document = (first >> _DOCUMENT) & ((1 << (_WHOLE - _DOCUMENT)) - 1)
+    return np.stack([document, first & ((1 << _DOCUMENT) - 1)], axis=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,44 +124,47 @@ class Cuts:
             np.concatenate([getattr(each, name) for each in every]) for name in Cuts.__slots__
         )
         order = np.argsort(which, kind="stable")
-        at = _moved(tokens, order)
+
+        def moved(values: np.ndarray, sizes: np.ndarray) -> np.ndarray:
+            return runs_of(values, (np.cumsum(sizes) - sizes)[order], sizes[order])
+
         return Cuts(
-            *(which[order], tokens[order], types[at], offsets[at]),
-            *(length[order], borders[_moved(length, order)]),
+            *(which[order], tokens[order], moved(types, tokens), moved(offsets, tokens)),
+            *(length[order], moved(borders, length)),
         )
-
-
-def _moved(sizes: np.ndarray, order: np.ndarray) -> np.ndarray:
-    """Return where the contents of runs of ``sizes`` come from when the runs are put in ``order``."""
-    begins = np.cumsum(sizes) - sizes
-    moved: np.ndarray = np.repeat(begins[order], sizes[order]) + ramp(sizes[order])
-    return moved
 
 
 @dataclass(frozen=True, slots=True)
 class Cut:
     """Asks how the strings ``chosen`` of that ``length`` are cut at the places ``first``.
 
-    All int64[C].
+    All int64[C]. ``levels``: how many of mining there were, of which nothing is asked any more.
     """
 
     chosen: np.ndarray
     length: np.ndarray
     first: np.ndarray
+    levels: int
 
     def answer(self, part: Part) -> Cuts:
         """Return those whose place is in this part."""
-        layout, (here,) = part.layout(), part.shelf.get("first")
-        which = np.flatnonzero(here[self.chosen] == self.first)
+        for k in range(self.levels):
+            part.shelf.drop(f"found-{k + 1}")
+            part.shelf.drop(f"level-{k + 1}")
+        layout, (numbers, places) = part.layout(), part.shelf.get("first")
+        at = np.searchsorted(self.chosen, numbers)
+        mine = np.append(self.chosen, -1)[at] == numbers
+        at, places = at[mine], places[mine]
+        which = at[self.first[at] == places]
         document, offset = place_of(self.first[which]).T
         own = np.argsort(part.ranks)
         start = layout.base[own[np.searchsorted(part.ranks, document, sorter=own)]] + offset
         length = self.length[which]
-        first = layout.token_at[start].astype(np.int64)
-        tokens = layout.token_at[start + length - 1] - first + 1
-        at = np.repeat(first, tokens) + ramp(tokens)
-        inside = np.repeat(start, length) + ramp(length)
+        begin = layout.token_at[start].astype(np.int64)
+        tokens = layout.token_at[start + length - 1] - begin + 1
+        offsets = runs_of(layout.starts, begin, tokens)
+        offsets -= np.repeat(start.astype(np.int32), tokens)
         return Cuts(
-            *(which, tokens, layout.tokens[at], layout.starts[at] - np.repeat(start, tokens)),
-            *(length, layout.borders[inside]),
+            *(which, tokens, runs_of(layout.tokens, begin, tokens), offsets),
+            *(length, runs_of(layout.borders, start, length)),
         )

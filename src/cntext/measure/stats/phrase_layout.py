@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Set
+from functools import cached_property
 
 from cntext.corpus import Corpus
 from cntext.lazy import np
@@ -81,6 +82,18 @@ class Layout:
         flags: np.ndarray = np.array([test(chr(c)) for c in self.used.tolist()], bool)[self.kind]
         return flags
 
+    def of_kind(self, kind: np.ndarray) -> np.ndarray:
+        """Return bool[N]: characters of tokens whose type is of ``kind``, bool[V]; on white space any."""
+        if not len(self.tokens):
+            return np.zeros(len(self), bool)
+        flags: np.ndarray = kind[self._types]
+        return flags
+
+    @cached_property
+    def _types(self) -> np.ndarray:
+        types: np.ndarray = self.tokens[self.token_at]
+        return types
+
     def totals(self, test: Callable[[str], bool]) -> np.ndarray:
         """Return int32[N + 1]: how many of the first 0, 1 … N characters ``test`` holds for."""
         return running(self.where(test))
@@ -88,6 +101,13 @@ class Layout:
     def document_of(self, positions: np.ndarray) -> np.ndarray:
         """Return int64[n]: the document that each of ``positions`` lies in."""
         return np.searchsorted(self.base, positions, "right") - 1
+
+
+def before(flags: np.ndarray) -> np.ndarray:
+    """Return bool[N]: what ``flags`` bool[N] say of the character before each; False of the first."""
+    shifted = np.zeros(len(flags), bool)
+    shifted[1:] = flags[:-1]
+    return shifted
 
 
 def is_part(character: str) -> bool:

@@ -12,16 +12,17 @@ _SEVERAL, _TRIPLE = 3, 3  # members, characters
 
 
 def no_mere_list(
-    repeats: Repeats, said: np.ndarray, quoted: np.ndarray, beside: np.ndarray
+    repeats: Repeats, asked: np.ndarray, said: np.ndarray, quoted: np.ndarray, beside: np.ndarray
 ) -> np.ndarray:
-    """Return bool[C]: no 、 inside, or a list that is a phrase and no part of a longer one.
+    """Return bool[C]: of those ``asked`` what has no 、 inside, and lists that are whole phrases.
 
     Members as long as one another and of different kinds (大众创业、万众创新), three that begin
     with one character (全员、全程、全方位育人), or what is ``quoted`` (“调整、改革、整顿、提高”).
-    ``said`` bool[C]: the last word is said of persons (适龄儿童、少年|入学), so of all members; ``beside`` int64[C]: how often a 、 stands on the side that has more.
+    ``said`` bool[C]: the last word is said of persons (适龄儿童、少年|入学), so of all members;
+    ``beside`` int64[C]: how often a 、 stands on the side that has more.
     """
     listed = _lists(repeats)
-    good: np.ndarray = ~(listed & said) | quoted
+    good: np.ndarray = asked & (~(listed & said) | quoted)
     good &= ~listed | (beside < _GOES_ON * repeats.freq)
     text = repeats.layout.text
     for c in np.flatnonzero(listed & good & ~quoted).tolist():

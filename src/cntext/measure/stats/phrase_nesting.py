@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from cntext.lazy import np
+from cntext.measure.stats.phrase_levels import nested
 from cntext.measure.stats.repeats import Repeats
-from cntext.measure.stats.sums import ramp
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,35 +43,11 @@ class Nests:
 
 def nests(repeats: Repeats) -> Nests:
     """Find every pair, by walking the levels of mining from each character of each string."""
-    layout, count = repeats.layout, len(repeats)
-    lengths = repeats.length
-    offset = ramp(lengths)
-    owner = np.repeat(np.arange(count), lengths)
-    place = repeats.start[owner] + offset
-    number = np.zeros(len(owner), np.int64)
-    own = repeats.numbers
-    bounds = np.searchsorted(lengths, np.arange(1, int(lengths.max(initial=0)) + 2))
-    found: list[tuple[np.ndarray, ...]] = []
-    for k, level in enumerate(repeats.levels, 1):
-        inside = offset + k <= lengths[owner]
-        owner, offset, place, number = (a[inside] for a in (owner, offset, place, number))
-        if not len(owner):
-            break
-        key = number * layout.alphabet + layout.codes[place + k - 1]
-        number, met = level.find(key)
-        owner, offset, place, number = (a[met] for a in (owner, offset, place, number))
-        low, high = bounds[k - 1], bounds[k]
-        if low == high:
-            continue
-        part = low + np.searchsorted(own[low:high], number)
-        at = np.minimum(part, high - 1)
-        hit = (own[at] == number) & (lengths[owner] > k)
-        found.append((at[hit], owner[hit], offset[hit], np.full(int(hit.sum()), k)))
-    if not found:
-        none = np.empty(0, np.int64)
-        return Nests(count, none, none, none.astype(bool), none.astype(bool))
-    part, holder, offset, size = (np.concatenate(column) for column in zip(*found, strict=True))
-    begins, ends = offset == 0, offset + size == lengths[holder]
-    keys, pair = np.unique(part * np.int64(count) + holder, return_inverse=True)
-    either = [np.bincount(pair, flag, len(keys)) > 0 for flag in (begins, ends)]
-    return Nests(count, keys // count, keys % count, either[0], either[1])
+    layout = repeats.layout
+    return Nests(
+        len(repeats),
+        *nested(
+            *(repeats.levels, layout.alphabet, layout.codes),
+            *(repeats.start, repeats.length, repeats.numbers),
+        ),
+    )

@@ -16,12 +16,13 @@ from typing import Generic, Protocol, TypeVar
 from cntext.analysis import Mergeable
 from cntext.corpus import Corpus, uncut
 from cntext.lazy import np
+from cntext.measure.stats.phrase_columns import beside, selected
 from cntext.measure.stats.phrase_layout import Layout, codes_array, laid_out
 from cntext.measure.stats.phrase_questions import Lasting, OnText
 from cntext.measure.stats.phrase_quotes import Quote, quotes_of
 from cntext.measure.stats.phrase_shelf import Shelf
 from cntext.measure.stats.phrase_texts import Texts, lines_of, texts_of
-from cntext.measure.stats.sums import narrow, wide
+from cntext.measure.stats.sums import Sums, narrow, wide
 from cntext.model import Document
 from cntext.store.joining import JoinedDocuments
 
@@ -30,7 +31,7 @@ Given_co = TypeVar("Given_co", bound=Mergeable, covariant=True)
 
 # Characters in a part: some hundred bytes each while it is asked.
 SIZE = 1_000_000
-_AT_ONCE = 4  # answers
+_AT_ONCE = 4  # answers; of sums two, as large as the corpus has strings
 
 
 class Question(Protocol[Given_co]):
@@ -126,13 +127,7 @@ class Part:
         Both int64[C]; the first are numbers among all that were mined, ascending.
         """
         numbers, freq, places = self.shelf.get("found")
-        which = np.searchsorted(chosen, numbers)
-        which = np.minimum(which, max(len(chosen) - 1, 0))
-        asked = chosen[which] == numbers if len(chosen) else np.zeros(len(numbers), bool)
-        counts = np.zeros(len(chosen), np.int64)
-        counts[which[asked]] = freq[asked]
-        bounds = np.concatenate(([0], np.cumsum(counts)))
-        kept = places if asked.all() else places[np.repeat(asked, freq)]
+        bounds, kept = selected(numbers, freq, places, chosen)
         return Occurrences(self, self.layout(), length, bounds, kept)
 
 
@@ -181,6 +176,14 @@ class Occurrences:
         """Document of each occurrence, int64[M], by its place among all in order of time."""
         ranks: np.ndarray = self.part.ranks[self.document]
         return ranks
+
+    def count(self, *looks: tuple[np.ndarray | None, np.ndarray | None]) -> list[np.ndarray]:
+        """Return int64[C] for each of ``looks``: at how many occurrences of each it holds.
+
+        A look is two flags, bool[N] by place in the layout, None where anything will do: for the
+        first character of an occurrence, and for the character behind it.
+        """
+        return beside(self.places, self.bounds, self.length, len(self.layout), looks)
 
     def sum(self, values: np.ndarray) -> np.ndarray:
         """Sum ``values`` [M], flags or whole numbers, over the occurrences of each: int64[C]."""
@@ -249,7 +252,7 @@ def together(answers: Iterable[Answer]) -> Answer:
     waiting: list[Answer] = []
     for answer in answers:
         waiting.append(answer)
-        if len(waiting) == _AT_ONCE:
+        if len(waiting) == (2 if isinstance(answer, Sums) else _AT_ONCE):
             waiting = [waiting[0].merged(waiting[1:])]
     first, *others = waiting
     return first.merged(others)

@@ -6,6 +6,7 @@ from collections import OrderedDict
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
+from threading import RLock
 from typing import TypeAlias
 
 from cntext.lazy import np
@@ -21,11 +22,12 @@ _HELD = 160 << 20
 class Shelf:
     """Arrays by name, of one part: in a folder, or in memory where there is none.
 
-    What was put there is the same for ever: put again, it is made again of the same.
+    What was put there is the same for ever: put again, it is made again of the same. ``alone``:
+    no other process asks for it, so that the folder gets only what this one cannot hold.
     """
 
-    def __init__(self, folder: Path | None = None, name: str = "") -> None:
-        self._folder, self._name = folder, name
+    def __init__(self, folder: Path | None = None, name: str = "", *, alone: bool = False) -> None:
+        self._folder, self._name, self._alone = folder, name, alone
         self._own: dict[str, Arrays] = {}
 
     def put(self, name: str, *arrays: np.ndarray) -> None:
@@ -34,8 +36,9 @@ class Shelf:
             self._own[name] = arrays
             return
         path = self._path(name)
-        publish(path, _pieces(arrays), sync=False)
-        _HERE.hold(path, arrays)
+        if not self._alone:
+            _write(path, arrays)
+        _HERE.hold(path, arrays, unwritten=self._alone)
 
     def get(self, name: str) -> Arrays:
         """Return what was kept; KeyError if nothing was."""
@@ -55,37 +58,64 @@ class Shelf:
         if self._folder is None:
             self._own.pop(name, None)
         else:
-            self._path(name).unlink(missing_ok=True)
             _HERE.forget(self._path(name))
+            self._path(name).unlink(missing_ok=True)
+
+    def close(self) -> None:
+        """Forget all that this process holds of it; the folder is left as it is."""
+        self._own.clear()
+        if self._folder is not None:
+            _HERE.leave(self._folder, f"{self._name}-")
 
     def _path(self, name: str) -> Path:
         return Path(self._folder or "", f"{self._name}-{name}.npy")
 
 
 class _Held:
-    """What a process used last, some megabytes of it."""
+    """What a process used last, some megabytes of it; several threads may ask."""
 
     def __init__(self) -> None:
         self._arrays: OrderedDict[Path, Arrays] = OrderedDict()
+        self._unwritten: set[Path] = set()
         self._size = 0
+        self._lock = RLock()
 
     def find(self, path: Path) -> Arrays | None:
         """Return what is held of ``path``, if it is."""
-        if path in self._arrays:
-            self._arrays.move_to_end(path)
-        return self._arrays.get(path)
+        with self._lock:
+            if path in self._arrays:
+                self._arrays.move_to_end(path)
+            return self._arrays.get(path)
 
-    def hold(self, path: Path, arrays: Arrays) -> None:
-        """Hold what lies at ``path``, in place of what was not used for longest."""
-        self.forget(path)
-        self._arrays[path] = arrays
-        self._size += _bytes(arrays)
-        while self._size > _HELD:
-            self.forget(next(iter(self._arrays)))
+    def hold(self, path: Path, arrays: Arrays, *, unwritten: bool = False) -> None:
+        """Hold what lies at ``path``, in place of what was not used for longest.
+
+        What is ``unwritten`` lies nowhere yet, and is written when it has to give way.
+        """
+        with self._lock:
+            self.forget(path)
+            self._arrays[path] = arrays
+            self._size += _bytes(arrays)
+            if unwritten:
+                self._unwritten.add(path)
+            while self._size > _HELD:
+                oldest = next(iter(self._arrays))
+                if oldest in self._unwritten:
+                    _write(oldest, self._arrays[oldest])
+                self.forget(oldest)
 
     def forget(self, path: Path) -> None:
         """Hold it no longer."""
-        self._size -= _bytes(self._arrays.pop(path, ()))
+        with self._lock:
+            self._size -= _bytes(self._arrays.pop(path, ()))
+            self._unwritten.discard(path)
+
+    def leave(self, folder: Path, prefix: str) -> None:
+        """Hold no longer what lies in ``folder`` under a name that begins so."""
+        with self._lock:
+            for path in list(self._arrays):
+                if path.parent == folder and path.name.startswith(prefix):
+                    self.forget(path)
 
 
 _HERE = _Held()
@@ -93,6 +123,10 @@ _HERE = _Held()
 
 def _bytes(arrays: Arrays) -> int:
     return sum(array.nbytes for array in arrays)
+
+
+def _write(path: Path, arrays: Arrays) -> None:
+    publish(path, _pieces(arrays), sync=False)
 
 
 def _pieces(arrays: Arrays) -> Iterator[memoryview]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from cntext.lazy import np
 from cntext.measure.stats.phrase_classes import WordClasses
+from cntext.measure.stats.phrase_layout import before
 from cntext.measure.stats.phrase_parts import Occurrences
 from cntext.measure.stats.repeats import Repeats
 from cntext.measure.stats.sums import Sums
@@ -99,24 +100,30 @@ class Uses:
 
     def __call__(self, found: Occurrences) -> Used:
         """Return how often in which way."""
-        layout, place, after = found.layout, found.places, found.ends
-        before, tokens = place - 1, layout.tokens
-        stop_before, stop_after = layout.stops[before], layout.stops[after]
-        token, following = tokens[layout.token_at[before]], tokens[layout.token_at[after]]
-        begins = ~stop_before & layout.borders[place]
-        governed = begins & self.governs[token]
-        goes_on = ~stop_after & layout.borders[after]
-        comma = layout.where("、".__eq__)
+        layout = found.layout
+        solid, comma = ~layout.stops, layout.where("、".__eq__)
+        begins, goes_on = before(solid) & layout.borders, solid & layout.borders
+        governed = begins & before(layout.of_kind(self.governs))
         apart, held = self._spread(found)
+        found_governed, adopted, unlisted, clause, modifies, subject, said, formula = found.count(
+            (governed, None),
+            (governed & before(layout.of_kind(self.adopting)), None),
+            (~before(comma), ~comma),
+            (before(layout.stops), layout.stops),
+            (None, goes_on & layout.of_kind(self.nominal)),
+            (None, goes_on & layout.of_kind(self.verb)),
+            (begins & before(layout.of_kind(self.being)), None),
+            (found.part.formulas(self.formulas), None),
+        )
         return Used(
-            governed=found.sum(governed),
-            adopted=found.sum(governed & self.adopting[token]),
-            listed=found.sum(comma[before] | comma[after]),
-            clause=found.sum(stop_before & stop_after),
-            modifies=found.sum(goes_on & self.nominal[following]),
-            subject=found.sum(goes_on & self.verb[following]),
-            said=found.sum(begins & self.being[token]),
-            formula=found.sum(found.part.formulas(self.formulas)[place]),
+            governed=found_governed,
+            adopted=adopted,
+            listed=found.freq - unlisted,
+            clause=clause,
+            modifies=modifies,
+            subject=subject,
+            said=said,
+            formula=formula,
             apart=apart,
             held=held,
         )

@@ -8,30 +8,11 @@ from typing import TypeVar
 from cntext.analysis import Mergeable
 from cntext.lazy import np
 from cntext.measure.stats.phrase_examples import Examples
+from cntext.measure.stats.phrase_levels import Level, numbers_of
 from cntext.measure.stats.phrase_parts import About, Look, Parts
 from cntext.measure.stats.phrase_texts import Texts
 
 Answer = TypeVar("Answer", bound=Mergeable)
-
-
-@dataclass(frozen=True, slots=True)
-class Level:
-    """The strings of k characters that are frequent enough to count, G of them.
-
-    ``keys`` int64[G], ascending: (number of the string without its last character on
-    the level before) · alphabet + code of its last character. The number of a string is
-    its place here, so numbers are in code-point order. ``counts`` int64[G]: occurrences.
-    """
-
-    keys: np.ndarray
-    counts: np.ndarray
-
-    def find(self, keys: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """Return the numbers of ``keys``, int64[n], and bool[n]: whether each is here at all."""
-        if not len(self.keys):
-            return np.zeros(len(keys), np.int64), np.zeros(len(keys), bool)
-        place = np.minimum(np.searchsorted(self.keys, keys), len(self.keys) - 1)
-        return place, self.keys[place] == keys
 
 
 @dataclass(frozen=True)
@@ -85,26 +66,14 @@ class Repeats:
 
         0 where mining gave up on the string before it reached that length.
         """
-        return self._walk(starts, lengths)[1]
+        counts = np.zeros(len(starts), np.int64)
+        numbers = self.number(starts, lengths)
+        for k, level in enumerate(self.levels, 1):
+            there = np.flatnonzero((lengths == k) & (numbers >= 0))
+            counts[there] = level.counts[numbers[there]]
+        return counts
 
     def number(self, starts: np.ndarray, lengths: np.ndarray) -> np.ndarray:
         """Return int64[n]: the number of the string there on its level, or -1."""
-        return self._walk(starts, lengths)[0]
-
-    def _walk(self, starts: np.ndarray, lengths: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        found = np.zeros(len(starts), np.int64)
-        final = np.full(len(starts), -1, np.int64)
-        number = np.zeros(len(starts), np.int64)
-        alive = np.flatnonzero(lengths > 0)
-        for k, level in enumerate(self.levels, 1):
-            key = number[alive] * self.layout.alphabet + self.layout.codes[starts[alive] + k - 1]
-            place, met = level.find(key)
-            alive, place = alive[met], place[met]
-            number[alive] = place
-            done = lengths[alive] == k
-            found[alive[done]] = level.counts[place[done]]
-            final[alive[done]] = place[done]
-            alive = alive[~done]
-            if not len(alive):
-                break
-        return final, found
+        layout = self.layout
+        return numbers_of(self.levels, layout.alphabet, layout.codes, starts, lengths)
