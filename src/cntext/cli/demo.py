@@ -119,8 +119,8 @@ def _run(output: str, copy: str | None) -> None:
     picture = cloud_png(tables[0], Picture(max_words=100))
     where = screen()
     for analysis, table, (_, rows) in zip(analyses, tables, _STEPS, strict=True):
-        shown = _shown(table, analysis, tables[-1])
-        data = render(shown, "table", rows=rows, lang=lang, screen=where, to_file=False)
+        told = _shown(table, analysis, tables[-1])
+        data = render(told, "table", rows=rows, lang=lang, screen=where, to_file=False)
         write(data + b"\n", None, "table")
     write(picture, Path(output), "png")
     here = Path(corpus.name)  # in a checkout the short name does
