@@ -1,5 +1,6 @@
 """What every room's tests share: the real texts beside the checkout, jieba, a private cache."""
 
+import os
 import signal
 import time
 from collections.abc import Sequence
@@ -22,13 +23,41 @@ settings.register_profile(
 )
 settings.load_profile("cntext")
 
-SHARED = Path(__file__).resolve().parents[2] / "shared" / "corpus"
+ROOT = Path(__file__).resolve().parents[1]
+SHARED = ROOT.parent / "shared" / "corpus"
+_SOURCES = pytest.StashKey[dict[str, int]]()
+
+
+def sources() -> dict[str, int]:
+    """Return when each file of the program was last written."""
+    return {str(path): path.stat().st_mtime_ns for path in (ROOT / "src").rglob("*.py")}
+
+
+def pytest_configure(config):
+    """Remember the program as the tests find it."""
+    config.stash[_SOURCES] = sources()
+
+
+def pytest_terminal_summary(terminalreporter, config):
+    """Say so where the program was written to meanwhile.
+
+    Modules are imported when they are needed, by this process and by those that it starts: half
+    of the program is then the old one, and test after test of a process fails without a fault.
+    """
+    before, now = config.stash[_SOURCES], sources()
+    changed = {path for path in before | now if before.get(path) != now.get(path)}
+    if changed:
+        some = ", ".join(sorted(os.path.relpath(path, ROOT) for path in changed)[:3])
+        terminalreporter.section("the program changed while its tests ran", yellow=True)
+        terminalreporter.write_line(f"{len(changed)} files ({some}): failures say nothing")
 
 
 @pytest.fixture(scope="session", autouse=True)
 def private_cache(tmp_path_factory):
-    """Keep the cache of the user who runs the tests out of them, and them out of it."""
+    """Keep cache and settings of the user who runs the tests out of them, and them out of it."""
     with pytest.MonkeyPatch.context() as patch:
+        for name in [name for name in os.environ if name.startswith("CNTEXT_")]:
+            patch.delenv(name)
         folder = tmp_path_factory.mktemp("cache", numbered=False)
         folder.chmod(0o700)
         patch.setenv("CNTEXT_CACHE", str(folder))

@@ -1,9 +1,22 @@
 """What can go wrong for a reason that the user can act on."""
 
+import errno
 import os
 from collections.abc import Iterable, Mapping
 from enum import IntEnum
 from typing import NamedTuple
+
+_CAUSES = {
+    errno.ENOENT: "不存在",
+    errno.EACCES: "没有权限",
+    errno.EPERM: "不许这样做",
+    errno.EISDIR: "是文件夹",
+    errno.ENOTDIR: "不是文件夹",
+    errno.EEXIST: "已经存在",
+    errno.ENOSPC: "磁盘满了",
+    errno.EROFS: "只能读",
+    errno.ENAMETOOLONG: "名字太长",
+}
 
 
 class Both(NamedTuple):
@@ -40,6 +53,12 @@ def near(name: str, known: Iterable[str], before: str = "") -> Both | None:
         return None
     meant = before + close[0]
     return Both(f"是不是 {meant}？", f"did you mean {meant}?")
+
+
+def cause(error: OSError) -> Both:
+    """Return why the system refused: what is common in both languages, else in its own words."""
+    own = error.strerror or str(error)
+    return Both(_CAUSES.get(error.errno or 0, own), own)
 
 
 class Exit(IntEnum):

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from cntext import toml
-from cntext.errors import Both, UsageProblem
+from cntext.errors import Both, UsageProblem, cause
 from cntext.lazy import pattern
 from cntext.storage import sha256
 from cntext.text.characters import as_read
@@ -53,10 +53,10 @@ def read_list(path: Path, what: Both, hint: Both, encodings: tuple[str, ...] = (
     try:
         data = path.read_bytes()
     except OSError as error:
-        reason = error.strerror or str(error)
+        why = cause(error)
         raise UsageProblem(
             str(path),
-            Both(f"{what.zh}读不了（{reason}）", f"{what.en} cannot be read ({reason})"),
+            Both(f"{what.zh}读不了（{why.zh}）", f"{what.en} cannot be read ({why.en})"),
             hint,
         ) from error
     bad = line = 0

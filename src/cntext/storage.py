@@ -8,7 +8,7 @@ import os
 import stat
 from pathlib import Path
 
-from cntext.errors import Both, CntextError, UsageProblem
+from cntext.errors import Both, CntextError, UsageProblem, cause
 
 _MAGIC = b"CNTX\x01"
 _DIGEST = 16
@@ -30,9 +30,9 @@ def write_whole(target: Path, data: bytes) -> None:
     except BrokenPipeError:  # -o /dev/stdout, and the reader has gone: no fault of anyone's
         raise
     except OSError as error:
-        reason = error.strerror or str(error)
+        why = cause(error)
         raise CntextError(
-            str(target), Both(f"写不进去（{reason}）", f"cannot be written ({reason})")
+            str(target), Both(f"写不进去（{why.zh}）", f"cannot be written ({why.en})")
         ) from error
 
 

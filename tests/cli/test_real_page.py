@@ -67,6 +67,7 @@ def test_the_demo_shows_everything_and_ends_with_what_to_try(cntext, tmp_path):
     target = tmp_path / "demo.png"
     text = cntext("demo", "-o", target).text
     assert "产教融合" in text
+    assert text.count("--no-split") == text.count("--no-clean") == 1  # of all three tables
     assert target.read_bytes().startswith(b"\x89PNG")
     for line in text.splitlines()[-5:]:
         assert line.strip().startswith("cntext ")

@@ -20,6 +20,7 @@ from cntext.errors import (
     Exit,
     Reported,
     UsageProblem,
+    cause,
     install_extra,
     language_of,
     near,
@@ -336,3 +337,15 @@ def test_what_is_lacking_is_named_with_the_way_to_get_it():
 def test_the_name_that_was_meant_is_guessed(name, known, meant):
     hint = near(name, known)
     assert hint == (meant and Both(f"是不是 {meant}？", f"did you mean {meant}?"))
+
+
+@pytest.mark.parametrize(
+    ("error", "zh", "en"),
+    [
+        (FileNotFoundError(errno.ENOENT, "No such file"), "不存在", "No such file"),
+        (OSError(errno.EIO, "Input/output error"), "Input/output error", "Input/output error"),
+        (OSError("odd"), "odd", "odd"),
+    ],
+)
+def test_what_the_system_says_is_said_in_chinese_where_it_is_common(error, zh, en):
+    assert cause(error) == Both(zh, en)

@@ -14,7 +14,7 @@ from cntext.cli.cloud_table import own_table
 from cntext.cli.help import language
 from cntext.cli.speaking import Speaker
 from cntext.cli.writing import STDOUT, check_target, screen, write
-from cntext.errors import Both, Exit, UsageProblem
+from cntext.errors import Both, Exit, UsageProblem, cause
 from cntext.render.choose import Screen, choose_format, render
 from cntext.table import Manifest, Table
 
@@ -204,7 +204,7 @@ def _bytes(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        reason = error.strerror or str(error)
+        why = cause(error)
         raise UsageProblem(
-            str(path), Both(f"读不了（{reason}）", f"cannot be read: {reason}")
+            str(path), Both(f"读不了（{why.zh}）", f"cannot be read: {why.en}")
         ) from error

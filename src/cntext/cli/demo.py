@@ -5,11 +5,12 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
-from cntext.analysis import ANALYSES
+from cntext.analysis import ANALYSES, Analysis
 from cntext.cli.flags import language as language_option
 from cntext.cli.flags import option
 from cntext.cli.help import Localised, language
@@ -17,10 +18,11 @@ from cntext.cli.pipeline import Session
 from cntext.cli.request import Request
 from cntext.cli.speaking import Speaker
 from cntext.cli.writing import screen, write
-from cntext.errors import Both, CntextError, UsageProblem
+from cntext.errors import Both, CntextError, UsageProblem, cause
 from cntext.measure import load_analyses
 from cntext.render.choose import render
 from cntext.resources import shipped
+from cntext.table import Table
 
 _HELP = Both(
     """演示：对自带的样例语料做一遍主要工作——政策短语、词频、关键词、词云。
@@ -86,9 +88,18 @@ def _copied(target: Path, lang: str) -> str:
             str(target), there, Both("请换一个名字", "choose another name")
         ) from None
     except OSError as error:
-        failed = Both(f"写不了：{error.strerror}", f"cannot be written: {error.strerror}")
+        why = cause(error)
+        failed = Both(f"写不了：{why.zh}", f"cannot be written: {why.en}")
         raise CntextError(str(target), failed) from None
     return Both(f"样例语料：{target}", f"Sample corpus: {target}").say(lang)
+
+
+def _shown(table: Table, analysis: Analysis, last: Table) -> Table:
+    """Return the columns and notes that a screen shows; what ``last`` says as well, it alone says."""
+    if table is not last:
+        own = tuple(note for note in table.notes if note not in last.notes)
+        table = replace(table, notes=own)
+    return table.only(analysis.brief) if analysis.brief else table
 
 
 def _run(output: str, copy: str | None) -> None:
@@ -103,17 +114,14 @@ def _run(output: str, copy: str | None) -> None:
     session = Session(Request(paths=(str(corpus),)), speaker)
     session.read()
     load_analyses()
+    analyses = [ANALYSES[name] for name, _ in _STEPS]
+    tables = [session.measure(one, {o.name: o.default for o in one.options}) for one in analyses]
+    picture = cloud_png(tables[0], Picture(max_words=100))
     where = screen()
-    for name, rows in _STEPS:
-        analysis = ANALYSES[name]
-        table = session.measure(analysis, {o.name: o.default for o in analysis.options})
-        if name == "phrases":
-            picture = cloud_png(table, Picture(max_words=100))
-        if analysis.brief:
-            table = table.only(analysis.brief)
-        write(
-            render(table, "table", rows=rows, lang=lang, screen=where, to_file=False), None, "table"
-        )
+    for analysis, table, (_, rows) in zip(analyses, tables, _STEPS, strict=True):
+        told = _shown(table, analysis, tables[-1])
+        data = render(told, "table", rows=rows, lang=lang, screen=where, to_file=False)
+        write(data + b"\n", None, "table")
     write(picture, Path(output), "png")
     here = Path(corpus.name)  # in a checkout the short name does
     shown = here.name if here.exists() and here.samefile(corpus) else str(corpus)

@@ -88,6 +88,9 @@ def show_explained(
 
 def _lines(rows: Sequence[Row], width: int) -> Iterator[str]:
     heads = dict.fromkeys(str(row[0]) for row in rows)
+    if 1 < len(heads) == len(rows):  # a list: what is said of each stands beside its name
+        yield from _listed([(str(head), str(text)) for head, _, text in rows], width)
+        return
     for head in heads:
         yield head
         for _, what, text in (row for row in rows if row[0] == head):
@@ -95,6 +98,15 @@ def _lines(rows: Sequence[Row], width: int) -> Iterator[str]:
             for line in wrap(str(text), max(width - _MARGIN, 20)):
                 yield label + line
                 label = " " * _MARGIN
+
+
+def _listed(entries: Sequence[tuple[str, str]], width: int) -> Iterator[str]:
+    margin = max(cells(head) for head, _ in entries) + 2
+    for head, text in entries:
+        label = head + " " * (margin - cells(head))
+        for line in wrap(text, max(width - margin, 20)):
+            yield label + line
+            label = " " * margin
 
 
 def said(formula: Formula, lang: str) -> tuple[tuple[str, str], ...]:

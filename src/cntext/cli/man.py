@@ -14,7 +14,7 @@ from cntext.cli.flags import option
 from cntext.cli.help import Context, Localised, LocalisedGroup, language
 from cntext.cli.language import LANGUAGES
 from cntext.cli.speaking import Speaker
-from cntext.errors import Both, UsageProblem
+from cntext.errors import Both, UsageProblem, cause
 from cntext.storage import write_whole
 
 _HELP = Both(
@@ -101,9 +101,10 @@ def _run(output: str) -> None:
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
+            why = cause(error)
             raise UsageProblem(
                 output,
-                Both(f"写不进去（{error.strerror}）", f"cannot be written to ({error.strerror})"),
+                Both(f"写不进去（{why.zh}）", f"cannot be written to ({why.en})"),
             ) from error
         write_whole(target, text.encode())
     number = len(made) // len(LANGUAGES)

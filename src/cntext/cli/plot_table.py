@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 from cntext.cli.writing import STDOUT
-from cntext.errors import Both, UsageProblem
+from cntext.errors import Both, UsageProblem, cause
 from cntext.render.structured import table_from_json
 from cntext.table import Cell, Column, Role, Table, Type
 from cntext.text.safe import spreadsheet_safe
@@ -22,10 +22,10 @@ def read_table(path: str) -> Table:
         data = sys.stdin.buffer.read() if path == STDOUT else Path(path).read_bytes()
         text = data.decode("utf-8-sig")
     except OSError as error:
-        reason = error.strerror or str(error)
+        why = cause(error)
         raise UsageProblem(
             path,
-            Both(f"表读不了（{reason}）", f"the table cannot be read ({reason})"),
+            Both(f"表读不了（{why.zh}）", f"the table cannot be read ({why.en})"),
             Both("用 -o 表.json 先写出一张表", "write one with -o TABLE.json first"),
         ) from error
     except UnicodeDecodeError as error:

@@ -9,8 +9,8 @@ from cntext.flow.record import Changes
 
 MERGED = Both(
     "词表中的短语按最长匹配各算一词，更长短语之内的不另计（--plain 不合并）",
-    "phrases of the lexicon are one word each, the longest first; those inside "
-    "longer ones are no other word (--plain: not)",
+    "a phrase of the lexicon counts as one word, the longest that fits; shorter ones inside it "
+    "do not count again (--plain merges none)",
 )
 
 
@@ -21,11 +21,11 @@ def done_to_text(changes: Changes) -> Iterator[Both]:
         yield Both(
             f"{pages:,} 个版面分成 {articles + pages:,} 篇（--no-split 不分）",
             f"{pages:,} page{'s'[: pages > 1]} split into {articles + pages:,} articles "
-            "(--no-split: not)",
+            "(--no-split keeps pages whole)",
         )
     joined = sum(changes.joined.values())
     if joined:
         yield Both(
             f"接回断行 {joined:,} 处（--no-clean 不接）",
-            f"{joined:,} broken lines joined (--no-clean: not)",
+            f"{joined:,} broken line{'s'[: joined > 1]} joined (--no-clean joins none)",
         )

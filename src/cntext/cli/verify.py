@@ -25,7 +25,7 @@ from cntext.cli.help import Localised, language
 from cntext.cli.rerun import unknown_option
 from cntext.cli.showing import show
 from cntext.cli.speaking import Speaker
-from cntext.errors import Both, CntextError, Exit, UsageProblem
+from cntext.errors import Both, CntextError, Exit, UsageProblem, cause
 from cntext.measure import analysis_names
 from cntext.read.paths import STDIN
 from cntext.render.choose import Screen, render
@@ -131,9 +131,9 @@ def _bytes(run: str) -> bytes:
     try:
         return Path(run).read_bytes()
     except OSError as error:
-        reason = error.strerror or str(error)
+        why = cause(error)
         raise UsageProblem(
-            run, Both(f"读不了（{reason}）", f"cannot be read ({reason})")
+            run, Both(f"读不了（{why.zh}）", f"cannot be read ({why.en})")
         ) from error
 
 
@@ -235,9 +235,9 @@ def _inside(root: str | None) -> Iterator[None]:
         here = Path.cwd()
         os.chdir(root)
     except OSError as error:
-        reason = error.strerror or str(error)
+        why = cause(error)
         raise UsageProblem(
-            f"--root {root}", Both(f"进不去（{reason}）", f"cannot be entered ({reason})")
+            f"--root {root}", Both(f"进不去（{why.zh}）", f"cannot be entered ({why.en})")
         ) from error
     try:
         yield

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from cntext.errors import Both, CntextError, UsageProblem
+from cntext.errors import Both, CntextError, UsageProblem, cause
 from cntext.render.choose import NOT_TEXT, Screen
 from cntext.storage import write_whole
 
@@ -136,8 +136,8 @@ def write(data: bytes, target: Path | None, fmt: str) -> None:
     except BrokenPipeError:
         raise
     except OSError as error:
-        reason = error.strerror or str(error)
+        why = cause(error)
         raise CntextError(
             "",
-            Both(f"写不到标准输出（{reason}）", f"cannot write to standard output: {reason}"),
+            Both(f"写不到标准输出（{why.zh}）", f"cannot write to standard output: {why.en}"),
         ) from error

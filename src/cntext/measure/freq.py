@@ -153,7 +153,7 @@ def freq(
         overlaps = (overlap_note(),)
     title, base = _WORDING[unit]
     sizes = f"{size:,}"
-    each = Both("（各组各自为分母，合计）", "; each group by its own") if by else Both("", "")
+    each = Both("，各组分别计，合计", "; each group by its own") if by else Both("", "")
     return Table(
         name="freq",
         title=title,

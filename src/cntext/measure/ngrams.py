@@ -164,7 +164,7 @@ def ngrams(
     for g, group in enumerate(counts.groups):
         rows += _rows(counts, g, (min_freq, min_range), (group,) if by else ())
     base = int(counts.sizes.sum())
-    each = Both("（各组各自为分母，合计）", "; each group by its own") if by else Both("", "")
+    each = Both("，各组分别计，合计", "; each group by its own") if by else Both("", "")
     columns = _columns((*_PLAIN, *(("group",) if by else ())))
     return Table(
         name="ngrams",

@@ -46,7 +46,7 @@ class Reason(str, Enum):
     FIRST = "first"  # it was read first
 
 
-REASONS = {
+_REASONS = {
     Reason.EARLIER: Both("日期较早", "earlier date"),
     Reason.LONGER: Both("较长", "longer"),
     Reason.FIRST: Both("先读到", "read first"),
@@ -150,7 +150,13 @@ COLUMNS = (
     Column("dropped", Both("重复", "duplicate"), Type.STRING, role=Role.KEY),
     Column("kind", Both("类型", "kind"), Type.STRING, role=Role.CONTEXT),
     Column("jaccard", Both("相似度", "Jaccard"), Type.NUMBER, Unit.SCORE),
-    Column("reason", Both("保留理由", "reason"), Type.STRING, role=Role.CONTEXT),
+    Column(
+        "reason",
+        Both("保留理由", "reason"),
+        Type.STRING,
+        role=Role.CONTEXT,
+        says=tuple((reason.value, said) for reason, said in _REASONS.items()),
+    ),
 )
 
 

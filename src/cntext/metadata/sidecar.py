@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from cntext.errors import Both, UsageProblem
+from cntext.errors import Both, UsageProblem, cause
 from cntext.storage import sha256
 from cntext.text.characters import as_read
 from cntext.text.field_names import field_name
@@ -39,10 +39,10 @@ def read_sidecar(path: Path) -> Sidecar:
     try:
         data = path.read_bytes()
     except OSError as error:
-        reason = error.strerror or str(error)
+        why = cause(error)
         raise UsageProblem(
             f"--meta {safe(str(path))}",
-            Both(f"读不了（{reason}）", f"cannot be read ({reason})"),
+            Both(f"读不了（{why.zh}）", f"cannot be read ({why.en})"),
             Both("请检查路径", "check the path"),
         ) from error
     return parse_sidecar(data, path.name)

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from cntext.errors import Both, UsageProblem
+from cntext.errors import Both, UsageProblem, cause
 from cntext.lazy import pattern
 from cntext.model import Failure, Inputs
 from cntext.read.formats import Head, TableHead, is_readable
@@ -202,5 +202,5 @@ def unreadable(path: str, error: OSError) -> Failure:
     code = {PermissionError: "permission-denied", FileNotFoundError: "vanished"}.get(
         type(error), "unreadable"
     )
-    reason = error.strerror or str(error)
-    return Failure(path, code, Both(f"读不了（{reason}）", f"cannot be read ({reason})"))
+    why = cause(error)
+    return Failure(path, code, Both(f"读不了（{why.zh}）", f"cannot be read ({why.en})"))

@@ -25,29 +25,40 @@ def to_terminal(table: Table, *, lang: str = "en", width: int = 80, colour: bool
     """
     if is_concordance(table):
         return _concordance(table, lang, width, colour)
-    from rich import box
-    from rich.cells import cell_len
     from rich.console import Console
-    from rich.table import Table as Grid
     from rich.text import Text
 
     table = table.for_people(lang)
-    whole, table = table, fitting(table, lang, width)
-    hidden = len(whole.columns) - len(table.columns)
+    shown = fitting(table, lang, width)
+    out = io.StringIO()
+    console = Console(
+        file=out,
+        width=max(width, 20),
+        force_terminal=colour,
+        color_system="standard" if colour else None,
+        legacy_windows=False,
+    )
+    console.print(_grid(shown, lang, width))
+    for note in _below(shown, lang, len(table.columns) - len(shown.columns)):
+        for line in wrap(note, console.width):
+            console.print(Text(line, style="dim"))
+    # rich fills every line up to the edge, and ends a table with an empty one.
+    drawn = "\n".join(line.rstrip() for line in out.getvalue().rstrip().split("\n"))
+    return f"{drawn}\n".encode("utf-8", "replace")
+
+
+def _grid(table: Table, lang: str, width: int) -> Any:  # noqa: ANN401 (rich comes late)
+    """Return the rows drawn as rich draws a table."""
+    from rich import box
+    from rich.table import Table as Grid
+    from rich.text import Text
+
     grid = Grid(
         title=Text(table.title.say(lang)),
         title_style="bold",
         box=box.SIMPLE_HEAD,
         pad_edge=False,
     )
-    # rich shrinks every column for the sake of one long sentence, so examples are cut to
-    # what the others leave: three cells between columns, and no less than eight characters.
-    natural = [
-        max([cell_len(c.label.say(lang)), *(cell_len(show(row[i], c)) for row in table.rows)])
-        for i, c in enumerate(table.columns)
-        if c.role is not Role.EXAMPLE
-    ]
-    room = max(width - sum(natural) - 3 * len(table.columns), _LEAST)
     for column in table.columns:
         number = column.type in (Type.INTEGER, Type.NUMBER)
         grid.add_column(
@@ -57,8 +68,8 @@ def to_terminal(table: Table, *, lang: str = "en", width: int = 80, colour: bool
             no_wrap=column.role is not Role.CONTEXT or column.unit is not Unit.NONE,
             overflow="fold",
         )
+    room = _room(table, lang, width)
     term = table.by_role(Role.TERM)
-    at = table.index(term.id) if term else -1
     heads = [table.index(name) for name in table.group]
     previous: tuple[object, ...] | None = None
     for row in table.rows:
@@ -66,26 +77,22 @@ def to_terminal(table: Table, *, lang: str = "en", width: int = 80, colour: bool
         if previous is not None and head != previous:
             grid.add_section()
         previous = head
-        word = show(row[at], table.columns[at]) if term else ""
         shown = [show(x, c) for x, c in zip(row, table.columns, strict=True)]
         for i in heads:  # documents without the field are a group, too
             shown[i] = shown[i] or MISSING
+        word = shown[table.index(term.id)] if term else ""
         grid.add_row(*(_text(s, c, word, room) for s, c in zip(shown, table.columns, strict=True)))
-    out = io.StringIO()
-    console = Console(
-        file=out,
-        width=max(width, 20),
-        force_terminal=colour,
-        color_system="standard" if colour else None,
-        legacy_windows=False,
-    )
-    console.print(grid)
-    for note in _below(table, lang, hidden):
-        for line in wrap(note, console.width):
-            console.print(Text(line, style="dim"))
-    # rich fills every line up to the edge, and ends a table with an empty one.
-    drawn = "\n".join(line.rstrip() for line in out.getvalue().rstrip().split("\n"))
-    return f"{drawn}\n".encode("utf-8", "replace")
+    return grid
+
+
+def _room(table: Table, lang: str, width: int) -> int:
+    """Return how many cells the other columns leave to an example, eight characters at least.
+
+    rich shrinks every column for the sake of one long sentence; so an example is cut first.
+    """
+    wide = _widths(table, lang)
+    others = sum(wide[c.id] for c in table.columns if c.role is not Role.EXAMPLE)
+    return max(width - others - 3 * len(table.columns), _LEAST)  # three cells between columns
 
 
 def _concordance(table: Table, lang: str, width: int, colour: bool) -> bytes:

@@ -6,7 +6,7 @@ import contextlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from cntext.errors import Both, CntextError, UsageProblem
+from cntext.errors import Both, CntextError, UsageProblem, cause
 from cntext.store.lock import locked
 from cntext.store.manifest import (
     Entry,
@@ -134,5 +134,5 @@ def _is_piece(name: str) -> bool:
 
 def refused(path: Path, error: OSError, what: Both) -> CntextError:
     """Return the error that says what the system did not do, and why."""
-    reason = error.strerror or str(error)
-    return CntextError(str(path), Both(f"{what.zh}（{reason}）", f"{what.en} ({reason})"))
+    why = cause(error)
+    return CntextError(str(path), Both(f"{what.zh}（{why.zh}）", f"{what.en} ({why.en})"))

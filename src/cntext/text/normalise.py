@@ -94,7 +94,7 @@ def normalisation_note(counts: dict[str, int]) -> Both | None:
         + "（--no-normalise 不改）",
         "normalised: "
         + ", ".join(f"{label.en} ({n:,})" for label, n in done)
-        + " (--no-normalise: not)",
+        + " (--no-normalise changes none)",
     )
 
 

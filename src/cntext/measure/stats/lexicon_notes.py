@@ -23,7 +23,7 @@ def overlap_note() -> Both:
 
 def base_note(counts: LexiconCounts, by: str) -> Both:
     """Return what rates are taken of."""
-    each = Both("（各组各自为分母，合计）", "; each group by its own") if by else Both("", "")
+    each = Both("，各组分别计，合计", "; each group by its own") if by else Both("", "")
     size = f"{sum(counts.han.values()):,}"
     return Both(
         f"每百万字的分母：全部汉字{each.zh} {size}",

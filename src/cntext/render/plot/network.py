@@ -57,14 +57,16 @@ def draw(table: Table, look: Look) -> Scene:
     plain = [_in(spots[i], theme.ink) for i in order]
     texts, left = named(plain, look, (EDGE, sheet.top, sheet.right, sheet.top + height + 6))
     sheet.shapes.extend(texts)
-    return sheet.done(sheet.top + height + 4, _notes(net, weight, len(left)))
+    return sheet.done(
+        sheet.top + height + 4, _notes(net, weight, len(left), bool(_colours(table, look)))
+    )
 
 
 def _in(spot: Spot, colour: str) -> Spot:
     return Spot(spot.x, spot.y, spot.radius, spot.name, spot.size, colour)
 
 
-def _notes(net: _Net, weight: Field, unnamed: int) -> list[Both]:
+def _notes(net: _Net, weight: Field, unnamed: int, coloured: bool) -> list[Both]:
     label = weight.column.label
     notes = [
         Both(
@@ -74,6 +76,8 @@ def _notes(net: _Net, weight: Field, unnamed: int) -> list[Both]:
             f"of {net.total:,}; area of a disc: the sum of all its links",
         )
     ]
+    if coloured:
+        notes.append(Both("颜色：词所属的类", "colour: the cluster of the term"))
     if unnamed:
         notes.append(Both(f"{unnamed} 个词无处写名", f"{unnamed} terms without room for a name"))
     return notes
