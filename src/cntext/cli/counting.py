@@ -15,7 +15,7 @@ from cntext.flow.part import Tokens
 from cntext.measure.stats.runs import Runs
 
 if TYPE_CHECKING:  # few analyses are made in passes
-    from cntext.flow.run import Asked
+    from cntext.flow.elsewhere import Asked
 
 MEASURING = Both("统计", "measuring")
 

@@ -29,7 +29,7 @@ from cntext.segment.engine import Segmenter
 from cntext.table import Manifest, Table
 
 if TYPE_CHECKING:
-    from cntext.flow.run import Asked
+    from cntext.flow.elsewhere import Asked
 
 _PATHS = "paths"  # the inputs that were named: an analysis may tell them apart
 

@@ -20,8 +20,9 @@ from cntext.cluster.rows import ERROR, LACKING, Row, values_of
 from cntext.corpus import Known, Summary, uncut
 from cntext.errors import Both, CntextError
 from cntext.flow.asking import Asking
+from cntext.flow.elsewhere import Asked
 from cntext.flow.jobs import Job
-from cntext.flow.run import Asked, Gathered, Progress
+from cntext.flow.run import Gathered, Progress
 from cntext.flow.workshop import Workshop
 from cntext.lazy import np
 from cntext.measure.stats.phrase_parts import Answer, Question, characters_of, together

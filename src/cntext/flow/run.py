@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from cntext.analysis import Mergeable
 from cntext.corpus import Known, Summary
@@ -16,65 +16,15 @@ from cntext.flow.partitions import Partition
 from cntext.flow.record import Record
 from cntext.flow.settings import half_of_memory, small
 from cntext.flow.workshop import Workshop
-from cntext.measure.stats.phrase_parts import Parts
 from cntext.measure.stats.runs import Runs
 from cntext.threads import cores
 
 if TYPE_CHECKING:
     from cntext.flow.choosing import Chosen
-    from cntext.lazy import np
-    from cntext.model import Document
+    from cntext.flow.elsewhere import Elsewhere, Kept
     from cntext.store.cache import Cache
 
 Progress = Callable[[int], None]
-
-
-class Elsewhere(Protocol):
-    """Does the jobs of a run on other machines; the counts are those that would come of it here."""
-
-    def gather(self, workshop: Workshop, jobs: Sequence[Job], progress: Progress) -> Gathered:
-        """Count all ``jobs``, which want no parts, and merge in their order."""
-        ...
-
-    def make(
-        self, workshop: Workshop, jobs: Sequence[Job], store: Cache, progress: Progress
-    ) -> Iterator[tuple[Job, Outcome]]:
-        """Yield what came of each job in order, its part brought into ``store`` under its key."""
-        ...
-
-    def keep(self, workshop: Workshop, jobs: Sequence[Job], progress: Progress) -> Gathered:
-        """Have the parts of all ``jobs`` made and kept there; the result has them as `Kept`."""
-        ...
-
-    def record(self, jobs: Sequence[Job]) -> Mapping[str, object]:
-        """Return what the manifest says of where ``jobs`` were done."""
-        ...
-
-
-class Asked(Parts, Protocol):
-    """Parts that are asked by several workers, until there is no more to ask."""
-
-    def close(self) -> None:
-        """Let go of what was kept for it."""
-        ...
-
-
-class Kept(Protocol):
-    """Parts that lie elsewhere, in the order of reading, and can be asked there.
-
-    ``documents`` are without their texts; ``summary`` is of these.
-    """
-
-    summary: Summary
-
-    @property
-    def documents(self) -> Sequence[Document]:
-        """The documents."""
-        ...
-
-    def in_order(self, documents: Sequence[Document], order: np.ndarray) -> Asked:
-        """Return them to be asked: ``documents`` in place of theirs; ``order`` int64[D] of time."""
-        ...
 
 
 @dataclass(slots=True, eq=False, repr=False)
