@@ -31,10 +31,11 @@ def run(tests: list[str]) -> int:
     shutil.rmtree(FOLDER, ignore_errors=True)
     FOLDER.mkdir(parents=True)
     line = [sys.executable, "-m", "coverage", "run", "-m", "pytest", "-q", "-p", "which_tests",
-            *(f"--ignore={test}" for test in IGNORED), *tests]  # fmt: skip
+            "-n", "auto", "--dist", "worksteal", *(f"--ignore={test}" for test in IGNORED), *tests]  # fmt: skip
     hook = str(ROOT / "tools" / "mutation" / "hook")
     path = os.pathsep.join(filter(None, [hook, os.environ.get("PYTHONPATH")]))
-    code = subprocess.run(line, cwd=ROOT, env={**os.environ, "PYTHONPATH": path}, check=False).returncode  # fmt: skip
+    env = {**os.environ, "PYTHONPATH": path, "COVERED": str(SOURCE)}
+    code = subprocess.run(line, cwd=ROOT, env=env, check=False).returncode
     combine = [sys.executable, "-m", "coverage", "combine", "-q"]
     # It says of each killed process that it left half a file.
     subprocess.run(combine, cwd=ROOT, check=False, stderr=subprocess.DEVNULL)

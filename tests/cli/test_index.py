@@ -117,6 +117,10 @@ def test_what_is_no_index_is_wrong_usage(cntext, tmp_path, folder):
         result = cntext("index", name, folder, code=2)
         assert result.err == f"cntext: {folder}: is no index; cntext index build makes one\n"
     result = cntext("index", "build", folder, "-o", folder, code=2)
+    assert "is read, and will not be written into" in result.err
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / "note.md").write_text("笔记", encoding="utf-8")
+    result = cntext("index", "build", folder, "-o", tmp_path / "other", code=2)
     assert "exists and is no index" in result.err
     assert sorted(p.name for p in folder.iterdir()) == ["a.txt", "b_2019-03-01.txt"]
     assert "--output" in cntext("index", "build", folder, code=2).err
