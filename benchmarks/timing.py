@@ -14,6 +14,8 @@ from statistics import median
 # wait4 counts kilobytes, on macOS bytes. A child starts with the peak of the process that
 # made it, so this package must stay small itself: rich is imported after the last run.
 _RSS_UNIT = 1 if sys.platform == "darwin" else 1024
+# What takes less than this part of the longest command of a case is run so often in a turn.
+_BRIEF, _OFTEN = 10, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,15 +65,17 @@ def interleaved(
 ) -> dict[str, Cost]:
     """Return the cost of each command, run A B A B …, after one uncounted run of each.
 
-    Turn about, so that a busy moment of the machine falls on all of them alike. The
+    Turn about, so that a busy moment of the machine falls on all of them alike. What is brief
+    beside the longest has more runs a turn, or one such moment would decide its median. The
     uncounted run fills caches: compiled modules, dictionaries, the disk's.
     """
+    first = {label: once(command, env).seconds for label, command in commands.items()}
+    brief = max(first.values()) / _BRIEF
     found: dict[str, list[Run]] = {label: [] for label in commands}
-    for turn in range(runs + 1):
+    for _ in range(runs):
         for label, command in commands.items():
-            run = once(command, env)
-            if turn:
-                found[label].append(run)
+            times = _OFTEN if first[label] < brief else 1
+            found[label] += [once(command, env) for _ in range(times)]
     return {label: Cost(label, tuple(done)) for label, done in found.items()}
 
 
