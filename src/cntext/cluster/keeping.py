@@ -69,7 +69,7 @@ def _values(rows: Iterable[Row], address: str) -> Iterator[tuple[int, int, Any]]
 
 
 class _Kept:
-    """The parts of a run on the workers, in the order of reading; see `cntext.flow.run.Kept`."""
+    """The parts of a run on the workers, in the order of reading; see `cntext.flow.elsewhere.Kept`."""
 
     def __init__(
         self,
