@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from typing import Any
 
 
@@ -20,7 +21,7 @@ class OnText:
     __slots__ = ()
 
 
-class ByKey:
+class ByKey(ABC):
     """Has answers that can be parted by key, each to be merged by itself."""
 
     __slots__ = ()
@@ -30,6 +31,6 @@ class ByKey:
         parts: list[Any] = answer.parted(count)
         return parts
 
+    @abstractmethod
     def enough(self, answer: Any) -> Any:  # noqa: ANN401 (of the kind that it asks for)
         """Return of ``answer``, in which all that is said of its keys was merged, what is used."""
-        raise NotImplementedError
