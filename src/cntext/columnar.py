@@ -82,3 +82,7 @@ class ColumnCorpus(Corpus):
     def of_documents(self, documents: Sequence[Document]) -> Corpus:
         """Return these tokens with ``documents`` in place of their own."""
         return ColumnCorpus.of(documents, self._columns)
+
+    def anew(self) -> Corpus:
+        """Return the same, holding nothing that was worked out of its columns."""
+        return ColumnCorpus.of(self.documents, self._columns)

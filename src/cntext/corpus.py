@@ -53,6 +53,10 @@ class Corpus:
         """Return these tokens with ``documents``, as many and with the same texts, for their own."""
         return replace(self, documents=documents)
 
+    def anew(self) -> Corpus:
+        """Return the same, holding nothing that was worked out of its columns."""
+        return self
+
     def document_of_token(self) -> np.ndarray:
         """Return int32[T]: the document that each token stands in."""
         return np.repeat(np.arange(len(self), dtype=np.int32), np.diff(self.bounds))
@@ -241,6 +245,12 @@ def field_of(documents: Sequence[Document], name: str) -> list[str]:
     """Return what each document says for ``name``, from a column where there is one."""
     column = getattr(documents, "values", None)
     return list(column(name)) if column else [document.field(name) for document in documents]
+
+
+def text_of(documents: Sequence[Document], index: int) -> str:
+    """Return the text of one document, which is not made for it where it lies on disk."""
+    text = getattr(documents, "text", None)
+    return str(text(index)) if text else documents[index].text
 
 
 def uncut(documents: Sequence[Document]) -> Corpus:

@@ -304,7 +304,9 @@ def test_every_measure_that_adds_up_gives_the_same_however_it_is_counted(run, se
 
 
 @pytest.mark.parametrize(
-    "command", [["freq"], ["trend"], ["compare", "--by", "year"], ["dispersion"]], ids="".join
+    "command",
+    [["freq"], ["trend"], ["compare", "--by", "year"], ["dispersion"], ["phrases"]],
+    ids="".join,
 )
 def test_counts_beyond_the_memory_go_to_disk_and_the_disk_is_left_clean(
     run, seven, monkeypatch, command

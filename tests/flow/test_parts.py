@@ -1,21 +1,23 @@
 """Parts add up: partitions, records and counts, merged in any way, are the whole."""
 
 import json
+from collections import Counter
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cntext.errors import Both
 from cntext.flow import memo
 from cntext.flow.keys import content_hashes, part_keys
-from cntext.flow.merging import Merging
+from cntext.flow.merging import Merging, together
 from cntext.flow.partitions import Partition, partitions, with_own_ids
 from cntext.flow.plan import Plan
 from cntext.flow.record import Changes, FileRecord, Record, from_json, to_json
 from cntext.flow.settings import bytes_meant
 from cntext.measure.stats.counting import Counts, count_characters, count_types
+from cntext.measure.stats.phrase_formulas import Formulas, Lines
 from cntext.model import Failure
 from cntext.read.formats import TableHead
 from cntext.read.paths import Source
@@ -134,6 +136,28 @@ def test_counts_of_parts_are_merged_to_those_of_the_whole(make, count, by, parts
         merging.add(counts)
     assert same(each[0].merged(each[1:]), whole)
     assert same(merging.result(), whole)
+
+
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    parts=st.lists(st.lists(st.integers(-9, 9), max_size=12), min_size=1, max_size=40),
+    ceiling=st.sampled_from([0, 1, 300]),
+)
+def test_counts_by_key_are_merged_and_what_is_wanted_is_left(tmp_path, monkeypatch, parts, ceiling):
+    monkeypatch.setenv("CNTEXT_CACHE", str(tmp_path))
+    tmp_path.chmod(0o700)
+    expected = Counter(key for part in parts for key in part)
+    found = together((lines(part) for part in parts), ceiling, Formulas().enough)
+    assert list(zip(found.keys.tolist(), found.counts.tolist(), strict=True)) == sorted(
+        (key, n) for key, n in expected.items() if n > 1
+    )
+    del found
+    assert not list(tmp_path.glob("run-*"))
+
+
+def lines(digests):
+    counts = sorted(Counter(digests).items())
+    return Lines(*(np.array([pair[i] for pair in counts], np.int64) for i in (0, 1)))
 
 
 def test_counts_are_kept_and_recalled(make, tmp_path):

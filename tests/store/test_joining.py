@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cntext.segment.build import build_corpus
-from cntext.store.joining import JoinedDocuments, concatenated, take, values
+from cntext.store.joining import JoinedDocuments, concatenated, stretch, take, values
 from cntext.store.layers import Layer
 from cntext.store.part import PartData, open_part, write_part
 from cntext.text.characters import count_han
@@ -50,6 +50,26 @@ def test_documents_in_another_order_are_a_corpus_cut_in_that_order(kept, chance)
     chance.shuffle(order)
     expected = tagged(cut([whole.documents[i] for i in order]))
     assert same(take(whole, np.array(order, int)), expected)
+
+
+@given(texts, st.data())
+def test_a_stretch_is_what_stands_there_with_all_types(kept, data):
+    whole = tagged(cut(kept))
+    low = data.draw(st.integers(0, len(kept)))
+    high = data.draw(st.integers(low, len(kept)))
+    found = stretch(whole, low, high)
+    first, last = whole.bounds[low], whole.bounds[high]
+    assert list(found.documents) == list(whole.documents[low:high])
+    assert [found.documents.text(d) for d in range(len(found))] == kept[low:high]
+    assert found.vocabulary == whole.vocabulary
+    for name in ("tokens", "starts", "tags"):
+        assert getattr(found, name).tolist() == getattr(whole, name)[first:last].tolist()
+        assert found.view(name).tolist() == getattr(whole, name)[first:last].tolist()
+    assert found.bounds.tolist() == (whole.bounds[low : high + 1] - first).tolist()
+    words = [set(whole.words(d)) for d in range(low, high)]
+    spread = [sum(word in each for each in words) for word in whole.vocabulary]
+    assert found.type_counts()[1].tolist() == spread
+    assert found.anew().word_flags() == whole.word_flags()
 
 
 def test_nothing_put_together_is_nothing():

@@ -46,6 +46,37 @@ def test_documents_come_back_as_they_were(tmp_path, kept):
         stored[len(kept)]
 
 
+def test_few_files_keep_the_documents_that_were_looked_at(tmp_path, monkeypatch):
+    monkeypatch.setattr("cntext.store.documents._FILES", 2)
+    parts = []
+    for number in range(4):
+        write_part(tmp_path / f"{number}.part", data_of("甲", "乙"))
+        parts.append(open_part(tmp_path / f"{number}.part").documents)
+    first = parts[0][1]
+    assert parts[0][1] is first
+    for part in parts[1:]:
+        assert [document.text for document in part] == ["甲", "乙"]
+    assert parts[0][1] is not first
+    assert parts[0][1] == first
+    assert sum(bool(part._recent) for part in parts) <= 2
+
+
+def test_a_layer_that_is_removed_is_gone_and_the_part_is_not(tmp_path):
+    path = tmp_path / "p.part"
+    write_part(path, data_of("中国"))
+    part = open_part(path)
+    (name,) = part.layers
+    words = part.corpus(name)
+    assert words.words(0)
+    part.remove_layer(name)
+    part.remove_layer(name)
+    assert words.tokens.tolist()
+    assert part.layers == ()
+    with pytest.raises(FileNotFoundError):
+        part.layer(name)
+    assert [document.text for document in open_part(path).documents] == ["中国"]
+
+
 def test_what_was_written_says_who_it_is(tmp_path):
     written = write_part(tmp_path / "p.part", data_of("中国"))
     assert written == open_part(tmp_path / "p.part").id

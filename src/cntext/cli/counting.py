@@ -43,7 +43,7 @@ def counted(
         summaries: Merging[Summary] = Merging()
         for corpus in material.pieces(tokens):
             counts.add(workshop.count(corpus, counting))
-            summaries.add(corpus.summary())
+            summaries.add(corpus.anew().summary())
         merged = counts.in_runs() if analysis.in_runs else counts.result()
         summary = summaries.result()
         if merged is not None and summary is not None:
@@ -79,11 +79,13 @@ def _asking(material: Material, tokens: Tokens) -> tuple[Asked, Known]:
     pieces = list(material.pieces(tokens)) or [material.whole(tokens)]
     order = by_date([date for piece in pieces for date in field_of(piece.documents, "date")])
     summary = _summary(material, pieces, tokens).reordered(order.tolist())
-    return Asking(pieces, order, material.run.jobs), Known(summary.record())
+    run = material.run
+    asking = Asking(pieces, order, run.jobs, run.memory, lambda: material.forget(tokens))
+    return asking, Known(summary.record())
 
 
 def _summary(material: Material, pieces: Sequence[Corpus], tokens: Tokens) -> Summary:
     summaries: Merging[Summary] = Merging()
     for corpus in pieces:
-        summaries.add(corpus.summary())
+        summaries.add(corpus.anew().summary())
     return summaries.result() or material.whole(tokens).summary()

@@ -194,6 +194,13 @@ class Material:
             corpus = self.run.workshop.cut(documents, tokens, bar.advance)
         return corpus.of_documents(documents)
 
+    def forget(self, tokens: Tokens) -> None:
+        """Let go of tokens that nobody will ask for again, where they are many and of no other run."""
+        if self.run.is_large and self.run.memo is None:
+            self._corpora.pop(tokens, None)
+            for part in self.gathered.parts:
+                part.forget(tokens)
+
     def sealed_sums(self, tokens: Tokens) -> Known | None:
         """Return what an index says of itself, where one is all that is meant."""
         indexes = self.opened.indexes

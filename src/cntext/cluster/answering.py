@@ -46,11 +46,12 @@ from cntext.cluster.rows import (
 from cntext.corpus import Corpus
 from cntext.errors import CntextError
 from cntext.flow.jobs import Job, Outcome
+from cntext.flow.merging import together
 from cntext.flow.part import Part as Made
 from cntext.flow.part import Tokens
 from cntext.flow.workshop import Workshop
 from cntext.lazy import np
-from cntext.measure.stats.phrase_parts import SIZE, Part, Question, pieces_of, together
+from cntext.measure.stats.phrase_parts import SIZE, Part, Question, pieces_of
 from cntext.measure.stats.phrase_questions import ByKey, Lasting, OnText
 from cntext.measure.stats.phrase_shelf import Shelf
 from cntext.store.joining import concatenated

@@ -22,10 +22,11 @@ from cntext.errors import Both, CntextError
 from cntext.flow.asking import Asking
 from cntext.flow.elsewhere import Asked
 from cntext.flow.jobs import Job
+from cntext.flow.merging import together
 from cntext.flow.run import Gathered, Progress
 from cntext.flow.workshop import Workshop
 from cntext.lazy import np
-from cntext.measure.stats.phrase_parts import Answer, Question, characters_of, together
+from cntext.measure.stats.phrase_parts import Answer, Question, characters_of
 from cntext.measure.stats.phrase_questions import ByKey, Lasting
 from cntext.measure.stats.phrase_quotes import Quote, Quoting
 from cntext.model import Document

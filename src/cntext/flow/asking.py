@@ -14,6 +14,7 @@ from cntext.analysis import Mergeable
 from cntext.corpus import Corpus, uncut
 from cntext.errors import Both, CntextError
 from cntext.flow.jobs import Lost
+from cntext.flow.merging import together
 from cntext.flow.pool import Pool, Progress
 from cntext.flow.settings import partition_size, start_method
 from cntext.flow.storing import Spool
@@ -23,9 +24,8 @@ from cntext.measure.stats.phrase_parts import (
     Question,
     characters_of,
     pieces_of,
-    together,
 )
-from cntext.measure.stats.phrase_questions import OnText
+from cntext.measure.stats.phrase_questions import ByKey, OnText, OnTokens
 from cntext.measure.stats.phrase_quotes import Quote, quotes_of
 from cntext.measure.stats.phrase_shelf import Shelf
 from cntext.store.joining import JoinedDocuments, concatenated
@@ -77,10 +77,20 @@ class Reading:
 class Asking:
     """The corpora ``pieces`` as `Parts`, asked by ``jobs`` workers.
 
-    ``order`` int64[D]: the documents, as they follow in ``pieces``, in order of time.
+    ``order`` int64[D]: the documents, as they follow in ``pieces``, in order of time. Answers by
+    key that take more than ``memory`` bytes wait on disk (0: any number). ``done`` is called once
+    the tokens of the pieces are not needed any more.
     """
 
-    def __init__(self, pieces: Sequence[Corpus], order: np.ndarray, jobs: int) -> None:
+    def __init__(
+        self,
+        pieces: Sequence[Corpus],
+        order: np.ndarray,
+        jobs: int,
+        memory: int = 0,
+        done: Callable[[], None] = lambda: None,
+    ) -> None:
+        self._memory, self._done = memory, done
         documents = JoinedDocuments([piece.documents for piece in pieces])
         self.corpus = uncut(JoinedDocuments([documents], order))
         self.sizes = characters_of(self.corpus.documents) + 1
@@ -104,7 +114,12 @@ class Asking:
 
     def ask(self, question: Question[Answer]) -> Answer:
         """Return what all parts answer, merged in their order."""
-        return together(self._answers(question))
+        enough = question.enough if isinstance(question, ByKey) else None
+        found = together(self._answers(question), self._memory if enough else 0, enough)
+        if isinstance(question, OnTokens) and self._pool is None:
+            self.parts = tuple(part.without_tokens() for part in self.parts)
+            self._done()
+        return found
 
     def quotes(self, first: np.ndarray, length: np.ndarray) -> Callable[[int], Quote]:
         """Return what tells how each of n strings is quoted, read when it is asked."""

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar, runtime_checkable
 
 from cntext.analysis import Mergeable
 from cntext.measure.stats.runs import ByTerm, Runs
+from cntext.measure.stats.sums import Keyed, Sums
 
 if TYPE_CHECKING:  # most runs need no disk
     from cntext.flow.storing import Spool
 
-_TOGETHER = 16  # counts that are merged at once
+_TOGETHER, _LARGE = 16, 4  # counts that are merged at once
 # Of the memory allowed, what counts may take: merging needs about as much again, twice.
 _SHARE = 3
 _RUNS = 16  # runs into which a table on disk is divided
-_FINE = 256  # the same of counts by document, which are not put together again
+_FINE = 256  # the same of counts by document, which are not put together again, and by key
 _SAMPLE = 64
 _STRING, _ENTRY = 56, 240  # bytes of a str beside its characters, and of an entry in a mapping
 
@@ -46,12 +47,21 @@ class Merging(Generic[Counted]):
 
     ``ceiling`` is about how many bytes may be in use for it (0: any number). Beyond, what
     waits is written to a folder of this run, in runs of terms where the counts are
-    `Divisible` or `ByTerm`, and `result` merges run by run: the same counts, to the last of them.
+    `Divisible`, `ByTerm` or `Keyed`, and `result` merges run by run: the same counts, to the last
+    of them. ``enough`` says what is wanted of counts in which all that is said of their keys
+    was merged, so that no more is held of a run than that; ``at_once``: how many are merged together.
     """
 
-    def __init__(self, ceiling: int = 0) -> None:
+    def __init__(
+        self,
+        ceiling: int = 0,
+        enough: Callable[[Counted], Counted] | None = None,
+        at_once: int = _TOGETHER,
+    ) -> None:
+        self._at_once = at_once
         self._levels: list[list[Counted]] = []
         self._ceiling = ceiling // _SHARE
+        self._enough = enough or _all
         self._held = 0
         self._disk: _Disk[Counted] | None = None
 
@@ -63,7 +73,10 @@ class Merging(Generic[Counted]):
             if level == len(self._levels):
                 self._levels.append([])
             self._levels[level].append(counts)
-            if len(self._levels[level]) < _TOGETHER:
+            if isinstance(counts, Sums) and len(self._levels[level]) > 1:
+                one, other = self._levels[level]  # together they are as large as one of them
+                self._levels[level] = [one.merged([other])]
+            if len(self._levels[level]) < self._at_once:
                 break
             first, *rest = self._levels[level]
             counts = first.merged(rest)
@@ -82,12 +95,14 @@ class Merging(Generic[Counted]):
     def result(self) -> Counted | None:
         """Return all of it merged; None if there was nothing."""
         if self._disk is None:
-            return _merged(self._waiting())
+            found = _merged(self._waiting())
+            return None if found is None else self._enough(found)
         self._spill()
         if (runs := self._disk.by_term()) is not None:
             whole: Counted = runs.whole()
             return whole
-        return _merged(_merged(run) for run in self._disk.runs())
+        every = (_merged(run) for run in self._disk.runs())
+        return _merged(self._enough(run) for run in every if run is not None)
 
     def in_runs(self) -> Counted | Runs[Any] | None:
         """Return the same; what is `ByTerm` and on disk is left there, and read run by run."""
@@ -139,6 +154,8 @@ class _Disk(Generic[Counted]):
                     pickle.dump(run, stream, pickle.HIGHEST_PROTOCOL)
 
     def _divided(self, counts: Counted) -> Sequence[object]:
+        if isinstance(counts, Keyed):
+            return counts.parted(_FINE)
         if self._edges is None:
             self._edges = _edges(counts)
         if isinstance(counts, Divisible):
@@ -150,7 +167,7 @@ class _Disk(Generic[Counted]):
         return runs
 
     def runs(self) -> Iterator[Iterator[Counted]]:
-        for number in range(len(self._edges or ()) + 1):
+        for number in range(_FINE if self._edges is None else len(self._edges) + 1):
             yield self._read(self._file(number))
             self._file(number).unlink()
 
@@ -177,6 +194,28 @@ class _Disk(Generic[Counted]):
         with path.open("rb") as stream:
             while stream.peek(1):
                 yield pickle.load(stream)  # noqa: S301 (written by this process)
+
+
+def together(
+    every: Iterable[Counted],
+    ceiling: int = 0,
+    enough: Callable[[Counted], Counted] | None = None,
+) -> Counted:
+    """Return ``every``, one at least, merged in order as they come, a few large ones at once.
+
+    ``ceiling`` and ``enough`` as `Merging` has them.
+    """
+    merging: Merging[Counted] = Merging(ceiling, enough, _LARGE)
+    for counts in every:
+        merging.add(counts)
+    found = merging.result()
+    if found is None:
+        raise ValueError("nothing to merge")
+    return found
+
+
+def _all(counts: Counted) -> Counted:
+    return counts
 
 
 def _merged(every: Iterable[Counted | None]) -> Counted | None:

@@ -52,6 +52,12 @@ class Part:
         except (OSError, CntextError, KeyError):
             return False
 
+    def forget(self, tokens: Tokens) -> None:
+        """Remove the tokens of what is stored for this run alone."""
+        if self.stored is not None and self.sealed is None:
+            self.layers.pop(tokens, None)
+            self.stored.remove_layer(self._layer(tokens))
+
     def data(self) -> PartData:
         """Return what is stored of it."""
         from cntext.store.layers import Layer

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
 Progress = Callable[[int], None]
 
+# Bytes that parts take in memory for each byte of their files: text, tokens and their places.
+_HELD = 3
+
 
 @dataclass(slots=True, eq=False, repr=False)
 class Gathered:
@@ -77,6 +80,11 @@ class Run:
         """Bytes of all inputs, as far as they are known."""
         return sum(partition.size for partition in self.partitions)
 
+    @property
+    def is_large(self) -> bool:
+        """Say whether the parts would take more than the memory that may be used."""
+        return _HELD * self.size > self.memory
+
     def gather(
         self,
         tokens: Tokens | None,
@@ -98,7 +106,8 @@ class Run:
 
             if kept := recall(self.memo, name, counting.kinds()):
                 return Gathered(kept[0], [], *kept[1:])
-        if keep and self.workshop.store is None and (self.elsewhere or self._in_parallel()):
+        aside = self.elsewhere or self._in_parallel() or self.is_large
+        if keep and self.workshop.store is None and aside:
             self._spool()
         wanted = [
             Job(partition, tokens, counting, key, keep, tuple(sums))
@@ -146,7 +155,7 @@ class Run:
                 summaries.add(outcome.summary)
             choices += [outcome.chosen] if outcome.chosen else []
             if job.keep:
-                parts.append(outcome.part or self._open(job))
+                parts.append(self._kept(job, outcome.part))
             if self.workshop.plan.stop and outcome.record.failed:
                 break
         if errors and not any(record.documents for record in records):
@@ -174,6 +183,12 @@ class Run:
     def _in_parallel(self) -> bool:
         several = self.jobs > 1 and len(self.partitions) > 1 and self.size >= small()
         return several and not any(partition.once for partition in self.partitions)
+
+    def _kept(self, job: Job, part: Part | None) -> Part:
+        """Return the part of ``job``; where memory is short, as it lies in the store."""
+        if part is None or (part.stored is not None and self.is_large):
+            return self._open(job)
+        return part
 
     def _open(self, job: Job) -> Part:
         """Return the part that a worker left in the store; made here if it is gone again."""

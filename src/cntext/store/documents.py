@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 from array import array
 from bisect import bisect_right
+from collections import deque
 from collections.abc import Iterator, Sequence
 from typing import Any, TypeAlias, overload
+from weakref import ref
 
 from cntext.compiled import held, library_or_none
 from cntext.ids import zeros
@@ -21,9 +23,14 @@ _SHA256 = 32
 _AT_ONCE = 1 << 14  # places that the core finds in one call
 _STRETCH = 1 << 18  # bytes of text that are looked through before more are asked for
 _KEPT = 64  # rows of a table come back to the same documents again and again
+_FILES = 8  # of which documents are kept at once: each may be some megabytes
 
 # The names of fields as they stand together; which of these a document has; its values.
 _Fields: TypeAlias = tuple[list[list[str]], list[int], list[list[str]]]
+
+
+# Those that keep documents, the last to begin with it last.
+_KEEPING: deque[ref[StoredDocuments]] = deque()
 
 
 class StoredDocuments(Sequence[Document]):
@@ -55,14 +62,25 @@ class StoredDocuments(Sequence[Document]):
             index += self._count
         if not 0 <= index < self._count:
             raise IndexError(index)
+        recent = self._recent
+        if not recent:
+            self._keep()
         try:
-            document = self._recent.pop(index, None) or self._document(index)
+            document = recent.pop(index, None) or self._document(index)
         except (ValueError, TypeError, IndexError, RecursionError) as error:
             raise self._file.damaged(f"document {index}") from error
-        self._recent[index] = document
-        if len(self._recent) > _KEPT:
-            del self._recent[next(iter(self._recent))]
+        recent[index] = document
+        if len(recent) > _KEPT:
+            del recent[next(iter(recent))]
         return document
+
+    def _keep(self) -> None:
+        """Let others forget their documents, where many keep some."""
+        _KEEPING.append(ref(self))
+        while len(_KEEPING) > _FILES:
+            other = _KEEPING.popleft()()
+            if other is not None and other is not self:
+                other._recent = {}
 
     def __iter__(self) -> Iterator[Document]:
         return (self[i] for i in range(self._count))

@@ -7,12 +7,15 @@ from collections.abc import Sequence
 from itertools import accumulate, chain
 from typing import overload
 
-from cntext.corpus import Corpus
+from cntext.columnar import ColumnCorpus
+from cntext.corpus import Corpus, text_of
+from cntext.ids import counted
 from cntext.lazy import np
 from cntext.model import Document
 from cntext.store.documents import StoredDocuments
 
 _SHA256 = 32  # bytes
+_KINDS = {"tokens": "i4", "starts": "i4", "tags": "i2"}
 
 
 def concatenated(corpora: Sequence[Corpus]) -> Corpus:
@@ -36,6 +39,43 @@ def concatenated(corpora: Sequence[Corpus]) -> Corpus:
         tags=_joined(tags, np.int16),
         tagset=tagset,
     )
+
+
+def stretch(corpus: Corpus, low: int, high: int) -> Corpus:
+    """Return the documents from ``low`` up to ``high``, with all types; looked at when asked for."""
+    documents = JoinedDocuments([corpus.documents], np.arange(low, high))
+    return ColumnCorpus.of(documents, _Stretch(corpus.anew(), low, high))
+
+
+class _Stretch:
+    """The columns of some documents, taken from those of all; nothing is held."""
+
+    def __init__(self, corpus: Corpus, low: int, high: int) -> None:
+        self._corpus, self._low, self._high = corpus, low, high
+
+    @property
+    def vocabulary(self) -> Sequence[str]:
+        return self._corpus.anew().vocabulary
+
+    @property
+    def tagset(self) -> tuple[str, ...]:
+        return self._corpus.tagset
+
+    def view(self, name: str) -> memoryview:
+        bounds = self._corpus.bounds[self._low : self._high + 1]
+        if name == "bounds":
+            return memoryview(bounds - bounds[0])
+        column = np.asarray(self._corpus.view(name))[int(bounds[0]) : int(bounds[-1])]
+        return column.astype(_KINDS[name], copy=False).data
+
+    def span(self, name: str, first: int, last: int) -> memoryview:
+        return self.view(name)[first:last]
+
+    def tallies(self) -> tuple[Sequence[int], Sequence[int]]:
+        return counted(self.view("tokens"), self.view("bounds"), len(self.vocabulary))
+
+    def word_flags(self) -> bytes:
+        return self._corpus.anew().word_flags()
 
 
 def take(corpus: Corpus, which: np.ndarray) -> Corpus:
@@ -91,6 +131,15 @@ class JoinedDocuments(Sequence[Document]):
         """Return a document, or several."""
         if isinstance(index, slice):
             return tuple(self[i] for i in range(*index.indices(len(self))))
+        piece, place = self._place(index)
+        return piece[place]
+
+    def text(self, index: int) -> str:
+        """Return the text of a document, which is not made for it where it lies on disk."""
+        piece, place = self._place(index)
+        return text_of(piece, place)
+
+    def _place(self, index: int) -> tuple[Sequence[Document], int]:
         if index < 0:
             index += len(self)
         if not 0 <= index < len(self):
@@ -98,7 +147,7 @@ class JoinedDocuments(Sequence[Document]):
         if self._chosen is not None:
             index = int(self._chosen[index])
         piece = bisect_right(self._ends, index)
-        return self._pieces[piece][index - (self._ends[piece - 1] if piece else 0)]
+        return self._pieces[piece], index - (self._ends[piece - 1] if piece else 0)
 
     def values(self, name: str) -> list[str]:
         """Return what each document says for ``name``, as `Document.field` does."""

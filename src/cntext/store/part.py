@@ -149,6 +149,11 @@ class StoredPart:
         self._layers.pop(name, None)
         return self.layer(name)
 
+    def remove_layer(self, name: str) -> None:
+        """Remove a layer; what has it open goes on to."""
+        self._layers.pop(name, None)
+        layer_path(self.path, name).unlink(missing_ok=True)
+
     def corpus(self, name: str) -> Corpus:
         """Return documents and tokens as a corpus whose columns lie in the files."""
         return ColumnCorpus.of(self.documents, self.layer(name))

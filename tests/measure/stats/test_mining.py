@@ -178,7 +178,10 @@ def test_burst_is_the_window_where_most_occurrences_fall():
     assert burst.divergence[i] == pytest.approx(0.5 * np.log(0.5 / (2 / 12)))
 
 
-@pytest.mark.parametrize(("size", "least"), [(0, 2), (20_000, 3), (200_000, 5), (10**8, 20)])
+@pytest.mark.parametrize(
+    ("size", "least"),
+    [(0, 2), (20_000, 3), (200_000, 5), (20_000_000, 20), (10**8, 25), (4 * 10**9, 1000)],
+)
 def test_least_frequency_grows_with_the_corpus(size, least):
     assert least_frequency(size) == least
 

@@ -176,6 +176,10 @@ def test_what_a_shelf_holds_is_what_was_put_there(tmp_path):
             np.array([True, False]),
             np.array([b"ab"], "S16"),
             np.array([70_000], np.int32),
+            np.array([0, (1 << 24) - 1, 65_536], np.int32),  # three bytes each on disk
+            np.array([1 << 24, 0, 3]),
+            np.array([-5, 100_000], np.int32),
+            np.array([], np.int32),
         )
         shelf.put("x", *arrays)
         for again in (shelf, Shelf(folder, "0")) if folder else (shelf,):
@@ -183,9 +187,20 @@ def test_what_a_shelf_holds_is_what_was_put_there(tmp_path):
             for one, other in zip(again.get("x"), arrays, strict=True):
                 assert one.dtype == other.dtype
                 assert one.tolist() == other.tolist()
+            assert again.has("x")
         shelf.drop("x")
+        assert not shelf.has("x")
         with pytest.raises(KeyError):
             shelf.get("x")
+
+
+def test_what_was_used_up_is_forgotten_unless_another_may_ask_again(tmp_path):
+    for shelf, left in ((Shelf(tmp_path, "1", alone=True), False), (Shelf(tmp_path, "2"), True)):
+        for name in ("one", "two"):
+            shelf.put(name, np.arange(3))
+        shelf.spend("two", "one")
+        assert not (shelf.has("one") and shelf.has("two"))
+        assert shelf.has("two") is left
 
 
 def phrase_shelf_forgets():

@@ -28,12 +28,15 @@ from cntext.measure.stats.repeats import Repeats
 WHOLE = 0.3
 # (characters of the corpus, least frequency): one page has no statistics, and a third
 # occurrence there is already news; in a million characters two are chance.
-_LEAST = ((20_000, 2), (200_000, 3), (5_000_000, 5), (20_000_000, 10))
+_LEAST = ((20_000, 2), (200_000, 3), (5_000_000, 5), (20_000_000, 10), (80_000_000, 20))
+# Characters to an occurrence, in what is larger: as many strings are as frequent as that in
+# text of any size, so that their number no longer grows with it.
+_EACH = 4_000_000
 
 
 def least_frequency(characters: int) -> int:
     """Return the default least frequency for a corpus of so many characters."""
-    return next((least for size, least in _LEAST if characters < size), 20)
+    return next((least for size, least in _LEAST if characters < size), characters // _EACH)
 
 
 def survey(parts: Parts, edge_words: Set[str]) -> Texts:
@@ -77,7 +80,7 @@ def mined(parts: Parts, texts: Texts, *, min_freq: int, max_length: int = 20) ->
     length = np.repeat(np.arange(1, len(sizes) + 1), sizes)[often]
     first = found.first[often]
     own = np.concatenate(numbers)[often]
-    cuts = parts.ask(Cut(chosen, length, first, len(passed)))
+    cuts = parts.ask(Cut(length, first, len(passed)))
     codes = _spelt(levels, own, length, alphabet)
     examples = Examples(codes, length, texts.characters, cuts)
     return Repeats(

@@ -105,15 +105,10 @@ class Settle(Lasting):
     def answer(self, part: Part) -> Met:
         """Return what is met of them in a part, which keeps their places."""
         _alive(part, self.length, self.last)
-        every = [part.shelf.get(f"found-{k}") for k in range(1, self.length + 1)]
-        above = np.cumsum([0, *self.sizes])
-        numbers = np.concatenate([own + up for (own, _, _), up in zip(every, above, strict=False)])
-        freq, places = (np.concatenate([found[i] for found in every]) for i in (1, 2))
-        part.shelf.put("found", numbers, freq, places)
+        part.shelf.drop("found")  # of what was looked for before
+        part.shelf.put("sizes", np.array(self.sizes, np.int64))
         length = np.repeat(np.arange(1, self.length + 1), self.sizes)
-        found = met(part.occurrences(np.arange(len(length)), length))
-        part.shelf.put("first", numbers, found.first[numbers])
-        return found
+        return met(part.occurrences(np.arange(len(length)), length))
 
 
 def _alive(
@@ -150,5 +145,5 @@ def _counted(
     """Let strings of ``k`` characters grow by one, and keep the places for the next level."""
     found = grown(number, counts, places, pruned, k, layout.codes, layout.borders, layout.alphabet)
     part.shelf.put(f"level-{k + 1}", found.keys, found.counts, found.places, found.pruned)
-    part.shelf.drop(f"level-{k - 1}")
+    part.shelf.spend(f"level-{k}", f"level-{k - 1}")
     return LevelCounts(found.keys, found.counts, found.begins, found.whole)

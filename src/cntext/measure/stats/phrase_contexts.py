@@ -67,13 +67,16 @@ class Bursts:
     lasting: np.ndarray
 
 
-def contexts(repeats: Repeats, nominal: np.ndarray, verb: np.ndarray) -> Contexts:
+def contexts(
+    repeats: Repeats, nominal: np.ndarray, verb: np.ndarray, *, only: bool = False
+) -> Contexts:
     """Describe the neighbours of every string.
 
     ``nominal``, ``verb`` bool[V] say which types are nouns and verbs. A verb beside a
     phrase is no part of it, so it ties it to nothing: 人类命运共同体 comes after 构建 alone.
+    ``only``: other strings will not be asked about.
     """
-    found, freq = repeats.ask(Neighbours(nominal, verb)), repeats.freq
+    found, freq = repeats.ask(Neighbours(nominal, verb), only=only), repeats.freq
     h_left, tied_left, bound_left = _branching(repeats, found.left)
     h_right, tied_right, bound_right = _branching(repeats, found.right)
     sides = found.sides

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass
 
 from cntext.analysis import Background
-from cntext.corpus import Corpus
+from cntext.corpus import Corpus, field_of
 from cntext.lazy import np
 from cntext.measure.stats.mining import least_frequency, mined, survey
 from cntext.measure.stats.phrase_bounds import unbounded
@@ -43,8 +43,9 @@ def dated_documents(corpus: Corpus) -> int:
 
     0 if they are not in order: then nothing can be said about time.
     """
-    dates = [document.date for document in corpus.documents if document.date]
-    ordered = dates == sorted(dates) and all(d.date for d in corpus.documents[: len(dates)])
+    every = field_of(corpus.documents, "date")
+    dates = [date for date in every if date]
+    ordered = dates == sorted(dates) and all(every[: len(dates)])
     return len(dates) if ordered else 0
 
 
@@ -162,7 +163,7 @@ def weigh(
     least = least_frequency(size) if min_freq is None else min_freq
     repeats = mined(parts, texts, min_freq=least, max_length=max_length)
     repeats = repeats.take(plausible(repeats, shapes(repeats), classes, background))
-    around = contexts(repeats, classes.nominal, classes.verb | classes.padding)
+    around = contexts(repeats, classes.nominal, classes.verb | classes.padding, only=True)
     shape = shapes(repeats)
     keep = closed(repeats, shape, classes, around) & (around.range >= min_range)
     keep &= head_belongs(repeats, shape, classes, around, size)

@@ -136,12 +136,11 @@ class Cuts:
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """Asks how the strings ``chosen`` of that ``length`` are cut at the places ``first``.
+    """Asks how strings of that ``length`` are cut at the places ``first``, both int64[C].
 
-    All int64[C]. ``levels``: how many of mining there were, of which nothing is asked any more.
+    ``levels``: how many of mining there were, of which nothing is asked any more.
     """
 
-    chosen: np.ndarray
     length: np.ndarray
     first: np.ndarray
     levels: int
@@ -149,16 +148,14 @@ class Cut:
     def answer(self, part: Part) -> Cuts:
         """Return those whose place is in this part."""
         for k in range(self.levels):
-            part.shelf.drop(f"found-{k + 1}")
             part.shelf.drop(f"level-{k + 1}")
-        layout, (numbers, places) = part.layout(), part.shelf.get("first")
-        at = np.searchsorted(self.chosen, numbers)
-        mine = np.append(self.chosen, -1)[at] == numbers
-        at, places = at[mine], places[mine]
-        which = at[self.first[at] == places]
-        document, offset = place_of(self.first[which]).T
+        layout = part.layout()
+        document, offset = place_of(self.first).T
         own = np.argsort(part.ranks)
-        start = layout.base[own[np.searchsorted(part.ranks, document, sorter=own)]] + offset
+        ranks = part.ranks[own]
+        at = np.minimum(np.searchsorted(ranks, document), len(ranks) - 1)
+        which = np.flatnonzero(ranks[at] == document)
+        start = layout.base[own[at[which]]] + offset[which]
         length = self.length[which]
         begin = layout.token_at[start].astype(np.int64)
         tokens = layout.token_at[start + length - 1] - begin + 1

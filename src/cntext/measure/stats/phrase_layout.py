@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Set
+from collections.abc import Callable, Iterable, Sequence, Set
 from functools import cached_property
+from typing import Any
 
-from cntext.corpus import Corpus
+from cntext.corpus import Corpus, text_of
 from cntext.lazy import np
 from cntext.text.characters import is_word
 from cntext.text.codes import codes_of
@@ -17,6 +18,11 @@ OPENING = frozenset("“‘「『《〈")
 LIST = "、"
 _BARRIER = "\n"
 _DIGITS = "〇零一二三四五六七八九"
+
+
+# What is so of a character: a token begins there, none reaches there (white space), and what
+# `Layout` says of borders, of what is free and of stops.
+_BEGINS, _SPACE, _BORDER, _FREE, _STOP = 1, 2, 4, 8, 16
 
 
 class Layout:
@@ -34,48 +40,93 @@ class Layout:
 
     def __init__(
         self,
-        used: np.ndarray,
-        characters: np.ndarray,
-        kind: np.ndarray,
-        base: np.ndarray,
-        token_at: np.ndarray,
-        starts: np.ndarray,
-        tokens: np.ndarray,
-        borders: np.ndarray,
-        free: np.ndarray,
+        own: Sequence[np.ndarray],
         codes: np.ndarray,
-        stops: np.ndarray,
+        types: np.ndarray,
+        alphabet: int,
     ) -> None:
-        """Take ``used`` uint32[n], the characters here, ``characters`` uint32[n], the alphabet,
+        """Take what documents are ``own``, and what it is among all.
 
-        both by code point, and ``kind`` int[N]: the place in ``used`` of each character.
+        Own are, a few bytes a character: the characters that are used, uint32[n] by code point;
+        the place among these of each, int[N]; ``base``; what is so of each, uint8[N]; and the
+        word of each token, int[T]. ``codes`` int[n], ``types`` int32[V]: the code of each used
+        character and the type of each word; ``alphabet``: one more than there are codes.
         """
-        self.used, self.characters, self.kind, self.base = used, characters, kind, base
-        self.token_at, self.starts, self.tokens = token_at, starts, tokens
-        self.borders, self.free, self.codes, self.stops = borders, free, codes, stops
-        self.alphabet = len(characters) + 1
+        self.own = tuple(own)
+        self.used, self.kind, self.base, self._marks, self._words = self.own
+        self._codes, self.types, self.alphabet = codes, types, alphabet
 
-    def arrays(self) -> tuple[np.ndarray, ...]:
-        """Return what it is made of."""
-        return (
-            *(self.used, self.characters, self.kind, self.base, self.token_at, self.starts),
-            *(self.tokens, self.borders, self.free, self.codes, self.stops),
-        )
+    @classmethod
+    def among(cls, own: Sequence[np.ndarray], characters: np.ndarray, types: np.ndarray) -> Layout:
+        """Return what is ``own`` to documents, among all that are made of ``characters``.
 
-    def within(self, characters: np.ndarray, types: np.ndarray) -> Layout:
-        """Return the same with the alphabet and the types of more texts than these.
-
-        ``types`` int32[V]: the type there of each type here.
+        These uint32[n], by code point; ``types`` int32[V]: the type of each word.
         """
-        tokens = types[self.tokens] if len(types) else self.tokens
-        used, _, kind, base, token_at, starts, _, borders, free, _, stops = self.arrays()
-        codes = _codes(used, characters)[kind]
-        return Layout(
-            *(used, characters, kind, base, token_at, starts, tokens, borders, free, codes, stops)
-        )
+        return cls(own, _codes(own[0], characters), types, len(characters) + 1)
+
+    def place(self) -> tuple[np.ndarray, ...]:
+        """Return what it is among all, for `placed`."""
+        return self._codes, self.types, np.array([self.alphabet])
+
+    @classmethod
+    def placed(cls, own: Sequence[np.ndarray], place: Sequence[np.ndarray]) -> Layout:
+        """Return what is ``own`` to documents in its ``place`` among all."""
+        codes, types, alphabet = place
+        return cls(own, codes, types, int(alphabet[0]))
 
     def __len__(self) -> int:
         return len(self.kind)
+
+    @property
+    def characters(self) -> np.ndarray:
+        """Return what strings are made of here, uint32[n] by code point."""
+        characters: np.ndarray = self.used[self._codes > 0]
+        return characters
+
+    @cached_property
+    def codes(self) -> np.ndarray:
+        """Return int[N]."""
+        codes: np.ndarray = self._codes[self.kind]
+        return codes
+
+    @cached_property
+    def token_at(self) -> np.ndarray:
+        """Return int32[N]."""
+        at = np.cumsum(self._marks & _BEGINS, dtype=np.int32)
+        at -= 1
+        at[(self._marks & _SPACE) > 0] = -1
+        return at
+
+    @cached_property
+    def starts(self) -> np.ndarray:
+        """Return int32[T]."""
+        starts: np.ndarray = np.flatnonzero(self._marks & _BEGINS).astype(np.int32)
+        return starts
+
+    @cached_property
+    def tokens(self) -> np.ndarray:
+        """Return int32[T]."""
+        tokens: np.ndarray = self.types[self._words]
+        return tokens
+
+    @cached_property
+    def borders(self) -> np.ndarray:
+        """Return bool[N]."""
+        return self._marked(_BORDER)
+
+    @cached_property
+    def free(self) -> np.ndarray:
+        """Return bool[N]."""
+        return self._marked(_FREE)
+
+    @cached_property
+    def stops(self) -> np.ndarray:
+        """Return bool[N]."""
+        return self._marked(_STOP)
+
+    def _marked(self, bit: int) -> np.ndarray:
+        marked: np.ndarray = (self._marks & bit) > 0
+        return marked
 
     def where(self, test: Callable[[str], bool]) -> np.ndarray:
         """Return bool[N]: the characters for which ``test`` holds, asked once of each kind."""
@@ -84,15 +135,10 @@ class Layout:
 
     def of_kind(self, kind: np.ndarray) -> np.ndarray:
         """Return bool[N]: characters of tokens whose type is of ``kind``, bool[V]; on white space any."""
-        if not len(self.tokens):
+        if not len(self._words):
             return np.zeros(len(self), bool)
-        flags: np.ndarray = kind[self._types]
+        flags: np.ndarray = kind[self.types][self._words][self.token_at]
         return flags
-
-    @cached_property
-    def _types(self) -> np.ndarray:
-        types: np.ndarray = self.tokens[self.token_at]
-        return types
 
     def totals(self, test: Callable[[str], bool]) -> np.ndarray:
         """Return int32[N + 1]: how many of the first 0, 1 … N characters ``test`` holds for."""
@@ -120,11 +166,11 @@ def is_part(character: str) -> bool:
 
 def laid_out(corpus: Corpus, edge_words: Set[str]) -> Layout:
     """Return the layout of ``corpus``, its codes and types those of these documents alone."""
-    texts = [document.text for document in corpus.documents]
+    texts = [text_of(corpus.documents, d) for d in range(len(corpus))]
     text = _BARRIER + "".join(text + _BARRIER for text in texts)
     used = sorted(set(text))
     points = codes_array(used)
-    table = np.zeros(ord(used[-1]) + 1, np.uint16 if len(used) < 1 << 16 else np.int32)
+    table = np.zeros(ord(used[-1]) + 1, _least(len(used)))
     table[points] = np.arange(len(used))
     kind = table[codes_of(text)]
     sizes = np.fromiter((len(text) + 1 for text in texts), np.int64, len(texts))
@@ -139,13 +185,13 @@ def laid_out(corpus: Corpus, edge_words: Set[str]) -> Layout:
     # 以 is not free, for a phrase may be framed by it: 以习近平同志为核心的党中央.
     parting = function & np.fromiter((word != FRAME[0] for word in words), bool, len(words))
     free = stops.copy()
-    token_at = np.full(len(kind), -1, np.int32)
+    space = np.ones(len(kind), bool)
     tokens = np.asarray(corpus.tokens)
     starts = corpus.starts + np.repeat(base, np.diff(corpus.bounds))
     lengths = length[tokens]
     ends = np.cumsum(lengths, dtype=np.int64)
     place = np.repeat(starts - (ends - lengths), lengths) + np.arange(int(lengths.sum()))
-    token_at[place] = np.repeat(np.arange(len(tokens), dtype=np.int32), lengths)
+    space[place] = False
     free[place] |= np.repeat(parting[tokens], lengths)
     edges = stops.copy()
     edges[1:] |= stops[:-1]
@@ -158,17 +204,23 @@ def laid_out(corpus: Corpus, edge_words: Set[str]) -> Layout:
     # Nor is one inside a number: 一九|七五|年 is not “七五”.
     borders[1:] &= ~(digit[1:] & digit[:-1])
     borders |= edges
-    starts = starts.astype(np.int32)
-    codes = _codes(points, characters)[kind]
-    return Layout(
-        *(points, characters, kind, base, token_at, starts, tokens, borders, free, codes, stops)
-    )
+    marks = np.zeros(len(kind), np.uint8)
+    marks[starts] = _BEGINS
+    for bit, flags in ((_SPACE, space), (_BORDER, borders), (_FREE, free), (_STOP, stops)):
+        marks |= flags * np.uint8(bit)
+    own = points, kind, base, marks, tokens.astype(_least(len(words)))
+    return Layout.among(own, characters, np.arange(len(words), dtype=np.int32))
 
 
 def _codes(used: np.ndarray, characters: np.ndarray) -> np.ndarray:
     """Return the code of each of ``used`` in the alphabet of these ``characters``, 0 of none."""
     codes = (np.searchsorted(characters, used) + 1) * np.isin(used, characters)
-    return codes.astype(np.uint16 if len(characters) < (1 << 16) - 1 else np.int32)
+    return codes.astype(np.int32)
+
+
+def _least(size: int) -> type[np.unsignedinteger[Any]] | type[np.signedinteger[Any]]:
+    """Return what whole numbers below ``size`` fit into."""
+    return np.uint16 if size <= 1 << 16 else np.int32
 
 
 def running(flags: np.ndarray) -> np.ndarray:

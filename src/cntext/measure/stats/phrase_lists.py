@@ -39,6 +39,8 @@ def _lists(repeats: Repeats) -> np.ndarray:
 
 
 def _is_slogan(members: list[str]) -> bool:
+    if not all(members):
+        return False  # 、、 is a slip of the pen
     sizes = {len(member) for member in members}
     alike = len({member[-1] for member in members}) == 1  # 居民委员会、村民委员会: a mere list
     if len(sizes) == 1 and not alike:

@@ -7,8 +7,8 @@ out it puts on its shelf, so that nothing of it is in memory but while it is ask
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence, Set
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence, Set
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 from typing import Generic, Protocol, TypeVar
@@ -18,20 +18,19 @@ from cntext.corpus import Corpus, uncut
 from cntext.lazy import np
 from cntext.measure.stats.phrase_columns import beside, selected
 from cntext.measure.stats.phrase_layout import Layout, codes_array, laid_out
-from cntext.measure.stats.phrase_questions import Lasting, OnText
+from cntext.measure.stats.phrase_questions import Lasting, OnTokens
 from cntext.measure.stats.phrase_quotes import Quote, quotes_of
 from cntext.measure.stats.phrase_shelf import Shelf
-from cntext.measure.stats.phrase_texts import Texts, lines_of, texts_of
-from cntext.measure.stats.sums import Sums, narrow, wide
+from cntext.measure.stats.phrase_texts import SHORT, Texts, lines_of, texts_of
+from cntext.measure.stats.sums import narrow, wide
 from cntext.model import Document
-from cntext.store.joining import JoinedDocuments
+from cntext.store.joining import stretch
 
 Answer = TypeVar("Answer", bound=Mergeable)
 Given_co = TypeVar("Given_co", bound=Mergeable, covariant=True)
 
 # Characters in a part: some hundred bytes each while it is asked.
 SIZE = 1_000_000
-_AT_ONCE = 4  # answers; of sums two, as large as the corpus has strings
 
 
 class Question(Protocol[Given_co]):
@@ -81,6 +80,10 @@ class Part:
     def __reduce__(self) -> tuple[object, ...]:  # what is on the shelf is all that others need
         return Part, (None, self.ranks, self.shelf)
 
+    def without_tokens(self) -> Part:
+        """Return the same, which was read and will not be again."""
+        return replace(self, corpus=uncut(self.documents()))
+
     def documents(self) -> Sequence[Document]:
         """Return the documents; TypeError where their texts are not."""
         return self._texts().documents
@@ -92,43 +95,68 @@ class Part:
 
     def read(self, edge_words: Set[str]) -> Texts:
         """Lay the documents out, and return what they are made of."""
-        corpus = self._texts()
+        corpus = self._texts().anew()
         layout = laid_out(corpus, edge_words)
-        digests, sizes = lines_of(corpus)
-        words = corpus.vocabulary
-        ends = np.cumsum(np.fromiter(map(len, words), np.int64, len(words)))
-        letters = np.frombuffer("".join(words).encode("utf-32-le", "surrogatepass"), np.uint8)
-        self.shelf.put("read", letters, ends, *layout.arrays())
-        self.shelf.put("lines", digests, sizes)
-        return texts_of(corpus, layout, digests)
+        self.shelf.put("layout", *layout.own)
+        self.shelf.put("words", *_written(corpus.vocabulary))
+        self.shelf.put("lines", *lines_of(corpus))
+        return texts_of(corpus, layout)
 
     def settle(self, texts: Texts) -> Layout:
-        """Keep the layout with the characters and types of all ``texts``, and return it."""
-        letters, ends, *own = self.shelf.get("read")
-        spelt = letters.tobytes().decode("utf-32-le", "surrogatepass")
-        words = [spelt[low:high] for low, high in pairwise([0, *ends.tolist()])]
-        types = texts.types(words)
-        layout = Layout(*own).within(codes_array(texts.characters), types)
-        self.shelf.put("layout", *layout.arrays())
+        """Keep the place of the layout among all ``texts``, and return it."""
+        types = texts.types(_words(*self.shelf.get("words")))
+        layout = Layout.among(self.shelf.get("layout"), codes_array(texts.characters), types)
+        self.shelf.put("place", *layout.place())
         return layout
 
     def layout(self) -> Layout:
         """Return the layout as it was settled."""
-        return Layout(*self.shelf.get("layout"))
+        return Layout.placed(self.shelf.get("layout"), self.shelf.get("place"))
 
-    def formulas(self, repeated: np.ndarray) -> np.ndarray:
-        """Return bool[N]: the characters of lines whose digests, S16[n] ascending, are given."""
+    def lines(self) -> tuple[np.ndarray, np.ndarray]:
+        """Return the digests of the lines of the layout, int64[n], and their sizes, int32[n]."""
         digests, sizes = self.shelf.get("lines")
-        return np.repeat(np.isin(digests, repeated), sizes)
+        return digests, sizes
+
+    def within(self, lines: np.ndarray) -> np.ndarray:
+        """Return bool[N]: the characters of ``lines``, digests int64[n] ascending."""
+        digests, sizes = self.lines()
+        place = np.searchsorted(lines, digests)
+        met = np.append(lines, 0)[place] == digests
+        return np.repeat(met & (digests != SHORT), sizes)
 
     def occurrences(self, chosen: np.ndarray, length: np.ndarray) -> Occurrences:
         """Return where each of the strings ``chosen``, of that ``length``, occurs here.
 
         Both int64[C]; the first are numbers among all that were mined, ascending.
         """
-        numbers, freq, places = self.shelf.get("found")
-        bounds, kept = selected(numbers, freq, places, chosen)
-        return Occurrences(self, self.layout(), length, bounds, kept)
+        numbers, freq, places = self.found()
+        bounds, places = selected(numbers, freq, places, chosen)
+        return Occurrences(self, self.layout(), length, bounds, places)
+
+    def found(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """Return the strings that are here: numbers int64[n], ascending, occurrences int64[n], and
+
+        the places of each, int32[M] end to end.
+        """
+        if self.shelf.has("found"):
+            numbers, freq, places = self.shelf.get("found")
+            return numbers, freq, places
+        (sizes,) = self.shelf.get("sizes")
+        above = np.cumsum(sizes) - sizes
+        every = [self.shelf.get(f"found-{k}") for k in range(1, len(sizes) + 1)]
+        numbers, freq, places = map(np.concatenate, zip(*every, strict=True))
+        return numbers + np.repeat(above, [len(own) for own, _, _ in every]), freq, places
+
+    def narrowed(self, chosen: np.ndarray, length: np.ndarray) -> Occurrences:
+        """Return the same, and forget where other strings are."""
+        found = self.occurrences(chosen, length)
+        here = found.freq > 0
+        self.shelf.put("found", chosen[here], found.freq[here], found.places)
+        (sizes,) = self.shelf.get("sizes")
+        for k in range(1, len(sizes) + 1):
+            self.shelf.drop(f"found-{k}")
+        return found
 
 
 @dataclass(frozen=True)
@@ -209,7 +237,7 @@ class Occurrences:
 
 
 @dataclass(frozen=True, slots=True)
-class Read(Lasting, OnText):
+class Read(Lasting, OnTokens):
     """Asks what the texts of a part are made of, before all others."""
 
     edge_words: Set[str]
@@ -236,26 +264,38 @@ class About(Generic[Answer]):
     look: Look[Answer]
 
     def __reduce__(self) -> tuple[object, ...]:
-        return _about, (narrow(self.chosen), narrow(self.length), self.look)
+        return _about, (type(self), narrow(self.chosen), narrow(self.length), self.look)
 
     def answer(self, part: Part) -> Answer:
         """Return what is so of those in ``part``."""
         return self.look(part.occurrences(self.chosen, self.length))
 
 
-def _about(chosen: np.ndarray, length: np.ndarray, look: Look[Answer]) -> About[Answer]:
-    return About(wide(chosen), wide(length), look)
+@dataclass(frozen=True, slots=True)
+class Only(About[Answer], Lasting):
+    """Asks the same, and that no other strings will be asked for."""
+
+    def answer(self, part: Part) -> Answer:
+        """Return what is so of those in ``part``, which keeps their places alone."""
+        return self.look(part.narrowed(self.chosen, self.length))
 
 
-def together(answers: Iterable[Answer]) -> Answer:
-    """Merge ``answers`` in order as they come, a few in memory at once."""
-    waiting: list[Answer] = []
-    for answer in answers:
-        waiting.append(answer)
-        if len(waiting) == (2 if isinstance(answer, Sums) else _AT_ONCE):
-            waiting = [waiting[0].merged(waiting[1:])]
-    first, *others = waiting
-    return first.merged(others)
+def _about(
+    kind: type[About[Answer]], chosen: np.ndarray, length: np.ndarray, look: Look[Answer]
+) -> About[Answer]:
+    return kind(wide(chosen), wide(length), look)
+
+
+def _written(words: Sequence[str]) -> tuple[np.ndarray, np.ndarray]:
+    """Return the letters of ``words``, uint8, and where each ends among the characters, int64[n]."""
+    ends = np.cumsum(np.fromiter(map(len, words), np.int64, len(words)))
+    return np.frombuffer("".join(words).encode("utf-8", "surrogatepass"), np.uint8), ends
+
+
+def _words(letters: np.ndarray, ends: np.ndarray) -> list[str]:
+    """Return the words that were `_written`."""
+    spelt = letters.tobytes().decode("utf-8", "surrogatepass")
+    return [spelt[low:high] for low, high in pairwise([0, *ends.tolist()])]
 
 
 class Here:
@@ -267,7 +307,8 @@ class Here:
 
     def ask(self, question: Question[Answer]) -> Answer:
         """Return what all parts answer, merged in their order."""
-        return together(map(question.answer, self.parts))
+        first, *others = map(question.answer, self.parts)
+        return first.merged(others)
 
     def quotes(self, first: np.ndarray, length: np.ndarray) -> Callable[[int], Quote]:
         """Return what tells how each of n strings is quoted, read when it is asked."""
@@ -288,8 +329,7 @@ def pieces_of(corpus: Corpus, size: int) -> Iterator[tuple[int, int, Corpus]]:
 
     Yields the first document of each, the one behind its last, and the piece.
     """
-    documents, bounds = corpus.documents, np.asarray(corpus.bounds)
-    ends = np.cumsum(characters_of(documents))
+    ends = np.cumsum(characters_of(corpus.documents))
     total = int(ends[-1]) if len(ends) else 0
     number = np.maximum(ends - 1, 0) * max(-(-total // size), 1) // max(total, 1)
     cuts = (np.flatnonzero(np.diff(number)) + 1).tolist()
@@ -297,15 +337,7 @@ def pieces_of(corpus: Corpus, size: int) -> Iterator[tuple[int, int, Corpus]]:
         yield 0, len(corpus), corpus
         return
     for low, high in pairwise([0, *cuts, len(corpus)]):
-        first, last = int(bounds[low]), int(bounds[high])
-        piece = Corpus(
-            documents=JoinedDocuments([documents], np.arange(low, high)),
-            vocabulary=corpus.vocabulary,
-            tokens=corpus.tokens[first:last],
-            starts=corpus.starts[first:last],
-            bounds=bounds[low : high + 1] - first,
-        )
-        yield low, high, piece
+        yield low, high, stretch(corpus, low, high)
 
 
 def characters_of(documents: Sequence[Document]) -> np.ndarray:

@@ -21,6 +21,12 @@ class OnText:
     __slots__ = ()
 
 
+class OnTokens(OnText):
+    """Is answered where the texts are cut, and asked once: then their tokens are not needed."""
+
+    __slots__ = ()
+
+
 class ByKey(ABC):
     """Has answers that can be parted by key, each to be merged by itself."""
 

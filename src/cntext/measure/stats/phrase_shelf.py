@@ -17,12 +17,13 @@ Arrays: TypeAlias = "tuple[np.ndarray, ...]"
 
 # Bytes of what was used last that a process holds beside the folder.
 _HELD = 160 << 20
+_LOW, _THREE = 16, 24  # bits
 
 
 class Shelf:
     """Arrays by name, of one part: in a folder, or in memory where there is none.
 
-    What was put there is the same for ever: put again, it is made again of the same. ``alone``:
+    What was put there is put again by a question that is asked twice, the same. ``alone``:
     no other process asks for it, so that the folder gets only what this one cannot hold.
     """
 
@@ -52,6 +53,17 @@ class Shelf:
             held = _read(path)
             _HERE.hold(path, held)
         return held
+
+    def has(self, name: str) -> bool:
+        """Say whether something is kept under ``name``."""
+        if self._folder is None:
+            return name in self._own
+        path = self._path(name)
+        return _HERE.find(path) is not None or path.exists()
+
+    def spend(self, last: str, before: str) -> None:
+        """Forget the ``last`` that was used; where others may ask once more, the one ``before``."""
+        self.drop(last if self._folder is None or self._alone else before)
 
     def drop(self, name: str) -> None:
         """Forget what is no longer asked for."""
@@ -132,15 +144,30 @@ def _write(path: Path, arrays: Arrays) -> None:
 def _pieces(arrays: Arrays) -> Iterator[memoryview]:
     for array in arrays:
         stream = BytesIO()
-        np.save(stream, np.array(array.dtype.str), allow_pickle=False)
-        np.save(stream, narrow(array), allow_pickle=False)
+        every = _planes(narrow(array))
+        np.save(stream, np.array([array.dtype.str, str(len(every))]), allow_pickle=False)
+        for each in every:
+            np.save(stream, each, allow_pickle=False)
         yield stream.getbuffer()
+
+
+def _planes(array: np.ndarray) -> tuple[np.ndarray, ...]:
+    """Return whole numbers that fit into three bytes in two arrays, others as they are."""
+    if array.dtype not in (np.int32, np.uint32) or not len(array):
+        return (array,)
+    if array.min() < 0 or array.max() >> _THREE:
+        return (array,)
+    return array.astype(np.uint16), (array >> _LOW).astype(np.uint8)
 
 
 def _read(path: Path) -> Arrays:
     found = []
     with path.open("rb") as stream:
         while stream.peek(1):
-            kind = np.load(stream, allow_pickle=False)
-            found.append(np.load(stream, allow_pickle=False).astype(str(kind), copy=False))
+            kind, planes = np.load(stream, allow_pickle=False).tolist()
+            every = [np.load(stream, allow_pickle=False) for _ in range(int(planes))]
+            array = every[0].astype(kind, copy=False)
+            if len(every) > 1:
+                array |= every[1].astype(kind) << _LOW
+            found.append(array)
     return tuple(found)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from cntext.lazy import np
 from cntext.measure.stats.phrase_classes import WordClasses
+from cntext.measure.stats.phrase_formulas import Formulas
 from cntext.measure.stats.phrase_layout import before
 from cntext.measure.stats.phrase_parts import Occurrences
 from cntext.measure.stats.repeats import Repeats
@@ -38,10 +39,12 @@ class Usage:
 def usage(repeats: Repeats, classes: WordClasses) -> Usage:
     """Look at the tokens on both sides of every occurrence."""
     governs = classes.verb | classes.padding | classes.action
+    formulas = Formulas()
+    repeated = formulas.enough(repeats.parts.ask(formulas)).keys
     found = repeats.ask(
         Uses(
             *(governs, classes.adopting, classes.nominal, classes.verb, classes.being),
-            *(repeats.whole.formulas(), repeats.parts.sizes, repeats.freq),
+            *(repeated, repeats.parts.sizes, repeats.freq),
         )
     )
     freq, total = repeats.freq, int(repeats.parts.sizes.sum())
@@ -84,8 +87,8 @@ class Used(Sums):
 class Uses:
     """Looks how C strings are used.
 
-    ``governs`` to ``being`` bool[V]: kinds of words; ``formulas``: digests of lines that stand
-    in the corpus more than once; ``sizes`` int64[D]: characters of all documents, in order
+    ``governs`` to ``being`` bool[V]: kinds of words; ``formulas``: digests of the lines that
+    stand in the corpus more than once; ``sizes`` int64[D]: characters of all documents, in order
     of time; ``freq`` int64[C]: occurrences in the whole corpus.
     """
 
@@ -113,7 +116,7 @@ class Uses:
             (None, goes_on & layout.of_kind(self.nominal)),
             (None, goes_on & layout.of_kind(self.verb)),
             (begins & before(layout.of_kind(self.being)), None),
-            (found.part.formulas(self.formulas), None),
+            (found.part.within(self.formulas), None),
         )
         return Used(
             governed=found_governed,

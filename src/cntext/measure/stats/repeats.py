@@ -9,7 +9,7 @@ from cntext.analysis import Mergeable
 from cntext.lazy import np
 from cntext.measure.stats.phrase_examples import Examples
 from cntext.measure.stats.phrase_levels import Level, numbers_of
-from cntext.measure.stats.phrase_parts import About, Look, Parts
+from cntext.measure.stats.phrase_parts import About, Look, Only, Parts
 from cntext.measure.stats.phrase_texts import Texts
 
 Answer = TypeVar("Answer", bound=Mergeable)
@@ -40,9 +40,13 @@ class Repeats:
     def __len__(self) -> int:
         return len(self.length)
 
-    def ask(self, look: Look[Answer]) -> Answer:
-        """Return what ``look``, which can go to another process, finds in all parts together."""
-        return self.parts.ask(About(self.chosen, self.length, look))
+    def ask(self, look: Look[Answer], *, only: bool = False) -> Answer:
+        """Return what ``look``, which can go to another process, finds in all parts together.
+
+        ``only``: after this no other candidates will be asked about.
+        """
+        kind = Only if only else About
+        return self.parts.ask(kind(self.chosen, self.length, look))
 
     def texts(self) -> list[str]:
         """Return the candidates themselves."""
