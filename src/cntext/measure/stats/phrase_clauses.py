@@ -10,7 +10,7 @@ from cntext.measure.stats.phrase_classes import WordClasses
 from cntext.measure.stats.phrase_contexts import marks
 from cntext.measure.stats.phrase_edges import QUOTED
 from cntext.measure.stats.phrase_layout import LIST, before, running
-from cntext.measure.stats.phrase_parts import Occurrences
+from cntext.measure.stats.phrase_occurrences import Occurrences
 from cntext.measure.stats.phrase_shape import Shape
 from cntext.measure.stats.repeats import Repeats
 from cntext.measure.stats.sums import Sums

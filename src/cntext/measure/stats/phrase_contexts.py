@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, fields
 from cntext.lazy import np
 from cntext.measure.stats.phrase_columns import neighbours
 from cntext.measure.stats.phrase_layout import Layout, before
-from cntext.measure.stats.phrase_parts import Occurrences
+from cntext.measure.stats.phrase_occurrences import Occurrences
 from cntext.measure.stats.repeats import Repeats
 from cntext.measure.stats.sums import MOST, Keyed, Sums
 

@@ -16,7 +16,7 @@ from cntext.measure.stats.phrase_exempt import (
 )
 from cntext.measure.stats.phrase_layout import LIST, OPENING, before, running
 from cntext.measure.stats.phrase_lists import no_mere_list
-from cntext.measure.stats.phrase_parts import Occurrences
+from cntext.measure.stats.phrase_occurrences import Occurrences
 from cntext.measure.stats.phrase_shape import Shape
 from cntext.measure.stats.repeats import Repeats
 from cntext.measure.stats.sums import Sums

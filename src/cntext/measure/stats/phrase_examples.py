@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from cntext.lazy import np
 from cntext.measure.stats.phrase_columns import copy_runs, first, runs_of
 from cntext.measure.stats.phrase_layout import LIST, codes_array, running
-from cntext.measure.stats.phrase_parts import Occurrences, Part
+from cntext.measure.stats.phrase_occurrences import Occurrences
+from cntext.measure.stats.phrase_parts import Part
 from cntext.measure.stats.sums import LEAST, Sums, sent
 
 # An example is known by its place: not whole, document in order of time, offset there.

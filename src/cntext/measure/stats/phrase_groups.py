@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from cntext.lazy import np
 from cntext.measure.stats.phrase_examples import place_of, places
-from cntext.measure.stats.phrase_parts import Occurrences
+from cntext.measure.stats.phrase_occurrences import Occurrences
 from cntext.measure.stats.repeats import Repeats
 from cntext.measure.stats.sums import heads_of
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from cntext.lazy import np
-from cntext.measure.stats.phrase_parts import Occurrences
+from cntext.measure.stats.phrase_occurrences import Occurrences
 from cntext.measure.stats.repeats import Repeats
 from cntext.measure.stats.sums import Sums
 

@@ -8,7 +8,7 @@ from cntext.lazy import np
 from cntext.measure.stats.phrase_classes import WordClasses
 from cntext.measure.stats.phrase_formulas import Formulas
 from cntext.measure.stats.phrase_layout import before
-from cntext.measure.stats.phrase_parts import Occurrences
+from cntext.measure.stats.phrase_occurrences import Occurrences
 from cntext.measure.stats.repeats import Repeats
 from cntext.measure.stats.sums import Sums
 
