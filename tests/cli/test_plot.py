@@ -114,6 +114,28 @@ def test_what_is_no_table_to_draw_is_a_clear_line(cntext, tmp_path, name, text, 
     assert not (tmp_path / "x.svg").exists()
 
 
+@pytest.mark.parametrize(
+    ("line", "meant"),
+    [
+        ("plot freq corpus/", "cntext freq corpus/ -o freq.png"),
+        ("plot freq", "cntext freq -o freq.png"),
+        ("plot lexicon count corpus/ -o a.svg", "cntext lexicon count corpus/ -o a.svg"),
+        ("plot a.json b.json", "a.json first"),
+    ],
+)
+def test_an_analysis_or_two_tables_are_answered_with_what_was_meant(
+    cntext, tmp_path, monkeypatch, line, meant
+):
+    monkeypatch.chdir(tmp_path)
+    assert meant in cntext(*line.split(), code=2).err
+
+
+def test_a_table_that_is_called_like_an_analysis_is_drawn(cntext, article, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    cntext("freq", article, "-f", "json", "-o", "freq")
+    assert "产教融合" in cntext("plot", "freq").text
+
+
 def test_a_kind_for_paper_is_not_drawn_as_text(cntext, article, tmp_path):
     cntext("coword", article, "-o", tmp_path / "c.json")
     error = cntext("plot", tmp_path / "c.json", code=2).err

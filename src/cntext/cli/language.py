@@ -20,10 +20,11 @@ def choose_language(
     for i, argument in enumerate(arguments):
         if argument == "--":
             break
-        if argument.startswith("--lang="):
-            return _known(argument.removeprefix("--lang="))
+        name, _, value = argument.partition("=")
         if argument == "--lang" and i + 1 < len(arguments):
-            return _known(arguments[i + 1])
+            value = arguments[i + 1]
+        if name == "--lang" and value in LANGUAGES:  # another is refused, in a language known
+            return value
     if project and not environment.get("CNTEXT_LANG"):
         return _known(project)
     return language_of(environment)
