@@ -33,6 +33,23 @@ def table(rows, **more):
     return Table("freq", Both("词频 <b>", "Words <b>"), columns, rows, notes=notes, **more)
 
 
+CODED = Table(
+    "entities",
+    Both("实体", "Entities"),
+    (
+        Column("type", Both("类型", "Type"), Type.STRING, says=(("date", Both("会期", "day")),)),
+        FREQ,
+    ),
+    [("date", 1)],
+)
+
+
+@pytest.mark.parametrize(("lang", "word"), [("zh", "会期"), ("en", "day")])
+def test_codes_are_words_in_what_people_open(lang, word):
+    assert sheets(to_xlsx(CODED, lang=lang))["entities"][1][0] == word
+    assert f">{word}<" in part(to_docx(CODED, lang=lang), "word/document.xml")
+
+
 HARD = table([(text, 2**60 + i, None, bool(i % 2)) for i, text in enumerate(HOSTILE)])
 
 

@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -17,6 +16,7 @@ from cntext.cli.flags import language as language_option
 from cntext.cli.flags import option
 from cntext.cli.help import Localised, language
 from cntext.cli.plot_table import read_table
+from cntext.cli.rerun import command_line
 from cntext.cli.speaking import Speaker
 from cntext.cli.writing import check_target, screen, write
 from cntext.errors import Both, UsageProblem
@@ -163,7 +163,7 @@ def _one(tables: Sequence[str], output: str | None) -> str:
     """Return the one table to draw; an analysis, which draws its own, is none."""
     first, *more = tables
     if first in {*analysis_names(), *GROUPS} and not Path(first).exists():
-        line = shlex.join(["cntext", *tables, "-o", output or f"{first}.png"])
+        line = command_line(["cntext", *tables, "-o", output or f"{first}.png"])
         raise UsageProblem(
             first,
             Both("是命令，不是存好的表", "is a command, not a saved table"),

@@ -121,6 +121,7 @@ cntext entities corpus/ --type money --type quantity -o numbers.csv  金额和�
     columns=COLUMNS,
     counts=count,
     locate=_locate,
+    drawn=lambda _: {"view": "names"},
 )
 def entities(
     counts: EntityCounts,

@@ -17,6 +17,7 @@ _SMALL = "font-size:smaller;opacity:0.75;margin:0.2em 0"
 
 def to_html(table: Table, *, lang: str, most: int = ROWS) -> str:
     """Return the first ``most`` rows as an HTML table, with title, notes and warnings."""
+    table = table.for_people(lang)
     styles = [
         _NUMBERS if column.type in (Type.INTEGER, Type.NUMBER) else _WORDS
         for column in table.columns

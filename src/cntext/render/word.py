@@ -63,7 +63,7 @@ def to_docx(table: Table, *, lang: str = "en") -> bytes:
 
 
 def _document(whole: Table, lang: str) -> Iterator[str]:
-    table = fitting(whole, lang, _LYING)
+    table = fitting(whole.for_people(lang), lang, _LYING)
     needs = [_need(table, i, lang) for i in range(len(table.columns))]
     wide = sum(needs) > _UPRIGHT
     width, height = _PAGE[::-1] if wide else _PAGE

@@ -40,7 +40,9 @@ def to_xlsx(table: Table, *, lang: str = "en") -> bytes:
     """
     from xlsxwriter import Workbook
 
-    for part in (table, *([table.nodes] if table.nodes else [])):
+    table = table.for_people(lang)
+    nodes = table.nodes.for_people(lang) if table.nodes else None
+    for part in (table, *([nodes] if nodes else [])):
         if len(part.rows) > MOST_ROWS:
             raise UsageProblem(
                 table.name,
@@ -58,9 +60,9 @@ def to_xlsx(table: Table, *, lang: str = "en") -> bytes:
         book.set_properties({"created": _CREATED, "comments": f"cntext {__version__}"})
         styles = _Styles(book)
         _fill(book.add_worksheet(table.name[:31]), table, styles, lang)
-        if table.nodes is not None:
+        if nodes is not None:
             name = Both("节点", "nodes").say(lang)
-            _fill(book.add_worksheet(name), table.nodes, styles, lang)
+            _fill(book.add_worksheet(name), nodes, styles, lang)
         _explain(book.add_worksheet(Both("说明", "notes").say(lang)), table, styles, lang)
     return out.getvalue()
 

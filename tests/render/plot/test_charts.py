@@ -1,11 +1,12 @@
 """What stands in a chart is what stands in its table, at the place that its value asks for."""
 
 import random
+from dataclasses import replace
 
 import pytest
 import tables as t
 
-from cntext.errors import UsageProblem
+from cntext.errors import Both, UsageProblem
 from cntext.render.palette import contrast, luminance
 from cntext.render.plot import KINDS, Look, drawn, kind_of
 from cntext.render.plot.network import LINKS
@@ -42,6 +43,20 @@ def test_every_kind_has_a_table_here():
 )  # fmt: skip
 def test_the_table_decides_which_kind(table, kind):
     assert kind_of(table).name == kind
+
+
+def test_forms_of_a_concept_are_no_network():
+    concept = t.TERM._replace(id="concept")
+    table = t.table("lexicon-count", (t.TERM, concept, t.FREQ), [("双高", "双高计划", 3)])
+    assert kind_of(table).name == "bar"
+
+
+def test_codes_are_drawn_as_the_words_for_them():
+    says = (("date", Both("会期", "day")), ("money", Both("款额", "sum")))
+    kind = t.TERM._replace(says=says)
+    table = t.table("freq", (kind, t.FREQ), [("money", 3), ("date", 1)])
+    assert {"会期", "款额"} <= set(texts(drawn(table, replace(LOOK, lang="zh"))))
+    assert {"day", "sum"} <= set(texts(drawn(table, replace(LOOK, lang="en"))))
 
 
 def test_bars_are_as_long_as_their_values():

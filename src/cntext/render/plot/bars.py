@@ -79,9 +79,7 @@ def _missing(table: Table, rows: Sequence[Row]) -> list[Both]:
     lost = len(table.rows) - len(rows)
     if not lost:
         return []
-    return [
-        Both(f"{lost:,} 项没有定义的数值，未画", f"{lost:,} without a defined value: not drawn")
-    ]
+    return [Both(f"{lost:,} 行没有这一数值，未画", f"{lost:,} rows without this value: not drawn")]
 
 
 class _Bars:

@@ -12,6 +12,7 @@ from cntext.text.safe import safe
 
 # Measures that place a row in a plane, across and up, wherever a table has both.
 PLANES = (("x", "y"), ("dim1", "dim2"), ("centrality", "density"))
+ENDS = ("a", "b")  # what the two ends of a link are called
 _LARGEST = 1e300  # the span of two such numbers is still finite
 _NO_CHARACTERS = {code: f"\\u{{{code:x}}}" for code in (0xFFFE, 0xFFFF)}  # not even in XML
 _NUMBERS = (Type.INTEGER, Type.NUMBER)
@@ -147,6 +148,12 @@ def plane(table: Table) -> tuple[Field, Field] | None:
         if pair[0] and pair[1]:
             return pair[0], pair[1]
     return None
+
+
+def ends(table: Table) -> list[Field]:
+    """Return the two terms that a link joins; a form and its concept are none."""
+    found = [f for f in terms(table) if f.column.id in ENDS]
+    return found if len(found) == len(ENDS) else []
 
 
 def matrix(table: Table) -> list[Field]:

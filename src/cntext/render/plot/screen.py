@@ -32,6 +32,7 @@ def to_text(table: Table, kind: Kind, look: Look, width: int) -> str:
             ),
             Both("用 -o 图.svg（或 .png、.pdf）", "use -o FIGURE.svg (or .png, .pdf)"),
         )
+    table = table.for_people(look.lang)
     if kind.name in ("bar", "keyness"):
         lines = _bars(table, look, width, kind)
     elif kind.name == "barcode":
