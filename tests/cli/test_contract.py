@@ -297,6 +297,10 @@ def test_messages_speak_the_language_asked_for(cntext):
         ([], {"CNTEXT_LANG": "en", "LANG": "zh_CN.UTF-8"}, "en"),
         (["--lang=zh"], {"CNTEXT_LANG": "en"}, "zh"),
         (["freq", "--", "--lang", "zh"], {}, "en"),
+        (["--quiet", "trend", "改革", "--", "corpus/", "--lang", "zh"], {}, "zh"),
+        (["trend", "改革", "--", "corpus/", "--lang=zh"], {}, "zh"),
+        (["kwic", "--", "corpus/", "--", "--lang", "zh"], {}, "en"),
+        (["freq", "--lang", "fr"], {"LANG": "zh_CN.UTF-8"}, "zh"),
     ],
 )
 def test_the_language_is_chosen_by_option_then_environment(arguments, environment, language):

@@ -13,7 +13,7 @@ from cntext.errors import Both
 from cntext.extract.mentions import Kind
 from cntext.lexicon import Lexicon
 from cntext.measure.stats.caveats import nameless
-from cntext.measure.stats.columns import coded
+from cntext.measure.stats.columns import BOUND, MENTION_UNIT, coded, optional
 from cntext.measure.stats.entity_counts import EntityCounts, Found, count_entities
 from cntext.measure.stats.entity_rows import counted
 from cntext.query.evidence import Located, in_rows
@@ -52,8 +52,7 @@ COLUMNS = (
     ),
     Column("value", Both("数值", "Value"), Type.NUMBER, optional=True),
     Column("value_max", Both("上限", "Up to"), Type.NUMBER, optional=True),
-    Column("unit", Both("单位", "Unit"), Type.STRING, role=_C, optional=True),
-    Column("bound", Both("界限", "Bound"), Type.STRING, role=_C, optional=True),
+    *optional(MENTION_UNIT, BOUND),
     Column("subject", Both("对象", "Of what"), Type.STRING, role=_C, optional=True),
     Column("time", Both("时间", "Time"), Type.STRING, role=_C, optional=True),
     Column("first", Both("起日", "From"), Type.STRING, Unit.DATE, _C, optional=True),
