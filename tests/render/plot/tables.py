@@ -79,7 +79,8 @@ def clusters():
 
 
 def plane():
-    kind = Column("kind", Both("类", "Kind"), Type.STRING, role=Role.KEY)
+    says = (("group", Both("组", "group")), ("term", Both("词", "term")))
+    kind = Column("kind", Both("类", "Kind"), Type.STRING, role=Role.KEY, says=says)
     columns = (kind, TERM, FREQ, number("dim1"), number("dim2"))
     rows = [
         ("group", "2010s", 900, 0.5, 0.1),

@@ -146,9 +146,15 @@ def test_a_unit_is_as_long_across_as_up_in_a_map_of_distances():
     assert abs(a.y - b.y) / abs(a.x - b.x) == pytest.approx(0.5 / 1.5, rel=1e-6)
 
 
+def test_groups_and_terms_of_a_map_have_two_colours():
+    dots = {s.tip.split()[0]: s for s in drawn(t.plane(), LOOK).shapes if isinstance(s, Dot)}
+    assert dots["改革"].fill == dots["创新"].fill
+    assert dots["2010s"].fill != dots["改革"].fill
+
+
 def test_a_strategic_diagram_names_its_corners_and_parts_at_the_medians():
     scene = drawn(t.clusters(), LOOK)
-    assert {"核心且成熟", "成熟而孤立", "新兴或衰落", "核心未成熟"} <= set(texts(scene))
+    assert {"核心且成熟", "成熟而孤立", "新兴或衰退", "核心未成熟"} <= set(texts(scene))
     dots = {s.tip.split()[0]: s for s in scene.shapes if isinstance(s, Dot)}
     parting = [s for s in scene.shapes if isinstance(s, Line) and s.dash]
     middle = (dots["产教融合"].x + dots["重庆"].x) / 2

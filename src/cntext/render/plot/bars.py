@@ -22,7 +22,8 @@ _LONG = 50.0  # beside longer names, bars in three columns would be stubs
 
 
 def draw(table: Table, look: Look) -> Scene:
-    """Draw the first terms of the table, or of each group."""
+    """Draw the first terms of the table, or of each group, by the words for them."""
+    table = table.for_people(look.lang)
     term = roles.terms(table)[0]
     grouped = roles.group(table)
     every = list(dict.fromkeys(grouped.text(row) for row in table.rows)) if grouped else [""]

@@ -25,7 +25,7 @@ class Kind:
     def draw(self, table: Table, look: Look) -> Scene:
         """Draw the table, or say why that cannot be done."""
         self.check(table)
-        return self.paint(table.for_people(look.lang), look)
+        return self.paint(table, look)
 
     def check(self, table: Table) -> None:
         """Raise `UsageProblem` for a table that this kind cannot draw."""
