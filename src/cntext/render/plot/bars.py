@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from cntext.errors import Both
 from cntext.render.cells import MISSING as NAMELESS
 from cntext.render.plot import roles
-from cntext.render.plot.axis import Scale, scale, short
+from cntext.render.plot.axis import Scale, scale, shorts
 from cntext.render.plot.roles import Field
 from cntext.render.plot.scene import Anchor, Scene, box, rule
 from cntext.render.plot.sheet import EDGE, Sheet, shown_of
@@ -90,7 +90,9 @@ class _Bars:
         self.sheet, self.term, self.value = sheet, term, value
         self.heads, self.panels = heads, panels
         self.bounds = roles.interval(sheet.table, value)
-        longest = max(sheet.look.wide(term.text(row)) for panel in panels for row in panel)
+        every = [row for panel in panels for row in panel]
+        self.label = shorts(roles.numbers(every, value), value.column.unit)
+        longest = max(sheet.look.wide(term.text(row)) for row in every)
         few = len(panels) < 5 or longest > _LONG
         self.columns = 1 if len(panels) == 1 else 2 if few else 3
 
@@ -123,10 +125,7 @@ class _Bars:
             top += 16
         every = [row for panel in self.panels for row in panel]
         columns = (self.value, *(self.bounds or ()))
-        unit = self.value.column.unit
-        tails = [
-            short(value, unit) for row in every if (value := self.value.number(row)) is not None
-        ]
+        tails = map(self.label, roles.numbers(every, self.value))
         tail = max(look.wide(text, SMALL) for text in tails) + 8
         room = 45 if self.columns == 1 else 24
         at = scale(roles.numbers(every, *columns), left, x + wide - tail, room=room, tight=True)
@@ -143,7 +142,7 @@ class _Bars:
         if value is None:
             return
         name, middle = self.term.text(row), y + ROW / 2
-        label = short(value, self.value.column.unit)
+        label = self.label(value)
         start, end = sorted((at(0), at(value)))
         fill = mix(theme.main if value >= 0 else theme.other, theme.ground, 0.15)
         sheet.shapes.append(
