@@ -125,7 +125,7 @@ def code(
         explain: say why this place is coded so · 说明这个位置为什么这样归类
 
     Returns:
-        Columns: ``group`` (some), ``code`` (some), ``gloss`` (some), ``parent`` (some), ``hits`` (some), ``share`` (some), ``units`` (some), ``percent`` (some), ``range`` (some), ``score`` (some), ``mean`` (some), ``negated`` (some), ``look_alikes`` (some), ``a`` (some), ``b`` (some), ``both`` (some), ``units_a`` (some), ``units_b`` (some), ``expected`` (some), ``lift`` (some), ``jaccard`` (some), ``id`` (some), ``document`` (some), ``date`` (some), ``line`` (some), ``start`` (some), ``end`` (some), ``codes`` (some), ``text`` (some), ``note`` (some), ``by`` (some), ``outcome`` (some), ``node`` (some), ``detail`` (some), ``_`` (some), ``_units`` (some), ``_all`` (some), ``*`` (some).
+        Columns: ``group`` (some), ``code`` (some), ``gloss`` (some), ``parent`` (some), ``hits`` (some), ``share`` (some), ``units`` (some), ``percent`` (some), ``range`` (some), ``score`` (some), ``mean`` (some), ``negated`` (some), ``look_alikes`` (some), ``a`` (some), ``b`` (some), ``both`` (some), ``units_a`` (some), ``units_b`` (some), ``jaccard`` (some), ``expected`` (some), ``lift`` (some), ``id`` (some), ``document`` (some), ``date`` (some), ``line`` (some), ``start`` (some), ``end`` (some), ``codes`` (some), ``text`` (some), ``note`` (some), ``by`` (some), ``outcome`` (some), ``node`` (some), ``detail`` (some), ``_`` (some), ``_units`` (some), ``_all`` (some), ``*`` (some).
     """
     return corpus.run(
         "code",
