@@ -34,9 +34,8 @@ def test_columns_hold_tokens_places_and_bounds(corpus):
     assert [corpus.words(d) for d in range(len(corpus))] == [[w for w, _ in cut] for cut in CUT]
 
 
-def test_types_are_words_or_numbers(corpus):
+def test_types_are_words_or_marks(corpus):
     assert corpus.type_is_word().tolist() == [True, False, True, False, True, True, True]
-    assert corpus.type_is_number().tolist() == [False, False, False, False, True, False, False]
 
 
 def test_groups_are_sorted_and_documents_keep_their_order(corpus):

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from cntext.lazy import np
 from cntext.model import Document
-from cntext.text.codes import are_numbers, han_and_letters, word_flags
+from cntext.text.codes import han_and_letters, word_flags
 
 _FEW = 32  # documents up to which one pass over all types for each is the faster way
 
@@ -96,10 +96,6 @@ class Corpus:
     def type_is_word(self) -> np.ndarray:
         """Return bool[V]: True for types with a letter, digit or Chinese character."""
         return np.frombuffer(self.word_flags(), bool)
-
-    def type_is_number(self) -> np.ndarray:
-        """Return bool[V]: True for types written in digits alone."""
-        return are_numbers(self.vocabulary)
 
     def groups(self, by: str) -> tuple[tuple[str, ...], np.ndarray]:
         """Return the sorted values of field ``by`` and int32[D]: each document's value.

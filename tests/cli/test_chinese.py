@@ -84,6 +84,15 @@ def test_other_screens_are_in_chinese_too(cntext, article, tmp_path, monkeypatch
         assert not english(text), text
 
 
+def test_what_cleaning_decided_is_said_in_chinese(cntext, shared):
+    page = shared / "newspaper_page.txt"
+    table = cntext("clean", page, "-n", "0", *SCREEN).text
+    head = table.partition("规则")[0] + "".join(line[:58] for line in table.splitlines()[3:])
+    assert not english(head), head
+    assert "在标题之上" in table
+    assert "masthead,above-headline" in cntext("clean", page, "-f", "csv").text
+
+
 def test_an_explanation_is_in_chinese_but_for_formulas_and_authors(cntext, article):
     text = cntext("dispersion", "融合", article, "--explain", "1", *SCREEN).text
     for words in ("含义", "公式", "出处", "代入", "得到", "表中", "平均缩减频率"):

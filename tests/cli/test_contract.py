@@ -186,6 +186,24 @@ def test_an_output_is_never_an_input_a_folder_or_in_a_missing_folder(cntext, art
     assert sorted(p.name for p in tmp_path.iterdir()) == ["article.txt"]
 
 
+def test_an_older_result_in_the_folder_that_is_read_is_named_with_the_way_out(
+    cntext, article, tmp_path, monkeypatch
+):
+    monkeypatch.chdir(tmp_path)
+    cntext("freq", ".", "-o", "x.csv")
+    before = Path("x.csv").read_bytes()
+    said = cntext("freq", ".", "-o", "x.csv", code=2).err
+    assert "x.csv: lies in a folder that is read" in said
+    assert "write into another folder; if it is an older result, remove it first" in said
+    assert Path("x.csv").read_bytes() == before
+    for paths in (("article.txt",), (".", "article.txt")):  # one that was named is a text
+        said = cntext("freq", *paths, "-o", "article.txt", "-f", "csv", code=2).err
+        assert "article.txt: is an input file" in said
+    Path("x.csv").unlink()
+    cntext("freq", ".", "-o", "x.csv")
+    assert Path("x.csv").read_bytes() == before
+
+
 @pytest.mark.parametrize(
     "line",
     [
@@ -297,6 +315,10 @@ def test_messages_speak_the_language_asked_for(cntext):
         ([], {"CNTEXT_LANG": "en", "LANG": "zh_CN.UTF-8"}, "en"),
         (["--lang=zh"], {"CNTEXT_LANG": "en"}, "zh"),
         (["freq", "--", "--lang", "zh"], {}, "en"),
+        (["--quiet", "trend", "改革", "--", "corpus/", "--lang", "zh"], {}, "zh"),
+        (["trend", "改革", "--", "corpus/", "--lang=zh"], {}, "zh"),
+        (["kwic", "--", "corpus/", "--", "--lang", "zh"], {}, "en"),
+        (["freq", "--lang", "fr"], {"LANG": "zh_CN.UTF-8"}, "zh"),
     ],
 )
 def test_the_language_is_chosen_by_option_then_environment(arguments, environment, language):

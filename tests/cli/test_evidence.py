@@ -228,7 +228,15 @@ def test_an_id_survives_a_new_name_and_not_a_new_text(cntext, article, tmp_path)
     assert "not found" in cntext("show", row["id"], moved, code=1).err
 
 
-@pytest.mark.parametrize("arguments", [(), ("nothing.jsonl",), ("aaaaaaaaaaaa:5-3",)])
+def test_show_says_that_nothing_is_named(cntext, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    for _ in range(2):  # the corpus of a project is no evidence
+        assert "missing argument: nothing to show" in cntext("show", code=2).err
+        assert "缺少参数，没有说要看什么" in cntext("show", "--lang", "zh", code=2).err
+        (tmp_path / "cntext.toml").write_text('corpus = ["."]\n', encoding="utf-8")
+
+
+@pytest.mark.parametrize("arguments", [("nothing.jsonl",), ("aaaaaaaaaaaa:5-3",)])
 def test_show_says_what_it_wants(cntext, tmp_path, monkeypatch, arguments):
     monkeypatch.chdir(tmp_path)
     assert "neither an id nor" in cntext("show", *arguments, code=2).err

@@ -10,6 +10,7 @@ import click
 import pytest
 
 from cntext.cli.commands import root
+from cntext.cli.formatter import Formatter
 from cntext.cli.prose import Example, Paragraph, prose
 from cntext.resources import shipped
 
@@ -148,13 +149,27 @@ def _prepare(cntext, folder):
             sheet.write_row(number, 0, cells)
 
 
+def test_a_chinese_term_is_as_wide_as_it_is_seen():
+    said = prose("频次  每一处都计，\n      也在别的之内。\n独立  不在别的之内的。\n其余的文字。")
+    assert said.blocks == (
+        (
+            Paragraph("频次  每一处都计，也在别的之内。", 6),
+            Paragraph("独立  不在别的之内的。", 6),
+            Paragraph("其余的文字。"),
+        ),
+    )
+    out = Formatter(width=30)
+    out.write_lines(*said.blocks[0][0])
+    assert out.getvalue() == "频次  每一处都计，也在别的之\n      内。\n"
+
+
 def test_prose_is_put_together_and_examples_are_taken_out():
     said = prose(
         "One line\nand more.\n\nterm  what it is\n      and more\ncntext freq a/  remark\n"
     )
     assert said.blocks == (
         (Paragraph("One line and more."),),
-        (Paragraph("term  what it is", 6), Paragraph("      and more", 6)),
+        (Paragraph("term  what it is and more", 6),),
     )
     assert said.examples == (Example("cntext freq a/", "remark"),)
 

@@ -114,6 +114,73 @@ def test_what_is_no_table_to_draw_is_a_clear_line(cntext, tmp_path, name, text, 
     assert not (tmp_path / "x.svg").exists()
 
 
+@pytest.mark.parametrize(
+    ("line", "meant"),
+    [
+        ("plot freq 语料/", "cntext freq 语料/ -o freq.png"),
+        ("plot freq", "cntext freq -o freq.png"),
+        ("plot lexicon count 语料/ -o a.svg", "cntext lexicon count 语料/ -o a.svg"),
+        ("plot a.json b.json", "a.json first"),
+    ],
+)
+def test_an_analysis_or_two_tables_are_answered_with_what_was_meant(
+    cntext, tmp_path, monkeypatch, line, meant
+):
+    monkeypatch.chdir(tmp_path)
+    assert meant in cntext(*line.split(), code=2).err
+
+
+@pytest.fixture
+def explained(cntext, tmp_path):
+    """Return the table of why 产教融合 ranks as it does, saved."""
+    text = "深化产教融合，推进产教融合。坚持产教融合、校企合作。学校实施产教融合工程。"
+    (tmp_path / "page.txt").write_text(text * 3, encoding="utf-8")
+    cntext("phrases", tmp_path / "page.txt", "--explain", "产教融合", "-o", tmp_path / "x.json")
+    return tmp_path / "x.json"
+
+
+def test_of_an_explanation_the_points_are_drawn_by_their_names(cntext, explained):
+    scored = [r for r in json.loads(explained.read_bytes())["rows"] if r["step"] == "score"]
+    assert scored
+    said = cntext("plot", explained, "--lang", "zh").text.splitlines()
+    assert said[0] == "得分"
+    assert len(said) == len(scored) + 1
+    assert not re.search("[a-z]", "".join(said))
+    english = cntext("plot", explained, "--lang", "en").text
+    assert "branching entropy" in english
+    assert "total" not in english
+    assert "there are: points" in cntext("plot", explained, "--measure", "value", code=2).err
+    direct = explained.with_suffix(".svg")
+    arguments = ("phrases", explained.with_name("page.txt"), "--explain", "产教融合")
+    cntext(*arguments, "--lang", "zh", "-o", direct)
+    saved = explained.with_name("saved.svg")
+    cntext("plot", explained, "--lang", "zh", "-o", saved)
+    labels = [re.findall('aria-label="(.*?)"', p.read_text("utf-8")) for p in (direct, saved)]
+    assert labels[0][1:] == labels[1][1:]  # but for the title
+    assert "左右熵" in labels[0]
+
+
+def test_a_picture_of_entities_is_of_their_counts(cntext, article, tmp_path):
+    cntext("entities", article, "--lang", "zh", "-o", tmp_path / "e.svg")
+    assert 'aria-label="频次"' in (tmp_path / "e.svg").read_text(encoding="utf-8")
+
+
+def test_the_parts_of_a_cloud_are_called_by_their_names(cntext, tmp_path):
+    article, table = tmp_path / "a.txt", tmp_path / "e.json"
+    article.write_text("教育部投入3000万元，市教育局投入500万元。", encoding="utf-8")
+    cntext("entities", article, "--view", "names", "-o", table)
+    for source in (("--from", table), (article, "--of", "entities --view names")):
+        for lang, word in (("zh", "金额"), ("en", "money")):
+            cntext("cloud", *source, "--panels", "type", "--lang", lang, "-o", tmp_path / "c.svg")
+            assert f'aria-label="{word}"' in (tmp_path / "c.svg").read_text(encoding="utf-8")
+
+
+def test_a_table_that_is_called_like_an_analysis_is_drawn(cntext, article, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    cntext("freq", article, "-f", "json", "-o", "freq")
+    assert "产教融合" in cntext("plot", "freq").text
+
+
 def test_a_kind_for_paper_is_not_drawn_as_text(cntext, article, tmp_path):
     cntext("coword", article, "-o", tmp_path / "c.json")
     error = cntext("plot", tmp_path / "c.json", code=2).err

@@ -37,6 +37,6 @@ def test_text_shows_each_passage_with_its_changes(cntext, tmp_path):
     own, law = folders(tmp_path)
     (own / "own1.txt").write_text(TEXT.replace("推动", "加快"), encoding="utf-8")
     lines = cntext("reuse", own, "--source", law, "-f", "text").text.splitlines()
-    assert lines[0] == "law0.txt:1 → own0.txt:1  34 letters, similarity 1.00"
+    assert lines[0] == "law0.txt:1 → own0.txt:1  34 letters, similarity 1.000"
     assert "[-推动-]{+加快+}" in lines[4]
     assert max(map(len, lines)) <= 80

@@ -33,6 +33,23 @@ def table(rows, **more):
     return Table("freq", Both("词频 <b>", "Words <b>"), columns, rows, notes=notes, **more)
 
 
+CODED = Table(
+    "entities",
+    Both("实体", "Entities"),
+    (
+        Column("type", Both("类型", "Type"), Type.STRING, says=(("date", Both("会期", "day")),)),
+        FREQ,
+    ),
+    [("date", 1)],
+)
+
+
+@pytest.mark.parametrize(("lang", "word"), [("zh", "会期"), ("en", "day")])
+def test_codes_are_words_in_what_people_open(lang, word):
+    assert sheets(to_xlsx(CODED, lang=lang))["entities"][1][0] == word
+    assert f">{word}<" in part(to_docx(CODED, lang=lang), "word/document.xml")
+
+
 HARD = table([(text, 2**60 + i, None, bool(i % 2)) for i, text in enumerate(HOSTILE)])
 
 
@@ -58,7 +75,7 @@ def test_cells_of_a_workbook_have_their_types_and_full_precision():
     assert "<autoFilter" in sheet
 
 
-def test_a_score_is_shown_by_its_size_and_kept_in_full():
+def test_a_score_is_shown_as_on_the_screen_and_kept_in_full():
     score = Column("p", Both("p", "p"), Type.NUMBER, Unit.SCORE)
     made = Table(
         "t", Both("", ""), (score,), [(2e-58,), (0.0123456,), (1234.5678,), (0.0,), (-0.5,)]
@@ -66,7 +83,7 @@ def test_a_score_is_shown_by_its_size_and_kept_in_full():
     data = to_xlsx(made)
     assert [row[0] for row in sheets(data)["t"][1:]] == [2e-58, 0.0123456, 1234.5678, 0.0, -0.5]
     styles = part(data, "xl/styles.xml")
-    assert {"0.000", "0.0E+00"} <= set(re.findall('formatCode="([^"]*)"', styles))
+    assert {"#,##0.00", "0.0E+00"} <= set(re.findall('formatCode="([^"]*)"', styles))
 
 
 def test_the_last_sheet_says_where_the_numbers_come_from():

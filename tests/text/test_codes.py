@@ -12,7 +12,6 @@ from cntext.text import codes
 from cntext.text.characters import as_read, count_han, is_number, is_word
 from cntext.text.codes import (
     GAPS,
-    are_numbers,
     are_words,
     codes_of,
     han_and_letters,
@@ -20,6 +19,7 @@ from cntext.text.codes import (
     is_as_read,
     is_han,
     is_letter,
+    number_flags,
 )
 
 MIXED = st.text(
@@ -65,7 +65,7 @@ def test_spaced_numerals_are_those_that_a_pattern_finds(text):
 @given(WORDS)
 def test_words_and_numbers_are_what_they_are_one_by_one(words):
     assert are_words(words).tolist() == [is_word(word) for word in words]
-    assert are_numbers(words).tolist() == [is_number(word) for word in words]
+    assert list(number_flags(words)) == [is_number(word) for word in words]
 
 
 @given(WORDS, st.booleans())
@@ -75,5 +75,6 @@ def test_stop_words_among_many_are_those_found_one_by_one(words, numbers):
 
 
 def test_nothing_is_nothing():
-    for found in (are_words([]), are_numbers([]), is_han(codes_of(""))):
+    assert number_flags([]) == b""
+    for found in (are_words([]), is_han(codes_of(""))):
         assert (found.dtype, len(found)) == (np.dtype(bool), 0)

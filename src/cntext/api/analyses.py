@@ -125,7 +125,7 @@ def code(
         explain: say why this place is coded so · 说明这个位置为什么这样归类
 
     Returns:
-        Columns: ``group`` (some), ``code`` (some), ``gloss`` (some), ``parent`` (some), ``hits`` (some), ``share`` (some), ``units`` (some), ``percent`` (some), ``range`` (some), ``score`` (some), ``mean`` (some), ``negated`` (some), ``look_alikes`` (some), ``a`` (some), ``b`` (some), ``both`` (some), ``units_a`` (some), ``units_b`` (some), ``expected`` (some), ``lift`` (some), ``jaccard`` (some), ``id`` (some), ``document`` (some), ``date`` (some), ``line`` (some), ``start`` (some), ``end`` (some), ``codes`` (some), ``text`` (some), ``note`` (some), ``by`` (some), ``outcome`` (some), ``node`` (some), ``detail`` (some), ``_`` (some), ``_units`` (some), ``_all`` (some), ``*`` (some).
+        Columns: ``group`` (some), ``code`` (some), ``gloss`` (some), ``parent`` (some), ``hits`` (some), ``share`` (some), ``units`` (some), ``percent`` (some), ``range`` (some), ``score`` (some), ``mean`` (some), ``negated`` (some), ``look_alikes`` (some), ``a`` (some), ``b`` (some), ``both`` (some), ``units_a`` (some), ``units_b`` (some), ``jaccard`` (some), ``expected`` (some), ``lift`` (some), ``id`` (some), ``document`` (some), ``date`` (some), ``line`` (some), ``start`` (some), ``end`` (some), ``codes`` (some), ``text`` (some), ``note`` (some), ``by`` (some), ``outcome`` (some), ``node`` (some), ``detail`` (some), ``_`` (some), ``_units`` (some), ``_all`` (some), ``*`` (some).
     """
     return corpus.run(
         "code",
@@ -544,10 +544,14 @@ def entities(
 
     找出文中的机构、人物、地点、文件、会议、时间、金额和数量，一处一行。
 
-    institution  机构（市教委、以下简称的“学校”）   person  带职务的人（党委书记易俊）
-    place        国家、区域、省市县及上级           document  《……》及文号
-    meeting      会议（党的二十大）                 date  时间和时期，按文档日期换算为起止日
-    money        金额                               quantity  数量：400余家、98%以上、第4
+    institution  机构（市教委、以下简称的“学校”）
+    person       带职务的人（党委书记易俊）
+    place        国家、区域、省市县及上级
+    document     《……》及文号
+    meeting      会议（党的二十大）
+    date         时间和时期，按文档日期换算为起止日
+    money        金额
+    quantity     数量：400余家、98%以上、第4
     数量给出数值、单位、界限（over 余/多/超，at_least 以上，nearly 近，about 约/左右，at_most
     以内，under 不到，several 数百，range 3—5）、对象和时间；万、亿已乘进数值。
     简称只在说明它的那篇之内有效。``view`` names 按名称合计。规则与准确率见 cntext explain entities。

@@ -173,4 +173,4 @@ def _explained(parse: Callable[[], Result]) -> Result:
     try:
         return parse()
     except click.UsageError as error:
-        raise UsageProblem("", Both(explain(error, "zh"), explain(error, "en"))) from error
+        raise UsageProblem("", explain(error)) from error

@@ -12,6 +12,7 @@ from typing import Any
 
 import click
 
+from cntext.clean.naming import RULES
 from cntext.clean.outputs import as_markdown, as_record, as_text, decision_rows
 from cntext.cli import inputs, options
 from cntext.cli.analyses import request_of, write_duplicates
@@ -22,18 +23,20 @@ from cntext.cli.speaking import Speaker
 from cntext.cli.writing import check_target, screen, write
 from cntext.errors import Both
 from cntext.model import Document
+from cntext.places import ROLE_NAMES
 from cntext.render.choose import choose_format, render
 from cntext.table import Column, Role, Table, Type, Unit
 
+_JOINED = (("yes", Both("接", "yes")), ("no", Both("不接", "no")))
 COLUMNS = (
     Column("document", Both("文档", "Document"), Type.STRING, role=Role.KEY),
     Column("article", Both("篇", "Article"), Type.INTEGER, Unit.RANK, Role.KEY),
     Column("line_from", Both("起行", "From line"), Type.INTEGER, Unit.LINE, Role.KEY),
     Column("line_to", Both("止行", "To line"), Type.INTEGER, Unit.LINE, Role.CONTEXT),
-    Column("role", Both("角色", "Role"), Type.STRING, role=Role.TERM),
-    Column("rule", Both("规则", "Rule"), Type.STRING, role=Role.CONTEXT),
+    Column("role", Both("角色", "Role"), Type.STRING, role=Role.TERM, says=ROLE_NAMES),
+    Column("rule", Both("规则", "Rule"), Type.STRING, role=Role.CONTEXT, says=RULES),
     Column("confidence", Both("把握", "Confidence"), Type.NUMBER, Unit.SCORE),
-    Column("joined", Both("接行", "Joined"), Type.STRING, role=Role.CONTEXT),
+    Column("joined", Both("接行", "Joined"), Type.STRING, role=Role.CONTEXT, says=_JOINED),
     Column("text", Both("文字", "Text"), Type.STRING, role=Role.EXAMPLE),
 )
 BRIEF = ("article", "line_from", "role", "rule", "joined", "text")

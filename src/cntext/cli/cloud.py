@@ -120,6 +120,10 @@ def _what() -> list[click.Parameter]:
 
 
 def _look() -> list[click.Parameter]:
+    return [*_canvas(), *_colours(), *_letters()]
+
+
+def _canvas() -> list[click.Parameter]:
     return [
         option("--shape", type=click.Choice(SHAPES), default="rectangle", zh="形状", en="shape"),
         option(
@@ -141,6 +145,11 @@ def _look() -> list[click.Parameter]:
             en="canvas: pixels, or at 300 dpi 16:9 (16 cm), square (20 cm), A4, poster (A2)"
             " (default: to fit the shape)",
         ),
+    ]
+
+
+def _colours() -> list[click.Parameter]:
+    return [
         option(
             "--palette",
             type=click.Choice(sorted(PALETTES)),
@@ -167,6 +176,11 @@ def _look() -> list[click.Parameter]:
             zh="底色",
             en="ground",
         ),
+    ]
+
+
+def _letters() -> list[click.Parameter]:
+    return [
         option(
             "--font",
             metavar="FILE",

@@ -170,9 +170,15 @@ def _picture(chosen: dict[str, Any], source: Source | None, lang: str) -> Any:  
         colours=Path(chosen["colors"]) if chosen["colors"] else None,
         panels="" if panels in (None, "none") else panels,
         groups=source.groups if source else {},
-        labels=source.labels if source else {},
+        labels=_labels(source, panels, colour_by) if source else {},
         lang=lang,
     )
+
+
+def _labels(source: Source, *names: str | None) -> dict[str, Both]:
+    """Return the words for the groups of a cloud: of the lexicon, of the columns ``names``."""
+    codes = [said for c in source.table.columns if c.id in names for said in c.says]
+    return {**source.labels, **dict(codes)}
 
 
 def _preview(chosen: dict[str, Any], files: _Files, speaker: Speaker) -> None:

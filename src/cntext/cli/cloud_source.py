@@ -44,7 +44,9 @@ def find_source(chosen: Mapping[str, Any], ctx: click.Context, speaker: Speaker)
     """Return the table to draw, made or read, its words long enough to look at."""
     saved = chosen["saved"] or _saved_path(chosen)
     if saved:
-        source = Source(read_saved(_text(saved), saved), saved)
+        from cntext.cli.schema import worded
+
+        source = Source(worded(read_saved(_text(saved), saved)), saved)
         lexicon = None
     else:
         source, lexicon = _analysed(chosen, ctx, speaker)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import click
 
-from cntext.text.wrapping import cells, wrap
+from cntext.text.wrapping import cells, cut, wrap
 
 
 class Formatter(click.HelpFormatter):
@@ -39,15 +39,9 @@ class Formatter(click.HelpFormatter):
         room = max(self.width - self.current_indent - hanging, 20)
         first, *more = wrap(text, room + hanging) if not hanging else [text]
         if hanging and cells(text) > room + hanging:
-            head, rest = _cut(text, hanging)
+            head, rest = cut(text, hanging)
             first, *more = wrap(rest, room)
             first = head + first
         self.write(" " * self.current_indent + first + "\n")
         for line in more:
             self.write(" " * (self.current_indent + hanging) + line + "\n")
-
-
-def _cut(text: str, width: int) -> tuple[str, str]:
-    """Return the first ``width`` cells of ``text``, and the rest."""
-    at = next(i for i in range(len(text) + 1) if cells(text[:i]) >= width)
-    return text[:at], text[at:]

@@ -117,7 +117,7 @@ def _misused(error: click.UsageError, speaker: Speaker, lang: str) -> int:
     if error.ctx and names_no_command(error):  # options alone: cntext --lang zh
         click.echo(error.ctx.get_help())
         return Exit.OK
-    speaker.error(explain(error, lang))
+    speaker.error(explain(error).say(lang))
     hint = f"{error.ctx.command_path if error.ctx else 'cntext'} --help"
     speaker.error(Both(f"用法见 {hint}", f"see {hint}").say(lang))
     return Exit.USAGE

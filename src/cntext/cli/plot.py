@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -15,10 +16,13 @@ from cntext.cli.flags import language as language_option
 from cntext.cli.flags import option
 from cntext.cli.help import Localised, language
 from cntext.cli.plot_table import read_table
+from cntext.cli.rerun import command_line
 from cntext.cli.speaking import Speaker
 from cntext.cli.writing import check_target, screen, write
 from cntext.errors import Both, UsageProblem
+from cntext.measure import GROUPS, analysis_names
 from cntext.render.choose import PICTURES
+from cntext.text.safe import safe
 
 # By name alone: the charts themselves are imported where one is drawn. A test compares.
 KINDS = ("barcode", "network", "map", "keyness", "volcano", "line", "panels", "heatmap", "bar")
@@ -49,7 +53,13 @@ def command() -> click.Command:
         both=_HELP,
         callback=_run,
         params=[
-            click.Argument(["table"], metavar="TABLE.json|csv|-", type=click.Path(readable=False)),
+            click.Argument(
+                ["tables"],
+                nargs=-1,
+                required=True,
+                metavar="TABLE.json|csv|-",
+                type=click.Path(readable=False),
+            ),
             option(
                 "--kind",
                 type=click.Choice(KINDS),
@@ -121,9 +131,10 @@ def _run(**chosen: Any) -> None:  # noqa: ANN401 (Click's values)
 
     lang = language(click.get_current_context())
     speaker = Speaker(lang, quiet=chosen["quiet"])
-    target = check_target(chosen["output"], (chosen["table"],))
+    source = _one(chosen["tables"], chosen["output"])
+    target = check_target(chosen["output"], (source,))
     fmt = chosen["fmt"] or _suffix(chosen["output"])
-    table = read_table(chosen["table"])
+    table = read_table(source)
     look = Look(
         lang=lang,
         width=chosen["width"] * CM,
@@ -146,6 +157,25 @@ def _run(**chosen: Any) -> None:  # noqa: ANN401 (Click's values)
         speaker.note(
             Both(f"已画“{kind.label.zh}”，写入 {target}", f"wrote {target}: {kind.label.en}")
         )
+
+
+def _one(tables: Sequence[str], output: str | None) -> str:
+    """Return the one table to draw; an analysis, which draws its own, is none."""
+    first, *more = tables
+    if first in {*analysis_names(), *GROUPS} and not Path(first).exists():
+        line = command_line(["cntext", *tables, "-o", output or f"{first}.png"])
+        raise UsageProblem(
+            first,
+            Both("是命令，不是存好的表", "is a command, not a saved table"),
+            Both(f"要画它的结果，就写 {line}", f"to draw what it finds: {line}"),
+        )
+    if more:
+        raise UsageProblem(
+            safe(more[0]),
+            Both("一次只画一张表", "only one table at a time"),
+            Both(f"先画 {safe(first)}，再画它", f"draw {safe(first)} first, then this one"),
+        )
+    return first
 
 
 def _suffix(output: str | None) -> str:

@@ -35,7 +35,9 @@ def read_table(path: str) -> Table:
             Both("要 .json、.csv 或 .tsv 表", "it must be a table: .json, .csv or .tsv"),
         ) from error
     if text.lstrip()[:1] in ("{", "["):
-        return table_from_json(data.removeprefix(b"\xef\xbb\xbf"), path)
+        from cntext.cli.schema import worded
+
+        return worded(table_from_json(data.removeprefix(b"\xef\xbb\xbf"), path))
     return _delimited(text, path)
 
 

@@ -22,7 +22,7 @@ class Example(NamedTuple):
 
 
 class Paragraph(NamedTuple):
-    """Text to be wrapped; of a list, later lines begin ``hanging`` characters in."""
+    """Text to be wrapped; of a list, later lines begin ``hanging`` cells in."""
 
     text: str
     hanging: int = 0
@@ -39,7 +39,7 @@ def prose(text: str) -> Prose:
     """Return ``text`` taken apart.
 
     A line that begins with the program's name is an example. Lines of prose are put together
-    again; lines in columns (a term, two spaces, what it means) stay as they are.
+    again; so are lines in columns (a term, two spaces, what it means) with what goes on below.
     """
     examples, rest = [], []
     for line in text.splitlines():
@@ -59,17 +59,18 @@ def without_examples(text: str) -> str:
 
 
 def _paragraphs(block: str) -> Iterator[Paragraph]:
-    held = ""
+    held, hanging = "", 0
     for line in block.split("\n"):
         tabular = _TABULAR.match(line)
-        if held and (tabular or held[-1] in _ENDED):
-            yield Paragraph(held)
+        indented = cells(tabular[1] or tabular[2]) if tabular else 0
+        more = indented == hanging and not (tabular and tabular[1])
+        if held and not (more and (hanging or held[-1] not in _ENDED)):
+            yield Paragraph(held, hanging)
             held = ""
-        if tabular:
-            yield Paragraph(line, len(tabular[1] or tabular[2]))
-        elif held:
-            held += ("" if cells(held[-1] + line[0]) == 4 else " ") + line  # 4: both Chinese
+        if held:
+            rest = line.lstrip()
+            held += ("" if cells(held[-1] + rest[0]) == 4 else " ") + rest  # 4: both Chinese
         else:
-            held = line
+            held, hanging = line, indented
     if held:
-        yield Paragraph(held)
+        yield Paragraph(held, hanging)

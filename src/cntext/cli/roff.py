@@ -11,7 +11,7 @@ from cntext.cli.families import grouped
 from cntext.cli.help import EXAMPLES, OPTIONS, Localised, LocalisedGroup, LocalisedOption, places
 from cntext.cli.prose import Paragraph, prose
 from cntext.errors import Both
-from cntext.text.wrapping import CLOSING, cells
+from cntext.text.wrapping import CLOSING, cells, cut
 
 _NAME = Both("名称", "NAME")
 _SYNOPSIS = Both("概要", "SYNOPSIS")
@@ -88,7 +88,7 @@ def _paragraph(paragraph: Paragraph) -> Iterator[str]:
     if not paragraph.hanging:
         yield text(paragraph.text)
         return
-    term, rest = paragraph.text[: paragraph.hanging], paragraph.text[paragraph.hanging :]
+    term, rest = cut(paragraph.text, paragraph.hanging)
     yield f".RS {0 if term.strip() else 4}"
     yield text(f"{term.strip()}  {rest}".strip())
     yield ".RE"

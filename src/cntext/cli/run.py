@@ -151,6 +151,6 @@ def _look_over(where: str, arguments: list[str]) -> None:
         found_by_parser = group.make_parser(ctx)
         found_by_parser.parse_args(list(rest))
     except click.UsageError as error:
-        zh, en = explain(error, "zh"), explain(error, "en")
+        said = explain(error)
         fallback = Both("不是 cntext 的命令", "is no command of cntext")
-        raise UsageProblem(where, Both(zh, en.rstrip(".")) if en else fallback) from error
+        raise UsageProblem(where, said if said.en else fallback) from error

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import click
 
@@ -39,7 +40,7 @@ from cntext.measure.stats import agreement_columns, phrase_explaining
 from cntext.query import evidence
 from cntext.render.report import listing
 from cntext.render.structured import json_schema
-from cntext.table import Column
+from cntext.table import Column, Table
 
 _HELP = Both(
     """打印某个命令 JSON 输出的 JSON Schema。
@@ -83,6 +84,13 @@ def tables() -> dict[str, tuple[Column, ...]]:
         "userdict-diff": userdict_diff.COLUMNS,
         "userdict-suggest": userdict_suggest.COLUMNS,
     }
+
+
+def worded(table: Table) -> Table:
+    """Return a saved table with the words for its codes, which no file of it holds."""
+    says = {column.id: column.says for column in tables().get(table.name, ())}
+    columns = tuple(column._replace(says=says.get(column.id, ())) for column in table.columns)
+    return replace(table, columns=columns)
 
 
 def command() -> click.Command:

@@ -50,7 +50,7 @@ texts, give the options of cleaning (--no-clean ...) that were in force.""",
 
 def command() -> click.Command:
     """Return the command."""
-    return Localised(
+    return _Show(
         "show",
         both=_HELP,
         callback=_run,
@@ -67,6 +67,22 @@ def command() -> click.Command:
             *options.talking(),
         ],
     )
+
+
+class _Show(Localised):
+    """It shows what is named; the corpus of the project is where an id is looked for."""
+
+    def settle(self, ctx: click.Context) -> None:
+        """Ask for what is to be shown, where nothing is named."""
+        if not ctx.params["paths"]:
+            raise UsageProblem(
+                "",
+                Both("缺少参数，没有说要看什么", "missing argument: nothing to show"),
+                Both(
+                    "写出处文件（--evidence 写出的），或一处的编号",
+                    "name a file that --evidence wrote, or the id of a place",
+                ),
+            )
 
 
 def _run(**chosen: Any) -> None:  # noqa: ANN401 (Click's values)
@@ -91,7 +107,7 @@ def _run(**chosen: Any) -> None:  # noqa: ANN401 (Click's values)
         code = session.exit_code()
     else:
         raise UsageProblem(
-            safe(paths[0]) if paths else "",
+            safe(paths[0]) if paths else "--files-from",
             Both("没有编号，也不是出处文件", "neither an id nor a file of evidence"),
             Both("用 --evidence 写出处文件", "--evidence writes one"),
         )

@@ -19,6 +19,7 @@ from cntext.cli import agree, options
 from cntext.cli.analyses import command as analysis_command
 from cntext.cli.analyses import measured, ran
 from cntext.cli.comparing import KINDS, Difference, differences
+from cntext.cli.complaints import explain
 from cntext.cli.flags import language as language_option
 from cntext.cli.flags import option
 from cntext.cli.help import Localised, language
@@ -198,11 +199,11 @@ def _again(run: str, arguments: list[str], recorded: Mapping[str, Any], speaker:
     name, lang = arguments[0], speaker.lang
     command = agree.command() if name == _AGREE else analysis_command(name)
     if wrong := unknown_option(command, arguments[1:]):
-        raise _not_understood(run, wrong)
+        raise _not_understood(run, Both(wrong, wrong))
     try:
         context = command.make_context(name, arguments[1:], obj=lang)
     except click.UsageError as error:
-        raise _not_understood(run, error.format_message()) from error
+        raise _not_understood(run, explain(error)) from error
     with context:
         chosen = dict(context.params)
         rows = chosen.get("rows")
@@ -214,12 +215,12 @@ def _again(run: str, arguments: list[str], recorded: Mapping[str, Any], speaker:
     return render(table, "json", rows=rows, lang=lang, screen=Screen(), to_file=True)
 
 
-def _not_understood(run: str, what: str) -> UsageProblem:
+def _not_understood(run: str, what: Both) -> UsageProblem:
     return _NotRecorded(
         run,
         Both(
-            f"记录的选项不认识（{safe(what)}）",
-            f"a recorded option is not understood ({safe(what)})",
+            f"记录的选项不认识（{safe(what.zh)}）",
+            f"a recorded option is not understood ({safe(what.en)})",
         ),
         Both("也许出自别的版本", "it may be of another version"),
     )

@@ -76,15 +76,24 @@ def check_targets(found: Sequence[str]) -> None:
     targets = [path for path in written if Path(path).exists()]
     if not targets:
         return
-    named = [v if isinstance(v, tuple) else (v,) for name, v in given if name in _READ]
-    read = [*found, *(path for paths in named for path in paths if path)]
+    named = {
+        str(path)
+        for name, value in given
+        if name in (*_READ, "paths")
+        for path in (value if isinstance(value, tuple) else (value,))
+        if path
+    }
+    read = [*found, *named]
     # One look at the disk for each folder and each file of the same name: there may be a million.
     names = {os.path.split(n)[1].casefold() for t in targets for n in (t, os.path.realpath(t))}
     alike = {path for path in read if os.path.split(path)[1].casefold() in names}
     if any(Path(target).is_dir() for target in targets):
         alike |= {os.path.split(path)[0] or os.curdir for path in found}
     for target in targets:
-        if any(_is_same(Path(target), path) for path in alike):
+        same = {path for path in alike if _is_same(Path(target), path)}
+        if same and not same & named and any(map(os.path.isdir, named)):
+            raise _lies_among(target)
+        if same:
             raise _overwrites(target)
 
 
@@ -112,6 +121,23 @@ def _overwrites(target: str) -> UsageProblem:
         target,
         Both("是输入文件，不能覆盖", "is an input file and will not be overwritten"),
         Both("换一个文件名", "name another file"),
+    )
+
+
+def _lies_among(target: str) -> UsageProblem:
+    """Return the complaint about a file that a folder brought in: most often an older result."""
+    if Path(target).is_dir():
+        return _overwrites(target)
+    return UsageProblem(
+        target,
+        Both(
+            "在要读的文件夹里，会当作文本读入，不能覆盖",
+            "lies in a folder that is read, as one more text, and will not be overwritten",
+        ),
+        Both(
+            "结果写到别的文件夹；如果是上次的结果，先删掉或移走",
+            "write into another folder; if it is an older result, remove it first",
+        ),
     )
 
 

@@ -11,7 +11,7 @@ from cntext.corpus import Corpus
 from cntext.errors import Both
 from cntext.extract.statements import Stand
 from cntext.lexicon import Lexicon
-from cntext.measure.stats.columns import coded
+from cntext.measure.stats.columns import BOUND, MENTION_UNIT, coded
 from cntext.measure.stats.statement_counts import StatementCounts, Told, count_statements
 from cntext.table import Caveat, Column, Role, Row, Rows, Table, Type, Unit
 
@@ -33,8 +33,8 @@ COLUMNS = (
     Column("text", Both("原文", "Text"), Type.STRING, role=Role.KEY),
     Column("value", Both("数值", "Value"), Type.NUMBER),
     Column("value_max", Both("上限", "Up to"), Type.NUMBER),
-    Column("unit", Both("单位", "Unit"), Type.STRING, role=_C),
-    Column("bound", Both("界限", "Bound"), Type.STRING, role=_C),
+    MENTION_UNIT,
+    BOUND,
     Column("time", Both("时间", "Time"), Type.STRING, role=_C),
     Column("first", Both("起日", "From"), Type.STRING, Unit.DATE, _C),
     Column("last", Both("止日", "To"), Type.STRING, Unit.DATE, _C),

@@ -13,7 +13,7 @@ from cntext.errors import Both
 from cntext.extract.mentions import Kind
 from cntext.lexicon import Lexicon
 from cntext.measure.stats.caveats import nameless
-from cntext.measure.stats.columns import coded
+from cntext.measure.stats.columns import BOUND, MENTION_UNIT, coded, optional
 from cntext.measure.stats.entity_counts import EntityCounts, Found, count_entities
 from cntext.measure.stats.entity_rows import counted
 from cntext.query.evidence import Located, in_rows
@@ -52,8 +52,7 @@ COLUMNS = (
     ),
     Column("value", Both("数值", "Value"), Type.NUMBER, optional=True),
     Column("value_max", Both("上限", "Up to"), Type.NUMBER, optional=True),
-    Column("unit", Both("单位", "Unit"), Type.STRING, role=_C, optional=True),
-    Column("bound", Both("界限", "Bound"), Type.STRING, role=_C, optional=True),
+    *optional(MENTION_UNIT, BOUND),
     Column("subject", Both("对象", "Of what"), Type.STRING, role=_C, optional=True),
     Column("time", Both("时间", "Time"), Type.STRING, role=_C, optional=True),
     Column("first", Both("起日", "From"), Type.STRING, Unit.DATE, _C, optional=True),
@@ -108,10 +107,14 @@ def _ids(corpus: Corpus) -> list[str]:
     "entities",
     zh="""找出文中的机构、人物、地点、文件、会议、时间、金额和数量，一处一行。
 
-institution  机构（市教委、以下简称的“学校”）   person  带职务的人（党委书记易俊）
-place        国家、区域、省市县及上级           document  《……》及文号
-meeting      会议（党的二十大）                 date  时间和时期，按文档日期换算为起止日
-money        金额                               quantity  数量：400余家、98%以上、第4
+institution  机构（市教委、以下简称的“学校”）
+person       带职务的人（党委书记易俊）
+place        国家、区域、省市县及上级
+document     《……》及文号
+meeting      会议（党的二十大）
+date         时间和时期，按文档日期换算为起止日
+money        金额
+quantity     数量：400余家、98%以上、第4
 数量给出数值、单位、界限（over 余/多/超，at_least 以上，nearly 近，about 约/左右，at_most
 以内，under 不到，several 数百，range 3—5）、对象和时间；万、亿已乘进数值。
 简称只在说明它的那篇之内有效。--view names 按名称合计。规则与准确率见 cntext explain entities。
@@ -121,6 +124,7 @@ cntext entities corpus/ --type money --type quantity -o numbers.csv  金额和�
     columns=COLUMNS,
     counts=count,
     locate=_locate,
+    drawn=lambda _: {"view": "names"},
 )
 def entities(
     counts: EntityCounts,

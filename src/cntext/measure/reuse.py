@@ -20,7 +20,7 @@ from cntext.measure.stats.borrowing import (
 )
 from cntext.measure.stats.chronology import is_earlier, order_of_age
 from cntext.measure.stats.passages import Passage, passages
-from cntext.measure.stats.reuse_columns import BRIEF, OF_DOCUMENT, PASSAGES, SHARES
+from cntext.measure.stats.reuse_columns import BRIEF, OF_DOCUMENT, PASSAGES, SHARES, brief_of
 from cntext.measure.stats.seeds import Matches, matches
 from cntext.query.evidence import Located
 from cntext.table import Caveat, Row, Rows, Table
@@ -159,7 +159,8 @@ def reuse(
         if summary
         else Both("沿用的段落", "Reused passages")
     )
-    return Table("reuse", title, columns, rows, notes=notes, warnings=warnings)
+    brief = brief_of(summary=summary)
+    return Table("reuse", title, columns, rows, notes=notes, warnings=warnings, brief=brief)
 
 
 def _under(source: Sequence[str], paths: Sequence[str]) -> list[bool]:

@@ -33,6 +33,8 @@ COLUMNS = (
     score("cosine", Both("余弦", "Cosine")),
     count("shared", "共有片段", "Shared"),
 )
+_BRIEF = ("jaccard", "cosine", "a_in_b", "b_in_a")
+_SHOWN_FOR = {"jaccard": "jaccard", "containment": "a_in_b", "cosine": "cosine"}
 _NAMES = {
     "jaccard": Both("Jaccard", "Jaccard"),
     "containment": Both("包含度（较短一篇）", "containment of the shorter one"),
@@ -64,7 +66,7 @@ cntext similar corpus/  最相似的在前
 cntext similar corpus/ --score cosine --min-score 0.3  按用词""",
     columns=COLUMNS,
     locate=_locate,
-    brief=("rank", "a", "b", "jaccard", "a_in_b", "b_in_a", "cosine"),
+    brief=("rank", "a", "b", *_BRIEF),
 )
 def similar(
     corpus: Corpus,
@@ -134,6 +136,7 @@ def similar(
         title=Both("相似的文档", "Similar documents"),
         columns=COLUMNS,
         rows=Rows(len(a), len(COLUMNS), row),
+        brief=("a", "b", _SHOWN_FOR[score], "rank", *_BRIEF),
         notes=_notes(len(a), len(corpus), score, min_score, shingle),
         warnings=_caveats(names, texts),
     )

@@ -1,22 +1,20 @@
 """Word clouds: a picture of a table's words, sized by its measure.
 
-Nothing is counted here. ``arranging`` places the words, this file gives them colours and a
+Nothing is counted here. ``arranging`` places the words, ``colouring`` paints them, this file gives the
 frame, and ``drawing`` writes the one ``Cloud`` as PNG, SVG or PDF.
 """
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 
 from cntext.errors import Both, CntextError
-from cntext.render.arranging import MARGIN, Arrangement, Reason, Spot, Wish, arrange
-from cntext.render.colouring import Beneath, Groups, groups_of
+from cntext.render.arranging import MARGIN, Arrangement, Reason, Wish, arrange
+from cntext.render.colouring import Paint, colours, paint_of
 from cntext.render.drawing import Cloud, Placed, Polygon, draw_pdf, draw_png, draw_svg
 from cntext.render.font import REGULAR, check_glyphs
 from cntext.render.frame import Body, Label, body_of, headings, lines_around
 from cntext.render.mask import fitted_mask, picture_mask
-from cntext.render.palette import find_ground, find_palette, mixed, readable
 from cntext.render.picture import Picture
 from cntext.render.sides import SIGNS, signs_column
 from cntext.render.tracing import outlines
@@ -45,7 +43,6 @@ __all__ = [
     "weights",
 ]
 
-_TINT = 0.07  # how much of its ink the ground of a shape has
 NO_NAME = Both("（无）", "(none)")  # of a panel whose documents lack the field
 
 
@@ -113,32 +110,10 @@ def compose(arranged: Arrangement, picture: Picture, fonts: Fonts | None = None)
     """Give colours and a frame to words that have their places."""
     fonts = fonts or find_fonts(picture.font, picture.weight)
     plain = find_fonts(picture.font, REGULAR)
-    groups_named = values_of([spot.word for spot in arranged.spots])
-    grouped = any(groups_named) and not picture.colours
-    palette = find_palette(picture.palette or ("distinct" if grouped else "indigo"))
-    paper = find_ground(picture.background, palette)
     body = _body(picture, [spot.word for spot in arranged.spots])
     if (arranged.width, arranged.height) != (body.width, body.height):
         arranged = arranged.scaled(body.width, body.height)
-    # Words must be readable on the tinted shape, which is nearer to them than the paper is.
-    tint = palette.stops(paper)[1]
-    shaped = picture.mask is not None or arranged.outline() is not None
-    ground = mixed(paper, tint, _TINT) if shaped else paper
-    groups = groups_of(groups_named, palette, ground, picture.labels, picture.lang)
-    ink, grey = palette.ink(paper), readable(mixed(paper, palette.ink(paper), 0.6), paper)
-    beneath = Beneath(picture.colours, picture.width, picture.height) if picture.colours else None
-    sizes = [spot.size for spot in arranged.spots]
-    low, span = min(sizes), max(sizes) - min(sizes)
-
-    def colour(rank: int, spot: Spot) -> str:
-        if beneath:
-            return beneath.colour(_ink_box(spot, fonts, body.x, body.y), ground)
-        if grouped:
-            return groups.colour(spot.word.group)
-        # The square root spreads the colours: most words are much smaller than the first.
-        share = math.sqrt((spot.size - low) / span) if span else 1.0
-        return palette.colour(share, rank, ground)
-
+    paint = paint_of(arranged, picture)
     words = tuple(
         Placed(
             spot.word.word,
@@ -146,16 +121,43 @@ def compose(arranged: Arrangement, picture: Picture, fonts: Fonts | None = None)
             spot.size,
             spot.x + body.x,
             spot.y + body.y,
-            colour(rank, spot),
+            colour,
             spot.upright,
             spot.word.group,
             spot.word.panel,
         )
-        for rank, spot in enumerate(arranged.spots)
+        for spot, colour in zip(
+            arranged.spots, colours(arranged, picture, fonts, body, paint), strict=True
+        )
     )
-    has_legend = _has_legend(picture, [spot.word for spot in arranged.spots])
-    legend = groups.legend(groups_named, picture.lang) if has_legend else []
-    labels = [
+    labels = _labels(arranged, picture, plain, body, paint)
+    check_glyphs((label.word for label in labels), plain, "--title")
+    beyond = sum(reason is Reason.BEYOND for _, reason in arranged.left_out)
+    left_out = tuple(w.word for w, reason in arranged.left_out if reason is not Reason.BEYOND)
+    return Cloud(
+        picture.width,
+        picture.height,
+        picture.title,
+        paint.paper,
+        fonts,
+        plain,
+        words,
+        tuple(labels),
+        _under(arranged, picture, body, paint),
+        left_out,
+        beyond,
+        arranged,
+    )
+
+
+def _labels(
+    arranged: Arrangement, picture: Picture, plain: Fonts, body: Body, paint: Paint
+) -> list[Label]:
+    """Return what stands around the words: title, legend, source line, headings of panels."""
+    words = [spot.word for spot in arranged.spots]
+    explained = paint.groups if _has_legend(picture, words) else None
+    legend = explained.legend(values_of(words), picture.lang) if explained else []
+    return [
         *lines_around(
             picture.width,
             picture.height,
@@ -163,41 +165,23 @@ def compose(arranged: Arrangement, picture: Picture, fonts: Fonts | None = None)
             title=safe(picture.title),
             legend=legend,
             source=safe(picture.source),
-            colours=(ink, grey),
+            colours=(paint.ink, paint.grey),
         ),
-        *_headings(arranged, picture, body, plain, groups if grouped else None, ink),
+        *_headings(arranged, picture, body, plain, paint),
     ]
-    check_glyphs((label.word for label in labels), plain, "--title")
-    polygons = _under(arranged, picture, body, (paper, ground, mixed(paper, tint, 2.5 * _TINT)))
-    beyond = sum(reason is Reason.BEYOND for _, reason in arranged.left_out)
-    left_out = tuple(w.word for w, reason in arranged.left_out if reason is not Reason.BEYOND)
-    return Cloud(
-        picture.width,
-        picture.height,
-        picture.title,
-        paper,
-        fonts,
-        plain,
-        words,
-        tuple(labels),
-        polygons,
-        left_out,
-        beyond,
-        arranged,
-    )
 
 
 def _under(
-    arranged: Arrangement, picture: Picture, body: Body, fills: tuple[str, str, str]
+    arranged: Arrangement, picture: Picture, body: Body, paint: Paint
 ) -> tuple[Polygon, ...]:
     """Return what lies under the words: the shape in a tint, its ornaments in a darker one."""
-    paper, tint, darker = fills
+    tint, darker = paint.ground, paint.darker
     found: list[Polygon] = []
     if picture.mask:
         mask = fitted_mask(
             picture_mask(picture.mask), round(body.width), round(body.height), MARGIN
         )
-        found = [(line.points, paper if line.hole else tint) for line in outlines(mask)]
+        found = [(line.points, paint.paper if line.hole else tint) for line in outlines(mask)]
     elif shape := arranged.outline():
         found = [(p, darker) for p in shape.decor] + [(p, tint) for p in shape.rooms]
     return tuple((tuple((x + body.x, y + body.y) for x, y in p), fill) for p, fill in found)
@@ -223,18 +207,11 @@ def _headings(
     picture: Picture,
     body: Body,
     plain: Fonts,
-    groups: Groups | None,
-    ink: str,
+    paint: Paint,
 ) -> Sequence[Label]:
-    said, colours = [], []
+    said, inks = [], []
     for name in arranged.names:
         text = picture.labels.get(name) or SIGNS.get(name)
         said.append(safe(text.say(picture.lang)) if text else name or NO_NAME.say(picture.lang))
-        colours.append(groups.colours.get(name, ink) if groups else ink)
-    return headings(said, arranged.panels, body, plain, colours)
-
-
-def _ink_box(spot: Spot, fonts: Fonts, dx: float, dy: float) -> tuple[float, float, float, float]:
-    box = fonts.box(spot.word.word, spot.upright)
-    x, y, size = spot.x + dx, spot.y + dy, spot.size
-    return x + box.left * size, y + box.top * size, x + box.right * size, y + box.bottom * size
+        inks.append(paint.groups.colours.get(name, paint.ink) if paint.groups else paint.ink)
+    return headings(said, arranged.panels, body, plain, inks)

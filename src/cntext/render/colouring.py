@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import math
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from cntext.errors import Both
 from cntext.lazy import np
+from cntext.render.arranging import Arrangement, Spot
+from cntext.render.frame import Body
 from cntext.render.mask import open_picture
-from cntext.render.palette import Palette, mixed, readable
+from cntext.render.palette import Palette, find_ground, find_palette, mixed, readable
+from cntext.render.picture import Picture
 from cntext.render.sides import SIGNS
+from cntext.render.typeset import Fonts
+from cntext.render.weighing import values_of
 from cntext.text.safe import safe
 
 # More colours than these cannot be told apart by everyone; what is left is grey.
 MOST_GROUPS = 5
 OTHERS = Both("其他", "other")
+_TINT = 0.07  # how much of its ink the ground of a shape has
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,3 +91,64 @@ class Beneath:
         order = np.argsort(part[:, :3].astype(int) @ np.array([299, 587, 114]), kind="stable")
         red, green, blue = part[order[len(order) // 2], :3].tolist()
         return readable(f"#{red:02x}{green:02x}{blue:02x}", ground)
+
+
+@dataclass(frozen=True, slots=True)
+class Paint:
+    """The colours of a cloud: of the paper, of a shape under the words and its ornaments, of ink.
+
+    ``groups`` are None where the colours of words say something else than their groups.
+    """
+
+    palette: Palette
+    paper: str
+    ground: str
+    darker: str
+    ink: str
+    grey: str
+    groups: Groups | None
+
+
+def paint_of(arranged: Arrangement, picture: Picture) -> Paint:
+    """Return the colours of a cloud whose words have their places."""
+    names = values_of([spot.word for spot in arranged.spots])
+    grouped = any(names) and not picture.colours
+    palette = find_palette(picture.palette or ("distinct" if grouped else "indigo"))
+    paper = find_ground(picture.background, palette)
+    tint, ink = palette.stops(paper)[1], palette.ink(paper)
+    # Words must be readable on the tinted shape, which is nearer to them than the paper is.
+    shaped = picture.mask is not None or arranged.outline() is not None
+    ground = mixed(paper, tint, _TINT) if shaped else paper
+    return Paint(
+        palette=palette,
+        paper=paper,
+        ground=ground,
+        darker=mixed(paper, tint, 2.5 * _TINT),
+        ink=ink,
+        grey=readable(mixed(paper, ink, 0.6), paper),
+        groups=groups_of(names, palette, ground, picture.labels, picture.lang) if grouped else None,
+    )
+
+
+def colours(
+    arranged: Arrangement, picture: Picture, fonts: Fonts, body: Body, paint: Paint
+) -> Iterator[str]:
+    """Yield the colour of each word: of the picture beneath it, of its group, or by its size."""
+    beneath = Beneath(picture.colours, picture.width, picture.height) if picture.colours else None
+    sizes = [spot.size for spot in arranged.spots]
+    low, span = min(sizes), max(sizes) - min(sizes)
+    for rank, spot in enumerate(arranged.spots):
+        if beneath:
+            yield beneath.colour(_ink_box(spot, fonts, body.x, body.y), paint.ground)
+        elif paint.groups:
+            yield paint.groups.colour(spot.word.group)
+        else:
+            # The square root spreads the colours: most words are much smaller than the first.
+            share = math.sqrt((spot.size - low) / span) if span else 1.0
+            yield paint.palette.colour(share, rank, paint.ground)
+
+
+def _ink_box(spot: Spot, fonts: Fonts, dx: float, dy: float) -> tuple[float, float, float, float]:
+    box = fonts.box(spot.word.word, spot.upright)
+    x, y, size = spot.x + dx, spot.y + dy, spot.size
+    return x + box.left * size, y + box.top * size, x + box.right * size, y + box.bottom * size

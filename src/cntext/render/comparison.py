@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cntext.errors import Both
-from cntext.render.cells import show
+from cntext.render.cells import shows
 from cntext.table import Table
 
 COLUMNS = frozenset({"source", "source_line", "document", "line", "length", "similarity", "text"})
@@ -15,11 +15,11 @@ def to_comparison(table: Table, *, lang: str, width: int, most: int = 0) -> byte
 
     ``most`` is the number of passages to write, 0 for all.
     """
-    columns = {column.id: column for column in table.columns}
+    written = {column.id: write for column, write in zip(table.columns, shows(table), strict=True)}
     lines = []
     for row in table.rows[: most or None]:
-        cells = dict(zip(columns, row, strict=True))
-        shown = {name: show(cells[name], columns[name]) for name in COLUMNS}
+        cells = dict(zip(written, row, strict=True))
+        shown = {name: written[name](cells[name]) for name in COLUMNS}
         lines.append(_head(shown).say(lang))
         lines += (" " * _INDENT + line for line in _wrapped(shown["text"], width - _INDENT))
         lines.append("")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 
 from cntext.lazy import pattern
-from cntext.render.cells import show
+from cntext.render.cells import shows
 from cntext.table import Cell, Table, Type
 from cntext.text.safe import safe, spreadsheet_safe
 
@@ -37,6 +37,7 @@ def to_tsv(table: Table) -> bytes:
 def to_markdown(table: Table, *, lang: str = "en") -> bytes:
     """Return a pipe table with headings for people, then the notes."""
     table = table.for_people(lang)
+    written = shows(table)
     right = [column.type in (Type.INTEGER, Type.NUMBER) for column in table.columns]
     lines = [
         f"**{_literal(safe(table.title.say(lang)))}**",
@@ -48,7 +49,7 @@ def to_markdown(table: Table, *, lang: str = "en") -> bytes:
     ]
     lines += [
         "| "
-        + " | ".join(_literal(show(x, c)) for x, c in zip(row, table.columns, strict=True))
+        + " | ".join(_literal(write(cell)) for write, cell in zip(written, row, strict=True))
         + " |"
         for row in table.rows
     ]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from html import escape
-from itertools import islice
 
-from cntext.render.cells import show
+from cntext.render.cells import shows
 from cntext.table import Table, Type
 from cntext.text.safe import safe
 
@@ -17,6 +17,9 @@ _SMALL = "font-size:smaller;opacity:0.75;margin:0.2em 0"
 
 def to_html(table: Table, *, lang: str, most: int = ROWS) -> str:
     """Return the first ``most`` rows as an HTML table, with title, notes and warnings."""
+    size = len(table.rows)
+    table = replace(table, rows=table.rows[:most]).for_people(lang)
+    written = shows(table)
     styles = [
         _NUMBERS if column.type in (Type.INTEGER, Type.NUMBER) else _WORDS
         for column in table.columns
@@ -28,13 +31,13 @@ def to_html(table: Table, *, lang: str, most: int = ROWS) -> str:
     body = "".join(
         "<tr>"
         + "".join(
-            f'<td style="{style}">{escape(show(cell, column))}</td>'
-            for cell, column, style in zip(row, table.columns, styles, strict=True)
+            f'<td style="{style}">{escape(write(cell))}</td>'
+            for write, cell, style in zip(written, row, styles, strict=True)
         )
         + "</tr>"
-        for row in islice(table.rows, most)
+        for row in table.rows
     )
-    size, shown = len(table.rows), min(most, len(table.rows))
+    shown = len(table.rows)
     more = (
         [f"前 {shown:,} 行，共 {size:,} 行" if lang == "zh" else f"{shown:,} of {size:,} rows"]
         if shown < size

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from itertools import islice
 from typing import Any
 
@@ -84,73 +85,69 @@ def json_schema(name: str, columns: tuple[Column, ...]) -> dict[str, Any]:
     """
     free = next((c for c in columns if c.id == EACH_TERM), None)
     columns = tuple(c for c in columns if c is not free)
-    text = {"type": "string"}
-    whole = {"type": "integer", "minimum": 0}
-    message = {
-        "type": "object",
-        "properties": {"code": text, "message": text, "message_zh": text},
-        "required": ["message", "message_zh"],
-        "additionalProperties": False,
-    }
-    file = {"path": text, "encoding": text, "sha256": text, "bytes": whole}
-    failed = {"path": text, "code": text, "reason": text}
-    inputs = {
-        "ok": whole,
-        "files": _array(file),
-        "failed": _array(failed),
-        "skipped": {"type": "object", "additionalProperties": whole},
-        "repaired": {
-            "type": "array",
-            "items": {
-                "type": "object",
-                "properties": {"path": text, "replaced": whole, "removed": whole, "joined": whole},
-                "required": ["path", "replaced", "removed", "joined"],
-                "additionalProperties": False,
-            },
-        },
+    message = _object({"code": _TEXT, "message": _TEXT, "message_zh": _TEXT}, _SAID)
+    properties = {
+        "schema": {"const": f"cntext.{name}/{VERSION}"},
+        "tool": {"type": "object", "additionalProperties": _TEXT},
+        "params": {"type": "object"},
+        "corpus": {"type": "object"},
+        "inputs": _inputs_schema(),
+        "columns": _columns_schema(columns, free),
+        "rows": _rows_schema(columns, free),
+        "total_rows": _WHOLE,
+        "notes": {"type": "array", "items": message},
+        "warnings": {"type": "array", "items": {**message, "required": ["code", "message"]}},
     }
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": f"cntext.{name}/{VERSION}",
         "title": name,
-        "type": "object",
-        "properties": {
-            "schema": {"const": f"cntext.{name}/{VERSION}"},
-            "tool": {"type": "object", "additionalProperties": text},
-            "params": {"type": "object"},
-            "corpus": {"type": "object"},
-            "inputs": _object(inputs, required=()),
-            "columns": _array(
-                {
-                    "id": text if free else {"enum": [c.id for c in columns]},
-                    "type": {"enum": [t.value for t in Type]},
-                    "unit": {"enum": [u.value for u in Unit]},
-                    "role": text,
-                    "label_zh": text,
-                    "label_en": text,
-                }
-            ),
-            "rows": {
-                "type": "array",
-                "items": {
-                    **_object(
-                        {c.id: {"type": [c.type.value, "null"]} for c in columns},
-                        required=[c.id for c in columns if not c.optional],
-                    ),
-                    "additionalProperties": {"type": [free.type.value, "null"]} if free else False,
-                },
-            },
-            "total_rows": whole,
-            "notes": {"type": "array", "items": message},
-            "warnings": {"type": "array", "items": {**message, "required": ["code", "message"]}},
-        },
-        "required": ["schema", "tool", "params", "corpus", "inputs", "columns", "rows", "total_rows",
-                     "notes", "warnings"],
-        "additionalProperties": False,
-    }  # fmt: skip
+        **_object(properties, list(properties)),
+    }
 
 
-def _object(properties: dict[str, Any], required: list[str] | tuple[str, ...]) -> dict[str, Any]:
+_TEXT = {"type": "string"}
+_WHOLE = {"type": "integer", "minimum": 0}
+_SAID = ("message", "message_zh")
+
+
+def _inputs_schema() -> dict[str, Any]:
+    """Return the schema of what was read: files, failures, repairs."""
+    properties = {
+        "ok": _WHOLE,
+        "files": _array({"path": _TEXT, "encoding": _TEXT, "sha256": _TEXT, "bytes": _WHOLE}),
+        "failed": _array({"path": _TEXT, "code": _TEXT, "reason": _TEXT}),
+        "skipped": {"type": "object", "additionalProperties": _WHOLE},
+        "repaired": _array(
+            {"path": _TEXT, "replaced": _WHOLE, "removed": _WHOLE, "joined": _WHOLE}
+        ),
+    }
+    return _object(properties, ())
+
+
+def _columns_schema(columns: Sequence[Column], free: Column | None) -> dict[str, Any]:
+    """Return the schema of what is said of the columns."""
+    return _array(
+        {
+            "id": _TEXT if free else {"enum": [c.id for c in columns]},
+            "type": {"enum": [t.value for t in Type]},
+            "unit": {"enum": [u.value for u in Unit]},
+            "role": _TEXT,
+            "label_zh": _TEXT,
+            "label_en": _TEXT,
+        }
+    )
+
+
+def _rows_schema(columns: Sequence[Column], free: Column | None) -> dict[str, Any]:
+    """Return the schema of the rows: cells by their columns, any of which may be null."""
+    cells = {c.id: {"type": [c.type.value, "null"]} for c in columns}
+    row = _object(cells, [c.id for c in columns if not c.optional])
+    others = {"type": [free.type.value, "null"]} if free else False
+    return {"type": "array", "items": {**row, "additionalProperties": others}}
+
+
+def _object(properties: dict[str, Any], required: Sequence[str]) -> dict[str, Any]:
     return {
         "type": "object",
         "properties": properties,

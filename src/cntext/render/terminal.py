@@ -6,7 +6,7 @@ import io
 from typing import Any
 
 from cntext.errors import Both
-from cntext.render.cells import MISSING, show
+from cntext.render.cells import MISSING, shows
 from cntext.render.concordance import is_concordance, to_concordance
 from cntext.table import Cell, Column, Role, Table, Type, Unit
 from cntext.text.safe import safe
@@ -71,13 +71,14 @@ def _grid(table: Table, lang: str, width: int) -> Any:  # noqa: ANN401 (rich com
     room = _room(table, lang, width)
     term = table.by_role(Role.TERM)
     heads = [table.index(name) for name in table.group]
+    written = shows(table)
     previous: tuple[object, ...] | None = None
     for row in table.rows:
         head = tuple(row[i] for i in heads)
         if previous is not None and head != previous:
             grid.add_section()
         previous = head
-        shown = [show(x, c) for x, c in zip(row, table.columns, strict=True)]
+        shown = [write(cell) for write, cell in zip(written, row, strict=True)]
         for i in heads:  # documents without the field are a group, too
             shown[i] = shown[i] or MISSING
         word = shown[table.index(term.id)] if term else ""
@@ -147,8 +148,8 @@ def _widths(table: Table, lang: str) -> dict[str, int]:
     from rich.cells import cell_len
 
     wide = {}
-    for i, c in enumerate(table.columns):
-        cells = (show(row[i], c) for row in table.rows)
+    for i, (c, write) in enumerate(zip(table.columns, shows(table), strict=True)):
+        cells = (write(row[i]) for row in table.rows)
         widest = max(cell_len(text) for text in (c.label.say(lang), *cells))
         wide[c.id] = min(widest, _LEAST) if c.role is Role.EXAMPLE else widest
     return wide

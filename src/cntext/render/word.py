@@ -12,9 +12,9 @@ from io import BytesIO
 from xml.sax.saxutils import escape
 
 from cntext.errors import Both
-from cntext.render.cells import show
+from cntext.render.cells import shows
 from cntext.render.terminal import fitting
-from cntext.table import Column, Row, Table, Type
+from cntext.table import Column, Table, Type
 from cntext.text.safe import safe
 
 # What fits beside one another, in cells of half a Han character: upright in 五号, and on a
@@ -63,8 +63,12 @@ def to_docx(table: Table, *, lang: str = "en") -> bytes:
 
 
 def _document(whole: Table, lang: str) -> Iterator[str]:
-    table = fitting(whole, lang, _LYING)
-    needs = [_need(table, i, lang) for i in range(len(table.columns))]
+    table = fitting(whole.for_people(lang), lang, _LYING)
+    written = shows(table)
+    rows = [[write(cell) for write, cell in zip(written, row, strict=True)] for row in table.rows]
+    needs = [
+        _need(column, [row[i] for row in rows], lang) for i, column in enumerate(table.columns)
+    ]
     wide = sum(needs) > _UPRIGHT
     width, height = _PAGE[::-1] if wide else _PAGE
     size = 18 if wide else 21  # half points: 五号, and 小五 where there is much to fit
@@ -80,8 +84,8 @@ def _document(whole: Table, lang: str) -> Iterator[str]:
     yield "".join(f'<w:gridCol w:w="{share}"/>' for share in shares) + "</w:tblGrid>"
     head = [column.label.say(lang) for column in table.columns]
     yield _row(head, table.columns, shares, size, head=True)
-    for row in table.rows:
-        yield _row(_shown(row, table.columns), table.columns, shares, size)
+    for row in rows:
+        yield _row(row, table.columns, shares, size)
     yield "</w:tbl>"
     left_out = len(whole.columns) - len(table.columns)
     more = Both(
@@ -97,16 +101,11 @@ def _document(whole: Table, lang: str) -> Iterator[str]:
     )
 
 
-def _shown(row: Row, columns: Iterable[Column]) -> list[str]:
-    return [show(cell, column) for cell, column in zip(row, columns, strict=True)]
-
-
-def _need(table: Table, i: int, lang: str) -> int:
-    """Return the cells that column ``i`` would like to have."""
+def _need(column: Column, written: list[str], lang: str) -> int:
+    """Return the cells that a column would like to have."""
     from rich.cells import cell_len
 
-    column = table.columns[i]
-    longest = max((cell_len(show(row[i], column)) for row in table.rows), default=0)
+    longest = max(map(cell_len, written), default=0)
     return min(max(longest, cell_len(column.label.say(lang)), 4), _MOST) + 3
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from cntext import __version__
 from cntext.errors import Both, UsageProblem
+from cntext.render.cells import POWERS, decimals_of, shows
 from cntext.table import Cell, Column, Table, Type, Unit
 from cntext.text.safe import safe, spreadsheet_safe
 
@@ -40,7 +41,9 @@ def to_xlsx(table: Table, *, lang: str = "en") -> bytes:
     """
     from xlsxwriter import Workbook
 
-    for part in (table, *([table.nodes] if table.nodes else [])):
+    table = table.for_people(lang)
+    nodes = table.nodes.for_people(lang) if table.nodes else None
+    for part in (table, *([nodes] if nodes else [])):
         if len(part.rows) > MOST_ROWS:
             raise UsageProblem(
                 table.name,
@@ -58,9 +61,9 @@ def to_xlsx(table: Table, *, lang: str = "en") -> bytes:
         book.set_properties({"created": _CREATED, "comments": f"cntext {__version__}"})
         styles = _Styles(book)
         _fill(book.add_worksheet(table.name[:31]), table, styles, lang)
-        if table.nodes is not None:
+        if nodes is not None:
             name = Both("节点", "nodes").say(lang)
-            _fill(book.add_worksheet(name), table.nodes, styles, lang)
+            _fill(book.add_worksheet(name), nodes, styles, lang)
         _explain(book.add_worksheet(Both("说明", "notes").say(lang)), table, styles, lang)
     return out.getvalue()
 
@@ -82,32 +85,36 @@ class _Styles:
         # Numbers end where the next column begins: text keeps off them.
         self.text = book.add_format({"indent": 1})
 
-    def number(self, value: float, unit: Unit) -> Any:  # noqa: ANN401
-        """Return the format that a number is shown in: by its unit, a score by its size."""
-        shown = _NUMBERS.get(unit) or _score(value)
+    def number(self, value: float, unit: Unit, decimals: int) -> Any:  # noqa: ANN401
+        """Return the format that a number is shown in: by its unit, a score as on the screen."""
+        shown = _NUMBERS.get(unit) or _score(value, decimals)
         if shown not in self._made:
             self._made[shown] = self._book.add_format({"num_format": shown})
         return self._made[shown]
 
 
-def _score(value: float) -> str:
-    """Return how a number without a unit of its own is shown; a p of 2e-58 is not 0.000."""
-    if isinstance(value, int) or not value:
+def _score(value: float, decimals: int) -> str:
+    """Return how a number without a unit of its own is shown; a p of 2e-58 is not 0.0000."""
+    if isinstance(value, int):
         return "#,##0"
-    size = abs(value)
-    return "#,##0.00" if size >= 1 else "0.000" if size >= 0.001 else "0.0E+00"
+    if decimals == POWERS or 0 < abs(value) < 0.5 / 10**decimals:
+        return "0.0E+00"
+    return f"#,##0.{'0' * decimals}"
 
 
 def _fill(sheet: Any, table: Table, styles: _Styles, lang: str) -> None:  # noqa: ANN401
     numeric = [column.type in (Type.INTEGER, Type.NUMBER) for column in table.columns]
+    written = shows(table)
     for i, column in enumerate(table.columns):
         style = styles.numeric_head if numeric[i] else styles.head
         sheet.write_string(0, i, _text(column.label.say(lang)), style)
-        sheet.set_column(i, i, _width(column, (row[i] for row in table.rows[:_MEASURED]), lang))
+        cells = (row[i] for row in table.rows[:_MEASURED])
+        sheet.set_column(i, i, _width(column, map(written[i], cells), lang))
     units = [column.unit for column in table.columns]
+    decimals = decimals_of(table)
     for r, row in enumerate(table.rows, start=1):
         for i, cell in enumerate(row):
-            _write(sheet, (r, i), cell, units[i], styles)
+            _write(sheet, (r, i), cell, units[i], decimals[i], styles)
     sheet.freeze_panes(1, 0)
     if table.rows:
         sheet.autofilter(0, 0, len(table.rows), len(table.columns) - 1)
@@ -122,6 +129,7 @@ def _write(
     place: tuple[int, int],
     cell: Cell,
     unit: Unit,
+    decimals: int,
     styles: _Styles,
 ) -> None:
     match cell:
@@ -132,7 +140,7 @@ def _write(
         case int() if abs(cell) > MOST_EXACT:
             sheet.write_string(*place, str(cell))  # as text it keeps every digit
         case int() | float():
-            sheet.write_number(*place, cell, styles.number(cell, unit))
+            sheet.write_number(*place, cell, styles.number(cell, unit, decimals))
         case _:
             text = _text(cell)
             risky = spreadsheet_safe(text) != text
@@ -182,15 +190,13 @@ def _origin(table: Table) -> Iterator[tuple[str, str]]:
                 yield str(key), plain or '""'
 
 
-def _width(column: Column, cells: Iterable[Cell], lang: str) -> float:
+def _width(column: Column, written: Iterable[str], lang: str) -> float:
     """Return the width that the widest cell needs: a Han character is two, and bold a little more."""
     from rich.cells import cell_len
 
-    from cntext.render.cells import show
-
     # The arrow of the filter stands beside the heading.
     widest = cell_len(column.label.say(lang)) * 1.1 + 3
-    widest = max([widest, *(cell_len(show(cell, column)) + 3 for cell in cells)])
+    widest = max([widest, *(cell_len(text) + 3 for text in written)])
     return round(min(max(widest, _NARROWEST), _WIDEST), 1)
 
 

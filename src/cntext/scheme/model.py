@@ -156,8 +156,3 @@ class Scheme:
             ]
             for category in self.categories
         }
-
-    @property
-    def tops(self) -> tuple[str, ...]:
-        """The names of the categories that lie in no other."""
-        return tuple(category.name for category in self.categories if not category.parent)

@@ -141,11 +141,6 @@ def are_words(tokens: Sequence[str]) -> np.ndarray:
     return np.frombuffer(word_flags(tokens), bool)
 
 
-def are_numbers(tokens: Sequence[str]) -> np.ndarray:
-    """Return bool[n]: `is_number` of each token."""
-    return np.frombuffer(number_flags(tokens), bool)
-
-
 def word_flags(tokens: Sequence[str]) -> bytes:
     """Return a byte for each token: 1 if it is a word (`is_word`), else 0."""
     text, core = "".join(tokens), library_or_none()

@@ -11,6 +11,12 @@ def cells(text: str) -> int:
     return sum(2 if _wide(c) else 1 for c in text)
 
 
+def cut(text: str, width: int) -> tuple[str, str]:
+    """Return the first ``width`` cells of ``text``, which has as many, and the rest."""
+    at = next(i for i in range(len(text) + 1) if cells(text[:i]) >= width)
+    return text[:at], text[at:]
+
+
 def wrap(text: str, width: int) -> list[str]:
     """Break ``text`` into lines of at most ``width`` cells: at spaces, or after a Chinese character.
 

@@ -8,6 +8,7 @@ HOSTILE = (
     "x\x00\x1b]0;\ud800\ufffe", "\u202e反转", "javascript:alert(1)",
 )  # fmt: skip
 TERM = Column("term", Both("词", "Term"), Type.STRING, role=Role.TERM)
+ONE = Column("a", Both("词 1", "Term 1"), Type.STRING, role=Role.TERM)
 OTHER = Column("b", Both("词 2", "Term 2"), Type.STRING, role=Role.TERM)
 RANK = Column("rank", Both("名次", "Rank"), Type.INTEGER, Unit.RANK, Role.KEY)
 GROUP = Column("group", Both("分组", "Group"), Type.STRING, role=Role.KEY)
@@ -61,7 +62,7 @@ def keyness():
 
 
 def pairs():
-    columns = (RANK, TERM, OTHER, Column("c_ij", Both("同现", "c"), Type.INTEGER, Unit.COUNT),
+    columns = (RANK, ONE, OTHER, Column("c_ij", Both("同现", "c"), Type.INTEGER, Unit.COUNT),
                number("ochiai"))  # fmt: skip
     rows = [(1, "产业", "教育", 4, 0.9), (2, "教育", "学校", 3, 0.5), (3, "学校", "企业", 1, 0.1)]
     return table("coword", columns, rows)
@@ -78,7 +79,8 @@ def clusters():
 
 
 def plane():
-    kind = Column("kind", Both("类", "Kind"), Type.STRING, role=Role.KEY)
+    says = (("group", Both("组", "group")), ("term", Both("词", "term")))
+    kind = Column("kind", Both("类", "Kind"), Type.STRING, role=Role.KEY, says=says)
     columns = (kind, TERM, FREQ, number("dim1"), number("dim2"))
     rows = [
         ("group", "2010s", 900, 0.5, 0.1),

@@ -1,16 +1,19 @@
 """What stands in a chart is what stands in its table, at the place that its value asks for."""
 
 import random
+from dataclasses import replace
 
 import pytest
 import tables as t
 
-from cntext.errors import UsageProblem
+from cntext.errors import Both, UsageProblem
 from cntext.render.palette import contrast, luminance
 from cntext.render.plot import KINDS, Look, drawn, kind_of
+from cntext.render.plot.axis import shorts
 from cntext.render.plot.network import LINKS
 from cntext.render.plot.scene import Dot, Line, Polygon
 from cntext.render.plot.style import DARK, LIGHT
+from cntext.table import Column, Role, Type, Unit
 
 LOOK = Look(lang="zh")
 
@@ -44,6 +47,48 @@ def test_the_table_decides_which_kind(table, kind):
     assert kind_of(table).name == kind
 
 
+def test_forms_of_a_concept_are_no_network():
+    concept = t.TERM._replace(id="concept")
+    table = t.table("lexicon-count", (t.TERM, concept, t.FREQ), [("双高", "双高计划", 3)])
+    assert kind_of(table).name == "bar"
+
+
+def test_codes_are_drawn_as_the_words_for_them():
+    says = (("date", Both("会期", "day")), ("money", Both("款额", "sum")))
+    kind = t.TERM._replace(says=says)
+    table = t.table("freq", (kind, t.FREQ), [("money", 3), ("date", 1)])
+    assert {"会期", "款额"} <= set(texts(drawn(table, replace(LOOK, lang="zh"))))
+    assert {"day", "sum"} <= set(texts(drawn(table, replace(LOOK, lang="en"))))
+
+
+def test_numbers_in_several_units_are_not_set_side_by_side():
+    unit = Column("unit", Both("单位", "Unit"), Type.STRING, role=Role.CONTEXT)
+    value = t.number("value", Unit.NONE)
+    rows = [("粮食", 3.0, "斤"), ("钢", 2.0, "吨"), ("没有数", None, "")]
+    with pytest.raises(UsageProblem) as found:
+        drawn(t.table("commitments", (t.TERM, value, unit), rows), LOOK)
+    assert "单位不同（斤、吨等）" in found.value.say("zh")
+    assert "value is in several units (斤, 吨 ...)" in found.value.say("en")
+    same = t.table("commitments", (t.TERM, value, unit), [("粮食", 3.0, "吨"), rows[1], rows[2]])
+    assert width(tipped(drawn(same, LOOK))["粮食  3.00"]) > 0
+
+
+@pytest.mark.parametrize(
+    ("values", "unit", "shown"),
+    [
+        ((804.0, 89.5, 0.2), Unit.SCORE, ["804", "90", "<1"]),
+        ((11.38, 5.75, -0.75, -0.001), Unit.SCORE, ["11.4", "5.8", "−0.8", ">−0.1"]),
+        ((0.0917, 0.0075, 0.0), Unit.SCORE, ["0.0917", "0.0075", "0.0000"]),
+        ((2.3e-58, 1e-20), Unit.SCORE, ["2.3e−58", "1e−20"]),
+        ((12.345, 0.2), Unit.PERCENT, ["12.3", "0.2"]),
+        ((3, 1200), Unit.COUNT, ["3", "1,200"]),
+        ((3e9, 2.0), Unit.SCORE, ["3e+09", "2"]),
+    ],
+)
+def test_the_labels_of_a_picture_have_one_number_of_decimals(values, unit, shown):
+    assert list(map(shorts(values, unit), values)) == shown
+
+
 def test_bars_are_as_long_as_their_values():
     bars = tipped(drawn(t.freq(), LOOK))
     wide = {tip.split()[0]: width(bar) for tip, bar in bars.items()}
@@ -56,7 +101,7 @@ def test_groups_have_a_panel_each_with_bars_by_rate_on_one_scale():
     assert {"2019", "2020", "per_million"} <= set(texts(scene))
     bars = tipped(scene)
     assert width(bars["20191  100"]) == pytest.approx(width(bars["20201  100"]))
-    assert width(bars["20192  50.0"]) == pytest.approx(width(bars["20201  100"]) / 2)
+    assert width(bars["20192  50"]) == pytest.approx(width(bars["20201  100"]) / 2)
 
 
 def test_an_undefined_value_breaks_the_line_and_is_no_zero():
@@ -115,7 +160,7 @@ def test_strokes_of_a_barcode_are_at_their_share_of_the_corpus():
 
 def test_a_heat_map_is_darker_where_the_value_is_higher_and_empty_where_there_is_none():
     cells = tipped(drawn(t.periods(), LOOK, "heatmap"))
-    assert luminance(cells["改革 2021  25.0"].fill) < luminance(cells["改革 2018  5.00"].fill)
+    assert luminance(cells["改革 2021  25.0"].fill) < luminance(cells["改革 2018  5.0"].fill)
     assert not any(tip.startswith("改革 2019") for tip in cells)
 
 
@@ -131,9 +176,15 @@ def test_a_unit_is_as_long_across_as_up_in_a_map_of_distances():
     assert abs(a.y - b.y) / abs(a.x - b.x) == pytest.approx(0.5 / 1.5, rel=1e-6)
 
 
+def test_groups_and_terms_of_a_map_have_two_colours():
+    dots = {s.tip.split()[0]: s for s in drawn(t.plane(), LOOK).shapes if isinstance(s, Dot)}
+    assert dots["改革"].fill == dots["创新"].fill
+    assert dots["2010s"].fill != dots["改革"].fill
+
+
 def test_a_strategic_diagram_names_its_corners_and_parts_at_the_medians():
     scene = drawn(t.clusters(), LOOK)
-    assert {"核心且成熟", "成熟而孤立", "新兴或衰落", "核心未成熟"} <= set(texts(scene))
+    assert {"核心且成熟", "成熟而孤立", "新兴或衰退", "核心未成熟"} <= set(texts(scene))
     dots = {s.tip.split()[0]: s for s in scene.shapes if isinstance(s, Dot)}
     parting = [s for s in scene.shapes if isinstance(s, Line) and s.dash]
     middle = (dots["产教融合"].x + dots["重庆"].x) / 2

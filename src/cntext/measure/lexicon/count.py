@@ -13,6 +13,7 @@ from cntext.analysis import BY, Cut, Opt, analysis
 from cntext.errors import Both, UsageProblem
 from cntext.lexicon import Concept, Lexicon
 from cntext.measure.stats.caveats import nameless
+from cntext.measure.stats.columns import with_words
 from cntext.measure.stats.lexicon_counts import (
     First,
     FormKey,
@@ -150,7 +151,7 @@ def finish(
     return Table(
         name="lexicon-count",
         title=Both(f"词表统计：{what.zh}", f"The lexicon counted: {what.en}"),
-        columns=columns,
+        columns=with_words(columns, "category", lexicon.categories),
         rows=rows,
         notes=(overlap_note(), base_note(counts, by), *met_note(len(rows), counts)),
         warnings=nameless(by, counts.documents),

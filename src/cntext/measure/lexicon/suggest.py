@@ -10,6 +10,7 @@ from cntext.analysis import Background, Cut, Opt, analysis
 from cntext.corpus import Corpus
 from cntext.errors import Both
 from cntext.lexicon import Lexicon
+from cntext.measure.stats.columns import coded, with_words
 from cntext.measure.stats.company import Company, company_of, variant_of
 from cntext.measure.stats.limits import MIN_RANGE
 from cntext.measure.stats.phrase_discovery import dated_documents, discover
@@ -22,7 +23,11 @@ COLUMNS = (
     Column("freq", Both("频次", "Freq"), Type.INTEGER, Unit.COUNT),
     Column("range", Both("文档数", "Range"), Type.INTEGER, Unit.COUNT),
     Column("concept", Both("相关概念", "Concept"), Type.STRING, role=Role.CONTEXT),
-    Column("relation", Both("关系", "Relation"), Type.STRING, role=Role.CONTEXT),
+    coded(
+        Column("relation", Both("关系", "Relation"), Type.STRING, role=Role.CONTEXT),
+        variant=Both("异写", "variant"),
+        longer=Both("更长", "longer"),
+    ),
     Column("category", Both("建议类别", "Category"), Type.STRING, role=Role.CONTEXT),
     Column("share", Both("类别占比 %", "Share %"), Type.NUMBER, Unit.PERCENT),
     Column("example", Both("例句", "Example"), Type.STRING, role=Role.EXAMPLE),
@@ -85,7 +90,7 @@ def suggest(
     return Table(
         name="lexicon-suggest",
         title=Both("建议收录的短语", "Phrases to add"),
-        columns=COLUMNS,
+        columns=with_words(COLUMNS, "category", lexicon.categories),
         rows=rows,
         weight="freq",
         entry=_entry,

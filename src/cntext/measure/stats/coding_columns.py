@@ -5,11 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cntext.errors import Both
+from cntext.measure.stats.coding_counts import ALL
 from cntext.scheme.model import Scheme
 from cntext.table import EACH_TERM, Column, Role, Type
 from cntext.table import Unit as Measured
 
-CODE = Column("code", Both("类别", "Code"), Type.STRING, role=Role.TERM, optional=True)
+CODE = Column(
+    "code",
+    Both("类别", "Code"),
+    Type.STRING,
+    role=Role.TERM,
+    optional=True,
+    says=((ALL, Both("全部类别", "all codes")),),
+)
 GROUP = Column("group", Both("分组", "Group"), Type.STRING, role=Role.KEY, optional=True)
 
 
@@ -50,9 +58,9 @@ TOGETHER = (
     _number("both", "同现", "Both"),
     _number("units_a", "甲", "Units A"),
     _number("units_b", "乙", "Units B"),
+    _number("jaccard", "Jaccard", "Jaccard", Measured.SCORE),
     _number("expected", "期望", "Expected", Measured.SCORE),
     _number("lift", "倍数", "Lift", Measured.SCORE),
-    _number("jaccard", "Jaccard", "Jaccard", Measured.SCORE),
 )
 PLACE = (
     _word("id", "位置", "Place", Role.KEY),

@@ -124,9 +124,9 @@ def _codes(counts: CodingCounts, asked: Coding) -> Table:
     undefined = any(row[5 if asked.by else 4] is None for row in rows)
     notes = (
         Both(
-            "占比的分母：全部类别的次数；覆盖：有该类别的单位占全部单位；上级含各下级，* 是全部类别",
+            "占比的分母：全部类别的次数；覆盖：有该类别的单位占全部单位；上级含各下级（全部类别在数据文件里写作 *）",
             "Share: of the hits of all codes; % of units: of all units; a parent includes the codes "
-            "below it, * is all codes",
+            "below it (all codes are * in files of data)",
         ),
         Both(
             "否定词之后的和护栏之内的不计，次数列在“被否定”“误认”（cntext code --explain 位置 看一句的依据）",
@@ -236,7 +236,7 @@ def _together(counts: CodingCounts, asked: Coding) -> Table:
             expected = one * two / size
             jaccard = both / (one + two - both)
             head = (group,) if asked.by else ()
-            rows.append((*head, a, b, both, one, two, expected, both / expected, jaccard))
+            rows.append((*head, a, b, both, one, two, jaccard, expected, both / expected))
     scheme = asked.scheme
     node_columns = (CODE, *(c for c in CODES if c.id in ("gloss", "parent", "hits", "units")))
     columns = tuple(column for column in TOGETHER if asked.by or column.id != "group")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+
 from cntext.errors import Both
 from cntext.table import Column, Role, Type, Unit
 
@@ -24,6 +26,14 @@ def context(name: str, zh: str, en: str) -> Column:
 def coded(column: Column, **words: Both) -> Column:
     """Return ``column`` with the words that people are shown in the place of its codes."""
     return column._replace(says=tuple(words.items()))
+
+
+def with_words(
+    columns: Iterable[Column], name: str, words: Mapping[str, Both]
+) -> tuple[Column, ...]:
+    """Return ``columns``, that called ``name`` with the words for its codes, known in a run alone."""
+    said = tuple(words.items())
+    return tuple(c._replace(says=said) if c.id == name else c for c in columns)
 
 
 def date(name: str, zh: str, en: str) -> Column:
@@ -76,3 +86,26 @@ END = offset("end", "止", "End")
 P = score("p", "p")
 P_ADJ = score("p_adj", "p BH")
 G2 = score("g2", "G²")
+
+# Of a number its unit, of a place its level.
+MENTION_UNIT = coded(
+    context("unit", "单位", "Unit"),
+    country=Both("国家", "country"),
+    region=Both("区域", "region"),
+    province=Both("省级", "province"),
+    city=Both("地级", "city"),
+    county=Both("县级", "county"),
+    foreign=Both("外国", "foreign"),
+)
+BOUND = coded(
+    context("bound", "界限", "Bound"),
+    exact=Both("正好", "exact"),
+    over=Both("多于", "over"),
+    at_least=Both("至少", "at least"),
+    nearly=Both("接近", "nearly"),
+    under=Both("不到", "under"),
+    at_most=Both("至多", "at most"),
+    about=Both("大约", "about"),
+    several=Both("几倍于", "several times"),
+    range=Both("从……到", "from … to"),
+)

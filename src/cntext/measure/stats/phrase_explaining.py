@@ -25,10 +25,11 @@ COLUMNS = (
         role=Role.TERM,
         says=tuple({**LABELS, **_RESULTS, **RULES}.items()),
     ),
-    Column("value", Both("值", "Value"), Type.NUMBER, Unit.SCORE),
-    Column("limit", Both("界限", "Limit"), Type.NUMBER, Unit.SCORE),
+    # Numbers of many kinds, which no picture can set side by side: points alone are measures.
+    Column("value", Both("值", "Value"), Type.NUMBER, Unit.SCORE, Role.CONTEXT),
+    Column("limit", Both("界限", "Limit"), Type.NUMBER, Unit.SCORE, Role.CONTEXT),
     Column("passed", Both("通过", "Passed"), Type.BOOLEAN, role=Role.CONTEXT),
-    Column("weight", Both("权重", "Weight"), Type.NUMBER, Unit.SCORE),
+    Column("weight", Both("权重", "Weight"), Type.NUMBER, Unit.SCORE, Role.CONTEXT),
     Column("points", Both("得分", "Points"), Type.NUMBER, Unit.SCORE),
     Column("other", Both("改列", "Instead"), Type.STRING, role=Role.CONTEXT),
 )
@@ -51,7 +52,7 @@ def explanation(asked: Asked, found: Evidence, phrase: str, caveats: Sequence[Ca
     if number >= 0:
         rank = listed.index(number) + 1 if number in listed else None
         rows += [_row("listed", "rank", value=rank, passed=rank is not None)]
-        rows += [_row("listed", "total", points=float(found.scores[number]))]
+        rows += [_row("listed", "total", value=float(found.scores[number]))]
     for step in asked_of:
         rows += [
             _row(
@@ -73,13 +74,14 @@ def explanation(asked: Asked, found: Evidence, phrase: str, caveats: Sequence[Ca
         rows=rows,
         notes=(_SUM,) if number >= 0 else (),
         warnings=(*caveats, *failed),
+        weight="points",
         brief=_BRIEF,
         entry=_no_entry,
     )
 
 
 _SUM = Both(
-    "得分 = 值 × 权重；总分是各项之和", "points: value × weight; the total score is their sum"
+    "得分 = 值 × 权重；总分是各项得分之和", "points: value × weight; the total score is their sum"
 )
 
 

@@ -9,6 +9,7 @@ from cntext.measure.stats.columns import (
     END,
     RANK,
     START,
+    coded,
     context,
     count,
     date,
@@ -31,7 +32,11 @@ PASSAGES = (
         Column(
             "source_is_earlier", Both("出处在先", "Earlier"), Type.BOOLEAN, Unit.NONE, Role.CONTEXT
         ),
-        context("kind", "类型", "Kind"),
+        coded(
+            context("kind", "类型", "Kind"),
+            verbatim=Both("照搬", "verbatim"),
+            edited=Both("改动", "edited"),
+        ),
         count("length", "字数", "Length"),
         count("edits", "改动", "Edits"),
         score("similarity", Both("相似度", "Similarity")),
@@ -57,7 +62,15 @@ SHARES = optional(
     count("main_length", "得自它的字数", "From it"),
 )
 OF_DOCUMENT = tuple(c for c in PASSAGES if c.id in {"document", "date"})
-BRIEF = (
-    *("source", "document", "length", "similarity", "line", "text"),
-    *("verbatim_share", "edited_share", "own_share", "sources", "main_source", "letters"),
+# What fits on a screen, the most important first: who has it from whom, before what it is.
+_OF_PASSAGES = ("document", "source", "length", "similarity", "text", "line")
+_OF_SHARES = (
+    *("document", "verbatim_share", "edited_share", "own_share", "sources", "main_source"),
+    "letters",
 )
+BRIEF = tuple(dict.fromkeys((*_OF_PASSAGES, *_OF_SHARES)))
+
+
+def brief_of(*, summary: bool) -> tuple[str, ...]:
+    """Return the columns by importance: of documents, or of passages."""
+    return _OF_SHARES if summary else _OF_PASSAGES

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from cntext.table import Unit
 
 _HUGE = 1e9  # from here on numbers are written with a power of ten
+_MOST = 6  # decimals of a label
 _LEAST = 1e-200  # a span below it is none: its ticks could not be told apart
 
 
@@ -77,15 +78,33 @@ def _step(least: float) -> float:
 
 
 def short(value: float, unit: Unit) -> str:
-    """Return a number for a label in a picture: three figures, no more than it deserves."""
-    if abs(value) >= _HUGE:
-        return f"{value:.3g}".replace("-", "\u2212")
-    if not value or isinstance(value, int) or unit in (Unit.COUNT, Unit.RANK):
-        return f"{value:,.0f}".replace("-", "\u2212")
-    size = abs(value)
-    decimals = 0 if size >= 100 else 1 if size >= 10 else 2
-    if unit is Unit.PERCENT or (unit is Unit.PER_MILLION and size >= 10):
+    """Return a number for a label that stands alone: three figures, no more than it deserves."""
+    return shorts([value], unit)(value)
+
+
+def shorts(values: Iterable[float], unit: Unit) -> Callable[[float], str]:
+    """Return what writes the labels of one picture, all with one number of decimals.
+
+    As many as give the largest of ``values`` three figures; what they would make nothing is
+    written as below the least that they can say.
+    """
+    whole = unit in (Unit.COUNT, Unit.RANK)
+    sizes = [abs(v) for v in values if v and not isinstance(v, int)]
+    largest = max(sizes, default=0.0)
+    decimals = 0 if whole or not largest else max(0, 2 - math.floor(math.log10(largest)))
+    if unit is Unit.PERCENT or (unit is Unit.PER_MILLION and largest >= 10):
         decimals = min(decimals, 1)
-    if 0 < size < 0.01:
-        return f"{value:.2g}"
-    return f"{value:,.{decimals}f}".replace("-", "\u2212")
+
+    def written(value: float) -> str:
+        if abs(value) >= _HUGE or decimals > _MOST:
+            text = f"{value:.3g}"
+        elif isinstance(value, int):
+            text = f"{value:,}"
+        else:
+            text = f"{value:,.{decimals}f}"
+            if value and not text.strip("-0.,"):
+                least = f"{10.0**-decimals:.{decimals}f}"
+                text = f"<{least}" if value > 0 else f">-{least}"
+        return text.replace("-", "\u2212")
+
+    return written

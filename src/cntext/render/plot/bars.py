@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from cntext.errors import Both
 from cntext.render.cells import MISSING as NAMELESS
 from cntext.render.plot import roles
-from cntext.render.plot.axis import Scale, scale, short
+from cntext.render.plot.axis import Scale, scale, shorts
 from cntext.render.plot.roles import Field
 from cntext.render.plot.scene import Anchor, Scene, box, rule
 from cntext.render.plot.sheet import EDGE, Sheet, shown_of
@@ -22,7 +22,8 @@ _LONG = 50.0  # beside longer names, bars in three columns would be stubs
 
 
 def draw(table: Table, look: Look) -> Scene:
-    """Draw the first terms of the table, or of each group."""
+    """Draw the first terms of the table, or of each group, by the words for them."""
+    table = table.for_people(look.lang)
     term = roles.terms(table)[0]
     grouped = roles.group(table)
     every = list(dict.fromkeys(grouped.text(row) for row in table.rows)) if grouped else [""]
@@ -79,9 +80,7 @@ def _missing(table: Table, rows: Sequence[Row]) -> list[Both]:
     lost = len(table.rows) - len(rows)
     if not lost:
         return []
-    return [
-        Both(f"{lost:,} 项没有定义的数值，未画", f"{lost:,} without a defined value: not drawn")
-    ]
+    return [Both(f"{lost:,} 行没有这一数值，未画", f"{lost:,} rows without this value: not drawn")]
 
 
 class _Bars:
@@ -91,7 +90,9 @@ class _Bars:
         self.sheet, self.term, self.value = sheet, term, value
         self.heads, self.panels = heads, panels
         self.bounds = roles.interval(sheet.table, value)
-        longest = max(sheet.look.wide(term.text(row)) for panel in panels for row in panel)
+        every = [row for panel in panels for row in panel]
+        self.label = shorts(roles.numbers(every, value), value.column.unit)
+        longest = max(sheet.look.wide(term.text(row)) for row in every)
         few = len(panels) < 5 or longest > _LONG
         self.columns = 1 if len(panels) == 1 else 2 if few else 3
 
@@ -124,10 +125,7 @@ class _Bars:
             top += 16
         every = [row for panel in self.panels for row in panel]
         columns = (self.value, *(self.bounds or ()))
-        unit = self.value.column.unit
-        tails = [
-            short(value, unit) for row in every if (value := self.value.number(row)) is not None
-        ]
+        tails = map(self.label, roles.numbers(every, self.value))
         tail = max(look.wide(text, SMALL) for text in tails) + 8
         room = 45 if self.columns == 1 else 24
         at = scale(roles.numbers(every, *columns), left, x + wide - tail, room=room, tight=True)
@@ -144,7 +142,7 @@ class _Bars:
         if value is None:
             return
         name, middle = self.term.text(row), y + ROW / 2
-        label = short(value, self.value.column.unit)
+        label = self.label(value)
         start, end = sorted((at(0), at(value)))
         fill = mix(theme.main if value >= 0 else theme.other, theme.ground, 0.15)
         sheet.shapes.append(

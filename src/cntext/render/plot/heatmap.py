@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from cntext.errors import Both
 from cntext.render.cells import MISSING as NAMELESS
 from cntext.render.plot import roles
-from cntext.render.plot.axis import short
+from cntext.render.plot.axis import short, shorts
 from cntext.render.plot.roles import Field
 from cntext.render.plot.scene import Anchor, Scene, box
 from cntext.render.plot.sheet import EDGE, Sheet, shown_of
@@ -80,7 +80,8 @@ def draw(table: Table, look: Look) -> Scene:
         else:
             sheet.write(x, top - 4, name or NAMELESS, SMALL, theme.muted, Anchor.MIDDLE)
     unit = grid.unit
-    shown = [short(value, unit) for value in values]
+    written = shorts(values, unit)
+    shown = map(written, values)
     fits = max(look.wide(text, _SMALLEST) for text in shown) < wide - 3
     for i, name in enumerate(down):
         y = top + _ROW * i
@@ -91,7 +92,7 @@ def draw(table: Table, look: Look) -> Scene:
             if value is None:
                 continue
             fill = along(theme.ramp, value / top_value if top_value else 0.0)
-            label = short(value, unit)
+            label = written(value)
             tip = f"{name} {head}  {label}"
             sheet.shapes.append(box(x + 0.5, y + 0.5, wide - 1, _ROW - 1, fill, tip))
             if fits:

@@ -23,7 +23,7 @@ _SMALLEST, _LARGEST = 1.8, 9.0
 _CORNERS = {
     "motor": Both("核心且成熟", "motor themes"),
     "niche": Both("成熟而孤立", "niche themes"),
-    "emerging": Both("新兴或衰落", "emerging or declining"),
+    "emerging": Both("新兴或衰退", "emerging or declining"),
     "basic": Both("核心未成熟", "basic themes"),
 }
 

@@ -24,7 +24,7 @@ _LARGEST, _SMALLEST = 13.0, 3.0
 
 def suits(table: Table) -> bool:
     """Say whether the rows are links: two terms and a measure."""
-    return len(roles.terms(table)) >= 2 and bool(roles.measures(table))
+    return bool(roles.ends(table) and roles.measures(table))
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ def _notes(net: _Net, weight: Field, unnamed: int, coloured: bool) -> list[Both]
 
 
 def _net(table: Table, weight: Field, look: Look) -> _Net:
-    ends = roles.terms(table)[:2]
+    ends = roles.ends(table)
     rows = [
         (ends[0].text(row), ends[1].text(row), w)
         for row in table.rows

@@ -12,6 +12,7 @@ from cntext.text.safe import safe
 
 # Measures that place a row in a plane, across and up, wherever a table has both.
 PLANES = (("x", "y"), ("dim1", "dim2"), ("centrality", "density"))
+ENDS = ("a", "b")  # what the two ends of a link are called
 _LARGEST = 1e300  # the span of two such numbers is still finite
 _NO_CHARACTERS = {code: f"\\u{{{code:x}}}" for code in (0xFFFE, 0xFFFF)}  # not even in XML
 _NUMBERS = (Type.INTEGER, Type.NUMBER)
@@ -71,6 +72,27 @@ def measure(table: Table, name: str | None, prefer: tuple[Unit, ...] = ()) -> Fi
 
     ``prefer``: units that are taken before the weight.
     """
+    chosen = _measure(table, name, prefer)
+    unit = next((f for f in fields(table) if f.column.id == "unit"), None)
+    measured = [row for row in table.rows if chosen.number(row) is not None]
+    units = list(dict.fromkeys(unit.text(row) for row in measured)) if unit else []
+    if len(units) > 1 and chosen.column.unit is Unit.NONE:  # 亿元, 人, % on one scale
+        some = [name for name in units if name][:2]
+        raise cannot(
+            table,
+            Both(
+                f"“{chosen.column.label.zh}”的单位不同（{'、'.join(some)}等）",
+                f"{chosen.column.id} is in several units ({', '.join(some)} ...)",
+            ),
+            Both(
+                "先选出单位相同的行，存成 .csv，再用 cntext plot",
+                "choose rows of one unit, save them as .csv, then cntext plot",
+            ),
+        )
+    return chosen
+
+
+def _measure(table: Table, name: str | None, prefer: tuple[Unit, ...]) -> Field:
     found = measures(table)
     if name:
         for candidate in found:
@@ -147,6 +169,12 @@ def plane(table: Table) -> tuple[Field, Field] | None:
         if pair[0] and pair[1]:
             return pair[0], pair[1]
     return None
+
+
+def ends(table: Table) -> list[Field]:
+    """Return the two terms that a link joins; a form and its concept are none."""
+    found = [f for f in terms(table) if f.column.id in ENDS]
+    return found if len(found) == len(ENDS) else []
 
 
 def matrix(table: Table) -> list[Field]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from cntext.errors import Both
 from cntext.render.cells import MISSING as NAMELESS
 from cntext.render.plot import barcode, bars, roles
-from cntext.render.plot.axis import short
+from cntext.render.plot.axis import short, shorts
 from cntext.render.plot.kinds import KINDS, Kind
 from cntext.render.plot.roles import Field
 from cntext.render.plot.style import Look
@@ -32,6 +32,7 @@ def to_text(table: Table, kind: Kind, look: Look, width: int) -> str:
             ),
             Both("用 -o 图.svg（或 .png、.pdf）", "use -o FIGURE.svg (or .png, .pdf)"),
         )
+    table = table.for_people(look.lang)
     if kind.name in ("bar", "keyness"):
         lines = _bars(table, look, width, kind)
     elif kind.name == "barcode":
@@ -57,8 +58,8 @@ def _bars(table: Table, look: Look, width: int, kind: Kind) -> Iterator[str]:
         raise roles.cannot(table, Both("没有可画的数值", "it has no value to draw"))
     names = [_cut(term.text(row), _LONGEST) for row in every]
     room = max(map(_cells, names))
-    labels = [short(number, value.column.unit) for number in numbers]
-    tail = max(map(len, labels))
+    written = shorts(numbers, value.column.unit)
+    tail = max(len(written(number)) for number in numbers)
     bar = max(width - room - tail - 3, 8)
     largest = max(map(abs, numbers)) or 1.0
     yield value.label(look.lang)
@@ -70,7 +71,7 @@ def _bars(table: Table, look: Look, width: int, kind: Kind) -> Iterator[str]:
             drawn = _bar(abs(number) / largest * bar)
             if number < 0:  # below zero: an open bar, since there is no other side to grow to
                 drawn = "░" * len(drawn)
-            label = short(number, value.column.unit)
+            label = written(number)
             yield f"{_padded(_cut(term.text(row), _LONGEST), room)} {drawn} {label}"
 
 

@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 
 from cntext.errors import Both
-from cntext.render.cells import MISSING, show
+from cntext.render.cells import MISSING, shows
 from cntext.render.report.content import Sheet
 from cntext.render.report.html import Markup, both, join, tag, text
 from cntext.render.report.pictures import figure
-from cntext.table import Cell, Column, Role, Table, Type, Unit
+from cntext.table import Column, Role, Table, Type, Unit
 from cntext.text.sentences import excerpt
 
 FIRST_ROWS = 20  # as many are seen before the reader asks for more
@@ -160,13 +160,15 @@ def _rows(one: Sheet, shown: frozenset[str]) -> Iterator[Markup]:
     most = of_each or FIRST_ROWS
     seen: Counter[str | None] = Counter()
     before: str | None = None
+    written = shows(one.table)
     for i in range(len(one.table.rows)):
         group = _group(one.table, i)
         one_of = group if of_each else None
         again = None if group is None or before is None else group == before
         place = {None: "", True: "again", False: "first"}[again]
         later = "later" if seen[one_of] >= most else ""
-        yield _row(one, i, shown, f"{place} {later}".strip())
+        cells = [write(cell) for write, cell in zip(written, one.table.rows[i], strict=True)]
+        yield _row(one, i, cells, shown, f"{place} {later}".strip())
         seen[one_of] += 1
         before = group
 
@@ -175,27 +177,28 @@ def _group(table: Table, i: int) -> str | None:
     return str(table.rows[i][table.index(table.group[0])]) if table.group else None
 
 
-def _row(one: Sheet, i: int, shown: frozenset[str], place: str) -> Markup:
+def _row(one: Sheet, i: int, written: Sequence[str], shown: frozenset[str], place: str) -> Markup:
     table, row = one.table, one.table.rows[i]
     term = table.by_role(Role.TERM)
     word = str(row[table.index(term.id)] or "") if term else ""
     cells = []
-    for cell, column in zip(row, table.columns, strict=True):
+    for cell, said, column in zip(row, written, table.columns, strict=True):
         name = _class(column, shown, table.group)
         if column is term:
-            inside = show(cell, column)
+            inside = said
             if one.places is not None or one.is_documents:
                 inside = tag("button", inside, type="button", class_="term")
             cells.append(tag("th", inside, scope="row", class_=name))
         else:
             unnamed = cell == "" and column.id in table.group
-            shown_cell = MISSING if unnamed else _cell(cell, column, word)
+            shown_cell = MISSING if unnamed else _cell(said, column, word)
             cells.append(tag("td", shown_cell, class_=name))
     return tag("tr", *cells, data_row=i, data_group=_group(table, i), class_=place or None)
 
 
-def _cell(cell: Cell, column: Column, term: str) -> Markup:
-    shown = show(cell, column)
+def _cell(shown: str, column: Column, term: str) -> Markup:
+    if word := dict(column.says).get(shown):
+        return both(word)
     match column.role:
         case Role.EXAMPLE:
             line, at = excerpt(shown, term)

@@ -1,0 +1,60 @@
+"""What the rules of cleaning are called on a screen, in short; in data they go by their codes."""
+
+from __future__ import annotations
+
+from cntext.errors import Both
+
+RULES: tuple[tuple[str, Both], ...] = (
+    # what a paragraph is
+    ("title-of-header", Both("与文件头的标题相同", "title of header")),
+    ("above-headline", Both("在标题之上", "above headline")),
+    ("name-above-headline", Both("标题之上的名称", "name above title")),
+    ("first-heading", Both("第一个标题行", "first heading")),
+    ("first-line", Both("第一行", "first line")),
+    ("below-headline", Both("在标题之下", "below headline")),
+    ("dash-below-headline", Both("标题下的破折号行", "dash below title")),
+    ("displaced-title", Both("排在文末的标题", "title at the end")),
+    ("heading", Both("标题样的行", "heading")),
+    ("numbered", Both("有序号", "numbered")),
+    ("short-line", Both("短行", "short line")),
+    ("speaker", Both("报告人、职务", "speaker")),
+    ("signature", Both("落款", "signature")),
+    ("kicker-word", Both("引题用语", "word of a kicker")),
+    ("kicker-colon", Both("引题用语带冒号", "kicker and colon")),
+    ("below-kicker", Both("在引题之下", "below a kicker")),
+    ("running-text", Both("成段的文字", "running text")),
+    ("remainder", Both("其余的行", "remainder")),
+    ("unmarked-among-marked", Both("别的段都有句号而它没有", "without full stop")),
+    ("figure", Both("图为、图 1 等", "names a figure")),
+    ("text-and-photo", Both("文/图", "text and photo")),
+    ("credit-word", Both("文、图、来源等", "word of a credit")),
+    ("photographer", Both("摄、供图等", "photographer")),
+    ("byline-in-brackets", Both("括号里的作者", "bracketed byline")),
+    ("author-colon", Both("作者带冒号", "author and colon")),
+    ("reporter", Both("记者、通讯员", "reporter")),
+    ("editors", Both("责任编辑", "editors")),
+    ("square-and-name", Both("□ 和姓名", "square and name")),
+    ("arrows", Both("箭头结尾", "ends in arrows")),
+    ("lenticular", Both("【】之中", "in 【】")),
+    ("imprint", Both("版权、备案信息", "imprint")),
+    ("page-number", Both("页码", "page number")),
+    ("running-head", Both("页眉页脚", "running head")),
+    ("override", Both("人定的", "said by a person")),
+    # why two lines are one
+    ("open-mark", Both("行末是开头的标点", "opening mark")),
+    ("closed-later", Both("下一行以不能开头的标点起", "closing mark")),
+    ("in-title", Both("断在书名或引号之内", "within a title")),
+    ("open-comma", Both("行末是逗号、顿号", "ends in a comma")),
+    ("lone-ordinal", Both("只剩序号", "a lone ordinal")),
+    ("torn-number", Both("断在数字之中", "torn number")),
+    ("torn-word", Both("断在词中", "torn word")),
+    ("torn-prose", Both("断在句中", "torn sentence")),
+    ("dateline", Both("电头", "dateline")),
+    ("wrapped", Both("满行折下", "wrapped")),
+    ("full-line", Both("满行", "full line")),
+    ("broken-page", Both("全页断行", "broken page")),
+    # why an article begins
+    ("after-byline", Both("在署名之后", "after a byline")),
+    ("label", Both("栏目名", "label")),
+    ("second-headline", Both("又一个标题", "second headline")),
+)
