@@ -33,8 +33,7 @@ def workers(tmp_path_factory):
         patch.setenv("SPARK_LOCAL_IP", "127.0.0.1")
         patch.setenv("SPARK_WORKER_DIR", str(home / "work"))
         conf = SparkConf().setMaster("local-cluster[2,1,1024]")
-        own = {"spark.local.dir": str(home), "spark.locality.wait.process": "1s"}
-        for name, value in {**_SETTINGS, **_HERE, **own}.items():
+        for name, value in {**_SETTINGS, **_HERE, "spark.local.dir": str(home)}.items():
             conf.set(name, value)
         context = SparkContext(conf=conf)
         yield context

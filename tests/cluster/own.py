@@ -10,7 +10,7 @@ from cntext.cluster.holding import Holding
 from cntext.cluster.identity import identity
 from cntext.cluster.kernel import Kernel, merge
 from cntext.cluster.parcel import Parcel
-from cntext.cluster.rows import SCHEMA, Row, from_batches
+from cntext.cluster.rows import SCHEMA, Row
 
 TASKS = 3
 
@@ -61,11 +61,8 @@ class OwnHolding(Holding):
         self.jobs, self.tasks, self.asked = jobs, min(TASKS, len(jobs)), 0
 
     def lay(self, laying, progress):
-        import pyarrow as pa
-
         self.folder = answering._folder(laying.run)
-        batches = [[pa.RecordBatch.from_pydict({"id": task})] for task in self._tasks()]
-        return [row for task in batches for row in from_batches(laying(task))]
+        return [row for task in self._tasks() for row in laying((place,) for place in task)]
 
     def ask(self, asking, empty, lacking):
         type(self).before(self.asked, self.folder)

@@ -26,7 +26,6 @@ from cntext.cluster.kernel import (
     Rest,
     brought,
     done,
-    given,
     inside,
     joined,
     picklable,
@@ -39,7 +38,6 @@ from cntext.cluster.rows import (
     LACKING,
     PARTS,
     Row,
-    as_batches,
     rows_of,
     values_of,
 )
@@ -78,9 +76,9 @@ class Laying:
     kernel: Kernel
     run: str
 
-    def __call__(self, batches: Iterable[Any]) -> Iterator[Any]:
-        """Yield a `Laid` for each place in ``batches`` as record batches."""
-        yield from as_batches(_guarded(self.kernel, given(batches), self._rows))
+    def __call__(self, places: Iterable[Sequence[Any]]) -> Iterator[Row]:
+        """Yield a `Laid` for each of ``places``, which come as `Answering` has them."""
+        yield from _guarded(self.kernel, brought(places), self._rows)
 
     def _rows(self, workshop: Workshop, found: Iterable[Given]) -> Iterator[Row]:
         for place, contents in found:
