@@ -23,15 +23,14 @@ from cntext.cluster.inputs import is_opened_by_spark
 from cntext.cluster.kernel import (
     Given,
     Kernel,
-    Rest,
     brought,
     done,
     inside,
-    joined,
     picklable,
     with_contents,
 )
 from cntext.cluster.outlines import Outline, outline
+from cntext.cluster.rest import Rest, joined
 from cntext.cluster.rows import (
     COUNTS,
     ERROR,

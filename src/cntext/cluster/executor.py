@@ -16,9 +16,10 @@ from uuid import uuid4
 from cntext.cluster.failing import refused
 from cntext.cluster.identity import Refusal, identity
 from cntext.cluster.inputs import contents, find
-from cntext.cluster.kernel import Kernel, Made, joined, merge
+from cntext.cluster.kernel import Kernel, Made, merge
 from cntext.cluster.parcel import Parcel
-from cntext.cluster.rows import COUNTS, ERROR, ORDER, REST, SCHEMA, Row
+from cntext.cluster.rest import joined
+from cntext.cluster.rows import CHOSEN, COUNTS, ERROR, HASHES, ORDER, REST, SCHEMA, Row
 from cntext.cluster.rows import values_of as values
 from cntext.cluster.session import WAIT, Spark, spark
 from cntext.corpus import Known
@@ -208,6 +209,7 @@ class Cluster(ExitStack):
     def _gathered(self, rows: list[Row], *, stop: bool) -> Gathered:
         counts: Merging[Any] = Merging()
         rest = []
+        again = {HASHES: (0, 0), CHOSEN: (0, 0)}  # how many hashes of each kind are like another
         # Counts by bucket, then in the order of reading; what went wrong first of all.
         for kind, _, place, value in sorted(values(sorted(rows)), key=lambda v: (-v[0], v[1:3])):
             if kind == ERROR:
@@ -216,9 +218,10 @@ class Cluster(ExitStack):
                 rest.append((place, value))
             elif kind == COUNTS:
                 counts.add(value)
-        record, summary, error, chosen = joined(
-            [value for _, value in sorted(rest, key=lambda r: r[0])]
-        )
+            else:
+                again[kind] = (again[kind][0] + value[0], again[kind][1] + value[1])
+        whole = joined([value for _, value in sorted(rest, key=lambda r: r[0])])
+        record, summary, error, chosen = whole.without_hashes(again)
         if error and not record.documents:
             raise error  # not one input could be done: the fault is not theirs
         if stop:
