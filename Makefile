@@ -45,7 +45,8 @@ bench: $(READY)  ## measure speed and memory beside peers; writes docs/benchmark
 	$(BIN)/python -m benchmarks --large --page
 	$(BIN)/python -m benchmarks.entities --megabytes 10
 	$(BIN)/python -m benchmarks.reliability
-	-$(BIN)/python -m benchmarks.spark --skew  # where Spark and Java are
+	-$(BIN)/python -m benchmarks.spark  # where Spark and Java are
+	-$(BIN)/python -m benchmarks.spark --skew
 
 # Seeds are made from SEEDS as well: folders of awkward files.
 fuzz: $(READY)   ## fuzz the native core for SECONDS (needs clang), then compare it with jieba

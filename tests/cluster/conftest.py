@@ -33,8 +33,7 @@ def workers(tmp_path_factory):
         patch.setenv("SPARK_LOCAL_IP", "127.0.0.1")
         patch.setenv("SPARK_WORKER_DIR", str(home / "work"))
         conf = SparkConf().setMaster("local-cluster[2,1,1024]")
-        own = {"spark.local.dir": str(home), "spark.locality.wait.process": "1s"}
-        for name, value in {**_SETTINGS, **_HERE, **own}.items():
+        for name, value in {**_SETTINGS, **_HERE, "spark.local.dir": str(home)}.items():
             conf.set(name, value)
         context = SparkContext(conf=conf)
         yield context
@@ -78,6 +77,20 @@ def _cut(sources, parts):
     return [Partition(tuple(sources[a:b]), a) for a, b in cuts if a < b]
 
 
+@pytest.fixture
+def own_cluster(monkeypatch, tmp_path):
+    """Let --cluster mean `OwnCluster`, which wants neither PySpark nor Java; return its folder."""
+    pytest.importorskip("pyarrow")
+    from .own import OwnCluster, OwnHolding
+
+    folder = tmp_path / "left"
+    monkeypatch.setenv("SPARK_LOCAL_DIRS", str(folder))
+    monkeypatch.setattr("cntext.cluster.executor.Cluster", OwnCluster)
+    monkeypatch.setattr("cntext.cluster.keeping.Holding", OwnHolding)
+    monkeypatch.setattr("cntext.cli.clustering.check_address", lambda address: None)
+    return folder
+
+
 @pytest.fixture(scope="package")
 def texts(tmp_path_factory):
     """Return two folders: texts of several years, one that is broken, one that is empty."""
@@ -92,17 +105,23 @@ def texts(tmp_path_factory):
 
 @pytest.fixture(scope="package")
 def small(tmp_path_factory):
-    """Return a folder of eight made texts of three years, in which everything is found."""
+    """Return a folder of 16 made texts of eight years, in which everything is found.
+
+    The texts of a year do not follow one another, so that they are of several partitions.
+    """
     folder = tmp_path_factory.mktemp("small")
-    for n in range(8):
+    for n in range(16):
         lines = [
             f"第{n}篇。深化产教融合，推进职业教育改革创新，发展高等职业教育。",
             "学校的课程与企业的岗位对接，校企合作是职业教育的特点。",
             f"到2025年，建成{n + 3}所高水平学校，投入{n + 1}.5亿元，教育部印发《职业教育法》。",
+            "《国家职业教育改革实施方案》（以下简称《方案》）不谈双高人群，《方案》谈学校。",
             "习近平在北京出席全国教育大会。" * (1 + n % 2),
+            "培养技能人才。" * (n % 8),
         ]
-        day = f"{2019 + n % 3}-0{n + 1}-11"
-        (folder / f"{day}_{n}.txt").write_text("\n".join(lines), encoding="utf-8")
+        (folder / f"{n:02}_{2016 + n % 8}-0{1 + n % 5}-11.txt").write_text(
+            "\n".join(lines), encoding="utf-8"
+        )
     return folder
 
 

@@ -1,10 +1,9 @@
 """Parts that stay with the workers and are asked there: the table of one machine, to the last byte.
 
 What runs on Spark's workers is run here, task by task, without Spark; with Spark itself, see
-test_choosing and, for workers that die, test_failing.
+test_product, test_choosing and, for workers that die, test_failing.
 """
 
-import itertools
 import json
 import pickle
 import shutil
@@ -14,81 +13,21 @@ import numpy as np
 import pytest
 
 from cntext.cluster import answering, executor, keeping, kernel
-from cntext.cluster.answering import Uniting, by_bucket
-from cntext.cluster.holding import Holding
+from cntext.cluster.answering import Uniting
 from cntext.cluster.rows import COUNTS, LACKING, rows_of
 from cntext.measure.stats.mining_levels import Grow, LevelCounts
 from cntext.measure.stats.phrase_quotes import Quote, Quoting
 
-TASKS = 3
-
-
-class OwnHolding(Holding):
-    """In place of Spark: tasks one after another; ``before`` is called before each question."""
-
-    before = staticmethod(lambda number, folder: None)
-
-    def __init__(self, cluster, jobs):
-        self.jobs, self.tasks, self.asked = jobs, min(TASKS, len(jobs)), 0
-
-    def lay(self, laying, progress):
-        import pyarrow as pa
-
-        from cntext.cluster.rows import from_batches
-
-        self.folder = answering._folder(laying.run)
-        batches = [[pa.RecordBatch.from_pydict({"id": task})] for task in self._tasks()]
-        return [row for task in batches for row in from_batches(laying(task))]
-
-    def ask(self, asking, empty, lacking):
-        type(self).before(self.asked, self.folder)
-        self.asked += 1
-        rows = []
-        for task in self._tasks():
-            given = [(place, 0, b"") if place in lacking else (place,) for place in task]
-            rows += asking(each for each in given if each[0] not in empty)
-        if not asking.buckets:
-            return rows
-        pairs = sorted(map(by_bucket, rows), key=lambda pair: pair[0])
-        return [
-            row
-            for _, some in itertools.groupby(pairs, key=lambda pair: pair[0])
-            for row in Uniting(asking.question)(list(some)[::-1])
-        ]
-
-    def end(self, run):
-        shutil.rmtree(self.folder, ignore_errors=True)
-
-    def _tasks(self):
-        """Return the places of each task: of the last one in two runs."""
-        places, count = list(range(len(self.jobs))), self.tasks
-        return [places[task::count] for task in range(count)]
-
-
-class OwnCluster(executor.Cluster):
-    cores = 2
-
-    def send(self, value):
-        return SimpleNamespace(value=value, destroy=lambda: None)
-
-    def record(self, jobs):
-        left = dict.fromkeys(("master", "workers", "cores", "spark", "java"), "")
-        return {**left, "partitions": len(jobs)}
+from .own import OwnHolding
 
 
 @pytest.fixture
-def there(run, monkeypatch, tmp_path):
+def there(run, own_cluster):
     """Return a function that runs a command on workers of this process."""
-    pytest.importorskip("pyarrow")
-    monkeypatch.setenv("SPARK_LOCAL_DIRS", str(tmp_path))
-    monkeypatch.setattr(executor, "Cluster", OwnCluster)
-    monkeypatch.setattr(keeping, "Holding", OwnHolding)
-    monkeypatch.setattr("cntext.cli.clustering.check_address", lambda address: None)
-    monkeypatch.setattr(OwnHolding, "before", staticmethod(lambda number, folder: None))
 
     def there(*command, parts):
         found = run(*command, "--cluster", "local[2]", parts=parts)
-        assert not list(tmp_path.glob("cntext-*"))
+        assert not list(own_cluster.glob("cntext-*"))
         return found
 
     return there
@@ -143,7 +82,7 @@ def test_documents_of_one_name_are_told_apart(run, there, small, tmp_path_factor
         shutil.copytree(small, top / name)
     command = ["phrases", "--by", "document", top, "-f", "json", "--no-cache"]
     expected = run(*command, "--jobs", "1")
-    assert b"x/2020" in expected[1]
+    assert b"x/00_2016" in expected[1]
     assert there(*command, parts=4) == expected
 
 

@@ -2,22 +2,19 @@
 
 The whole product goes through one process, the pool, and what runs on Spark's workers, with a
 shuffle of our own in place of Spark's. Spark itself does each analysis once, partitions and lists
-in turn, and all of it for freq; with CNTEXT_WHOLE=1 it does the whole product too.
+in turn, and all of it for freq; with CNTEXT_WHOLE=1 it does the whole product too. ``phrases``,
+whose parts are asked, is one of them.
 """
 
 import itertools
+import json
 import os
-from types import SimpleNamespace
 
 import pytest
 
 from cntext.analysis import ANALYSES
 from cntext.cli.analyses import command
-from cntext.cluster import executor
-from cntext.cluster.identity import identity
-from cntext.cluster.kernel import Kernel, merge
-from cntext.cluster.parcel import Parcel
-from cntext.cluster.rows import SCHEMA, Row
+from cntext.flow.asking import FEWEST
 from cntext.measure import GROUPS, analysis_names, load_analyses, members
 
 pytestmark = pytest.mark.slow
@@ -41,51 +38,11 @@ COMMANDS = {
     "lexicon guards": ["lexicon", "guards"],
     "lexicon nested": ["lexicon", "nested"],
     "ngrams": ["ngrams", "--min-freq", "2"],
-    "trend": ["trend", "--view", "periods"],
+    "phrases": ["phrases"],
+    "trend": ["trend", "--view", "periods", "--min-freq", "8"],
 }
+POOLS = {"phrases": FEWEST}  # with fewer workers its parts are asked in one process
 BY_YEAR = {"abbreviations", "commitments", "compare", "lexicon cuts", "lexicon guards", "trend"}
-
-
-class OwnShuffle(executor.Cluster):
-    """In place of a cluster: the kernels of one, their rows sorted here as Spark sorts them."""
-
-    def gather(self, workshop, jobs, progress):
-        import pyarrow as pa
-
-        parcel = Parcel.of(workshop, jobs[0].tokens, jobs[0].counting)
-        lists = SimpleNamespace(value=parcel.sealed())
-        todo = SimpleNamespace(value=list(map(executor._sealed, jobs)))
-        asked = identity(workshop.supply)
-        edges = executor._edges(3)
-        kernel = Kernel(asked, lists, todo, edges, len(jobs), 1 << 30, ".")
-        places = [pa.RecordBatch.from_pydict({"id": [n]}) for n in range(len(jobs))]
-        # Two tasks: the even places and the odd ones, so that runs are broken.
-        tasks = [places[0::2], places[1::2]]
-        rows = [row for task in tasks for batch in kernel(task) for row in _rows(batch)]
-        rows.sort()
-        columns = [list(column) for column in zip(*rows, strict=True)]
-        names = [name.split()[0] for name in SCHEMA.split(", ")]
-        table = pa.table(dict(zip(names, columns, strict=True)))
-        merged = [row for batch in merge(table.to_batches()) for row in _rows(batch)]
-        return self._gathered(merged, stop=False)
-
-    def record(self, jobs):
-        return {
-            **dict.fromkeys(("master", "workers", "cores", "spark", "java"), ""),
-            "partitions": len(jobs),
-        }
-
-
-@pytest.fixture
-def own_shuffle(monkeypatch):
-    """Let --cluster mean `OwnShuffle`, which wants neither PySpark nor Java."""
-    pytest.importorskip("pyarrow")
-    monkeypatch.setattr(executor, "Cluster", OwnShuffle)
-    monkeypatch.setattr("cntext.cli.clustering.check_address", lambda address: None)
-
-
-def _rows(batch):
-    return [Row(*row.values()) for row in batch.to_pylist()]
 
 
 def command_of(name, given, lists):
@@ -107,7 +64,8 @@ def command_of(name, given, lists):
 def test_the_product_leaves_no_additive_analysis_out():
     names = {*analysis_names(), *(f"{group}-{name}" for group in GROUPS for name in members(group))}
     load_analyses()
-    additive = {name.replace("-", " ") for name in names if ANALYSES[name].counts}
+    known = {name: ANALYSES[name] for name in names}
+    additive = {n.replace("-", " ") for n, each in known.items() if each.counts or each.in_parts}
     assert additive == set(COMMANDS)
 
 
@@ -127,13 +85,23 @@ def expected(small, lists):
 
 @pytest.mark.parametrize("name", COMMANDS)
 @pytest.mark.parametrize("given", GIVEN)
-def test_pool_and_kernels_count_as_one_process(run, expected, own_shuffle, name, given):
+def test_pool_and_kernels_count_as_one_process(
+    run, expected, own_cluster, monkeypatch, name, given
+):
     asked, alone = expected(run, name, given)
     assert alone[0] == 0
+    assert json.loads(alone[1])["rows"]
+    monkeypatch.setattr("cntext.flow.asking._cut", _as_they_are)
     for parts in PARTS:
-        assert run(*asked, "--jobs", "2", parts=parts) == alone
+        assert run(*asked, "--jobs", str(POOLS.get(name, 2)), parts=parts) == alone
     for parts in PARTS:
         assert run(*asked, "--cluster", "local[1]", parts=parts) == alone
+
+
+def _as_they_are(pieces):
+    """Ask each partition by itself; parts as small as these would be put together."""
+    ends = itertools.accumulate(map(len, pieces))
+    return [(end - len(piece), piece) for end, piece in zip(ends, pieces, strict=True)]
 
 
 def _on_spark():
@@ -150,7 +118,7 @@ def test_spark_counts_as_one_process(run, expected, workers, name, parts, given)
     assert run(*asked, "--cluster", "local-cluster[2,1,1024]", parts=parts) == alone
 
 
-def test_a_result_of_a_cluster_is_verified_on_one_machine(run, small, tmp_path, own_shuffle):
+def test_a_result_of_a_cluster_is_verified_on_one_machine(run, small, tmp_path, own_cluster):
     result = tmp_path / "run.json"
     command = ["freq", small, "-o", result, "--no-cache"]
     assert run(*command, "--cluster", "local[1]", parts=4)[0] == 0
@@ -159,5 +127,6 @@ def test_a_result_of_a_cluster_is_verified_on_one_machine(run, small, tmp_path, 
     assert run("verify", result)[0] == 0
     result.write_text(recorded.replace('"partitions": 4', '"partitions": []', 1), "utf-8")
     assert run("verify", result)[0] == 0  # it shapes no number
-    result.write_text(recorded.replace('"freq": 8', '"freq": 9', 1), "utf-8")
+    assert '"freq": 16,' in recorded
+    result.write_text(recorded.replace('"freq": 16,', '"freq": 17,', 1), "utf-8")
     assert run("verify", result)[0] == 3

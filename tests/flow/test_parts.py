@@ -90,7 +90,10 @@ RECORDS = st.builds(
     ),
     twins=st.binary(min_size=16, max_size=16),
     names=st.binary(min_size=8, max_size=8),
+    doubles=st.integers(0, 3),
+    namesakes=st.integers(0, 3),
 )
+HASHED = st.lists(st.sampled_from([bytes([n]) * 16 for n in range(0, 256, 51)]), max_size=9)
 
 
 @given(RECORDS, RECORDS, RECORDS)
@@ -108,6 +111,23 @@ def test_what_is_there_twice_is_counted_and_shared_names_are_seen():
     assert record.doubled() == 1
     assert not record.shares_names()
     assert record.merged([Record(names=b"2" * 8)]).shares_names()
+
+
+@given(HASHED, HASHED, st.integers(1, 5))
+def test_hashes_that_are_counted_by_bucket_are_counted_the_same(letters, names, buckets):
+    whole = Record(twins=b"".join(letters), names=b"".join(name[:8] for name in names))
+    assert whole.doubled() == len(letters) - len(set(letters))
+    parts = whole.hashes().divided(buckets)
+    doubles, namesakes = map(sum, zip(*(part.again() for part in parts), strict=True))
+    counted = whole.without_hashes(doubles, namesakes)
+    assert counted.doubled() == whole.doubled()
+    assert counted.shares_names() == whole.shares_names() == (len(names) > len(set(names)))
+    first, *rest = parts
+    assert Counter(_each(first.merged(rest).twins)) == Counter(letters)
+
+
+def _each(twins):
+    return [twins[i : i + 16] for i in range(0, len(twins), 16)]
 
 
 WORDS = st.lists(st.sampled_from(["甲", "乙", "丙丁", "，", "2019", "a"]), max_size=8)

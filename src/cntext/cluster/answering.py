@@ -23,23 +23,20 @@ from cntext.cluster.inputs import is_opened_by_spark
 from cntext.cluster.kernel import (
     Given,
     Kernel,
-    Rest,
     brought,
     done,
-    given,
     inside,
-    joined,
     picklable,
     with_contents,
 )
 from cntext.cluster.outlines import Outline, outline
+from cntext.cluster.rest import Rest, joined
 from cntext.cluster.rows import (
     COUNTS,
     ERROR,
     LACKING,
     PARTS,
     Row,
-    as_batches,
     rows_of,
     values_of,
 )
@@ -79,9 +76,9 @@ class Laying:
     kernel: Kernel
     run: str
 
-    def __call__(self, batches: Iterable[Any]) -> Iterator[Any]:
-        """Yield a `Laid` for each place in ``batches`` as record batches."""
-        yield from as_batches(_guarded(self.kernel, given(batches), self._rows))
+    def __call__(self, places: Iterable[Sequence[Any]]) -> Iterator[Row]:
+        """Yield a `Laid` for each of ``places``, which come as `Answering` has them."""
+        yield from _guarded(self.kernel, brought(places), self._rows)
 
     def _rows(self, workshop: Workshop, found: Iterable[Given]) -> Iterator[Row]:
         for place, contents in found:

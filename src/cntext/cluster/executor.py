@@ -11,15 +11,17 @@ from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
+from uuid import uuid4
 
 from cntext.cluster.failing import refused
 from cntext.cluster.identity import Refusal, identity
 from cntext.cluster.inputs import contents, find
-from cntext.cluster.kernel import Kernel, Made, joined, merge
+from cntext.cluster.kernel import Kernel, Made, merge
 from cntext.cluster.parcel import Parcel
-from cntext.cluster.rows import COUNTS, ERROR, ORDER, REST, SCHEMA, Row
+from cntext.cluster.rest import joined
+from cntext.cluster.rows import CHOSEN, COUNTS, ERROR, HASHES, ORDER, REST, SCHEMA, Row
 from cntext.cluster.rows import values_of as values
-from cntext.cluster.session import Spark, spark
+from cntext.cluster.session import WAIT, Spark, spark
 from cntext.corpus import Known
 from cntext.errors import Both, CntextError
 from cntext.flow.jobs import Job, Outcome
@@ -41,6 +43,10 @@ _PATIENCE = 60.0  # seconds before it is said that no worker has begun
 
 Note = Callable[[Both], None]
 Found = TypeVar("Found")
+
+
+class Stranded(Exception):
+    """What was to be done waits for a worker that is gone."""
 
 
 class Cluster(ExitStack):
@@ -203,6 +209,7 @@ class Cluster(ExitStack):
     def _gathered(self, rows: list[Row], *, stop: bool) -> Gathered:
         counts: Merging[Any] = Merging()
         rest = []
+        again = {HASHES: (0, 0), CHOSEN: (0, 0)}  # how many hashes of each kind are like another
         # Counts by bucket, then in the order of reading; what went wrong first of all.
         for kind, _, place, value in sorted(values(sorted(rows)), key=lambda v: (-v[0], v[1:3])):
             if kind == ERROR:
@@ -211,9 +218,10 @@ class Cluster(ExitStack):
                 rest.append((place, value))
             elif kind == COUNTS:
                 counts.add(value)
-        record, summary, error, chosen = joined(
-            [value for _, value in sorted(rest, key=lambda r: r[0])]
-        )
+            else:
+                again[kind] = (again[kind][0] + value[0], again[kind][1] + value[1])
+        whole = joined([value for _, value in sorted(rest, key=lambda r: r[0])])
+        record, summary, error, chosen = whole.without_hashes(again)
         if error and not record.documents:
             raise error  # not one input could be done: the fault is not theirs
         if stop:
@@ -222,15 +230,25 @@ class Cluster(ExitStack):
         return Gathered(record, [], counts.result(), known, chosen)
 
     def watched(
-        self, work: Callable[[], Found], tasks: int, size: int, progress: Progress
+        self,
+        work: Callable[[], Found],
+        tasks: int,
+        size: int,
+        progress: Progress,
+        lost: Callable[[], bool] = lambda: False,
     ) -> Found:
-        """Return what ``work`` returns; meanwhile tell how far it is, and listen for Ctrl-C."""
-        running = self.running
+        """Return what ``work`` returns; meanwhile tell how far it is, and listen for Ctrl-C.
+
+        Raises `Stranded` where nobody is at work any more since what they need is ``lost``, and it
+        takes less to begin again than to wait.
+        """
+        running, group, stranded = self.running, uuid4().hex, False
         found: list[Found] = []
         wrong: list[BaseException] = []
 
         def do() -> None:
             try:
+                running.context.setJobGroup(group, "cntext")
                 found.append(work())
             except BaseException as error:
                 wrong.append(error)
@@ -243,8 +261,11 @@ class Cluster(ExitStack):
                 thread.join(_LOOK)
                 now, active = _finished(running, tasks)
                 progress(max(now - done, 0) * size // tasks)
-                done = max(now, done)
-                if not (said or done or active) and time.monotonic() - began > _PATIENCE:
+                done, spent = max(now, done), time.monotonic() - began
+                if not (stranded or active) and spent < WAIT and lost():
+                    stranded = True
+                    running.context.cancelJobGroup(group)
+                if not (said or done or active) and spent > _PATIENCE:
                     said = True
                     self.note(
                         Both(
@@ -256,6 +277,8 @@ class Cluster(ExitStack):
         except BaseException:
             running.context.cancelAllJobs()
             raise
+        if wrong and stranded:
+            raise Stranded from wrong[0]
         if wrong:
             raise wrong[0]
         return found[0]

@@ -14,8 +14,8 @@ from cntext.cluster.answering import Answering, Laid, Laying
 from cntext.cluster.failing import refused
 from cntext.cluster.holding import Holding
 from cntext.cluster.identity import Refusal
-from cntext.cluster.kernel import joined
 from cntext.cluster.outlines import Outlines
+from cntext.cluster.rest import joined
 from cntext.cluster.rows import ERROR, LACKING, Row, values_of
 from cntext.corpus import Known, Summary, uncut
 from cntext.errors import Both, CntextError

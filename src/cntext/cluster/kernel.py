@@ -17,13 +17,22 @@ from cntext.analysis import Mergeable
 from cntext.cluster.identity import Identity, Refusal, differences, identity
 from cntext.cluster.inputs import read_object
 from cntext.cluster.parcel import Parcel
-from cntext.cluster.rows import COUNTS, ERROR, PARTS, REST, Row, as_batches, from_batches, rows_of
+from cntext.cluster.rest import Rest, joined
+from cntext.cluster.rows import (
+    CHOSEN,
+    COUNTS,
+    ERROR,
+    HASHES,
+    PARTS,
+    REST,
+    Row,
+    as_batches,
+    from_batches,
+    rows_of,
+)
 from cntext.cluster.rows import values_of as values
-from cntext.corpus import Summary
-from cntext.flow.choosing import Chosen
 from cntext.flow.jobs import Job, Lost, Outcome, lost
 from cntext.flow.merging import Divisible, Merging
-from cntext.flow.record import Record
 from cntext.flow.workshop import Workshop
 from cntext.store.part import PackedPart, pack_part
 
@@ -39,7 +48,8 @@ class Kernel:
 
     ``parcel`` and ``jobs`` are broadcasts, of bytes: nothing of ours is unpickled before
     the worker has shown to be like the machine that asks. Counts are merged in ``buckets``:
-    those that are `Divisible` by their terms, which ``edges`` part, others by their turn.
+    those that are `Divisible` by their terms, which ``edges`` part, others by their turn. So are
+    hashes of documents, by their value; sums alone are made of them.
     Relative paths are of ``folder``.
     ``memory``: bytes that partial counts may take in one task before they go to disk. With
     ``keep`` nothing is counted: the parts themselves are sent.
@@ -120,18 +130,6 @@ def inside(folder: str) -> Iterator[None]:
         os.chdir(before)
 
 
-class Rest(NamedTuple):
-    """What comes beside counts: the record, the summary, the first error that became a failure,
-
-    and what came of a choice among the documents.
-    """
-
-    record: Record
-    summary: Summary | None
-    error: Exception | None = None
-    chosen: Chosen | None = None
-
-
 def _do(workshop: Workshop, job: Job) -> Outcome:
     return workshop.do(job)
 
@@ -180,7 +178,10 @@ class _Run:
                 yield from rows_of(COUNTS, number, self.first, part)
         elif merged is not None:
             yield from rows_of(COUNTS, bucket, self.first, merged)
-        yield from rows_of(REST, bucket, self.first, joined(self.rest))
+        rest = joined(self.rest)
+        yield from rows_of(REST, bucket, self.first, rest.without_hashes())
+        for kind, number, some in rest.hashes(buckets):
+            yield from rows_of(kind, number, self.first, some)
 
 
 class Made(NamedTuple):
@@ -254,17 +255,6 @@ def with_contents(job: Job, found: dict[int, bytes]) -> Job:
 _READY: dict[str, Any] = {}  # of this process: the workshop of the last parcel
 
 
-def joined(rest: Sequence[Rest]) -> Rest:
-    """Return what follows one another as one."""
-    first, *records = [each.record for each in rest]
-    summaries = [each.summary for each in rest if each.summary is not None]
-    whole = summaries[0].merged(summaries[1:]) if summaries else None
-    choices = [each.chosen for each in rest if each.chosen is not None]
-    chosen = choices[0].merged(choices[1:]) if choices else None
-    error = next((each.error for each in rest if each.error), None)
-    return Rest(first.merged(records), whole, error, chosen)
-
-
 def merge(batches: Iterable[Any]) -> Iterator[Any]:
     """Merge what comes sorted by bucket and place: one value a bucket, a few in memory at once."""
     yield from as_batches(_merged(from_batches(batches)))
@@ -279,7 +269,11 @@ def _merged(rows: Iterable[Row]) -> Iterator[Row]:
     def done() -> Iterator[Row]:
         if head is None:
             return
-        value = counts.result() if head[0] == COUNTS else joined(rest)
+        value: object = counts.result()
+        if head[0] == REST:
+            value = joined(rest)
+        elif head[0] in {HASHES, CHOSEN}:
+            value = rest[0].merged(rest[1:]).again()
         yield from rows_of(*head, first, value)
 
     for kind, bucket, place, value in values(rows):

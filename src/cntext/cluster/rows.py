@@ -11,7 +11,7 @@ SCHEMA = "kind int, bucket int, place long, chunk int, body binary"
 ORDER = ("kind", "bucket", "place", "chunk")
 _CHUNK = 16 << 20  # bytes in one row: Arrow's batches are held whole
 
-COUNTS, REST, ERROR, PARTS, LACKING = range(5)
+COUNTS, REST, ERROR, PARTS, LACKING, HASHES, CHOSEN = range(7)
 
 
 class Row(NamedTuple):

@@ -17,6 +17,9 @@ from cntext.cluster.address import is_here, master_of
 from cntext.cluster.failing import SparkFailed, explained
 from cntext.storage import cache_folder
 
+# Seconds that a task waits for the worker that has its part: to make the part again elsewhere takes
+# longer than to wait for one that is busy. Spark waits for a dead one too; see `Holding`.
+WAIT = 60
 # Spark may hand over as many rows at once as fit: ours are as large as a batch.
 _SETTINGS = {
     "spark.app.name": "cntext",
@@ -24,9 +27,7 @@ _SETTINGS = {
     "spark.sql.adaptive.enabled": "false",  # borders of tasks are ours
     "spark.sql.execution.arrow.maxRecordsPerBatch": "16",
     "spark.driver.maxResultSize": "0",  # the table is what was asked for
-    # A part is asked where it lies: to make it again elsewhere takes longer than to wait. It is
-    # also waited for a worker that has died, once.
-    "spark.locality.wait.process": "60s",
+    "spark.locality.wait.process": f"{WAIT}s",
 }
 _HERE = {"spark.ui.enabled": "false", "spark.driver.host": "127.0.0.1"}
 

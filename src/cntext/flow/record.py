@@ -9,6 +9,8 @@ from typing import Any, NamedTuple
 from cntext.errors import Both
 from cntext.model import Document, Failure, Page
 
+_TWIN, _NAME = 16, 8  # bytes of a hash of letters, and of one of an id
+
 
 class FileRecord(NamedTuple):
     """A file that was read: how, and what was repaired in it."""
@@ -52,6 +54,29 @@ class Changes(NamedTuple):
         )
 
 
+class Hashes(NamedTuple):
+    """The hashes of documents in a `Record`, which need not be where the rest of it is.
+
+    Only equal ones must meet to be counted.
+    """
+
+    twins: bytes
+    names: bytes
+
+    def divided(self, buckets: int) -> list[Hashes]:
+        """Return them by bucket: equal ones are in the same."""
+        twins, names = _divided(self.twins, _TWIN, buckets), _divided(self.names, _NAME, buckets)
+        return list(map(Hashes, twins, names))
+
+    def merged(self, others: Sequence[Hashes]) -> Hashes:
+        """Return all of them."""
+        return Hashes(*map(b"".join, zip(self, *others, strict=True)))
+
+    def again(self) -> tuple[int, int]:
+        """Return how many of each are like one before them."""
+        return _again(self.twins, _TWIN), _again(self.names, _NAME)
+
+
 class Record(NamedTuple):
     """What became of inputs, and what is known of the documents made of them.
 
@@ -60,6 +85,8 @@ class Record(NamedTuple):
     ``normalised`` and ``dated`` count by rule; ``fields`` are those that any document
     has; ``twins`` is a hash of 16 bytes for each document with a letter, equal for
     documents with the same letters; ``names`` one of 8 bytes for each document's id.
+    ``doubles`` and ``namesakes``: how many were like another among hashes that are counted
+    already and no longer here.
     """
 
     documents: int = 0
@@ -73,6 +100,8 @@ class Record(NamedTuple):
     changes: Changes = Changes()
     twins: bytes = b""
     names: bytes = b""
+    doubles: int = 0
+    namesakes: int = 0
 
     def merged(self, others: Sequence[Record]) -> Record:
         """Return the record of all these inputs, which follow one another."""
@@ -89,7 +118,17 @@ class Record(NamedTuple):
             changes=self.changes.merged([r.changes for r in others]),
             twins=b"".join(r.twins for r in every),
             names=b"".join(r.names for r in every),
+            doubles=sum(r.doubles for r in every),
+            namesakes=sum(r.namesakes for r in every),
         )
+
+    def hashes(self) -> Hashes:
+        """Return the hashes of its documents."""
+        return Hashes(self.twins, self.names)
+
+    def without_hashes(self, doubles: int = 0, namesakes: int = 0) -> Record:
+        """Return this record without its hashes, of which so many are like another."""
+        return self._replace(twins=b"", names=b"", doubles=doubles, namesakes=namesakes)
 
     def shifted(self, by: int) -> Record:
         """Return this record with its inputs at places that are ``by`` farther on."""
@@ -99,13 +138,11 @@ class Record(NamedTuple):
 
     def doubled(self) -> int:
         """Return how many documents have the same letters as one before them."""
-        hashes = [self.twins[i : i + 16] for i in range(0, len(self.twins), 16)]
-        return len(hashes) - len(set(hashes))
+        return self.doubles + _again(self.twins, _TWIN)
 
     def shares_names(self) -> bool:
         """Say whether two documents have the same id."""
-        hashes = {self.names[i : i + 8] for i in range(0, len(self.names), 8)}
-        return 8 * len(hashes) < len(self.names)
+        return bool(self.namesakes or _again(self.names, _NAME))
 
 
 def files_of(pages: Iterable[Page]) -> tuple[FileRecord, ...]:
@@ -113,6 +150,18 @@ def files_of(pages: Iterable[Page]) -> tuple[FileRecord, ...]:
     return _once(
         FileRecord(p.path, p.encoding, p.sha256, p.size, p.replaced, p.removed) for p in pages
     )
+
+
+def _again(data: bytes, size: int) -> int:
+    """Return how many hashes of ``size`` bytes are like one before them."""
+    return len(data) // size - len({data[i : i + size] for i in range(0, len(data), size)})
+
+
+def _divided(data: bytes, size: int, buckets: int) -> list[bytes]:
+    parts = [bytearray() for _ in range(buckets)]
+    for i in range(0, len(data), size):
+        parts[int.from_bytes(data[i : i + 4], "big") * buckets >> 32] += data[i : i + size]
+    return list(map(bytes, parts))
 
 
 def _once(files: Iterable[FileRecord]) -> tuple[FileRecord, ...]:
@@ -163,6 +212,8 @@ def from_json(found: Mapping[str, Any]) -> Record:
         ),
         twins=bytes.fromhex(found["twins"]),
         names=bytes.fromhex(found["names"]),
+        doubles=int(found["doubles"]),
+        namesakes=int(found["namesakes"]),
     )
 
 
