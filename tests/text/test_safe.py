@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cntext.text.safe import json_safe, safe, spreadsheet_safe, veiled
+from cntext.text.safe import is_masked, json_safe, masked, safe, spreadsheet_safe, veiled
 
 
 def test_controls_are_shown_as_escapes():
@@ -61,3 +61,22 @@ def test_json_says_the_same_and_shows_every_control_as_an_escape(text):
 def test_json_escapes_are_those_of_json():
     assert json_safe('["\u202e\x9b"]') == '["\\u202e\\u009b"]'
     assert veiled("甲\u202e乙") == "甲\ufffd乙"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("ftp://user:secret@host/a", "ftp://user:***@host/a"),
+        ("s3a://KEY:se%2Fcr:et@bucket/a b", "s3a://KEY:***@bucket/a b"),
+        ("读 ftp://u:p@ss@h/a 和 sftp://v:q@h", "读 ftp://u:***@h/a 和 sftp://v:***@h"),
+        ("--ref=ftp://:secret@host/a", "--ref=ftp://:***@host/a"),
+        ("ftp://user@host/a", "ftp://user@host/a"),
+        ("hdfs://host:8020/a@b", "hdfs://host:8020/a@b"),
+        ("a@b: 校企://合作", "a@b: 校企://合作"),
+    ],
+)
+def test_passwords_are_not_shown(text, shown):
+    assert masked(text) == shown
+    assert masked(shown) == shown
+    assert is_masked(shown) is ("***" in shown)
+    assert not is_masked(text)

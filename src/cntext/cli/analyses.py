@@ -26,6 +26,7 @@ from cntext.measure import load_analysis
 from cntext.read.paths import STDIN
 from cntext.render.choose import PICTURES, Screen, choose_format, first_rows, render
 from cntext.table import Table
+from cntext.text.safe import masked
 
 _REQUEST = frozenset(Request._fields)
 
@@ -180,6 +181,7 @@ def _with_inputs(request: Request, analysis: Analysis, chosen: dict[str, Any]) -
     """Return ``request`` with what options of ``analysis`` name to be read as well."""
     takes = [o.name for o in analysis.options if o.opt.takes is Takes.INPUTS]
     more = tuple(path for name in takes for path in chosen[name])
+    chosen.update({name: tuple(map(masked, chosen[name])) for name in takes})
     if not more:
         return request
     # With paths of its own a run no longer looks at stdin unless that is named.

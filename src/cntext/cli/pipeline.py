@@ -27,6 +27,7 @@ from cntext.model import Document
 from cntext.segment.choosing import Engine, check_engine
 from cntext.segment.engine import Segmenter
 from cntext.table import Manifest, Table
+from cntext.text.safe import masked
 
 if TYPE_CHECKING:
     from cntext.flow.elsewhere import Asked
@@ -207,7 +208,8 @@ class Session:
         """Return what ``analysis`` is given beside the corpus: lists by name, and the options."""
         needed = analysis.needed(chosen)
         given = self.supply.given(needed - {_PATHS})
-        return {**given, **({_PATHS: self.request.paths} if _PATHS in needed else {}), **chosen}
+        paths = {_PATHS: tuple(map(masked, self.request.paths))} if _PATHS in needed else {}
+        return {**given, **paths, **chosen}
 
     def check_field(self, option: str, name: str) -> None:
         """Refuse a field that no document has, given with ``--option``."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from cntext.text.safe import masked
+
 _LISTS_OF_WORDS = frozenset({"userdict", "lexicons", "stopwords"})
 # How the work is done; the result is the same.
 _HOW = frozenset({"jobs", "memory", "no_cache", "cluster"})
@@ -48,4 +50,4 @@ class Request(NamedTuple):
             for name, value in self._asdict().items()
             if name not in _LISTS_OF_WORDS | _HOW
         }
-        return {**found, "paths": list(self.paths)}
+        return {**found, "paths": list(map(masked, self.paths))}

@@ -8,6 +8,7 @@ import click
 
 from cntext.cli import settings
 from cntext.lazy import pattern
+from cntext.text.safe import masked
 
 # What shapes no number: where results go, how they look, how quickly they come.
 _LEFT_OUT = frozenset(
@@ -46,7 +47,7 @@ def canonical(ctx: click.Context) -> list[str]:
     # A term that begins with a dash would be taken for an option; white space is cut off it.
     terms = [f" {term}" if term.startswith("-") else term for term in ctx.params.get("terms", ())]
     inputs = (path for name in ("paths", "tables") for path in ctx.params.get(name, ()))
-    return [*arguments, *terms, "--", *inputs]
+    return [*map(masked, [*arguments, *terms]), "--", *map(masked, inputs)]
 
 
 def origin(ctx: click.Context, name: str, before: object = None) -> dict[str, object]:

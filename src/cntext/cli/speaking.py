@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 from cntext.cli.progress import Progress, Waiting
 from cntext.errors import Both
-from cntext.text.safe import safe
+from cntext.text.safe import masked, safe
 
 LOUDEST = 5  # lines before the rest is only counted; with the summary, six in all
 
@@ -26,11 +26,12 @@ class Speaker:
         stream = sys.stderr
         if stream is None:
             return
+        line = safe(masked(line))
         try:
-            stream.write(f"cntext: {safe(line)}\n")
+            stream.write(f"cntext: {line}\n")
             stream.flush()
         except UnicodeEncodeError:  # a kind of ValueError
-            stream.write(f"cntext: {safe(line).encode('ascii', 'backslashreplace').decode()}\n")
+            stream.write(f"cntext: {line.encode('ascii', 'backslashreplace').decode()}\n")
         except (OSError, ValueError):
             pass  # stderr is closed: there is nobody to tell
 

@@ -31,7 +31,7 @@ from cntext.measure import analysis_names
 from cntext.read.paths import STDIN
 from cntext.render.choose import Screen, render
 from cntext.table import Column, Role, Table, Type
-from cntext.text.safe import safe
+from cntext.text.safe import is_masked, safe
 
 COLUMNS = (
     Column("kind", Both("方面", "Kind"), Type.STRING, role=Role.KEY, says=KINDS),
@@ -167,6 +167,12 @@ def _arguments(run: str, whole: dict[str, Any]) -> list[str]:
                 "记录的不是分析命令，不能重算", "records no analysis, and nothing else is run again"
             ),
             _REMEDY,
+        )
+    if hidden := [one for one in arguments if is_masked(one)]:
+        raise UsageProblem(
+            hidden[0],
+            Both("密码没有记下", "its password was not recorded"),
+            Both("把原来的命令连同密码重新运行", "run the command again, with the password"),
         )
     return arguments
 

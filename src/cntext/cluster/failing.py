@@ -6,7 +6,7 @@ from pathlib import Path
 
 from cntext.cluster.identity import NAMES, Refusal
 from cntext.errors import Both, CntextError
-from cntext.text.safe import safe
+from cntext.text.safe import masked, safe
 
 _LONGEST = 160
 # What Spark's words mean, the first that is found in them.
@@ -61,7 +61,7 @@ class SparkFailed(CntextError):
 
 def explained(error: Exception, address: str, log: Path | None) -> SparkFailed:
     """Return what an error of Spark means, and where its own words are."""
-    said = _said(error, log)
+    said = masked(_said(error, log))
     problem, hint = _meaning(said)
     if log is not None and log.exists():
         more = Both(f"记录在 {log}", f"the log is {log}")

@@ -15,7 +15,7 @@ from cntext.flow.jobs import Job
 from cntext.model import Failure, Inputs
 from cntext.read.formats import is_plain, is_readable
 from cntext.read.paths import LONG, Source, find_sources, is_address
-from cntext.text.safe import safe
+from cntext.text.safe import masked, safe
 
 _LARGEST = 512 << 20  # bytes of a file that is read whole
 _S3 = "s3://"
@@ -43,7 +43,7 @@ def find(running: Callable[[], Spark], paths: Iterable[str], inputs: Inputs) -> 
         found, inside = _of_s3(path) if path.startswith(_S3) else _of_spark(running(), path)
         if not found:
             raise UsageProblem(
-                path,
+                masked(path),
                 Both("没有这个文件或文件夹", "no such file or folder"),
                 Both("请检查路径", "check the path"),
             )
@@ -92,8 +92,8 @@ def _of_s3(path: str) -> tuple[list[Entry], Inside]:
 
 
 def _unreachable(path: str, error: OSError) -> UsageProblem:
-    reason = safe(" ".join(str(error).split()))[:200]
-    return UsageProblem(path, Both(f"读不了（{reason}）", f"cannot be read ({reason})"))
+    reason = safe(masked(" ".join(str(error).split())))[:200]
+    return UsageProblem(masked(path), Both(f"读不了（{reason}）", f"cannot be read ({reason})"))
 
 
 def read_object(path: str) -> bytes | None:
@@ -139,7 +139,7 @@ def _source(entry: Entry, name: str, inputs: Inputs) -> Iterator[Source]:
     if entry.size > most:  # here it would be read in pieces, or not at all
         inputs.failed.append(
             Failure(
-                entry.path,
+                masked(entry.path),
                 "too-large",
                 Both(f"超过 {most >> 20} MB", f"is over {most >> 20} MB"),
                 Both("请拆成几个文件", "split it into several files"),

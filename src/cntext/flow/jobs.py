@@ -79,7 +79,7 @@ class Job:
         """
         read = {file.path: file.sha256 for file in record.files}
         return all(
-            source.whole or is_packed(source.id) or read.get(source.path, sha) == sha
+            source.whole or is_packed(source.id) or read.get(source.name, sha) == sha
             for source, sha in zip(self.partition.sources, self.sums, strict=False)
         )
 

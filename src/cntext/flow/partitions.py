@@ -84,5 +84,5 @@ def with_own_ids(sources: Sequence[Source]) -> list[Source]:
         # The runs of one file share its id, and that is right: they count as the first of them.
         seen[source.id] = seen.get(source.id, 0) + (not (source.head and source.start))
     return [
-        source._replace(id=source.path) if seen[source.id] > 1 else source for source in sources
+        source._replace(id=source.name) if seen[source.id] > 1 else source for source in sources
     ]

@@ -79,7 +79,7 @@ def _each(
 def _failed(lost: Lost[Job], document: str) -> tuple[Job, Outcome]:
     """Report the one that could not be done, and why."""
     partition = lost.job.partition
-    path = document or (partition.sources[0].path if partition.sources else "")
+    path = document or (partition.sources[0].name if partition.sources else "")
     if not path and partition.sealed:
         path = os.fspath(partition.sealed.path)
     if lost.error is None:

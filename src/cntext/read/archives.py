@@ -119,7 +119,7 @@ def unpack(source: Source, data: bytes, options: ReadOptions, inputs: Inputs) ->
     Of a zip the same files are taken as of a folder (`is_readable`); the others are
     counted in ``inputs`` as skipped, those that cannot be unpacked as failed.
     """
-    member = Member(source.path, source.id, source.id, data)
+    member = Member(source.name, source.id, source.id, data)
     yield from _unpacked(member, options, inputs, Budget(options.max_unpacked), _LAYERS)
 
 

@@ -38,7 +38,7 @@ def read_pages(
 
 def pages_of(source: Source, inputs: Inputs, options: ReadOptions) -> Iterator[Page]:
     """Yield the pages of one source, in the same way."""
-    with _listing(source.path, inputs):
+    with _listing(source.name, inputs):
         for member in _members(source, inputs, options):
             with _listing(member.path, inputs):
                 yield from _pages(member, source, inputs, options)
@@ -47,7 +47,7 @@ def pages_of(source: Source, inputs: Inputs, options: ReadOptions) -> Iterator[P
 def _members(source: Source, inputs: Inputs, options: ReadOptions) -> Iterable[Member]:
     """Return what a source holds: itself, or what is packed in it."""
     if not is_packed(source.id):
-        return (Member(source.path, source.id, source.id, _bytes(source)),)
+        return (Member(source.name, source.id, source.id, _bytes(source)),)
     from cntext.read.archives import unpack
 
     return unpack(source, _bytes(source), options, inputs)

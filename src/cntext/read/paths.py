@@ -13,6 +13,7 @@ from cntext.errors import Both, UsageProblem, cause
 from cntext.lazy import pattern
 from cntext.model import Failure, Inputs
 from cntext.read.formats import Head, TableHead, is_readable
+from cntext.text.safe import masked
 
 STDIN = "-"
 LONG = 64 << 20  # bytes from which a file is read as several sources
@@ -52,6 +53,11 @@ class Source(NamedTuple):
     def here(self) -> bool:
         """Say whether the file can be opened by this process."""
         return not is_address(self.path)
+
+    @property
+    def name(self) -> str:
+        """The path as it may be written: without a password."""
+        return masked(self.path)
 
 
 class Member(NamedTuple):

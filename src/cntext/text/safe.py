@@ -11,6 +11,9 @@ _UNSAFE = pattern(
     "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069"
     "\ud800-\udfff\ufff9-\ufffb\U000e0000-\U000e007f]"
 )
+# An address with a password: ftp://user:secret@host/corpus. It ends at the last @ before the path.
+_PASSWORD = pattern(r"([A-Za-z][A-Za-z0-9+.-]*://[^\s/:@]*:)[^\s/]+@")
+_HIDDEN = "***"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\x00", "＝", "＋", "－", "＠")
 
 
@@ -27,6 +30,16 @@ def safe(text: str) -> str:
 def veiled(text: str) -> str:
     """Return ``text`` with each of those characters as U+FFFD: offsets into it stay true."""
     return _UNSAFE.sub("\ufffd", text)
+
+
+def masked(text: str) -> str:
+    """Return ``text`` with ``***`` in place of the password of each address in it."""
+    return _PASSWORD.sub(rf"\1{_HIDDEN}@", text) if "://" in text else text
+
+
+def is_masked(text: str) -> bool:
+    """Say whether an address in ``text`` had a password that was not written."""
+    return f":{_HIDDEN}@" in text and bool(_PASSWORD.search(text))
 
 
 def json_safe(data: str) -> str:
