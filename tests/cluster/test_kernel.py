@@ -155,3 +155,12 @@ def test_a_large_value_goes_in_chunks(monkeypatch):
     assert max(len(row.body) for row in rows) == 100
     again = [Row(*row) for row in from_batches(as_batches(rows))]
     assert list(values_of(again)) == [(0, 1, 2, value), (0, 1, 3, "next")]
+
+
+def test_what_stays_is_kept_from_the_collector_once(run, own_cluster, texts, monkeypatch):
+    """Spark has garbage collected after each task: lists of words would be looked through again."""
+    calls = []
+    monkeypatch.setattr("cntext.cluster.kernel._READY", {})
+    monkeypatch.setattr("cntext.cluster.kernel.gc.freeze", lambda: calls.append(1))
+    run("freq", texts[0], "--cluster", "there", parts=4)
+    assert calls == [1]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 import pickle
 import platform
@@ -114,6 +115,7 @@ class Kernel:
             if differs:
                 return Refusal(platform.node(), tuple(differs))
             _READY.update(key=key, workshop=workshop)
+            _set_aside()
         found: Workshop = _READY["workshop"]
         return found
 
@@ -250,6 +252,13 @@ def with_contents(job: Job, found: dict[int, bytes]) -> Job:
         for number, source in enumerate(job.partition.sources)
     )
     return replace(job, partition=replace(job.partition, sources=sources))
+
+
+def _set_aside() -> None:
+    """Keep what this process holds from the collector, which Spark calls after each task."""
+    gc.unfreeze()  # what went with the parcel before
+    gc.collect()
+    gc.freeze()
 
 
 _READY: dict[str, Any] = {}  # of this process: the workshop of the last parcel
