@@ -29,7 +29,14 @@ _SETTINGS = {
     "spark.driver.maxResultSize": "0",  # the table is what was asked for
     "spark.locality.wait.process": f"{WAIT}s",
 }
-_HERE = {"spark.ui.enabled": "false", "spark.driver.host": "127.0.0.1"}
+# Java carries bytes to and fro, for some minutes: to compile that twice costs more than it saves.
+_ONCE = "-XX:TieredStopAtLevel=1"
+_HERE = {
+    "spark.ui.enabled": "false",
+    "spark.driver.host": "127.0.0.1",
+    "spark.driver.extraJavaOptions": _ONCE,
+    "spark.executor.extraJavaOptions": _ONCE,
+}
 
 
 @dataclass(frozen=True, slots=True)
