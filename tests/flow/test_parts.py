@@ -106,6 +106,14 @@ def test_a_record_survives_as_json(record):
     assert from_json(json.loads(json.dumps(to_json(record)))) == record
 
 
+def test_a_record_of_an_older_index_is_read():
+    record = Record(documents=2, twins=b"t" * 32, names=b"n" * 16)
+    written = to_json(record)
+    del written["doubles"], written["namesakes"]  # came later
+    assert from_json(json.loads(json.dumps(written))) == record
+    assert record.shares_names()
+
+
 def test_what_is_there_twice_is_counted_and_shared_names_are_seen():
     record = Record(twins=b"a" * 16 + b"b" * 16 + b"a" * 16, names=b"1" * 8 + b"2" * 8)
     assert record.doubled() == 1

@@ -212,8 +212,8 @@ def from_json(found: Mapping[str, Any]) -> Record:
         ),
         twins=bytes.fromhex(found["twins"]),
         names=bytes.fromhex(found["names"]),
-        doubles=int(found["doubles"]),
-        namesakes=int(found["namesakes"]),
+        doubles=int(found.get("doubles", 0)),  # older indexes have no such sums, but all hashes
+        namesakes=int(found.get("namesakes", 0)),
     )
 
 
