@@ -9,7 +9,7 @@ import time
 
 import pytest
 
-pytestmark = pytest.mark.slow
+from cntext.cluster import inputs
 
 _WAIT = 60  # seconds for a server to answer
 
@@ -83,10 +83,11 @@ def _counted(settings, *arguments):
     return done.returncode, done.stdout, done.stderr
 
 
+@pytest.mark.slow
 def test_a_bucket_is_counted_as_a_folder(store, small, tmp_path):
     folder = tmp_path / "texts"
     shutil.copytree(small, folder / "below")
-    shutil.copytree(small, folder / "also")
+    shutil.copytree(small, folder / "教育 政策#1")
     (folder / ".hidden.txt").write_text("不计", encoding="utf-8")
     (folder / "empty.txt").touch()
     _fill(store, folder, "corpus")
@@ -94,6 +95,43 @@ def test_a_bucket_is_counted_as_a_folder(store, small, tmp_path):
     there = _counted(store, "s3://corpus", "--cluster", "local[2]")
     assert here[0] == 0
     assert there[:2] == here[:2]
+    here = _counted(store, folder / "教育 政策#1", "--jobs", "1", "--no-cache")
+    there = _counted(store, "s3://corpus/教育 政策#1", "--cluster", "local[2]")
+    assert here[0] == 0
+    assert there[:2] == here[:2]
     lost = _counted(store, "s3://corpus/nowhere", "--cluster", "local[2]")
     assert (lost[0], lost[1]) == (2, b"")
     assert b"no such file or folder" in lost[2]
+
+
+@pytest.mark.slow
+def test_an_address_may_have_a_key_and_a_server(store, small, tmp_path):
+    _fill(store, small, "corpus")
+    plain = {name: value for name, value in store.items() if "METADATA" in name}
+    server = store["AWS_ENDPOINT_URL"].removeprefix("http://")
+    options = f"?endpoint_override={server}&scheme=http&region=us-east-1"
+    here = _counted(plain, small, "--jobs", "1", "--no-cache")
+    there = _counted(plain, f"s3://test:se%2Fcret@corpus{options}", "--cluster", "local[2]")
+    assert here[0] == 0
+    assert there[:2] == here[:2]
+    assert b"cret" not in there[2]
+    lost = _counted(plain, f"s3://test:se%2Fcret@corpus/none{options}", "--cluster", "local[2]")
+    assert (lost[0], lost[1]) == (2, b"")
+    assert b"cret" not in lost[2]
+    wrong = _counted(plain, f"s3://te st:x@corpus{options}", "--cluster", "local[2]")
+    assert (wrong[0], wrong[1]) == (2, b"")
+    assert b"cannot be read" in wrong[2]
+
+
+@pytest.mark.parametrize(
+    ("address", "parts"),
+    [
+        ("s3://b", ("", "b", "")),
+        ("s3://b/", ("", "b", "")),
+        ("s3://b/教育 a#%.txt?x=1", ("", "b/教育 a#%.txt?x=1", "")),
+        ("s3://b/a@b/c", ("", "b/a@b/c", "")),
+        ("s3://k:s%2F@b/a?region=r&scheme=http", ("k:s%2F@", "b/a", "?region=r&scheme=http")),
+    ],
+)
+def test_an_address_is_taken_apart(address, parts):
+    assert inputs._parts(address) == parts

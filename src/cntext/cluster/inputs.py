@@ -7,11 +7,13 @@ shuffle. ``s3://`` is PyArrow's, which needs no Hadoop: each worker reads what i
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from functools import cache
 from typing import Any, NamedTuple
 
 from cntext.cluster.session import Spark
 from cntext.errors import Both, UsageProblem
 from cntext.flow.jobs import Job
+from cntext.lazy import pattern
 from cntext.model import Failure, Inputs
 from cntext.read.formats import is_plain, is_readable
 from cntext.read.paths import LONG, Source, find_sources, is_address
@@ -19,6 +21,9 @@ from cntext.text.safe import masked, safe
 
 _LARGEST = 512 << 20  # bytes of a file that is read whole
 _S3 = "s3://"
+# As PyArrow takes them; any other ? belongs to the name of a file.
+_OPTION = "(?:region|scheme|endpoint_override|force_virtual_addressing|tls_ca_file_path)=[^&?]*"
+_OPTIONS = pattern(rf"\?{_OPTION}(?:&{_OPTION})*$")
 
 
 class Entry(NamedTuple):
@@ -72,26 +77,56 @@ def _of_s3(path: str) -> tuple[list[Entry], Inside]:
     """Return what is at an ``s3://`` path, and how a folder of it is listed."""
     from pyarrow import fs
 
+    account, place, options = _parts(path)
+
     def entry(info: Any) -> Entry:  # noqa: ANN401 (PyArrow's)
         is_folder = info.type == fs.FileType.Directory
-        return Entry(_S3 + info.path, info.base_name, int(info.size or 0), is_folder)
+        address = f"{_S3}{account}{info.path}{options}"
+        return Entry(address, info.base_name, int(info.size or 0), is_folder)
 
     try:
-        system, place = fs.FileSystem.from_uri(path)
-        info = system.get_file_info(place.rstrip("/"))
-    except OSError as error:
+        system = _store(account + place.split("/")[0] + options)
+        info = system.get_file_info(place)
+    except (OSError, ValueError) as error:
         raise _unreachable(path, error) from None
 
     def inside(folder: str) -> Iterable[Entry]:
         try:
-            return map(entry, system.get_file_info(fs.FileSelector(folder.removeprefix(_S3))))
+            return map(entry, system.get_file_info(fs.FileSelector(_parts(folder).place)))
         except OSError as error:
             raise _unreachable(folder, error) from None
 
     return [entry(info)] if info.type != fs.FileType.NotFound else [], inside
 
 
-def _unreachable(path: str, error: OSError) -> UsageProblem:
+class _Parts(NamedTuple):
+    """An ``s3://`` address: ``key:secret@``, bucket and key as they are, ``?region=…``."""
+
+    account: str
+    place: str
+    options: str
+
+
+def _parts(path: str) -> _Parts:
+    """Take an ``s3://`` address apart: a key may have blanks, 汉字, ``#`` and ``%`` in it."""
+    rest = path.removeprefix(_S3)
+    options = _OPTIONS.search(rest)
+    rest = rest[: options.start()] if options else rest
+    bucket, slash, key = rest.partition("/")
+    account, at, bucket = bucket.rpartition("@")
+    place = f"{bucket}{slash}{key}".rstrip("/")
+    return _Parts(account + at, place, options.group() if options else "")
+
+
+@cache
+def _store(bucket: str) -> Any:  # noqa: ANN401 (PyArrow's)
+    """Return the file system of a bucket, with its account and options as an address has them."""
+    from pyarrow import fs
+
+    return fs.FileSystem.from_uri(_S3 + bucket)[0]
+
+
+def _unreachable(path: str, error: OSError | ValueError) -> UsageProblem:
     reason = safe(masked(" ".join(str(error).split())))[:200]
     return UsageProblem(masked(path), Both(f"读不了（{reason}）", f"cannot be read ({reason})"))
 
@@ -103,10 +138,9 @@ def read_object(path: str) -> bytes | None:
     """
     if not path.startswith(_S3):
         return None
-    from pyarrow import fs
-
+    account, place, options = _parts(path)
     try:
-        system, place = fs.FileSystem.from_uri(path)
+        system = _store(account + place.split("/")[0] + options)
         with system.open_input_stream(place) as stream:
             data: bytes = stream.read()
     except OSError:
