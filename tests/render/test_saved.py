@@ -1,6 +1,7 @@
 """A table that was saved, and edited by a person, is read for what it is."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -9,7 +10,7 @@ from cntext.render.delimited import to_csv, to_tsv
 from cntext.render.saved import looks_saved, read_saved
 from cntext.render.structured import to_json, to_jsonl
 from cntext.render.weighing import weights
-from cntext.table import Column, Role, Table, Type
+from cntext.table import Column, Role, Table, Type, Unit
 
 FREQ = Table(
     "freq",
@@ -74,3 +75,14 @@ def test_a_corpus_in_a_table_is_not_taken_for_a_table_of_words():
     assert not looks_saved("t.json", json.dumps([{"text": "深化产教融合。", "year": 2020}]))
     assert not looks_saved("t.csv", "word,text\n改革,深化改革\n")
     assert not looks_saved("t.csv", "")
+
+
+def test_sizes_are_not_of_several_units():
+    value = Column("value", Both("数值", "Value"), Type.NUMBER, Unit.NONE)
+    unit = Column("unit", Both("单位", "Unit"), Type.STRING, role=Role.CONTEXT)
+    rows = (("粮食", 3.0, "斤"), ("钢", 2.0, "吨"), ("没有数", None, ""))
+    table = Table("entities", Both("", ""), (FREQ.columns[1], value, unit), rows)
+    with pytest.raises(UsageProblem, match=r"value is in several units \(斤, 吨 \.\.\.\)"):
+        weights(table)
+    one = replace(table, rows=rows[1:])
+    assert weights(one) == [("钢", 2.0)]

@@ -6,11 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cntext.errors import Both, UsageProblem
-from cntext.table import Column, Role, Table, Type
+from cntext.table import Column, Role, Table, Type, Unit
 from cntext.text.safe import safe
 
 MOST_WEIGHT = 1e300  # sums of such weights are still finite
 _NUMBERS = (Type.INTEGER, Type.NUMBER)
+ONE_UNIT = Both(
+    "先选出单位相同的行，存成 .csv 再画；或换一个 --view",
+    "choose rows of one unit, save them as .csv and draw that; or take another --view",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +85,25 @@ def weight_column(table: Table, column: str | None = None) -> str:
             ),
             Both(f"可画的列：{'、'.join(numeric)}", f"measures: {', '.join(numeric) or 'none'}"),
         )
+    if several := several_units(table, table.index(name)):
+        raise UsageProblem(table.name, several, ONE_UNIT)
     return name
+
+
+def several_units(table: Table, at: int) -> Both | None:
+    """Say which units stand in the column at ``at``, where they are several: 亿元, 人, %."""
+    column, named = table.columns[at], [c.id for c in table.columns]
+    if column.unit is not Unit.NONE or "unit" not in named:
+        return None
+    by = named.index("unit")
+    units = dict.fromkeys(_text(row[by]) for row in table.rows if row[at] is not None)
+    if len(units) < 2:
+        return None
+    some = [unit for unit in units if unit][:2]
+    return Both(
+        f"“{column.label.zh}”的单位不同（{'、'.join(some)}等）",
+        f"{column.id} is in several units ({', '.join(some)} ...)",
+    )
 
 
 _USUAL = ("freq", "freq_t", "count", "score")  # what is drawn of a table without a main measure

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from cntext.errors import Both, UsageProblem
 from cntext.lazy import pattern
+from cntext.render.weighing import ONE_UNIT, several_units
 from cntext.table import Cell, Column, Role, Row, Table, Type, Unit
 from cntext.text.safe import safe
 
@@ -73,22 +74,8 @@ def measure(table: Table, name: str | None, prefer: tuple[Unit, ...] = ()) -> Fi
     ``prefer``: units that are taken before the weight.
     """
     chosen = _measure(table, name, prefer)
-    unit = next((f for f in fields(table) if f.column.id == "unit"), None)
-    measured = [row for row in table.rows if chosen.number(row) is not None]
-    units = list(dict.fromkeys(unit.text(row) for row in measured)) if unit else []
-    if len(units) > 1 and chosen.column.unit is Unit.NONE:  # 亿元, 人, % on one scale
-        some = [name for name in units if name][:2]
-        raise cannot(
-            table,
-            Both(
-                f"“{chosen.column.label.zh}”的单位不同（{'、'.join(some)}等）",
-                f"{chosen.column.id} is in several units ({', '.join(some)} ...)",
-            ),
-            Both(
-                "先选出单位相同的行，存成 .csv，再用 cntext plot",
-                "choose rows of one unit, save them as .csv, then cntext plot",
-            ),
-        )
+    if several := several_units(table, chosen.at):
+        raise cannot(table, several, ONE_UNIT)
     return chosen
 
 
