@@ -54,6 +54,31 @@ def test_files_that_spark_opens_are_equal(run, texts):
     assert "file:" in there[2].decode()
 
 
+def test_a_name_that_could_be_a_pattern_is_a_name(run, tmp_path):
+    """As in 通知[2020]1号.txt; and what is no name is a pattern."""
+    folder = tmp_path / "文 件[a]"
+    folder.mkdir()
+    names = [
+        "通知[2020]1号",
+        "a{1,2}",
+        "q?x",
+        "st*r",
+        "back\\slash",
+        "100%",
+        "p%41",
+        "a#b",
+        "“双高”",
+    ]
+    for name in names:
+        (folder / f"{name}.txt").write_text(f"产教融合，{name}改革。", encoding="utf-8")
+    command = ["freq", "--by", "document"]
+    here = run(*command, folder, "--jobs", "1", "--no-cache")
+    assert here[0] == 0
+    assert run(*command, f"file://{folder}", *CLUSTER, parts=2) == here
+    one = run(*command, folder / "100%.txt", folder / "p%41.txt", "--jobs", "1", "--no-cache")
+    assert run(*command, f"file://{tmp_path}/*/*%*.txt", *CLUSTER, parts=2) == one
+
+
 def test_tables_that_spark_opens_bring_their_columns(run, tmp_path):
     rows = ["text,year,source"]
     rows += [f"产教融合第{n}号，职业教育发展。,{2019 + n % 3},来源{n % 2}" for n in range(60)]

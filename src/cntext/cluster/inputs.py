@@ -69,7 +69,10 @@ def _of_spark(running: Spark, path: str) -> tuple[list[Entry], Inside]:
         size, is_folder = int(status.getLen()), bool(status.isDirectory())
         return Entry(str(there.toString()), str(there.getName()), size, is_folder)
 
-    found = [entry(status) for status in system.globStatus(named(path)) or ()]
+    # A pattern only where it is no name: 通知[2020]1号.txt is a file.
+    is_there = system.exists(named(path))
+    there = [system.getFileStatus(named(path))] if is_there else system.globStatus(named(path))
+    found = [entry(status) for status in there or ()]
     return found, lambda folder: map(entry, system.listStatus(named(folder)))
 
 
@@ -210,7 +213,9 @@ def contents(
 
     session = running.session
     listed = session.createDataFrame(asked, "path string, place long, number int, task int")
-    files = session.read.format("binaryFile").load([row[0] for row in asked])
+    # By name: to take 通知[2020]1号.txt for a pattern is Spark's default.
+    reader = session.read.format("binaryFile").option("__globPaths__", "false")
+    files = reader.load([row[0] for row in asked])
     fetched = files.join(broadcast(listed), "path").select("place", "number", "content", "task")
     # A row for each job besides: one without any such file is to be done as well.
     jobless = [(place, -1, None, task) for place, task in enumerate(share) if place in places]
