@@ -61,6 +61,17 @@ def test_codes_are_drawn_as_the_words_for_them():
     assert {"day", "sum"} <= set(texts(drawn(table, replace(LOOK, lang="en"))))
 
 
+def test_bars_of_one_term_are_told_apart_by_what_does():
+    kind = Column("kind", Both("类", "Kind"), Type.STRING, role=Role.CONTEXT)
+    within = Column("longer", Both("更长", "Longer"), Type.STRING, role=Role.CONTEXT)
+    rows = [("双高", 3, "名", "双高计划"), ("双高", 2, "名", "双高建设"), ("改革", 1, "名", "")]
+    told = texts(drawn(t.table("nested", (t.TERM, t.FREQ, kind, within), rows), LOOK))
+    assert {"双高 · 双高计划", "双高 · 双高建设"} <= set(told)
+    alike = [(*row[:3], "同") for row in rows]  # nothing tells them apart
+    same = texts(drawn(t.table("nested", (t.TERM, t.FREQ, kind, within), alike), LOOK))
+    assert same.count("双高") == 2
+
+
 def test_numbers_in_several_units_are_not_set_side_by_side():
     unit = Column("unit", Both("单位", "Unit"), Type.STRING, role=Role.CONTEXT)
     value = t.number("value", Unit.NONE)

@@ -17,14 +17,13 @@ from cntext.table import Row, Table, Unit
 ROW, BAR = 15.0, 9.5  # points from bar to bar, and of a bar
 FIRST, FIRST_OF_GROUP, MOST, MOST_PANELS = 30, 8, 400, 12
 _GAP = 18.0  # between panels
-_ROOM = 130.0  # at most for a name
+_ROOM = 160.0  # at most for a name
 _LONG = 50.0  # beside longer names, bars in three columns would be stubs
 
 
 def draw(table: Table, look: Look) -> Scene:
     """Draw the first terms of the table, or of each group, by the words for them."""
     table = table.for_people(look.lang)
-    term = roles.terms(table)[0]
     grouped = roles.group(table)
     every = list(dict.fromkeys(grouped.text(row) for row in table.rows)) if grouped else [""]
     heads = every[:MOST_PANELS]
@@ -60,7 +59,7 @@ def draw(table: Table, look: Look) -> Scene:
                 f"the first {len(heads)} of {len(every):,} groups",
             )
         )
-    return _Bars(Sheet(table, look), term, value, heads, shown).drawn(notes)
+    return _Bars(Sheet(table, look), value, heads, shown).drawn(notes)
 
 
 def value_of(table: Table, look: Look, *, many: bool) -> Field:
@@ -85,23 +84,24 @@ def _missing(table: Table, rows: Sequence[Row]) -> list[Both]:
 
 class _Bars:
     def __init__(
-        self, sheet: Sheet, term: Field, value: Field, heads: list[str], panels: list[list[Row]]
+        self, sheet: Sheet, value: Field, heads: list[str], panels: list[list[Row]]
     ) -> None:
-        self.sheet, self.term, self.value = sheet, term, value
+        self.sheet, self.value = sheet, value
         self.heads, self.panels = heads, panels
         self.bounds = roles.interval(sheet.table, value)
         every = [row for panel in panels for row in panel]
+        names = [roles.names(sheet.table, panel) for panel in panels]
+        self.names = [list(map(name, rows)) for name, rows in zip(names, panels, strict=True)]
         self.label = shorts(roles.numbers(every, value), value.column.unit)
-        longest = max(sheet.look.wide(term.text(row)) for row in every)
+        longest = max(sheet.look.wide(name) for some in self.names for name in some)
         few = len(panels) < 5 or longest > _LONG
         self.columns = 1 if len(panels) == 1 else 2 if few else 3
 
     def drawn(self, notes: list[Both]) -> Scene:
         sheet, look = self.sheet, self.sheet.look
         wide = (sheet.right - EDGE - _GAP * (self.columns - 1)) / self.columns
-        every = [row for panel in self.panels for row in panel]
-        names = [look.cut(self.term.text(row), min(_ROOM, wide * 0.5)) for row in every]
-        room = max(look.wide(name) for name in names) + 5
+        every = [name for some in self.names for name in some]
+        room = max(look.wide(look.cut(name, min(_ROOM, wide * 0.5))) for name in every) + 5
         label = self.value.label(look.lang)
         bottom = top = sheet.top
         for at in range(0, len(self.panels), self.columns):
@@ -131,18 +131,17 @@ class _Bars:
         at = scale(roles.numbers(every, *columns), left, x + wide - tail, room=room, tight=True)
         low = top + tall
         bottom = sheet.across(at, top, low, label)
-        for n, row in enumerate(self.panels[i]):
-            self._bar(row, at, left, top + n * ROW)
+        for n, (name, row) in enumerate(zip(self.names[i], self.panels[i], strict=True)):
+            self._bar(name, row, at, left, top + n * ROW)
         sheet.shapes.append(rule(at(0), top, at(0), low, theme.muted))
         return bottom
 
-    def _bar(self, row: Row, at: Scale, left: float, y: float) -> None:
+    def _bar(self, name: str, row: Row, at: Scale, left: float, y: float) -> None:
         sheet, look, theme = self.sheet, self.sheet.look, self.sheet.look.theme
         value = self.value.number(row)
         if value is None:
             return
-        name, middle = self.term.text(row), y + ROW / 2
-        label = self.label(value)
+        middle, label = y + ROW / 2, self.label(value)
         start, end = sorted((at(0), at(value)))
         fill = mix(theme.main if value >= 0 else theme.other, theme.ground, 0.15)
         sheet.shapes.append(

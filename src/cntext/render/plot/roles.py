@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from cntext.errors import Both, UsageProblem
 from cntext.lazy import pattern
@@ -120,6 +121,23 @@ def group(table: Table) -> Field | None:
         return named(table, table.group[0])
     found = named(table, "group")
     return found if found and found.column.role is Role.KEY else None
+
+
+def names(table: Table, rows: Sequence[Row]) -> Callable[[Row], str]:
+    """Return what tells ``rows`` apart: their term, and where that repeats the column that does."""
+    term = terms(table)[0]
+    seen = [term.text(row) for row in rows]
+    if len(set(seen)) == len(seen):
+        return term.text
+    roles = {Role.TERM, Role.KEY, Role.CONTEXT}
+    for other in fields(table, lambda c: c.role in roles and c.type is Type.STRING):
+        if len(set(zip(seen, map(other.text, rows), strict=True))) == len(seen):
+            return partial(_named_twice, term, other)
+    return term.text
+
+
+def _named_twice(term: Field, other: Field, row: Row) -> str:
+    return f"{term.text(row)} · {other.text(row)}"
 
 
 def once_each(table: Table, key: Field) -> bool:
