@@ -13,11 +13,12 @@ SECONDS ?= 600
 TORTURE := ../shared/torture
 COUNT := 1000000
 CHANGES ?= 200
+GIGABYTES ?= 10
 
 # Checks and tests start hundreds of processes: none is to compile the program anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help demo test test-slow check bench fuzz fuzz-inputs durability coverage mutation torture docs site dist format constraints spark clean
+.PHONY: help demo test test-slow check bench bench-memory fuzz fuzz-inputs durability coverage mutation torture docs site dist format constraints spark clean
 
 help:            ## list these targets
 	@grep -E '^[a-z-]+: *[^#]*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/\t/'
@@ -47,6 +48,9 @@ bench: $(READY)  ## measure speed and memory beside peers; writes docs/benchmark
 	$(BIN)/python -m benchmarks.reliability
 	-$(BIN)/python -m benchmarks.spark  # where Spark and Java are
 	-$(BIN)/python -m benchmarks.spark --skew
+
+bench-memory: $(READY)  ## measure a corpus that memory does not hold; GIGABYTES of text (10: some hours, 60 GB of disk)
+	$(BIN)/python -m benchmarks.outofcore --gigabytes $(GIGABYTES) --packed freq "lexicon count" trend phrases
 
 # Seeds are made from SEEDS as well: folders of awkward files.
 fuzz: $(READY)   ## fuzz the native core for SECONDS (needs clang), then compare it with jieba
