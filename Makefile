@@ -49,7 +49,7 @@ bench: $(READY)  ## measure speed and memory beside peers; writes docs/benchmark
 	-$(BIN)/python -m benchmarks.spark  # where Spark and Java are
 	-$(BIN)/python -m benchmarks.spark --skew
 
-bench-memory: $(READY)  ## measure a corpus that memory does not hold; GIGABYTES of text (10: some hours, 60 GB of disk)
+bench-memory: $(READY)  ## measure a corpus that memory does not hold; GIGABYTES of text (10: some 3 hours, 55 GB of disk)
 	$(BIN)/python -m benchmarks.outofcore --gigabytes $(GIGABYTES) --packed freq "lexicon count" trend phrases
 
 # Seeds are made from SEEDS as well: folders of awkward files.
