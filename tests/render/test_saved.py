@@ -86,3 +86,8 @@ def test_sizes_are_not_of_several_units():
         weights(table)
     one = replace(table, rows=rows[1:])
     assert weights(one) == [("钢", 2.0)]
+
+
+def test_a_unit_of_others_may_be_an_office():
+    text = "word,freq,unit\n改革,3,教育部\n开放,1,财政部\n"
+    assert weights(read_saved(text, "t.csv")) == [("改革", 3.0), ("开放", 1.0)]

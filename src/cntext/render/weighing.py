@@ -91,12 +91,16 @@ def weight_column(table: Table, column: str | None = None) -> str:
 
 
 def several_units(table: Table, at: int) -> Both | None:
-    """Say which units stand in the column at ``at``, where they are several: 亿元, 人, %."""
+    """Say which units the numbers at ``at`` are in, where they are several: 亿元, 人, %.
+
+    They stand in ``unit``, beside ``value``; what else is called ``unit`` in a table of others may
+    be an office or a part.
+    """
     column, named = table.columns[at], [c.id for c in table.columns]
-    if column.unit is not Unit.NONE or "unit" not in named:
+    if not column.id.startswith("value") or column.unit is not Unit.NONE or "unit" not in named:
         return None
     by = named.index("unit")
-    units = dict.fromkeys(_text(row[by]) for row in table.rows if row[at] is not None)
+    units = dict.fromkeys(_text(row[by]) for row in table.rows if isinstance(row[at], (int, float)))
     if len(units) < 2:
         return None
     some = [unit for unit in units if unit][:2]
