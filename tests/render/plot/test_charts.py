@@ -61,6 +61,13 @@ def test_codes_are_drawn_as_the_words_for_them():
     assert {"day", "sum"} <= set(texts(drawn(table, replace(LOOK, lang="en"))))
 
 
+def test_a_heat_map_has_the_words_for_codes():
+    kind = t.TERM._replace(says=(("*", Both("全部类别", "all codes")),))
+    table = t.table("code", (t.GROUP, kind, t.FREQ), [("2014", "*", 3), ("2015", "*", 2)])
+    assert "全部类别" in texts(drawn(table, replace(LOOK, lang="zh"), "heatmap"))
+    assert "all codes" in texts(drawn(table, replace(LOOK, lang="en"), "heatmap"))
+
+
 def test_bars_of_one_term_are_told_apart_by_what_does():
     kind = Column("kind", Both("类", "Kind"), Type.STRING, role=Role.CONTEXT)
     within = Column("longer", Both("更长", "Longer"), Type.STRING, role=Role.CONTEXT)

@@ -48,7 +48,7 @@ def _against(table: Table) -> Field | None:
 
 def draw(table: Table, look: Look) -> Scene:
     """Draw a cell for each value; one that the table does not have is left empty."""
-    grid = _matrix(table) if roles.matrix(table) else _crossed(table, look)
+    grid = _matrix(table) if roles.matrix(table) else _crossed(table.for_people(look.lang), look)
     most = FIRST if look.rows is None else look.rows or len(grid.down)
     down = grid.down[:most]
     if len(down) > MOST or len(grid.across) > MOST_ACROSS:
